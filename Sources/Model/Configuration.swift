@@ -1,0 +1,123 @@
+/// One migration as its file describes it: several services going from an old side to a new side.
+package struct Configuration: Sendable, Equatable {
+    package var migration: String
+    package var region: String
+    package var profile: String?
+    /// ARN of a role to assume on top of the found credentials.
+    package var assumeRole: String?
+    /// Endpoint for all AWS services, and endpoints by service (`route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts`).
+    package var endpoint: String?
+    package var endpoints: [String: String]
+    /// Path of the store; `nil` for the standard place.
+    package var store: String?
+    /// Days that minutes are kept; events and orders are never dropped.
+    package var retentionDays: Int
+    /// IANA name of the zone in which times are shown; `nil` for the machine's.
+    package var timeZone: String?
+    /// In the file's order.
+    package var services: [ServiceConfiguration]
+
+    package init(
+        migration: String, region: String, profile: String? = nil, assumeRole: String? = nil, endpoint: String? = nil,
+        endpoints: [String: String] = [:], store: String? = nil, retentionDays: Int = 14, timeZone: String? = nil,
+        services: [ServiceConfiguration]
+    ) {
+        self.migration = migration
+        self.region = region
+        self.profile = profile
+        self.assumeRole = assumeRole
+        self.endpoint = endpoint
+        self.endpoints = endpoints
+        self.store = store
+        self.retentionDays = retentionDays
+        self.timeZone = timeZone
+        self.services = services
+    }
+}
+
+/// What moves as one: `api`, `web`, `worker`.
+package struct ServiceConfiguration: Sendable, Equatable {
+    package var name: String
+    /// `nil` for a service that takes no traffic, such as an async worker.
+    package var split: Split?
+    package var old: SideConfiguration
+    package var new: SideConfiguration
+    package var limits: Limits
+    /// SQS queue that both sides eat: name or URL.
+    package var queue: String?
+
+    package init(
+        name: String, split: Split? = nil, old: SideConfiguration, new: SideConfiguration, limits: Limits = Limits(),
+        queue: String? = nil
+    ) {
+        self.name = name
+        self.split = split
+        self.old = old
+        self.new = new
+        self.limits = limits
+        self.queue = queue
+    }
+
+    /// Whether one load balancer serves both sides, so that its own 5xx cannot be told apart.
+    package var sharesLoadBalancer: Bool {
+        guard let one = old.loadBalancerName, let other = new.loadBalancerName else { return false }
+        return one == other
+    }
+}
+
+/// Where the weights are.
+package enum Split: Sendable, Equatable {
+    /// Weighted records: hosted zone (name or id), record name, record types (empty: whichever are there), set identifiers.
+    case route53(zone: String, name: String, types: [String], old: String, new: String)
+    /// A weighted forward of an ALB: listener ARN, rule (ARN or priority; `nil` for the default action), target groups.
+    case alb(listener: String, rule: String?, old: String, new: String)
+}
+
+/// One environment of one service. Names are ARNs, plain names, or the tails that CloudWatch uses.
+package struct SideConfiguration: Sendable, Equatable {
+    package var loadBalancer: String?
+    package var targetGroups: [String]
+    package var autoScalingGroup: String?
+    package var ecs: ECSConfiguration?
+
+    /// The load balancer's plain name, whichever of its forms was written: an ARN and a tail end with `/name/id`.
+    package var loadBalancerName: String? {
+        guard let loadBalancer else { return nil }
+        let parts = loadBalancer.split(separator: "/")
+        return parts.count > 1 ? String(parts[parts.count - 2]) : loadBalancer
+    }
+
+    package init(
+        loadBalancer: String? = nil, targetGroups: [String] = [], autoScalingGroup: String? = nil,
+        ecs: ECSConfiguration? = nil
+    ) {
+        self.loadBalancer = loadBalancer
+        self.targetGroups = targetGroups
+        self.autoScalingGroup = autoScalingGroup
+        self.ecs = ecs
+    }
+}
+
+/// An ECS service by cluster and service name (or ARNs).
+package struct ECSConfiguration: Sendable, Equatable {
+    package var cluster: String
+    package var service: String
+
+    package init(cluster: String, service: String) {
+        self.cluster = cluster
+        self.service = service
+    }
+}
+
+/// Absolute limits for the verdict.
+package struct Limits: Sendable, Equatable {
+    /// Percent of requests that end in 5xx; worse above it.
+    package var errorPercent: Double
+    /// Milliseconds; `nil` for no absolute limit.
+    package var p99: Double?
+
+    package init(errorPercent: Double = 1.0, p99: Double? = nil) {
+        self.errorPercent = errorPercent
+        self.p99 = p99
+    }
+}

@@ -1,0 +1,52 @@
+/// One line of the timeline: who or what, when, before → after, with its evidence. Append-only.
+package struct Event: Sendable, Equatable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case paused, resumed, annotated
+        /// An applied weight differs from the one read before.
+        case share
+        /// The verdict on a service changed.
+        case verdict
+        /// An instance, task or target came, went or changed its health.
+        case inventory
+        /// The version that runs on a side changed.
+        case version
+        /// A message of the ECS service, and a task that stopped.
+        case ecs, taskStopped
+        /// A source began or ceased to answer.
+        case source
+        /// Another process took over polling.
+        case lease
+        case snapshot
+    }
+
+    /// Given by the store, rising; 0 before it is stored.
+    package var id: Int64
+    package var at: Moment
+    /// `nil` for what concerns the whole migration.
+    package var service: String?
+    package var side: Side?
+    package var kind: Kind
+    /// `user@host`, `ecs`, `auto scaling`, `route 53` … or `abreast`.
+    package var actor: String
+    package var before: String?
+    package var after: String?
+    package var reason: String
+    /// Where it can be looked up: a metric, a call, an ARN's tail. Also what makes an imported event the same one again.
+    package var evidence: String
+
+    package init(
+        id: Int64 = 0, at: Moment, service: String? = nil, side: Side? = nil, kind: Kind, actor: String,
+        before: String? = nil, after: String? = nil, reason: String = "", evidence: String = ""
+    ) {
+        self.id = id
+        self.at = at
+        self.service = service
+        self.side = side
+        self.kind = kind
+        self.actor = actor
+        self.before = before
+        self.after = after
+        self.reason = reason
+        self.evidence = evidence
+    }
+}

@@ -1,0 +1,30 @@
+/// What a pipeline is told that wants to move weights.
+package struct GateAnswer: Sendable, Equatable {
+    /// `GO`, `STOP` or `WAIT`.
+    package var word: String
+    package var reason: String
+    /// Exit status: 0 go; 1 paused or worse; 2 blind or unknown.
+    package var status: Int32
+}
+
+extension Board {
+    /// Whether the weights of a service may be moved now. A pause wins over everything; numbers that nobody
+    /// has polled lately are blind, whoever polled them.
+    ///
+    /// `unsure` is not "go" unless `allowUnsure` says so, as the first step has no traffic to be judged by.
+    package func gate(_ name: String, allowUnsure: Bool) -> GateAnswer {
+        guard let service = services.first(where: { $0.name == name }) else {
+            return GateAnswer(word: "WAIT", reason: "the board does not have this service", status: 2)
+        }
+        if let pause = service.pause { return GateAnswer(word: "STOP", reason: pause.sentence(of: service), status: 1) }
+        let verdict = verdict(of: service)
+        if verdict.state == .worse { return GateAnswer(word: "STOP", reason: "worse: \(verdict.reason)", status: 1) }
+        switch verdict.state {
+        case .pass: return GateAnswer(word: "GO", reason: verdict.reason, status: 0)
+        case .unsure where allowUnsure:
+            return GateAnswer(word: "GO", reason: "unsure, and that is allowed: \(verdict.reason)", status: 0)
+        case .unsure: return GateAnswer(word: "WAIT", reason: "unsure: \(verdict.reason)", status: 2)
+        case .blind, .worse: return GateAnswer(word: "WAIT", reason: "blind: \(verdict.reason)", status: 2)
+        }
+    }
+}

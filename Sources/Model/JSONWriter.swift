@@ -1,0 +1,105 @@
+extension JSONValue {
+    /// The value as JSON text in UTF-8, two spaces an indent, short lists and objects on one line, long
+    /// lists of numbers filled into lines, a newline at the end.
+    package var written: String {
+        var writer = JSONWriter()
+        writer.write(self, indent: 0)
+        return writer.text + "\n"
+    }
+}
+
+/// Writes JSON for people to read and for programs to compare byte by byte.
+private struct JSONWriter {
+    var text = ""
+
+    /// Columns up to which a list or object of scalars stays on one line.
+    private static let breadth = 110
+
+    mutating func write(_ value: JSONValue, indent: Int) {
+        if let scalar = Self.scalar(value) { return text += scalar }
+        switch value {
+        case .list(let elements): write(elements.map { (nil, $0) }, "[", "]", indent: indent)
+        case .object(let fields): write(fields.map { ($0.name, $0.value) }, "{", "}", indent: indent)
+        case .null, .bool, .number, .text: break
+        }
+    }
+
+    /// What holds nothing else, an empty list or object included; `nil` for the others.
+    private static func scalar(_ value: JSONValue) -> String? {
+        switch value {
+        case .null: "null"
+        case .bool(let flag): flag ? "true" : "false"
+        case .number(let value): number(value)
+        case .text(let string): quoted(string)
+        case .list(let elements): elements.isEmpty ? "[]" : nil
+        case .object(let fields): fields.isEmpty ? "{}" : nil
+        }
+    }
+
+    private mutating func write(_ parts: [(String?, JSONValue)], _ open: String, _ close: String, indent: Int) {
+        guard !parts.isEmpty else { return text += open + close }
+        if let line = Self.line(parts, open, close) { return text += line }
+        let inner = "\n" + String(repeating: "  ", count: indent + 1)
+        text += open + inner
+        let isFilled = parts.allSatisfy { $0.0 == nil && Self.scalar($0.1) != nil }
+        var room = Self.breadth
+        for (index, part) in parts.enumerated() {
+            if isFilled, let scalar = Self.scalar(part.1) {
+                room -= scalar.utf8.count + 2
+                if index > 0 { text += room < 0 ? "," + inner : ", " }
+                if room < 0 { room = Self.breadth - scalar.utf8.count }
+                text += scalar
+                continue
+            }
+            if index > 0 { text += "," + inner }
+            if let name = part.0 { text += Self.quoted(name) + ": " }
+            write(part.1, indent: indent + 1)
+        }
+        text += "\n" + String(repeating: "  ", count: indent) + close
+    }
+
+    /// All parts on one line, if none of them holds others and they are short.
+    private static func line(_ parts: [(String?, JSONValue)], _ open: String, _ close: String) -> String? {
+        var line = open
+        for (index, part) in parts.enumerated() {
+            if index > 0 { line += ", " }
+            if let name = part.0 { line += quoted(name) + ": " }
+            guard let scalar = scalar(part.1) else { return nil }
+            line += scalar
+            if line.utf8.count > breadth, parts.count > 1 { return nil }
+        }
+        return line + close
+    }
+
+    /// The shortest decimal that reads back as the same number; whole numbers without a point.
+    private static func number(_ value: Double) -> String {
+        guard value.isFinite else { return "null" }
+        if value == value.rounded(), abs(value) < 9_007_199_254_740_992 { return String(Int64(value)) }
+        return "\(value)"
+    }
+
+    /// A string in quotes: controls, line separators and invisible direction marks are escaped.
+    private static func quoted(_ string: String) -> String {
+        var quoted = "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            case _ where isHidden(scalar.value):
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    /// C0, DEL, C1, line separators, and the marks that turn the direction of text: none may reach a terminal by `cat`.
+    private static func isHidden(_ value: UInt32) -> Bool {
+        value < 0x20 || (0x7F..<0xA0).contains(value) || (0x200E...0x200F).contains(value)
+            || (0x2028...0x202E).contains(value) || (0x2066...0x2069).contains(value) || value == 0xFEFF
+    }
+}

@@ -1,0 +1,173 @@
+/// The verdict by limits: the new side beside the old one in the same settled minutes.
+///
+/// The numbers are the ones in use among those who run such migrations: two minutes in a row and at least ten errors
+/// before an error rate counts (ALB's own guidance is to act on more than one point), three minutes in a row for latency,
+/// 20 % of latency tolerated. Missing or old data is `blind`, never `pass` and never `worse`.
+package enum Rule {
+    /// Settled minutes in a row over the error limit.
+    package static let errorMinutes = 2
+    /// Errors within these minutes, below which a rate is an accident.
+    package static let leastErrors = 10.0
+    /// Settled minutes in a row over a latency limit.
+    package static let latencyMinutes = 3
+    /// New may take this much times the old side's latency in the same minute.
+    package static let latencyRatio = 1.2
+    /// Requests a minute from which a p99 and a p95 mean something.
+    package static let requestsForP99 = 100.0
+    package static let requestsForP95 = 20.0
+    /// Minutes over which requests are summed when asking whether there were enough to say `pass`.
+    package static let passMinutes = 15
+    /// How far back "since when" looks, in minutes.
+    package static let lookBack = 60
+}
+
+extension Board {
+    /// What is known of a service's new side at `takenAt`.
+    package func verdict(of service: Service) -> Verdict {
+        if let blindness = blindness(of: service) { return blindness }
+        guard service.takesTraffic else { return fleetVerdict(of: service) }
+        let evidence = Evidence(service: service)
+        let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
+        let changed = service.shareChangedAt?.minute
+        let finding = evidence.finding(in: minute, since: changed)
+        if finding.state != .worse, let troubled = targetTrouble(of: service) { return troubled }
+        if finding.state == .pass, let silent = silence(of: service) { return silent }
+        var verdict = finding.verdict
+        verdict.since = evidence.begin(of: finding, in: minute, since: changed)
+        return verdict
+    }
+
+    /// `blind`, with the age and the source, when something the verdict stands on is missing or old.
+    private func blindness(of service: Service) -> Verdict? {
+        if service.takesTraffic {
+            for side in Side.allCases {
+                let requests = latest(.requests, side, of: service)
+                if requests.presence == .missing || requests.presence == .stale {
+                    return blind(.cloudWatch, "requests on \(side.rawValue)", age: requests.age(at: takenAt))
+                }
+                guard let minute = requests.minute else { continue }
+                if errorPercent(side, of: service, in: minute).presence == .missing {
+                    return blind(.cloudWatch, "5xx on \(side.rawValue)")
+                }
+                if (requests.usable ?? 0) > 0, service[side].series[.p99]?[minute].presence ?? .missing == .missing {
+                    return blind(.cloudWatch, "p99 on \(side.rawValue)")
+                }
+            }
+        }
+        for path in [\Counts.running, \Counts.healthy] {
+            guard let source = service.source(of: path, .new) else { continue }
+            let count = count(path, .new, of: service)
+            if count.presence == .missing || count.presence == .stale {
+                let noun = source == .targetHealth ? "targets of new" : "tasks of new"
+                return blind(source, noun, age: count.readAt.map { takenAt.seconds(since: $0) })
+            }
+        }
+        return nil
+    }
+
+    private func blind(_ source: Source, _ what: String, age: Double? = nil) -> Verdict {
+        let answered = reading(source)?.lastSuccess.map { Words.duration(takenAt.seconds(since: $0)) }
+        let told =
+            age.map { "\(source.title) last told \(Words.duration($0)) ago" }
+            ?? answered.map { "\(source.title) answered \($0) ago without it" } ?? "\(source.title) has not told yet"
+        let error = reading(source)?.error.map { ": \($0)" } ?? ""
+        return Verdict(.blind, source.title, reason: "cannot see \(what): \(told)\(error)")
+    }
+
+    /// No request at all on the old side, though the weights send some there: a wrong name looks just like that, and a
+    /// comparison with nothing is no `pass`.
+    private func silence(of service: Service) -> Verdict? {
+        guard latest(.requests, .old, of: service).presence == .none,
+            let share = appliedShare(of: service).value, share < 100
+        else { return nil }
+        return Verdict(
+            .unsure, "no traffic",
+            reason: "no traffic on old, though \(Words.percent(100 - share)) % of the weights are there: "
+                + "nothing to compare with; is its load balancer's name right?")
+    }
+
+    /// What the new side's targets say by themselves, faster than any minute.
+    private func targetTrouble(of service: Service) -> Verdict? {
+        guard let counts = service.new.inventory?.counts, let healthy = counts.healthy else { return nil }
+        let exposed =
+            (appliedShare(of: service).value ?? 0) > 0 || (latest(.requests, .new, of: service).usable ?? 0) > 0
+        let all = healthy + (counts.unhealthy ?? 0)
+        if healthy == 0 && exposed {
+            return Verdict(.worse, "targets", reason: "new has no healthy target of \(all), and traffic goes there")
+        }
+        if let unhealthy = counts.unhealthy, unhealthy > 0 {
+            return Verdict(.unsure, "targets", reason: "\(unhealthy) of \(all) targets of new are unhealthy")
+        }
+        return nil
+    }
+
+    /// The verdict on a service without traffic of its own: its fleet is there and stays there.
+    private func fleetVerdict(of service: Service) -> Verdict {
+        guard let counts = service.new.inventory?.counts, let running = counts.running, let desired = counts.desired
+        else {
+            return Verdict(.blind, "tasks", reason: "cannot see how many tasks of new run: nothing was told yet")
+        }
+        let fleet = "\(running) of \(desired) running"
+        if desired > 0 && running == 0 { return Verdict(.worse, "tasks", reason: "new has no running task: \(fleet)") }
+        if counts.deploymentState == "FAILED" {
+            return Verdict(.worse, "deploy", reason: "the deployment on new failed: \(fleet)")
+        }
+        if desired == 0 { return Verdict(.unsure, "no tasks", reason: "new wants no task yet: nothing to judge") }
+        if running < desired { return Verdict(.unsure, "tasks", reason: "new is not complete: \(fleet)") }
+        if let failed = counts.failedTasks, failed > 0 {
+            return Verdict(
+                .unsure, "tasks", reason: "\(Words.count(failed, "task")) of new failed to start in a row; now \(fleet)"
+            )
+        }
+        return Verdict(.pass, reason: "new: \(fleet)")
+    }
+
+    /// The one sentence for the top of the screen.
+    package var headline: Headline { headline(judging: verdict(of:)) }
+
+    /// The same, from verdicts that were made already: each is asked for once, in the order of the services.
+    package func headline(judging verdict: (Service) -> Verdict) -> Headline {
+        guard !readings.isEmpty else {
+            return Headline(.blind, text: "nothing was polled yet: waiting for the first answers")
+        }
+        guard let lease, lease.isLive(at: takenAt) else {
+            // A poller that left of its own accord has given its lease back.
+            let last = lease?.heartbeat ?? readings.map(\.lastTry).max()
+            return Headline(
+                .blind, text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it",
+                since: last)
+        }
+        let judged = services.map { ($0, verdict($0)) }
+        if let (service, verdict) = judged.first(where: { $1.state == .worse }) {
+            return Headline(.hold, service: service.name, text: verdict.reason, since: verdict.since)
+        }
+        if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
+            return Headline(.blind, service: service.name, text: verdict.reason, since: verdict.since)
+        }
+        if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first {
+            return Headline(.paused, service: service.name, text: pause.sentence(of: service), since: pause.at)
+        }
+        if let (service, verdict) = judged.first(where: { $1.state == .unsure }) {
+            return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
+        }
+        return Headline(.go, text: services.count == 1 ? "the service passes" : "all \(services.count) services pass")
+    }
+}
+
+extension Pause {
+    /// Who holds what, why, and that the traffic stays where it is.
+    package func sentence(of service: Service) -> String {
+        let why = reason.isEmpty ? "" : " “\(reason)”"
+        let stays = service.share?.value.percent.map {
+            "; stays at \(Words.percent($0)) % on new, this does not roll back"
+        }
+        return "paused by \(by)\(why)\(stays ?? "")"
+    }
+}
+
+extension Service {
+    /// Whether requests reach this service through a load balancer; async workers have none.
+    package var takesTraffic: Bool {
+        configuration.split != nil || !configuration.old.targetGroups.isEmpty || !configuration.new.targetGroups.isEmpty
+    }
+}

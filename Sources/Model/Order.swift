@@ -1,0 +1,66 @@
+/// What an operator asked for; kept for ever.
+package struct Order: Sendable, Equatable {
+    package enum Kind: String, Sendable, Codable { case pause, resume, advance, rollBack, annotate }
+
+    /// Given by the store, rising; 0 before it is stored.
+    package var id: Int64
+    package var kind: Kind
+    /// `nil` means every service of the migration.
+    package var service: String?
+    /// `user@host`.
+    package var actor: String
+    package var at: Moment
+    package var reason: String
+    /// The order that an annotation adds its reason to.
+    package var about: Int64?
+
+    package init(
+        id: Int64 = 0, kind: Kind, service: String?, actor: String, at: Moment, reason: String = "", about: Int64? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.service = service
+        self.actor = actor
+        self.at = at
+        self.reason = reason
+        self.about = about
+    }
+}
+
+/// A rollout that is held: weights stay where they are. It moves no traffic and rolls nothing back.
+package struct Pause: Sendable, Equatable {
+    /// The order that made it.
+    package var order: Int64
+    package var by: String
+    package var at: Moment
+    package var reason: String
+    /// Whether it was asked for all services at once.
+    package var ofAll: Bool
+
+    package init(order: Int64, by: String, at: Moment, reason: String, ofAll: Bool) {
+        self.order = order
+        self.by = by
+        self.at = at
+        self.reason = reason
+        self.ofAll = ofAll
+    }
+
+    /// The pause that holds `service` after `orders` (oldest first), or `nil` when its rollout may go on.
+    ///
+    /// The newest pause or resume that names the service or all services decides; a second pause over a standing one
+    /// leaves the first holder in place, as its clock is the one that matters. Annotations add their words.
+    package static func holding(_ service: String, orders: [Order]) -> Pause? {
+        var pause: Pause?
+        for order in orders where order.service == nil || order.service == service {
+            switch order.kind {
+            case .pause where pause == nil:
+                pause = Pause(
+                    order: order.id, by: order.actor, at: order.at, reason: order.reason, ofAll: order.service == nil)
+            case .resume: pause = nil
+            case .annotate where order.about == pause?.order && pause != nil: pause?.reason = order.reason
+            default: break
+            }
+        }
+        return pause
+    }
+}

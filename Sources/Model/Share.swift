@@ -1,0 +1,47 @@
+/// One weighted record or target group of a split, as AWS gives it back.
+package struct WeightReading: Sendable, Equatable, Codable {
+    /// Record type (`A`, `AAAA`, `CNAME`) or `forward` for a load balancer's action.
+    package var type: String
+    /// Raw weights: 0–255 in Route 53, 0–999 in a forward action; `nil` when the record or target group isn't there.
+    package var old: Int?
+    package var new: Int?
+    /// Seconds that resolvers may keep an answer; 60 for an alias to a load balancer, 0 for a forward action.
+    package var ttl: Int
+
+    package init(type: String, old: Int?, new: Int?, ttl: Int) {
+        self.type = type
+        self.old = old
+        self.new = new
+        self.ttl = ttl
+    }
+
+    /// Percent on the new side by the weights alone; `nil` when one is missing.
+    ///
+    /// All weights zero means equal chances, not "none" (Route 53's rule for weighted records).
+    package var percent: Double? {
+        guard let old, let new else { return nil }
+        return old + new == 0 ? 50 : Double(new) * 100 / Double(old + new)
+    }
+}
+
+/// The split of a service as read back from AWS.
+package struct ShareReading: Sendable, Equatable, Codable {
+    /// One for each record type, or the one forward action.
+    package var weights: [WeightReading]
+    /// What is odd about it, in words: types that differ, a record that is missing, a simple record beside.
+    package var remarks: [String]
+
+    package init(weights: [WeightReading], remarks: [String] = []) {
+        self.weights = weights
+        self.remarks = remarks
+    }
+
+    /// Percent on the new side: that of the first type, which is `A` where there is one.
+    package var percent: Double? { weights.first?.percent }
+
+    /// Whether the record types disagree by more than half a point.
+    package var isUneven: Bool {
+        guard let first = percent else { return false }
+        return weights.contains { ($0.percent.map { abs($0 - first) > 0.5 }) ?? true }
+    }
+}

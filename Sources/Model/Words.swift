@@ -1,0 +1,51 @@
+/// Numbers in the sentences of verdicts and headlines; without Foundation, because every frame may need them.
+package enum Words {
+    /// `1 error`, `12 errors`.
+    package static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// `412 ms`, `1.25 s`.
+    package static func milliseconds(_ value: Double) -> String {
+        value < 1000 ? "\(decimal(value, value < 10 ? 1 : 0)) ms" : "\(decimal(value / 1000, 2)) s"
+    }
+
+    /// A percentage without its sign: `0.03`, `1.4`, `25`; two significant decimals at most.
+    package static func percent(_ value: Double) -> String {
+        var text = decimal(value, abs(value) < 1 ? 2 : abs(value) < 10 ? 1 : 0)
+        if text.contains(".") {
+            while text.last == "0" { text.removeLast() }
+            if text.last == "." { text.removeLast() }
+        }
+        return text
+    }
+
+    /// `+43 %`, `−7 %`.
+    package static func change(from old: Double, to new: Double) -> String {
+        let percent = ((new - old) * 100 / old).rounded()
+        return "\(percent < 0 ? "−" : "+")\(Int(abs(percent))) %"
+    }
+
+    /// `42 s`, `4 min`, `3 h 05 min`, `9 d`.
+    package static func duration(_ seconds: Double) -> String {
+        let whole = Int(max(0, seconds))
+        switch whole {
+        case ..<90: return "\(whole) s"
+        case ..<5400: return "\(whole / 60) min"
+        case ..<172_800: return "\(whole / 3600) h \(whole / 60 % 60 < 10 ? "0" : "")\(whole / 60 % 60) min"
+        default: return "\(whole / 86_400) d"
+        }
+    }
+
+    /// A number with exactly `places` decimals, rounded half away from zero.
+    package static func decimal(_ value: Double, _ places: Int) -> String {
+        guard value.isFinite, abs(value) < 1e15 else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        let scaled = Int64((abs(value) * scale).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard places > 0 else { return sign + String(scaled) }
+        let digits = String(scaled)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        let point = padded.index(padded.endIndex, offsetBy: -places)
+        return "\(sign)\(padded[..<point]).\(padded[point...])"
+    }
+}

@@ -1,0 +1,119 @@
+import Model
+import Testing
+
+@Suite struct ConfigurationTests {
+    @Test func theExampleIsReadWhole() throws {
+        let configuration = try Configuration.read(text: Configuration.example, file: "abreast.yaml")
+        #expect(configuration.migration == "reservations")
+        #expect(configuration.region == "ap-northeast-1")
+        #expect(configuration.retentionDays == 14)
+        #expect(configuration.services.map(\.name) == ["api", "worker"])
+        let api = configuration.services[0]
+        #expect(api.split == .route53(zone: "example.com", name: "api.example.com", types: [], old: "ec2", new: "ecs"))
+        #expect(
+            api.old
+                == SideConfiguration(
+                    loadBalancer: "app/api-old/50dc6c495c0c9188",
+                    targetGroups: ["targetgroup/api-old/73e2d6bc24d8a067"], autoScalingGroup: "api-asg"))
+        #expect(api.new.ecs == ECSConfiguration(cluster: "prod", service: "api"))
+        #expect(api.limits == Limits(errorPercent: 1, p99: 500))
+        let worker = configuration.services[1]
+        #expect(worker.split == nil)
+        #expect(worker.queue == "jobs")
+        #expect(worker.limits == Limits())
+    }
+
+    @Test func theExampleIsReadWithItsOptionsUncommented() throws {
+        // The services' comments are alternatives; those at the top may all be used at once.
+        let text = Configuration.example
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .map { line in
+                line.hasPrefix("# ") && line.dropFirst(2).prefix(12).contains(":")
+                    ? String(line.dropFirst(2)) : line.hasPrefix("#   ecs") ? String(line.dropFirst(2)) : String(line)
+            }
+            .joined(separator: "\n")
+        let configuration = try Configuration.read(text: text, file: "abreast.yaml")
+        #expect(configuration.profile == "sre")
+        #expect(configuration.assumeRole == "arn:aws:iam::111122223333:role/abreast")
+        #expect(configuration.endpoint == "http://127.0.0.1:5000")
+        #expect(configuration.endpoints == ["ecs": "http://127.0.0.1:4566"])
+        #expect(configuration.store == "/var/lib/abreast/reservations.sqlite")
+        #expect(configuration.timeZone == "Asia/Tokyo")
+    }
+
+    @Test func jsonIsTaken() throws {
+        let text = """
+            {"migration": "m", "region": "eu-west-1", "retention": "2w",
+             "services": {"ジョブ": {"old": {"auto_scaling_group": "a"}, "new": {"ecs": {"cluster": "c", "service": "s"}}}}}
+            """
+        let configuration = try Configuration.read(text: text, file: "abreast.json")
+        #expect(configuration.retentionDays == 14)
+        #expect(configuration.services.map(\.name) == ["ジョブ"])
+    }
+
+    @Test func anchorsAndMergesAreTaken() throws {
+        let text = """
+            migration: m
+            region: eu-west-1
+            services:
+              one:
+                old: &old { auto_scaling_group: a }
+                new: { ecs: &ecs { cluster: c, service: s } }
+                limits: &limits { error_percent: 2, p99_ms: 300 }
+              two:
+                old: *old
+                new: { ecs: { <<: *ecs, service: t } }
+                limits: { <<: [*limits], p99_ms: 400 }
+            """
+        let two = try Configuration.read(text: text, file: "f").services[1]
+        #expect(two.old.autoScalingGroup == "a")
+        #expect(two.new.ecs == ECSConfiguration(cluster: "c", service: "t"))
+        #expect(two.limits == Limits(errorPercent: 2, p99: 400))
+    }
+
+    @Test func aForwardFillsInWhatTheSidesLeaveOut() throws {
+        let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
+        let text = """
+            migration: m
+            region: eu-west-1
+            services:
+              api:
+                split:
+                  alb: { listener: "\(arn):listener/app/one/50dc/f2f7", rule: 10, old: one-old, new: "\(arn):targetgroup/one-new/0a1b" }
+                old: { auto_scaling_group: a }
+                new: { target_groups: [one-new], ecs: { cluster: c, service: s } }
+            """
+        let api = try Configuration.read(text: text, file: "f").services[0]
+        #expect(api.old.loadBalancer == "app/one/50dc")
+        #expect(api.new.loadBalancer == "app/one/50dc")
+        #expect(api.sharesLoadBalancer)
+        #expect(api.old.targetGroups == ["one-old"])
+        #expect(api.new.targetGroups == ["one-new"])
+        #expect(
+            api.split
+                == .alb(
+                    listener: "\(arn):listener/app/one/50dc/f2f7", rule: "10", old: "one-old",
+                    new: "\(arn):targetgroup/one-new/0a1b"))
+    }
+
+    @Test func aZoneMayBeNamedByItsId() throws {
+        for zone in ["Z2FDTNDATAQYW2", "/hostedzone/Z2FDTNDATAQYW2"] {
+            let configuration = try Configuration.read(
+                text: Configuration.example.replacing("zone: example.com ", with: "zone: \(zone) "), file: "f")
+            #expect(
+                configuration.services[0].split
+                    == .route53(zone: "Z2FDTNDATAQYW2", name: "api.example.com", types: [], old: "ec2", new: "ecs"))
+        }
+    }
+
+    @Test func aQueuesARNIsBroughtDownToItsName() throws {
+        let text = Configuration.example.replacing(
+            "sqs: jobs", with: "sqs: \"arn:aws:sqs:ap-northeast-1:111122223333:jobs\"")
+        #expect(try Configuration.read(text: text, file: "f").services[1].queue == "jobs")
+    }
+
+    @Test func bytesAndAByteOrderMarkAreTaken() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array(Configuration.example.utf8)
+        #expect(try Configuration.read(bytes: bytes, file: "f").migration == "reservations")
+    }
+}

@@ -1,0 +1,50 @@
+import Model
+import Testing
+
+@Suite struct JSONValueTests {
+    @Test func whatIsWrittenReadsBackTheSame() throws {
+        let value = JSONValue.fields([
+            "text": .text("a \"b\" \\ \n\t\u{1B}[31m é 日本 😀 \u{202E}"), "empty": .object([]), "none": .null,
+            "list": .list([
+                .number(1), .number(-0.25), .number(1e-9), .number(1_700_000_000_123), .bool(true), .list([]),
+            ]),
+            "long": .list((0..<60).map { .number(Double($0) / 7) }),
+        ])
+        #expect(try JSONValue(reading: value.written) == value)
+        #expect(!value.written.contains("\u{1B}") && !value.written.contains("\u{202E}"))
+    }
+
+    @Test func theBytesAreTheSameEachTimeAndKeepTheOrder() {
+        let value = JSONValue.fields([
+            "b": .number(2), "a": .optional(Double.nan), "c": .list([.number(0.1), .number(3)]),
+        ])
+        #expect(
+            value.written == "{\"b\": 2, \"a\": null, \"c\": [0.1, 3]}\n"
+                || value.written == """
+                    {
+                      "b": 2,
+                      "a": null,
+                      "c": [0.1, 3]
+                    }
+
+                    """
+        )
+        #expect(value.written == value.written)
+    }
+
+    @Test(arguments: [
+        "", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "01", "+1", "1.", ".5", "1e", "nul", "\"a", "\"\\x\"",
+        "\"\\ud800\"",
+        "[1] 2", "{\"a\":1,\"a\":2}", "\"\n\"", "1e999", "NaN", "'a'", "{a:1}",
+    ])
+    func whatIsNoJSONIsRefused(text: String) {
+        #expect(throws: JSONSyntaxError.self) { try JSONValue(reading: text) }
+    }
+
+    @Test func whatIsJSONIsTaken() throws {
+        #expect(try JSONValue(reading: " [ ] ") == .list([]))
+        #expect(try JSONValue(reading: "\"\\ud83d\\ude00\\u00e9\\/\"") == .text("😀é/"))
+        #expect(try JSONValue(reading: "-0.5E+2") == .number(-50))
+        #expect(throws: JSONSyntaxError.self) { try JSONValue(reading: String(repeating: "[", count: 100_000)) }
+    }
+}

@@ -1,0 +1,168 @@
+import Model
+import Testing
+
+@Suite struct JudgeTests {
+    var fixture = BoardFixture()
+
+    @Test func equalSidesPass() {
+        #expect(fixture.verdict.state == .pass)
+        #expect(fixture.board.headline.level == .go)
+    }
+
+    @Test mutating func tenErrorsOverTwoMinutesAboveTheLimitAreWorse() {
+        fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.state == .worse)
+        #expect(fixture.verdict.reason == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes")
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).start)
+        #expect(fixture.board.headline.level == .hold)
+    }
+
+    @Test mutating func oneMinuteIsNotEnough() {
+        fixture.new[.target5xx] = [15, 0] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.state == .unsure)
+        #expect(fixture.verdict.subject == "5xx")
+    }
+
+    @Test mutating func tenRequestsAMinuteWithOneErrorIsNoAlarm() {
+        fixture.new[.requests] = Array(repeating: 10, count: 30)
+        fixture.new[.target5xx] = [1, 1] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.state == .unsure)
+    }
+
+    @Test mutating func errorsOfTheBalancerCountUnlessItIsShared() {
+        fixture.new[.balancer5xx] = [15, 15] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.state == .worse)
+        #expect(fixture.board.errorPercent(.new, of: fixture.service).value == 1.5)
+    }
+
+    @Test mutating func bothOverTheLimitIsNotTheMigration() {
+        fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
+        fixture.old[.target5xx] = [150, 150] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.state == .unsure)
+        #expect(fixture.verdict.subject == "both 5xx")
+    }
+
+    @Test mutating func trafficThatLeavesTheOldSideDoesNotAlarm() {
+        fixture.old[.requests] = [10, 100, 1000] + Array(repeating: 9000, count: 27)
+        fixture.old[.target5xx] = [2, 3, 4] + Array(repeating: 4, count: 27)
+        #expect(fixture.verdict.state == .pass)
+    }
+
+    @Test(arguments: [(1, Verdict.State.unsure), (2, .unsure), (3, .worse), (9, .worse)])
+    mutating func latencyWantsThreeMinutes(minutes: Int, state: Verdict.State) {
+        fixture.new[.p99] = Array(repeating: 412, count: minutes) + Array(repeating: 300, count: 30 - minutes)
+        #expect(fixture.verdict.state == state)
+        #expect(fixture.verdict.subject == "p99")
+        let first = state == .worse ? minutes - 3 : minutes - 1
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -first).start)
+    }
+
+    @Test mutating func anAbsoluteLimitHoldsWithoutTheOldSide() {
+        fixture.limits.p99 = 350
+        fixture.old[.p99] = Array(repeating: 345, count: 30)
+        fixture.new[.p99] = Array(repeating: 360, count: 30)
+        #expect(fixture.verdict.state == .worse)
+        #expect(fixture.verdict.reason == "p99 360 ms on new v 345 ms on old (+4 %), over 350 ms for 3 settled minutes")
+        fixture.old[.p99] = Array(repeating: 355, count: 30)
+        #expect(fixture.verdict.subject == "both p99")
+    }
+
+    @Test mutating func aLimitThatWasJustPassedDoesNotHideALongerRun() {
+        fixture.limits.p99 = 400
+        fixture.new[.p99] = [412, 390, 380, 375] + Array(repeating: 300, count: 26)
+        #expect(fixture.verdict.state == .worse)
+        #expect(
+            fixture.verdict.reason == "p99 412 ms on new v 300 ms on old (+37 %), over 1.2 × old for 3 settled minutes")
+    }
+
+    @Test mutating func fewRequestsAreJudgedByP95() {
+        fixture.new[.requests] = Array(repeating: 50, count: 30)
+        fixture.new[.p99] = Array(repeating: 9000, count: 30)
+        #expect(fixture.verdict.state == .pass)
+        fixture.new[.p95] = Array(repeating: 900, count: 30)
+        #expect(fixture.verdict.state == .worse)
+        #expect(fixture.verdict.subject == "p95")
+    }
+
+    @Test mutating func tooFewRequestsAreSaidWithTheirNumber() {
+        fixture.new[.requests] = Array(repeating: 12, count: 30)
+        #expect(fixture.verdict.state == .unsure)
+        #expect(fixture.verdict.subject == "180 of 300")
+    }
+
+    @Test mutating func noTrafficIsNothingToJudge() {
+        fixture.new[.requests] = Array(repeating: 0, count: 30)
+        #expect(fixture.verdict.state == .unsure)
+        #expect(fixture.verdict.subject == "no traffic")
+    }
+
+    @Test mutating func aSideThatWasNeverReadIsBlind() {
+        fixture.new[.requests] = []
+        #expect(fixture.verdict.state == .blind)
+        #expect(fixture.verdict.reason == "cannot see requests on new: CloudWatch answered 20 s ago without it")
+        #expect(fixture.board.headline.level == .blind)
+    }
+
+    @Test mutating func oldNumbersAreBlindNeverPassNeverWorse() {
+        fixture.new[.target5xx] = Array(repeating: 500, count: 30)
+        fixture.at = BoardFixture.now + 240
+        #expect(fixture.verdict.state == .blind)
+        #expect(fixture.verdict.reason.contains("CloudWatch last told 6 min ago"))
+    }
+
+    @Test mutating func missingErrorsAreBlind() {
+        fixture.new[.target5xx] = []
+        #expect(fixture.verdict.state == .blind)
+    }
+
+    @Test mutating func noHealthyTargetIsWorseAtOnce() {
+        fixture.counts.healthy = 0
+        fixture.counts.unhealthy = 6
+        #expect(fixture.verdict.state == .worse)
+        #expect(fixture.verdict.reason == "new has no healthy target of 6, and traffic goes there")
+        fixture.counts.healthy = 5
+        fixture.counts.unhealthy = 1
+        #expect(fixture.verdict.state == .unsure)
+    }
+
+    @Test func nobodyPollsIsSaidFirst() {
+        var board = fixture.board
+        board.lease?.heartbeat = BoardFixture.now - 60
+        #expect(board.headline.level == .blind)
+        #expect(board.headline.text.hasPrefix("nobody polls"))
+    }
+
+    @Test mutating func aWorkerIsJudgedByItsFleet() {
+        fixture.shares = false
+        fixture.counts.healthy = nil
+        fixture.counts.unhealthy = nil
+        #expect(fixture.verdict.state == .pass)
+        fixture.counts.running = 5
+        #expect(fixture.verdict.state == .unsure)
+        fixture.counts.running = 0
+        #expect(fixture.verdict.state == .worse)
+        fixture.counts.running = nil
+        #expect(fixture.verdict.state == .blind)
+    }
+}
+
+@Suite struct GateTests {
+    @Test func eachStateHasItsStatus() {
+        var fixture = BoardFixture()
+        #expect(fixture.board.gate("api", allowUnsure: false).status == 0)
+        var paused = fixture.board
+        paused.services[0].pause = Pause(
+            order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false)
+        let stop = paused.gate("api", allowUnsure: true)
+        #expect(stop.status == 1)
+        #expect(stop.reason == "paused by mika@bastion “p99 up”; stays at 10 % on new, this does not roll back")
+        var late = fixture
+        late.at = BoardFixture.now + 60
+        #expect(late.board.gate("api", allowUnsure: true).status == 2)
+        fixture.new[.requests] = Array(repeating: 0, count: 30)
+        #expect(fixture.board.gate("api", allowUnsure: false).status == 2)
+        #expect(fixture.board.gate("api", allowUnsure: true).status == 0)
+        fixture.counts.healthy = 0
+        #expect(fixture.board.gate("api", allowUnsure: true).status == 1)
+    }
+}

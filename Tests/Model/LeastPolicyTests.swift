@@ -1,0 +1,55 @@
+import Model
+import Testing
+
+@Suite struct LeastPolicyTests {
+    @Test func theExampleNeedsTheseActionsAndNoOther() throws {
+        let policy = LeastPolicy(for: try Configuration.read(text: Configuration.example, file: "f"))
+        #expect(
+            policy.actions == [
+                "autoscaling:DescribeAutoScalingGroups", "cloudwatch:GetMetricData", "ec2:DescribeInstances",
+                "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:DescribeTasks", "ecs:ListTasks",
+                "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTargetGroups",
+                "elasticloadbalancing:DescribeTargetHealth", "route53:ListHostedZonesByName",
+                "route53:ListResourceRecordSets", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
+            ])
+        let statements = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
+        func resources(_ action: String) -> [String] {
+            statements.first { $0["Action"]?.list?.contains(.text(action)) ?? false }?["Resource"]?.list?.compactMap(
+                \.text) ?? []
+        }
+        #expect(
+            resources("ecs:DescribeServices") == [
+                "arn:aws:ecs:ap-northeast-1:*:service/prod/api", "arn:aws:ecs:ap-northeast-1:*:service/prod/worker",
+            ])
+        #expect(resources("ecs:DescribeTasks") == ["arn:aws:ecs:ap-northeast-1:*:task/prod/*"])
+        #expect(resources("sqs:GetQueueUrl") == ["arn:aws:sqs:ap-northeast-1:*:jobs"])
+        #expect(resources("route53:ListResourceRecordSets") == ["arn:aws:route53:::hostedzone/*"])
+        #expect(resources("cloudwatch:GetMetricData") == ["*"])
+    }
+
+    @Test func aKnownAccountZoneAndQueueNarrowTheResources() throws {
+        let text = Configuration.example
+            .replacing("# assume_role", with: "assume_role")
+            .replacing("zone: example.com ", with: "zone: Z2FDTNDATAQYW2 ")
+            .replacing("sqs: jobs", with: "sqs: https://sqs.ap-northeast-1.amazonaws.com/444455556666/jobs")
+        let policy = LeastPolicy(for: try Configuration.read(text: text, file: "f"))
+        #expect(!policy.actions.contains("route53:ListHostedZonesByName"))
+        #expect(!policy.actions.contains("sqs:GetQueueUrl"))
+        #expect(policy.text.contains("arn:aws:route53:::hostedzone/Z2FDTNDATAQYW2"))
+        #expect(policy.text.contains("arn:aws:ecs:ap-northeast-1:111122223333:service/prod/api"))
+        #expect(policy.text.contains("arn:aws:sqs:ap-northeast-1:444455556666:jobs"))
+        #expect(policy.actions.contains("sts:AssumeRole"))
+    }
+
+    @Test func aForwardNeedsItsRuleOrItsListener() {
+        func actions(rule: String?) -> [String] {
+            let side = SideConfiguration(autoScalingGroup: "a")
+            let service = ServiceConfiguration(
+                name: "s", split: .alb(listener: "l", rule: rule, old: "o", new: "n"), old: side, new: side)
+            return LeastPolicy(for: Configuration(migration: "m", region: "cn-north-1", services: [service])).actions
+        }
+        #expect(actions(rule: nil).contains("elasticloadbalancing:DescribeListeners"))
+        #expect(!actions(rule: nil).contains("elasticloadbalancing:DescribeRules"))
+        #expect(actions(rule: "10").contains("elasticloadbalancing:DescribeRules"))
+    }
+}

@@ -1,0 +1,81 @@
+import Model
+import Testing
+
+@Suite struct MomentTests {
+    @Test(arguments: [
+        ("1970-01-01T00:00:00Z", 0), ("2026-11-23T05:32:07.123Z", 1_795_411_927_123),
+        ("1969-12-31T23:59:59.999Z", -1), ("2000-02-29T23:59:59Z", 951_868_799_000),
+    ])
+    func isWrittenAndReadBack(text: String, milliseconds: Int64) {
+        #expect(Moment(milliseconds: milliseconds).iso8601 == text)
+        #expect(Moment(iso8601: text)?.milliseconds == milliseconds)
+    }
+
+    @Test func offsetsAndFractionsAreRead() {
+        #expect(Moment(iso8601: "2021-08-11T12:21:26.681000-04:00")?.iso8601 == "2021-08-11T16:21:26.681Z")
+        #expect(Moment(iso8601: "2021-08-11T12:21:26+0900")?.iso8601 == "2021-08-11T03:21:26Z")
+        for wrong in ["", "2021-08-11", "2021-08-11T12:21:26", "2021-13-11T12:21:26Z", "2021-08-11T12:21:2xZ"] {
+            #expect(Moment(iso8601: wrong) == nil)
+        }
+    }
+
+    @Test func theSettledMinuteIsTwoMinutesOver() {
+        let minute = Moment(seconds: 600).minute
+        #expect(Minute.settled(at: minute.end + 119.9) == minute.advanced(by: -1))
+        #expect(Minute.settled(at: minute.end + 120) == minute)
+        #expect(Moment(milliseconds: -1).minute.index == -1)
+    }
+}
+
+@Suite struct PauseTests {
+    private func order(
+        _ id: Int64, _ kind: Order.Kind, _ service: String?, _ reason: String = "", about: Int64? = nil
+    ) -> Order {
+        Order(
+            id: id, kind: kind, service: service, actor: "op\(id)@host", at: Moment(seconds: Double(id)),
+            reason: reason, about: about)
+    }
+
+    @Test func theFirstHolderStaysUntilSomeoneResumes() {
+        let orders = [
+            order(1, .pause, "api", "p99"), order(2, .pause, nil, "all stop"),
+            order(3, .annotate, "api", "why", about: 1),
+        ]
+        #expect(Pause.holding("api", orders: orders)?.by == "op1@host")
+        #expect(Pause.holding("api", orders: orders)?.reason == "why")
+        #expect(Pause.holding("web", orders: orders)?.ofAll == true)
+        #expect(Pause.holding("web", orders: orders + [order(4, .resume, "web")]) == nil)
+        #expect(Pause.holding("api", orders: orders + [order(4, .resume, "web")]) != nil)
+        #expect(Pause.holding("api", orders: orders + [order(4, .resume, nil)]) == nil)
+    }
+}
+
+@Suite struct ShareTests {
+    @Test(arguments: [(75, 25, 25.0), (0, 0, 50), (255, 1, 100.0 / 256), (0, 5, 100)])
+    func percentFollowsRoute53(old: Int, new: Int, percent: Double) {
+        #expect(WeightReading(type: "A", old: old, new: new, ttl: 60).percent == percent)
+    }
+
+    @Test func typesThatDisagreeAreUneven() {
+        let a = WeightReading(type: "A", old: 75, new: 25, ttl: 60)
+        #expect(!ShareReading(weights: [a, a]).isUneven)
+        #expect(ShareReading(weights: [a, WeightReading(type: "AAAA", old: 100, new: 0, ttl: 60)]).isUneven)
+        #expect(ShareReading(weights: [a, WeightReading(type: "AAAA", old: 100, new: nil, ttl: 60)]).isUneven)
+    }
+}
+
+@Suite struct WordsTests {
+    @Test func numbersInSentences() {
+        #expect(Words.percent(0.034) == "0.03")
+        #expect(Words.percent(25) == "25")
+        #expect(Words.percent(1.44) == "1.4")
+        #expect(Words.milliseconds(412.4) == "412 ms")
+        #expect(Words.milliseconds(1250) == "1.25 s")
+        #expect(Words.change(from: 288, to: 412) == "+43 %")
+        #expect(Words.change(from: 41, to: 38) == "−7 %")
+        #expect(Words.duration(59) == "59 s")
+        #expect(Words.duration(240) == "4 min")
+        #expect(Words.duration(11_100) == "3 h 05 min")
+        #expect(Words.decimal(-0.0004, 2) == "0.00")
+    }
+}
