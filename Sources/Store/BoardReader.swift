@@ -1,0 +1,87 @@
+import GRDB
+import Model
+
+/// Puts boards together, and keeps what is dear to read until it changes.
+struct BoardReader {
+    struct Wanted {
+        var configuration: Model.Configuration
+        var minutes: Int
+        var now: Moment
+
+        /// The minutes before the current one, and the current one.
+        var window: Range<Minute> {
+            let current = now.minute
+            return current.advanced(by: -max(0, minutes))..<current.advanced(by: 1)
+        }
+    }
+
+    /// How many events a board shows.
+    private static let eventCount = 200
+
+    private var generation: Int64 = 0
+    private var samples: SampleWindow?
+    private var inventories: [Int64: Inventory] = [:]
+    private var shares: [Int64: ShareReading] = [:]
+    private var orders: [Order] = []
+    private var events: [Event] = []
+    private var newestEvent: Int64 = 0
+
+    /// Call it in a transaction. What was kept is forgotten when `generation` differs: the file may be another one.
+    mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {
+        if generation != self.generation { self = BoardReader() }
+        self.generation = generation
+        try refresh(wanted, from: db)
+        var board = Board(
+            migration: wanted.configuration.migration, region: wanted.configuration.region, takenAt: wanted.now,
+            window: wanted.window, readings: try ReadingTable(db).all(), events: events,
+            lease: try LeaseTable(db).current())
+        let confirmations = try ReadingTable(db).confirmations()
+        let queues = try QueueTable(db).all()
+        var usedInventories: [Int64: Inventory] = [:]
+        var usedShares: [Int64: ShareReading] = [:]
+        for configuration in wanted.configuration.services {
+            let name = configuration.name
+            var service = Service(
+                configuration: configuration, pause: Pause.holding(name, orders: orders), queue: queues[name],
+                shared: samples?.bySide[.init(service: name, side: nil)] ?? [:])
+            for side in Side.allCases {
+                let of = SideOfService(service: name, side: side)
+                var sideBoard = SideBoard(
+                    series: samples?.bySide[.init(service: name, side: side)] ?? [:],
+                    confirmed: confirmations[of] ?? [:])
+                if let id = try InventoryTable(db).newest(of: of) {
+                    let inventory = try inventories[id] ?? InventoryTable(db).inventory(id)
+                    usedInventories[id] = inventory
+                    sideBoard.inventory = inventory
+                }
+                if side == .old { service.old = sideBoard } else { service.new = sideBoard }
+            }
+            if let newest = try ShareTable(db).newest(of: name) {
+                let share = try shares[newest.id] ?? ShareTable(db).share(newest.id)
+                usedShares[newest.id] = share
+                service.share = Timed(share, readAt: newest.readAt)
+                service.shareChangedAt = newest.changedAt
+            }
+            board.services.append(service)
+        }
+        inventories = usedInventories
+        shares = usedShares
+        return board
+    }
+
+    private mutating func refresh(_ wanted: Wanted, from db: Database) throws {
+        let services = Set(wanted.configuration.services.map(\.name))
+        if let samples, samples.services == services {
+            self.samples = try samples.moved(to: wanted.window, from: db)
+        } else {
+            samples = try SampleWindow(wanted.window, of: services, from: db)
+        }
+        orders += try OrderTable(db).orders(after: orders.last?.id ?? 0)
+        let table = EventTable(db)
+        let newest = try table.newestID()
+        if newest != newestEvent {
+            events = try table.newest(Self.eventCount)
+            newestEvent = newest
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import GRDB
+
+/// What the connections of one store have in common.
+struct ConnectionSettings: Sendable {
+    var file: StoreFile
+    var migration: String
+    /// Seconds to wait for another process's lock.
+    var timeout: Double
+
+    /// Opens a connection; a `readOnly` one never writes to the file, though SQLite may create its log beside it.
+    func open(readOnly: Bool, uri: String? = nil) throws -> DatabaseQueue {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(timeout)
+        configuration.label = readOnly ? "store.read" : "store.write"
+        configuration.prepareDatabase { db in
+            // KiB of page cache; the whole of a board's window of six hours.
+            try db.execute(sql: "PRAGMA cache_size = -2048")
+            // Finds garbled pages when they are read, instead of reading nonsense out of them.
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        return try DatabaseQueue(path: uri ?? file.path, configuration: configuration)
+    }
+
+    /// Throws when the path leads to another file than the opened one: it would be written where nobody looks.
+    func requireSameFile(_ identity: StoreFile.Identity?, _ doing: String) throws(StoreError) {
+        guard file.identity == identity else {
+            throw .failed(
+                path: file.path, doing: doing, why: "the file was moved or replaced; start this program again")
+        }
+    }
+
+    /// Calls `body` and says in the store's own words what SQLite refused.
+    func explaining<Value>(_ doing: String, _ body: () throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw StoreError(error, of: self, doing: doing)
+        }
+    }
+}
+
+extension Database {
+    /// One statement, prepared once for each connection.
+    func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// The first value of the first row, or `nil` without a row.
+    func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments()
+    ) throws -> Value? {
+        try Value.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// Each row turned into something; `transform` must not keep the row.
+    func rows<Value>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments(), _ transform: (Row) throws -> Value
+    ) throws -> [Value] {
+        let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+        var values: [Value] = []
+        while let row = try cursor.next() { values.append(try transform(row)) }
+        return values
+    }
+}

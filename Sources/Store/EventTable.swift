@@ -1,0 +1,52 @@
+import GRDB
+import Model
+
+/// The timeline; append-only by its triggers.
+struct EventTable {
+    private static let columns = "id, at, service, side, kind, actor, before, after, reason, evidence"
+
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Leaves out those that the index `event_imported` knows already.
+    func insert(_ events: [Event]) throws {
+        for event in events {
+            try db.run(
+                """
+                INSERT INTO event (at, service, side, kind, actor, before, after, reason, evidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """,
+                [
+                    event.at.milliseconds, event.service, event.side?.rawValue, event.kind.rawValue, event.actor,
+                    event.before, event.after, event.reason, event.evidence,
+                ])
+        }
+    }
+
+    func events(after id: Int64, limit: Int) throws -> [Event] {
+        try list("WHERE id > ? ORDER BY id LIMIT ?", [id, max(0, limit)])
+    }
+
+    /// By the moment at which they happened: what was copied from elsewhere arrives late.
+    func events(since start: Moment) throws -> [Event] {
+        try list("WHERE at >= ? ORDER BY at, id", [start.milliseconds])
+    }
+
+    /// The `count` that happened last, newest last.
+    func newest(_ count: Int) throws -> [Event] {
+        try list("ORDER BY at DESC, id DESC LIMIT ?", [count]).reversed()
+    }
+
+    /// The highest id, 0 without events.
+    func newestID() throws -> Int64 { try db.value("SELECT max(id) FROM event") ?? 0 }
+
+    private func list(_ rest: String, _ arguments: StatementArguments) throws -> [Event] {
+        try db.rows("SELECT \(Self.columns) FROM event \(rest)", arguments) { row in
+            Event(
+                id: row[0], at: Moment(milliseconds: row[1]), service: row[2],
+                side: try row.optionalWord(3, of: "event"), kind: try row.word(4, of: "event"), actor: row[5],
+                before: row[6], after: row[7], reason: row[8], evidence: row[9])
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import FoundationEssentials
+
+/// Values that are stored whole, as JSON; equal values give equal text.
+enum JSONText {
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Throws `GarbledRow`.
+    static func decode<Value: Decodable>(_ text: String, from table: String) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch {
+            throw GarbledRow(table: table, why: "its JSON cannot be read (\(error))")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import GRDB
+import Model
+
+/// What operators asked for; append-only by its triggers.
+struct OrderTable {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Stores the order, and the event that tells of it; throws when it is about an order that does not exist.
+    func post(_ order: Order) throws -> Order {
+        let earlier = try orders(after: 0)
+        if let about = order.about, !earlier.contains(where: { $0.id == about }) {
+            throw DatabaseError(message: "there is no order \(about)")
+        }
+        try db.run(
+            "INSERT INTO order_ (kind, service, actor, at, reason, about) VALUES (?, ?, ?, ?, ?, ?)",
+            [order.kind.rawValue, order.service, order.actor, order.at.milliseconds, order.reason, order.about])
+        var order = order
+        order.id = db.lastInsertedRowID
+        if let event = Self.event(of: order, earlier: earlier) { try EventTable(db).insert([event]) }
+        return order
+    }
+
+    /// Orders with an id above `id`, oldest first.
+    func orders(after id: Int64) throws -> [Order] {
+        let sql = "SELECT id, kind, service, actor, at, reason, about FROM order_ WHERE id > ? ORDER BY id"
+        return try db.rows(sql, [id]) { row in
+            Order(
+                id: row[0], kind: try row.word(1, of: "order_"), service: row[2], actor: row[3],
+                at: Moment(milliseconds: row[4]), reason: row[5], about: row[6])
+        }
+    }
+
+    private static func event(of order: Order, earlier: [Order]) -> Event? {
+        var event = Event(
+            at: order.at, service: order.service, kind: .annotated, actor: order.actor, reason: order.reason,
+            evidence: "order \(order.about ?? order.id)")
+        switch order.kind {
+        case .pause:
+            event.kind = .paused
+            event.before = standing(of: order.service, earlier)
+            event.after = "paused"
+        case .resume:
+            event.kind = .resumed
+            event.before = standing(of: order.service, earlier)
+            event.after = "running"
+        case .annotate: break
+        case .advance, .rollBack: return nil
+        }
+        return event
+    }
+
+    /// How the rollout of a service, or of all of them, stood after `orders`.
+    private static func standing(of service: String?, _ orders: [Order]) -> String {
+        func isHeld(_ service: String) -> Bool { Pause.holding(service, orders: orders) != nil }
+        if let service { return isHeld(service) ? "paused" : "running" }
+        // No service is called nothing: only orders for all services hold it.
+        let held = Set(orders.compactMap(\.service)).union([""]).filter(isHeld)
+        return held.contains("") ? "paused" : held.isEmpty ? "running" : "partly paused"
+    }
+}

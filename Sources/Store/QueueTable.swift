@@ -1,0 +1,27 @@
+import GRDB
+import Model
+
+/// What SQS said last of each service's queue.
+struct QueueTable {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func put(_ queue: QueueReading, of service: String, at moment: Moment) throws {
+        try db.run(
+            """
+            INSERT INTO queue (service, visible, in_flight, delayed, read_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET visible = excluded.visible, in_flight = excluded.in_flight,
+                delayed = excluded.delayed, read_at = excluded.read_at
+            """,
+            [service, queue.visible, queue.inFlight, queue.delayed, moment.milliseconds])
+    }
+
+    func all() throws -> [String: Timed<QueueReading>] {
+        let rows = try db.rows("SELECT service, visible, in_flight, delayed, read_at FROM queue") { row in
+            let queue = QueueReading(visible: row[1], inFlight: row[2], delayed: row[3])
+            return (row[0] as String, Timed(queue, readAt: Moment(milliseconds: row[4])))
+        }
+        return Dictionary(rows) { _, newer in newer }
+    }
+}

@@ -1,0 +1,39 @@
+import GRDB
+
+/// A row that our schema does not allow: written by something else, or garbled.
+struct GarbledRow: Error {
+    var table: String
+    var why: String
+}
+
+extension StoreError {
+    /// What an error thrown below a connection means for the store (sqlite.org/rescode.html).
+    init(_ error: any Error, of settings: ConnectionSettings, doing: String) {
+        let path = settings.file.path
+        switch error {
+        case let error as StoreError: self = error
+        case let error as GarbledRow: self = .damaged(path: path, why: "table \(error.table): \(error.why)")
+        case let error as DatabaseError: self.init(error, of: settings, doing: doing)
+        default: self = .failed(path: path, doing: doing, why: String(describing: error))
+        }
+    }
+
+    private init(_ error: DatabaseError, of settings: ConnectionSettings, doing: String) {
+        let path = settings.file.path
+        let why = error.message ?? error.extendedResultCode.description
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: settings.timeout)
+        case .SQLITE_FULL: self = .full(path: path)
+        // The log's shared memory and a sync report a full disk as an error of input and output.
+        case .SQLITE_IOERR where settings.file.isOnFullDisk: self = .full(path: path)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, why: why)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM:
+            self = .unreadable(path: path, why: settings.file.hasWriteAheadLog ? why + Self.logRemark : why)
+        case .SQLITE_READONLY: self = .readOnly(path: path)
+        default: self = .failed(path: path, doing: doing, why: why)
+        }
+    }
+
+    private static let logRemark =
+        "; commits stand in the -wal file beside it: it can be read after a user who may write it has opened it"
+}

@@ -1,0 +1,116 @@
+package import Model
+import Synchronization
+
+/// A `StateStore` in one SQLite file that several processes of one machine share.
+///
+/// It keeps two connections: one that only reads, and one that writes. Both are slow only when the disk is; every call
+/// blocks its thread until SQLite has answered.
+package final class SQLiteStore: StateStore {
+    /// What may be done with the file.
+    package enum Mode: Sendable {
+        /// Creates the file (mode 0600) and its directory (0700) where they are absent.
+        case readWriteCreate
+        /// An absent file is an error; one without write permission is opened for reading, see `isReadOnly`.
+        case readWrite
+        /// Nothing is written, whatever the file's permissions.
+        case readOnly
+    }
+
+    /// The absolute path of the file.
+    package let path: String
+    package let isReadOnly: Bool
+
+    // The reader stands first, so that it closes first: only a writer can empty the write-ahead log on leaving.
+    private let reader: ReadConnection
+    private let writer: WriteConnection?
+    private let boards = Mutex(BoardReader())
+
+    /// Opens the store of `migration` in the file at `path`.
+    ///
+    /// `timeout` is how many seconds a call waits for another process's lock before it throws `.locked`.
+    package init(
+        path: String, migration: String, mode: Mode = .readWriteCreate, timeout: Double = 5
+    ) throws(StoreError) {
+        let file = StoreFile(path: path)
+        if mode == .readWriteCreate { try file.create() }
+        try file.requireReadable()
+        let settings = ConnectionSettings(file: file, migration: migration, timeout: timeout)
+        let writes = mode != .readOnly && file.isWritable
+        self.path = file.path
+        self.isReadOnly = !writes
+        self.writer = writes ? try WriteConnection(settings, creates: mode == .readWriteCreate) : nil
+        self.reader = try ReadConnection(settings, checks: !writes)
+    }
+
+    private func writing() throws(StoreError) -> WriteConnection {
+        guard let writer else { throw .readOnly(path: path) }
+        return writer
+    }
+}
+
+// Writing.
+extension SQLiteStore {
+    /// Also beats the heart of the lease: a poller that stores is alive.
+    ///
+    /// Of events, only those that are copied from elsewhere (kinds `ecs` and `taskStopped`) and carry evidence are
+    /// compared with what was stored before: elsewhere the same evidence, a metric's name, comes again. A sample that is `missing` never replaces a number, see `SampleTable`.
+    package func append(_ tick: Tick, token: Int64) throws(StoreError) {
+        let writer = try writing()
+        let fenced = StoreError.fenced(path: path, token: token)
+        try writer.append(tick, token: token, otherwise: fenced)
+    }
+
+    /// The event says what the order changed: `running` → `paused`. An order to advance or to roll back has no event of
+    /// its own: what comes of it is told by whoever carries it out.
+    package func post(_ order: Order) throws(StoreError) -> Order {
+        try writing().transaction("storing the order", .durable) { try OrderTable($0).post(order) }
+    }
+
+    package func record(_ events: [Event]) throws(StoreError) {
+        guard !events.isEmpty else { return }
+        try writing().transaction("storing events", .durable) { try EventTable($0).insert(events) }
+    }
+
+    package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
+        try writing().transaction("claiming the lease") { try LeaseTable($0).claim(holder: holder, at: now) }
+    }
+
+    package func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
+        try writing().transaction("renewing the lease") { try LeaseTable($0).renew(token: token, at: now) }
+    }
+
+    package func releaseLease(token: Int64) throws(StoreError) {
+        try writing().transaction("releasing the lease") { try LeaseTable($0).release(token: token) }
+    }
+
+    /// Superseded inventories from before `minute` are dropped as well.
+    package func prune(before minute: Minute) throws(StoreError) -> Bool {
+        try writing().transaction("dropping old samples") { db in
+            let moreSamples = try SampleTable(db).prune(before: minute)
+            let moreInventories = try InventoryTable(db).prune(before: minute.start)
+            return moreSamples || moreInventories
+        }
+    }
+}
+
+// Reading.
+extension SQLiteStore {
+    package func board(
+        of configuration: Configuration, minutes: Int, at now: Moment
+    ) throws(StoreError) -> Board {
+        try boards.withLock { (boards) throws(StoreError) in
+            let wanted = BoardReader.Wanted(configuration: configuration, minutes: minutes, now: now)
+            return try reader.transaction("reading the board") { try boards.board(wanted, from: $0, generation: $1) }
+        }
+    }
+
+    package func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] {
+        try reader.transaction("reading events") { db, _ in try EventTable(db).events(after: id, limit: limit) }
+    }
+
+    package func events(since start: Moment) throws(StoreError) -> [Event] {
+        try reader.transaction("reading events") { db, _ in try EventTable(db).events(since: start) }
+    }
+
+    package func version() throws(StoreError) -> Int64 { try reader.version() }
+}

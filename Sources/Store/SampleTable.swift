@@ -1,0 +1,121 @@
+import GRDB
+import Model
+
+/// One row for each minute of each series.
+///
+/// An incoming sample replaces what is there, since CloudWatch revises its newest minutes; with one exception: `missing`
+/// never replaces a number or a known absence, for a late or partial answer does not unsay what an earlier one said.
+struct SampleTable {
+    /// Minutes that one call of `prune` drops at most: some ten thousand rows, some ten milliseconds.
+    private static let prunedMinutes: Int32 = 60
+    /// Ticks with samples after which a reader that has looked away starts afresh.
+    private static let rememberedChanges = 120
+
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// `series` are the ids that are known; new ones are put into it. Throws for a sample that is `stale`.
+    func upsert(_ samples: [Sample], readAt: Moment, series: inout [SeriesKey: Int64]) throws {
+        guard let first = samples.map(\.minute).min() else { return }
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO sample (minute, series, value, presence, read_at) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET value = excluded.value, presence = excluded.presence, read_at = excluded.read_at
+                    WHERE excluded.presence <> 3 OR sample.presence = 3
+                """)
+        for sample in samples {
+            guard let presence = sample.presence.code else {
+                throw DatabaseError(message: "a sample cannot be stored as \(sample.presence)")
+            }
+            let id = try series[sample.series] ?? identify(sample.series)
+            series[sample.series] = id
+            try statement.execute(
+                arguments: [sample.minute.index, id, sample.value, presence, readAt.milliseconds])
+        }
+        try db.run("INSERT INTO sample_change (minute) VALUES (?)", [first.index])
+        try db.run(
+            "DELETE FROM sample_change WHERE revision <= ?", [db.lastInsertedRowID - Int64(Self.rememberedChanges)])
+    }
+
+    private func identify(_ key: SeriesKey) throws -> Int64 {
+        let columns: StatementArguments = [key.service, key.side?.rawValue ?? "", key.metric.rawValue]
+        if let id: Int64 = try db.value("SELECT id FROM series WHERE service = ? AND side = ? AND metric = ?", columns)
+        {
+            return id
+        }
+        try db.run("INSERT INTO series (service, side, metric) VALUES (?, ?, ?)", columns)
+        return db.lastInsertedRowID
+    }
+
+    /// Series with an id above `id`.
+    func series(after id: Int64) throws -> [(id: Int64, key: SeriesKey)] {
+        try db.rows("SELECT id, service, side, metric FROM series WHERE id > ? ORDER BY id", [id]) { row in
+            let side: Side? = try row.optionalWord(2, of: "series")
+            return (row[0], SeriesKey(service: row[1], side: side, metric: try row.word(3, of: "series")))
+        }
+    }
+
+    /// Rises with each tick that has samples; 0 before the first.
+    func revision() throws -> Int64 { try db.value("SELECT max(revision) FROM sample_change") ?? 0 }
+
+    /// The first minute that any tick after `revision` touched; `nil` when that is not remembered any more.
+    func firstChange(after revision: Int64) throws -> Minute? {
+        let known: Int64? = try db.value("SELECT revision FROM sample_change WHERE revision = ?", [revision + 1])
+        guard known != nil else { return nil }
+        let minute: Int32? = try db.value("SELECT min(minute) FROM sample_change WHERE revision > ?", [revision])
+        return minute.map(Minute.init(index:))
+    }
+
+    /// Calls `body` with series id, minute, value, presence and moment of reading of each sample of `minutes`.
+    func each(_ minutes: Range<Minute>, _ body: (Int64, Minute, Double?, Presence, Moment) -> Void) throws {
+        let statement = try db.cachedStatement(
+            sql: "SELECT minute, series, value, presence, read_at FROM sample WHERE minute >= ? AND minute < ?")
+        let cursor = try Row.fetchCursor(
+            statement, arguments: [minutes.lowerBound.index, minutes.upperBound.index])
+        while let row = try cursor.next() {
+            guard let presence = Presence(code: row[3]) else {
+                throw GarbledRow(table: "sample", why: "presence \(row[3] as Int64)")
+            }
+            body(row[1], Minute(index: row[0]), row[2], presence, Moment(milliseconds: row[4]))
+        }
+    }
+
+    /// Drops the oldest minutes before `bound`, an hour of them at most; `true` when there are more.
+    ///
+    /// It is no change that readers look for: a window reaches nowhere near as far back as samples are kept.
+    func prune(before bound: Minute) throws -> Bool {
+        guard let oldest = try oldestMinute(), oldest < bound else { return false }
+        let end = min(bound.index, oldest.index + Self.prunedMinutes)
+        try db.run("DELETE FROM sample WHERE minute < ?", [end])
+        return try oldestMinute().map { $0 < bound } ?? false
+    }
+
+    private func oldestMinute() throws -> Minute? {
+        let minute: Int32? = try db.value("SELECT min(minute) FROM sample")
+        return minute.map(Minute.init(index:))
+    }
+}
+
+// The numbers of the table `presence`.
+extension Presence {
+    fileprivate var code: Int64? {
+        switch self {
+        case .ok: 0
+        case .zero: 1
+        case .none: 2
+        case .missing: 3
+        case .stale: nil
+        }
+    }
+
+    fileprivate init?(code: Int64) {
+        switch code {
+        case 0: self = .ok
+        case 1: self = .zero
+        case 2: self = .none
+        case 3: self = .missing
+        default: return nil
+        }
+    }
+}

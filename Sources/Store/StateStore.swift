@@ -1,0 +1,105 @@
+// Store: where truth is kept between programs. Pollers append, operators post, everyone reads one Board.
+// Imports Model only, and GRDB behind `SQLiteStore`; written so that another database can stand behind the protocol.
+
+package import Model
+
+/// What one poll of one source brought: written in one transaction with the source's reading.
+package struct Tick: Sendable {
+    package var at: Moment
+    /// How the source fares after this poll.
+    package var reading: Reading
+    package var samples: [Sample]
+    /// The inventories as they are now; a row is written only where something differs from the last one.
+    package var inventories: [InventoryUpdate]
+    /// The sides of services whose part of the inventory this source has just confirmed.
+    package var confirmed: [SideOfService]
+    /// Weights as read back, by service; `shareChanged` names those that differ from what was read before.
+    package var shares: [String: ShareReading]
+    package var shareChanged: Set<String>
+    package var queues: [String: QueueReading]
+    package var events: [Event]
+
+    package init(
+        at: Moment, reading: Reading, samples: [Sample] = [], inventories: [InventoryUpdate] = [],
+        confirmed: [SideOfService] = [], shares: [String: ShareReading] = [:], shareChanged: Set<String> = [],
+        queues: [String: QueueReading] = [:], events: [Event] = []
+    ) {
+        self.at = at
+        self.reading = reading
+        self.samples = samples
+        self.inventories = inventories
+        self.confirmed = confirmed
+        self.shares = shares
+        self.shareChanged = shareChanged
+        self.queues = queues
+        self.events = events
+    }
+}
+
+/// A side of a service by name.
+package struct SideOfService: Hashable, Sendable {
+    package var service: String
+    package var side: Side
+
+    package init(service: String, side: Side) {
+        self.service = service
+        self.side = side
+    }
+}
+
+/// The inventory of a side as it is now.
+package struct InventoryUpdate: Sendable {
+    package var of: SideOfService
+    package var inventory: Inventory
+
+    package init(of: SideOfService, inventory: Inventory) {
+        self.of = of
+        self.inventory = inventory
+    }
+}
+
+/// A store that several processes share: one writes what was polled, all read and post.
+///
+/// Every call is atomic. What has been returned from is committed and survives the death of any process; orders and
+/// events survive the loss of power as well.
+package protocol StateStore: Sendable {
+    /// Writes a tick, all or nothing; refused with `.fenced` when `token` is not the lease's any more.
+    /// Events whose `evidence` and `kind` were stored before (for the same service) are left out: sources repeat themselves.
+    func append(_ tick: Tick, token: Int64) throws(StoreError)
+
+    /// Writes an order and its event; returns it with its id.
+    func post(_ order: Order) throws(StoreError) -> Order
+
+    /// Writes events that come from no poll (a verdict that changed, a snapshot that was taken).
+    func record(_ events: [Event]) throws(StoreError)
+
+    /// One consistent picture: series over the `minutes` before `now`, newest inventories, shares, orders, readings and
+    /// the newest `events` of them (200), read in one transaction.
+    func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board
+
+    /// Events with an id above `id`, oldest first, at most `limit`.
+    func events(after id: Int64, limit: Int) throws(StoreError) -> [Event]
+
+    /// All events from `start` on, oldest first: for reports.
+    func events(since start: Moment) throws(StoreError) -> [Event]
+
+    /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already.
+    /// `nil` when another process holds it.
+    func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease?
+
+    /// Beats the heart of a held lease; `false` when the token has been superseded.
+    func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool
+
+    /// Gives the lease back, so that another process need not wait.
+    func releaseLease(token: Int64) throws(StoreError)
+
+    /// Drops samples of minutes before `minute`; events and orders are never dropped. At most a bounded bit of work a call;
+    /// `true` when there is more to drop.
+    func prune(before minute: Minute) throws(StoreError) -> Bool
+
+    /// A number that differs whenever anyone, here or in another process, has committed something. Costs microseconds.
+    func version() throws(StoreError) -> Int64
+
+    /// Whether this store may be written at all (`--read-only`, a file without write permission).
+    var isReadOnly: Bool { get }
+}

@@ -1,0 +1,46 @@
+/// Why the store could not do what it was asked, with the file that it is about.
+package enum StoreError: Error, Sendable, Equatable {
+    /// There is no file, and it was not to be created.
+    case absent(path: String)
+    /// The file can't be opened: no permission, no directory.
+    case unreadable(path: String, why: String)
+    /// SQLite found it malformed, or it is no database of ours.
+    case damaged(path: String, why: String)
+    /// Written by a newer program: its schema's number is above ours.
+    case newer(path: String, schema: Int, known: Int)
+    /// Another process kept it locked for longer than the time-out.
+    case locked(path: String, seconds: Double)
+    /// It may be read only.
+    case readOnly(path: String)
+    /// The disk is full.
+    case full(path: String)
+    /// Another process polls now: the write came too late.
+    case fenced(path: String, token: Int64)
+    /// It belongs to another migration.
+    case otherMigration(path: String, found: String, wanted: String)
+    /// Anything else that SQLite said.
+    case failed(path: String, doing: String, why: String)
+
+    /// One sentence with the file and what to do.
+    package var sentence: String {
+        switch self {
+        case .absent(let path): "\(path): there is no store yet; start `abreast watch` or `abreast poll` first."
+        case .unreadable(let path, let why):
+            "\(path): cannot be opened (\(why)); check the directory and its permissions."
+        case .damaged(let path, let why):
+            "\(path): is damaged or not a store of abreast (\(why)); move it away to begin a new one, and keep it: "
+                + "`sqlite3 FILE .recover` may still read its events."
+        case .newer(let path, let schema, let known):
+            "\(path): was written by a newer abreast (schema \(schema), this one knows \(known)); upgrade this program."
+        case .locked(let path, let seconds):
+            "\(path): was locked by another process for more than \(Int(seconds)) s; look who holds it with `fuser \(path)`."
+        case .readOnly(let path): "\(path): may only be read by this user; nothing was written."
+        case .full(let path): "\(path): the disk is full; nothing was written, and what was there is whole."
+        case .fenced(let path, let token):
+            "\(path): another process polls now (lease \(token) is over); this write was refused."
+        case .otherMigration(let path, let found, let wanted):
+            "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own store."
+        case .failed(let path, let doing, let why): "\(path): \(doing) failed: \(why)."
+        }
+    }
+}

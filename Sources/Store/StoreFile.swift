@@ -1,0 +1,125 @@
+import Glibc
+
+/// The file of a store, seen from outside: whether it is there, whose it is, and what may be done with it.
+///
+/// It never opens the file: closing any descriptor of a file drops all POSIX locks that this process holds on it, those
+/// of SQLite included (sqlite.org/howtocorrupt.html, 2.2).
+struct StoreFile: Sendable {
+    /// Absolute, so that it means the same wherever the process goes.
+    let path: String
+
+    init(path: String) {
+        if path.hasPrefix("/") {
+            self.path = path
+        } else {
+            self.path = Self.workingDirectory + "/" + path
+        }
+    }
+
+    var writeAheadLog: String { path + "-wal" }
+    var sharedMemory: String { path + "-shm" }
+
+    private var directory: String {
+        let end = path.lastIndex(of: "/") ?? path.startIndex
+        return end == path.startIndex ? "/" : String(path[..<end])
+    }
+
+    /// Creates an empty file that only its owner may read, in directories that only their owner may enter.
+    func create() throws(StoreError) {
+        guard Self.status(of: path) == nil else { return }
+        try Self.createDirectory(directory, for: path)
+        // mknod makes a file without opening it.
+        if mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST { throw refusal() }
+    }
+
+    /// Throws `.absent` or `.unreadable` when there is nothing here that could be a database.
+    func requireReadable() throws(StoreError) {
+        guard let status = Self.status(of: path) else {
+            if errno == ENOENT { throw .absent(path: path) }
+            throw refusal()
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, why: "it is not a regular file") }
+        if !Self.permits(R_OK, path) { throw refusal() }
+    }
+
+    /// Whether this user may write the file and what SQLite keeps beside it.
+    var isWritable: Bool {
+        guard Self.permits(W_OK, path) else { return false }
+        return Self.permits(W_OK | X_OK, directory)
+            || (Self.permits(W_OK, writeAheadLog) && Self.permits(W_OK, sharedMemory))
+    }
+
+    /// Whether commits stand in a write-ahead log that are not in the file itself yet.
+    var hasWriteAheadLog: Bool { (Self.status(of: writeAheadLog)?.st_size ?? 0) > 0 }
+
+    /// Bytes of the file; 0 when it is gone.
+    var size: Int64 { Int64(Self.status(of: path)?.st_size ?? 0) }
+
+    /// Whether not a byte can be added to the file system.
+    var isOnFullDisk: Bool {
+        var system = statvfs()
+        return statvfs(directory, &system) == 0 && system.f_bavail == 0
+    }
+
+    /// Which file it is, wherever it has been moved to; `nil` when there is none.
+    var identity: Identity? {
+        Self.status(of: path).map { Identity(device: UInt64($0.st_dev), node: UInt64($0.st_ino)) }
+    }
+
+    /// Changes with every change of the file or of its log.
+    var stamp: Stamp {
+        let main = Self.status(of: path)
+        let log = Self.status(of: writeAheadLog)
+        return Stamp(
+            identity: identity, size: Int64(main?.st_size ?? 0), seconds: Int64(main?.st_mtim.tv_sec ?? 0),
+            nanoseconds: Int64(main?.st_mtim.tv_nsec ?? 0), logSize: log.map { Int64($0.st_size) })
+    }
+
+    struct Identity: Equatable, Sendable {
+        var device: UInt64
+        var node: UInt64
+    }
+
+    struct Stamp: Equatable, Sendable {
+        var identity: Identity?
+        var size: Int64
+        var seconds: Int64
+        var nanoseconds: Int64
+        /// `nil` without a log.
+        var logSize: Int64?
+    }
+
+    /// The system's reason, from `errno`.
+    private func refusal() -> StoreError { Self.refusal(path) }
+
+    private static func refusal(_ path: String) -> StoreError {
+        switch errno {
+        case ENOSPC, EDQUOT: .full(path: path)
+        case let code: .unreadable(path: path, why: String(cString: strerror(code)))
+        }
+    }
+
+    /// By the effective user, as opening it will be; sets `errno` when not.
+    private static func permits(_ what: Int32, _ path: String) -> Bool {
+        faccessat(AT_FDCWD, path, what, AT_EACCESS) == 0
+    }
+
+    private static func status(of path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+
+    private static func createDirectory(_ directory: String, for path: String) throws(StoreError) {
+        guard status(of: directory) == nil else { return }
+        if let end = directory.lastIndex(of: "/"), end != directory.startIndex {
+            try createDirectory(String(directory[..<end]), for: path)
+        }
+        if mkdir(directory, 0o700) != 0, errno != EEXIST { throw refusal(path) }
+    }
+
+    private static var workingDirectory: String {
+        guard let text = getcwd(nil, 0) else { return "." }
+        defer { free(text) }
+        return String(cString: text)
+    }
+}

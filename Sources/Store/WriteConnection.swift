@@ -1,0 +1,108 @@
+import GRDB
+import Model
+import Synchronization
+
+/// The one connection that writes, each time in an IMMEDIATE transaction.
+final class WriteConnection: Sendable {
+    /// What a commit must survive besides the death of any process.
+    enum Durability {
+        /// `synchronous = NORMAL`: the loss of power may take the newest commits, never the store's consistency.
+        case ordinary
+        /// `synchronous = FULL`: not even the loss of power takes it, nor any commit before it.
+        case durable
+    }
+
+    private struct State {
+        var durability: Durability?
+        /// Ids of series that are committed.
+        var series: [SeriesKey: Int64] = [:]
+    }
+
+    private let queue: DatabaseQueue
+    private let settings: ConnectionSettings
+    private let identity: StoreFile.Identity?
+    // Held through each write: GRDB would let one write at a time anyway.
+    private let state = Mutex(State())
+
+    /// Opens the file and, where `creates` allows it, fills an empty one; older schemas are brought up to date.
+    init(_ settings: ConnectionSettings, creates: Bool) throws(StoreError) {
+        self.settings = settings
+        self.queue = try settings.explaining("opening") {
+            let queue = try settings.open(readOnly: false)
+            try queue.writeWithoutTransaction { try Self.prepare($0, settings, creates: creates) }
+            return queue
+        }
+        self.identity = settings.file.identity
+    }
+
+    private static func prepare(_ db: Database, _ settings: ConnectionSettings, creates: Bool) throws {
+        let path = settings.file.path
+        var finding = try Schema.inspect(db, path: path)
+        if finding == .empty {
+            guard creates else { throw StoreError.absent(path: path) }
+        } else {
+            try Schema.requireMigration(settings.migration, db, path: path)
+        }
+        if finding != .ours(schema: Schema.known) {
+            try db.inTransaction(.immediate) {
+                // Another process may have done it in the meantime.
+                finding = try Schema.inspect(db, path: path)
+                try Schema.migrate(db, from: finding, migration: settings.migration)
+                return .commit
+            }
+        }
+        try Schema.requireMigration(settings.migration, db, path: path)
+        try Schema.requireWhole(db, settings.file)
+        if try db.value("PRAGMA journal_mode") != "wal", try db.value("PRAGMA journal_mode = WAL") != "wal" {
+            throw StoreError.failed(
+                path: path, doing: "switching on the write-ahead log", why: "its disk cannot share memory")
+        }
+        // Bytes to which the log is cut after a checkpoint, so that one long reader does not leave a large file.
+        try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
+    }
+
+    /// Runs `body` in one IMMEDIATE transaction and returns when it is committed; nothing of it stays if it throws.
+    func transaction<Value: Sendable>(
+        _ doing: String, _ durability: Durability = .ordinary, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        try state.withLock { (state) throws(StoreError) in
+            try commit(doing, durability, &state, body)
+        }
+    }
+
+    /// Writes a tick; throws `fenced` when the lease has another token.
+    func append(_ tick: Tick, token: Int64, otherwise fenced: StoreError) throws(StoreError) {
+        let doing = "storing what \(tick.reading.source.title) told"
+        try state.withLock { (state) throws(StoreError) in
+            let known = state.series
+            // Ids of series that this transaction inserts count only once it is committed.
+            state.series = try commit(doing, tick.events.isEmpty ? .ordinary : .durable, &state) { db in
+                var series = known
+                guard try LeaseTable(db).beat(token: token, at: tick.at) else { throw fenced }
+                try TickWriter(db).write(tick, series: &series)
+                return series
+            }
+        }
+    }
+
+    private func commit<Value: Sendable>(
+        _ doing: String, _ durability: Durability, _ state: inout State, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        try settings.requireSameFile(identity, doing)
+        return try settings.explaining(doing) {
+            try queue.writeWithoutTransaction { db in
+                if state.durability != durability {
+                    try db.execute(sql: "PRAGMA synchronous = \(durability == .durable ? "FULL" : "NORMAL")")
+                    state.durability = durability
+                }
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { throw DatabaseError(message: "the transaction was not run") }
+                return value
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Model
+import Store
+import Testing
+
+@Suite struct FileTests {
+    @Test func onlyItsOwnerMayReadIt() throws {
+        let place = try Place()
+        let path = place.directory + "/state/abreast/night.sqlite"
+        let store = try SQLiteStore(path: path, migration: Night.migration)
+        _ = try store.token()
+        #expect(try place.mode(of: path) == 0o600)
+        #expect(try place.mode(of: path + "-wal") == 0o600)
+        #expect(try place.mode(of: path + "-shm") == 0o600)
+        #expect(try place.mode(of: place.directory + "/state") == 0o700)
+        #expect(try place.mode(of: place.directory + "/state/abreast") == 0o700)
+        #expect(try place.mode(of: place.directory) != 0o700)
+    }
+
+    @Test func itOutlivesItsProcessAndLeavesOneTidyFile() throws {
+        let place = try Place()
+        func fill() throws -> Board {
+            let store = try SQLiteStore(path: place.file, migration: Night.migration)
+            var tick = Night.samples(0, [Night.sample(-1, 412.5), Night.sample(-2, nil, .none)])
+            tick.events = [Night.event(0, .ecs, evidence: "e")]
+            try store.append(tick, token: try store.token())
+            _ = try store.post(Night.pause("api"))
+            return try store.board()
+        }
+        let before = try fill()
+        #expect(!place.has("store.sqlite-wal"))
+        let after = try SQLiteStore(path: place.file, migration: Night.migration).board()
+        #expect(Told(after) == Told(before))
+        #expect(after.measured(-1)?.value == 412.5)
+        #expect(after.events.count == 2)
+        #expect(try Python.sql("PRAGMA integrity_check", place.file) == "ok")
+    }
+
+    @Test func aRelativePathIsOneOfTheWorkingDirectory() throws {
+        let name = "abreast-\(UUID().uuidString).sqlite"
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteStore(path: name, migration: Night.migration, mode: .readWrite)
+        }
+        #expect(error == .absent(path: FileManager.default.currentDirectoryPath + "/" + name))
+    }
+
+    @Test(arguments: [SQLiteStore.Mode.readWrite, .readOnly])
+    func anAbsentFileIsNotCreated(_ mode: SQLiteStore.Mode) throws {
+        let place = try Place()
+        #expect(throws: StoreError.absent(path: place.file)) {
+            try SQLiteStore(path: place.file, migration: Night.migration, mode: mode)
+        }
+        #expect(!place.has("store.sqlite"))
+        try Data().write(to: URL(fileURLWithPath: place.file))
+        #expect(throws: StoreError.absent(path: place.file)) {
+            try SQLiteStore(path: place.file, migration: Night.migration, mode: mode)
+        }
+    }
+
+    @Test func aDirectoryIsNoStore() throws {
+        let place = try Place()
+        #expect(throws: StoreError.unreadable(path: place.directory, why: "it is not a regular file")) {
+            try SQLiteStore(path: place.directory, migration: Night.migration)
+        }
+    }
+
+    @Test func eightThatCreateItAtOnceShareIt() throws {
+        let place = try Place()
+        DispatchQueue.concurrentPerform(iterations: 8) { index in
+            do {
+                let store = try SQLiteStore(path: place.file, migration: Night.migration)
+                try store.record([Night.event(Double(index), .snapshot)])
+            } catch {
+                Issue.record(error)
+            }
+        }
+        #expect(try SQLiteStore(path: place.file, migration: Night.migration).board().events.count == 8)
+    }
+
+    @Test func aFileThatWasMovedAwayIsNotWrittenAnyMore() throws {
+        let place = try Place()
+        let store = try SQLiteStore(path: place.file, migration: Night.migration)
+        let token = try store.token()
+        try FileManager.default.moveItem(atPath: place.file, toPath: place.file + ".damaged")
+        #expect(throws: StoreError.self) { try store.renewLease(token: token, at: Night.start) }
+        #expect(throws: StoreError.self) { try store.version() }
+        let successor = try SQLiteStore(path: place.directory + "/new.sqlite", migration: Night.migration)
+        #expect(try successor.board().lease == nil)
+    }
+}

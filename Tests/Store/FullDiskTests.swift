@@ -1,0 +1,79 @@
+import Foundation
+import Glibc
+import Model
+import Store
+import Testing
+
+/// On a file system of a few MiB, which only root can mount.
+@Suite(.enabled(if: SmallDisk.isPossible)) struct FullDiskTests {
+    @Test func whatDoesNotFitIsRefusedAndTheRestIsWhole() throws {
+        let place = try Place()
+        let disk = try SmallDisk(at: place.directory + "/disk")
+        let path = disk.path + "/store.sqlite"
+        let store = try SQLiteStore(path: path, migration: Night.migration)
+        var stored = 0
+        var refusal: StoreError?
+        while refusal == nil, stored < 100_000 {
+            do throws(StoreError) {
+                try store.record((0..<50).map { Night.event(Double(stored + $0), .verdict) })
+                stored += 50
+            } catch {
+                refusal = error
+            }
+        }
+        #expect(refusal == .full(path: path))
+        #expect(stored > 0)
+        #expect(try store.events(since: Night.start).count == stored)
+        #expect(try store.board().events.count == min(stored, 200))
+        #expect(try Python.sql("PRAGMA integrity_check", path) == "ok")
+        let another = #expect(throws: StoreError.self) {
+            try SQLiteStore(path: disk.path + "/new/store.sqlite", migration: Night.migration)
+        }
+        #expect(another == .full(path: disk.path + "/new/store.sqlite"))
+        #expect(another?.sentence.contains("the disk is full") == true)
+    }
+
+    @Test func aReaderOpensItOnAFullDisk() throws {
+        let place = try Place()
+        let disk = try SmallDisk(at: place.directory + "/disk")
+        let path = disk.path + "/store.sqlite"
+        func fill() throws {
+            let store = try SQLiteStore(path: path, migration: Night.migration)
+            _ = try store.post(Night.pause("api"))
+        }
+        try fill()
+        disk.fill()
+        let reader = try SQLiteStore(path: path, migration: Night.migration, mode: .readOnly)
+        #expect(try reader.board().service("api")?.pause != nil)
+    }
+}
+
+/// A tmpfs of two MiB.
+final class SmallDisk: Sendable {
+    let path: String
+
+    static let isPossible: Bool = {
+        guard geteuid() == 0, let place = try? Place() else { return false }
+        return (try? SmallDisk(at: place.directory + "/try")) != nil
+    }()
+
+    init(at path: String) throws {
+        self.path = path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        guard mount("none", path, "tmpfs", 0, "size=2m") == 0 else { throw NotMounted(code: errno) }
+    }
+
+    deinit { umount2(path, Int32(MNT_DETACH)) }
+
+    /// Leaves no byte free.
+    func fill() {
+        let descriptor = open(path + "/filler", O_CREAT | O_WRONLY, 0o600)
+        let block = [UInt8](repeating: 1, count: 4096)
+        while write(descriptor, block, block.count) > 0 {}
+        close(descriptor)
+    }
+
+    struct NotMounted: Error {
+        var code: Int32
+    }
+}

@@ -1,0 +1,71 @@
+import Model
+import Store
+import Testing
+
+@Suite struct OrderTests {
+    @Test(arguments: StoreMaker.all)
+    func aPauseHoldsItsServiceUntilItIsResumed(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let viewer = try maker.open(place)
+        let pause = try store.post(Night.pause("api"))
+        #expect(pause.id > 0)
+        let held = try #require(try viewer.board().service("api")?.pause)
+        #expect(held == Pause(order: pause.id, by: "mika@desk", at: Night.start, reason: "p99 up", ofAll: false))
+        #expect(try viewer.board().service("予約")?.pause == nil)
+        let resume = try store.post(Order(kind: .resume, service: "api", actor: "mika@desk", at: Night.start + 60))
+        #expect(resume.id > pause.id)
+        #expect(try viewer.board().service("api")?.pause == nil)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func aReasonTypedLaterStandsOnThePause(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let pause = try store.post(Night.pause(nil))
+        let words = "p99 up on new\nsee #42"
+        _ = try store.post(
+            Order(kind: .annotate, service: nil, actor: "ken@desk", at: Night.start + 9, reason: words, about: pause.id)
+        )
+        let board = try store.board()
+        #expect(board.services.map { $0.pause?.reason } == [words, words])
+        #expect(board.services.map { $0.pause?.by } == ["mika@desk", "mika@desk"])
+        #expect(board.events.map(\.kind) == [.paused, .annotated])
+        #expect(board.events.last?.evidence == "order \(pause.id)")
+        #expect(throws: StoreError.self) {
+            try store.post(Order(kind: .annotate, service: nil, actor: "k", at: Night.start, reason: "?", about: 999))
+        }
+        #expect(try store.board().events.count == 2)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func eachOrderTellsWhatItChanged(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        func resume(_ service: String?, _ seconds: Double) -> Order {
+            Order(kind: .resume, service: service, actor: "mika@desk", at: Night.start + seconds)
+        }
+        let orders = [
+            Night.pause("api", 0), Night.pause("api", 1), Night.pause(nil, 2), resume("api", 3), resume(nil, 4),
+            resume(nil, 5), Night.pause("api", 6), resume(nil, 7),
+        ]
+        for order in orders { _ = try store.post(order) }
+        let events = try store.events(since: Night.start)
+        #expect(
+            events.map { "\($0.service ?? "all") \($0.before ?? "?") → \($0.after ?? "?")" } == [
+                "api running → paused", "api paused → paused", "all partly paused → paused", "api paused → running",
+                "all paused → running", "all running → running", "api running → paused", "all partly paused → running",
+            ])
+        #expect(events.allSatisfy { $0.actor == "mika@desk" })
+        #expect(events.first?.reason == "p99 up")
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func stepsAreKeptWithoutAnEvent(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let order = try store.post(Order(kind: .advance, service: "api", actor: "mika@desk", at: Night.start))
+        #expect(order.id > 0)
+        #expect(try store.events(since: Night.start).isEmpty)
+    }
+}
