@@ -13,8 +13,13 @@ let house: [SwiftSetting] = [
 let package = Package(
     name: "abreast",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .target(
@@ -25,7 +30,28 @@ let package = Package(
             name: "Store",
             dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house),
+        .target(
+            name: "AWS",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "XMLCoder", package: "XMLCoder"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "World",
+            path: "Tests/World",
+            exclude: [
+                "configurations.py", "emulators.py", "faults.py", "keys.py", "metrics.py", "prelude.py",
+                "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
+            ],
+            swiftSettings: house),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
+        .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),
     ]
 )

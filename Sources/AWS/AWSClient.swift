@@ -1,0 +1,54 @@
+import FoundationEssentials
+
+/// Asks AWS: finds credentials, signs, sends over one connection pool, and asks again within the deadline.
+package final class AWSClient: Sendable {
+    /// The region that is asked.
+    package let region: String
+
+    private let settings: AWSSettings
+    private let connections: Connections
+    private let sender: SigningSender
+    private let keeper: CredentialKeeper
+
+    /// Makes a client from settings, environment and shared files without asking anybody; throws a configuration
+    /// error for a missing region, an unknown profile, an address or a CA bundle that is none.
+    package convenience init(settings: AWSSettings) throws(AWSError) {
+        try self.init(settings: settings, retry: Retry(), now: { Date.now })
+    }
+
+    init(settings: AWSSettings, retry: Retry, now: @escaping @Sendable () -> Date) throws(AWSError) {
+        self.settings = settings
+        let files = try SharedFiles(settings)
+        let profile = try ChosenProfile(settings, files)
+        let region = try Region.chosen(settings, profile)
+        let endpoints = try Endpoints(settings, files, profile, region: region)
+        let connections = try Connections(
+            proxies: Proxies(settings), caBundle: settings.variable("AWS_CA_BUNDLE") ?? profile.section["ca_bundle"])
+        let sender = SigningSender(
+            connections: connections, endpoints: endpoints, userAgent: settings.userAgent, retry: retry, now: now)
+        let fetcher = CredentialFetcher(settings: settings, connections: connections, sender: sender, now: now)
+        self.region = region
+        self.connections = connections
+        self.sender = sender
+        keeper = CredentialKeeper(now: now, fetch: fetcher.fetch)
+    }
+
+    /// Sends a request signed and brings its answer with a status of 2xx; everything else is an ``AWSError``. What
+    /// asking again may cure is asked again, at most four times and only while the deadline leaves time.
+    package func send(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> AWSResponse {
+        try await sender.send(request, signature: .kept(keeper), deadline: deadline)
+    }
+
+    /// How many HTTP requests were sent for each IAM action, those sent again among them.
+    package func calls() -> [String: Int] { sender.calls() }
+
+    /// Where the credentials come from, in words and without asking anybody; throws what is wrong with the settings.
+    package func credentialSource() throws(AWSError) -> String {
+        try CredentialChain(settings).source().description
+    }
+
+    /// Closes all connections; the client cannot be used afterwards.
+    package func shutdown() async { await connections.shutdown() }
+}

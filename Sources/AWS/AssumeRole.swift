@@ -1,0 +1,69 @@
+import Foundation
+import XMLCoder
+
+/// Asks STS for credentials of a role.
+struct AssumeRole: Sendable {
+    let role: CredentialSource.Role
+    let sender: SigningSender
+    let now: @Sendable () -> Date
+
+    /// The role's credentials, asked for with others; throws what STS answers.
+    func credentials(
+        with first: Credentials, source: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Credentials {
+        var pairs = common
+        if let duration = role.durationSeconds { pairs.append(("DurationSeconds", "\(duration)")) }
+        if let id = role.externalID { pairs.append(("ExternalId", id)) }
+        let request = AWSRequest.form(.sts, "AssumeRole", version: STS.version, pairs, resource: role.arn)
+        return try await ask(request, .fixed(first, source: source), deadline)
+    }
+
+    /// The role's credentials for the token in a file, which is read anew each time, for it is replaced there.
+    func credentials(
+        tokenFile: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Credentials {
+        guard let bytes = FileManager.default.contents(atPath: tokenFile), !bytes.isEmpty else {
+            throw AWSError(
+                .noCredentials, message: "the web identity token file \(tokenFile) cannot be read or is empty")
+        }
+        let token = String(decoding: bytes, as: UTF8.self)[...].trimmed
+        var pairs = common
+        pairs.append(("WebIdentityToken", String(token)))
+        if let duration = role.durationSeconds { pairs.append(("DurationSeconds", "\(duration)")) }
+        let request = AWSRequest.form(
+            .sts, "AssumeRoleWithWebIdentity", version: STS.version, pairs, resource: role.arn)
+        return try await ask(request, .none, deadline)
+    }
+
+    private var common: [(String, String)] {
+        let name = role.sessionName ?? "abreast-\(Int(now().timeIntervalSince1970))"
+        return [("RoleArn", role.arn), ("RoleSessionName", name)]
+    }
+
+    private func ask(
+        _ request: AWSRequest, _ signature: SigningSender.Signature, _ deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Credentials {
+        let response = try await sender.send(request, signature: signature, deadline: deadline)
+        guard let shape = try? XMLDecoder().decode(AssumedShape.self, from: Data(response.body)),
+            let keys = (shape.AssumeRoleResult ?? shape.AssumeRoleWithWebIdentityResult)?.Credentials,
+            let expiration = Timestamp.iso8601(keys.Expiration)
+        else { throw .garbage(request, "the body holds no credentials") }
+        return Credentials(
+            accessKeyID: keys.AccessKeyId, secretAccessKey: keys.SecretAccessKey, sessionToken: keys.SessionToken,
+            expiration: expiration)
+    }
+}
+
+/// The answers' elements, named as they are spelt.
+private struct AssumedShape: Decodable {
+    struct Keys: Decodable {
+        let AccessKeyId: String
+        let SecretAccessKey: String
+        let SessionToken: String
+        let Expiration: String
+    }
+    struct Result: Decodable { let Credentials: Keys }
+
+    let AssumeRoleResult: Result?
+    let AssumeRoleWithWebIdentityResult: Result?
+}

@@ -1,0 +1,45 @@
+/// Questions to Auto Scaling: groups, with the instances in them.
+package struct AutoScaling: Sendable {
+    let sender: any RequestSender
+    /// Groups a page, and names a call; 100 is the most for both (Auto Scaling API, DescribeAutoScalingGroups).
+    var pageSize = 100
+
+    /// The groups of those names; the API is silent about a name it does not know, here it is reported as missing.
+    package func groups(
+        names: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<AutoScalingGroup> {
+        let names = names.withoutRepeats()
+        let parts = try await concurrently(names.batches(of: pageSize)) { batch throws(AWSError) in
+            try await describe(batch, deadline: deadline)
+        }
+        let groups = parts.flatMap { $0 }
+        let known = Set(groups.map(\.name))
+        return Found(values: groups, missing: names.filter { !known.contains($0) })
+    }
+
+    private func describe(
+        _ names: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [AutoScalingGroup] {
+        try await allPages { marker throws(AWSError) in
+            let request = AWSRequest.form(
+                .autoScaling, AutoScalingGroup.operation, version: "2011-01-01",
+                .members("AutoScalingGroupNames", names) + [("MaxRecords", String(pageSize))]
+                    + (marker.map { [("NextToken", $0)] } ?? []),
+                resource: names.joined(separator: ", "))
+            let answer = try await sender.xml(
+                QueryList<AutoScalingGroup>.self, root: "\(AutoScalingGroup.operation)Response", request,
+                deadline: deadline)
+            return Page(elements: answer.elements, next: answer.next, request: request)
+        }
+    }
+}
+
+extension RequestSender {
+    /// Questions to Auto Scaling.
+    package var autoScaling: AutoScaling { AutoScaling(sender: self) }
+}
+
+extension AutoScalingGroup: QueryListed {
+    static var operation: String { "DescribeAutoScalingGroups" }
+    static var listName: String { "AutoScalingGroups" }
+}

@@ -1,0 +1,42 @@
+import FoundationEssentials
+
+/// Brings the credentials of whatever source the chain decides upon.
+struct CredentialFetcher: Sendable {
+    let settings: AWSSettings
+    let connections: Connections
+    let sender: SigningSender
+    let now: @Sendable () -> Date
+
+    /// Decides on the source anew and asks it; throws what hinders, in words.
+    func fetch(deadline: ContinuousClock.Instant) async throws(AWSError) -> CredentialKeeper.Sourced {
+        let source = try CredentialChain(settings).source()
+        return (try await credentials(of: source, deadline: deadline), source.description)
+    }
+
+    private func credentials(
+        of source: CredentialSource, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Credentials {
+        switch source {
+        case .environment(let credentials), .keys(let credentials, _, _):
+            return credentials
+        case .process(let command, let profile):
+            return try await CredentialProcess(command: command, profile: profile, environment: settings.environment)
+                .credentials(deadline: deadline)
+        case .container:
+            return try await ContainerCredentials(settings: settings, connections: connections)
+                .credentials(deadline: deadline)
+        case .instance:
+            return try await Imds(settings: settings, connections: connections, now: now)
+                .credentials(deadline: deadline)
+        case .webIdentity(let file, let role, _):
+            return try await AssumeRole(role: role, sender: sender, now: now)
+                .credentials(tokenFile: file, deadline: deadline)
+        case .role(let role, let from, _):
+            let first = try await credentials(of: from, deadline: deadline)
+            return try await AssumeRole(role: role, sender: sender, now: now)
+                .credentials(with: first, source: from.description, deadline: deadline)
+        case .nowhere(let why):
+            throw AWSError(.noCredentials, message: why)
+        }
+    }
+}

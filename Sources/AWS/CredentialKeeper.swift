@@ -1,0 +1,111 @@
+import FoundationEssentials
+
+/// Keeps the credentials in use and fetches new ones before they expire, one fetch at a time.
+actor CredentialKeeper {
+    /// Credentials with the words for where they came from.
+    typealias Sourced = (Credentials, String)
+    /// Brings fresh credentials, or says why there are none.
+    typealias Fetch = @Sendable (_ deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced
+
+    /// From this long before the expiry new ones are fetched while the old are still used, in seconds.
+    static let advisory = 15.0 * 60
+    /// From this long before the expiry nobody goes on without trying to get new ones, in seconds.
+    static let mandatory = 10.0 * 60
+    /// A fetch takes no longer, whoever waits for it.
+    static let longestFetch = Duration.seconds(60)
+    /// After a fetch failed, the next one ahead of need waits this long, in seconds.
+    static let pauseAfterFailure = 30.0
+
+    private let fetch: Fetch
+    private let now: @Sendable () -> Date
+    private var held: Sourced?
+    private var lastFailure: Date?
+    private var isFetching = false
+    private var waiting: [Int: CheckedContinuation<Result<Sourced, AWSError>, Never>] = [:]
+    private var nextTicket = 0
+
+    init(now: @escaping @Sendable () -> Date, fetch: @escaping Fetch) {
+        self.fetch = fetch
+        self.now = now
+    }
+
+    /// The credentials to sign with now. Waits for a fetch only when those held are about to expire or there are none;
+    /// throws when the fetch fails and the held ones are of no more use.
+    func current(deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced {
+        guard let held else { return try await fetched(by: deadline) }
+        guard let expiration = held.0.expiration else { return held }
+        let left = expiration.timeIntervalSince(now())
+        if left > Self.advisory { return held }
+        if left > Self.mandatory {
+            if isPausing == false { beginFetch() }
+            return held
+        }
+        do {
+            return try await fetched(by: deadline)
+        } catch {
+            if left > 0 { return held }
+            throw error
+        }
+    }
+
+    /// Fetches anew because AWS refused these; false when no others are to be had, so that asking again is of no use.
+    func renew(insteadOf refused: Credentials, deadline: ContinuousClock.Instant) async -> Bool {
+        if let held, held.0 != refused { return true }
+        guard let fresh = try? await fetched(by: deadline) else { return false }
+        return fresh.0 != refused
+    }
+
+    private var isPausing: Bool {
+        guard let lastFailure else { return false }
+        return now().timeIntervalSince(lastFailure) < Self.pauseAfterFailure
+    }
+
+    private func beginFetch() {
+        guard !isFetching else { return }
+        isFetching = true
+        Task {
+            let result: Result<Sourced, AWSError>
+            do throws(AWSError) {
+                result = .success(try await fetch(.now + Self.longestFetch))
+            } catch {
+                result = .failure(error)
+            }
+            end(with: result)
+        }
+    }
+
+    private func end(with result: Result<Sourced, AWSError>) {
+        isFetching = false
+        if case .success(let fresh) = result {
+            held = fresh
+            lastFailure = nil
+        } else {
+            lastFailure = now()
+        }
+        let resumed = waiting
+        waiting = [:]
+        for continuation in resumed.values { continuation.resume(returning: result) }
+    }
+
+    private func fetched(by deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced {
+        beginFetch()
+        let ticket = nextTicket
+        nextTicket += 1
+        let timer = Task {
+            try? await Task.sleep(until: deadline, clock: .continuous)
+            guard !Task.isCancelled else { return }
+            giveUp(ticket, AWSError(.noCredentials, message: "the credentials did not come in time"))
+        }
+        defer { timer.cancel() }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { waiting[ticket] = $0 }
+        } onCancel: {
+            Task { await giveUp(ticket, AWSError(.cancelled, message: "")) }
+        }
+        return try result.get()
+    }
+
+    private func giveUp(_ ticket: Int, _ error: AWSError) {
+        waiting.removeValue(forKey: ticket)?.resume(returning: .failure(error))
+    }
+}

@@ -1,0 +1,27 @@
+import FoundationEssentials
+
+/// An access key with its secret; every way of turning it into text leaves the secrets out.
+struct Credentials: Sendable, Equatable {
+    let accessKeyID: String
+    let secretAccessKey: String
+    let sessionToken: String?
+    /// When AWS stops accepting them; nil for ever.
+    let expiration: Date?
+
+    init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Date? = nil) {
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+        self.expiration = expiration
+    }
+}
+
+extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    var description: String {
+        "credentials of \(accessKeyID.prefix(4))…\(accessKeyID.count > 8 ? accessKeyID.suffix(4) : "")"
+    }
+
+    var debugDescription: String { description }
+
+    var customMirror: Mirror { Mirror(self, children: [:]) }
+}

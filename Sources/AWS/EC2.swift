@@ -1,0 +1,70 @@
+/// Questions to EC2: instances.
+package struct EC2: Sendable {
+    let sender: any RequestSender
+
+    /// Ids a call; the API takes more, but a shorter answer comes sooner and is asked again sooner.
+    static let batchSize = 200
+
+    /// The instances of those ids; ids that EC2 does not know (it forgets a terminated instance after about an hour)
+    /// are reported as missing, not thrown.
+    package func instances(
+        ids: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<EC2Instance> {
+        let batches = ids.withoutRepeats().batches(of: Self.batchSize)
+        let parts = try await concurrently(batches) { batch throws(AWSError) -> Found<EC2Instance> in
+            try await findEach(batch) { ids throws(AWSError) -> [EC2Instance] in
+                try await describe(ids, deadline: deadline)
+            }
+        }
+        return Found(joining: parts)
+    }
+
+    private func describe(
+        _ ids: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [EC2Instance] {
+        try await allPages { marker throws(AWSError) in
+            let request = AWSRequest.form(
+                .ec2, "DescribeInstances", version: "2016-11-15",
+                .items("InstanceId", ids) + (marker.map { [("NextToken", $0)] } ?? []),
+                resource: ids.joined(separator: ", "))
+            let answer = try await sender.xml(
+                Reservations.self, root: "DescribeInstancesResponse", request, deadline: deadline)
+            return Page(elements: answer.instances, next: answer.next, request: request)
+        }
+    }
+}
+
+extension RequestSender {
+    /// Questions to EC2.
+    package var ec2: EC2 { EC2(sender: self) }
+}
+
+/// Instances stand in reservations, one for each launch; who was launched with whom is of no interest here.
+private struct Reservations: Decodable {
+    let instances: [EC2Instance]
+    let next: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case reservations = "reservationSet"
+        case next = "nextToken"
+    }
+
+    private struct Reservation: Decodable {
+        let instances: [EC2Instance]
+
+        enum CodingKeys: String, CodingKey {
+            case instances = "instancesSet"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            instances = try fields.list(of: EC2Instance.self, .instances, element: "item")
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        instances = try fields.requiredList(of: Reservation.self, .reservations, element: "item").flatMap(\.instances)
+        next = try fields.text(.next)
+    }
+}

@@ -1,0 +1,144 @@
+/// Questions to ECS: services, tasks and task definitions.
+package struct ECS: Sendable {
+    /// What ECS gives, and what it could not give of the things asked for: a miss is no error, it comes with HTTP 200.
+    package struct Answer<Value: Sendable & Equatable>: Sendable, Equatable {
+        /// What was found, batch after batch.
+        package var values: [Value]
+        /// What was not.
+        package var failures: [Failure]
+
+        /// Makes an answer.
+        package init(values: [Value], failures: [Failure]) {
+            self.values = values
+            self.failures = failures
+        }
+    }
+
+    /// Why one thing is not in the answer.
+    package struct Failure: Sendable, Equatable {
+        /// The ARN that was asked for, or was made of the name that was.
+        package var arn: String?
+        /// `MISSING`, `ACCESS_DENIED`, …
+        package var reason: String?
+        /// More words, where ECS has them.
+        package var detail: String?
+    }
+
+    /// Which tasks a listing gives; ECS forgets stopped ones after an hour or somewhat more.
+    package enum DesiredStatus: String, Sendable { case running = "RUNNING", stopped = "STOPPED" }
+
+    let sender: any RequestSender
+    /// Task ARNs a page; 100 is the most that the API gives.
+    var pageSize = 100
+
+    /// Services a call of DescribeServices takes.
+    static let serviceBatchSize = 10
+    /// Tasks a call of DescribeTasks takes.
+    static let taskBatchSize = 100
+
+    /// Services of one cluster, by names or ARNs, with their deployments and last events.
+    package func services(
+        cluster: String, names: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Answer<ECSService> {
+        let batches = names.withoutRepeats().batches(of: Self.serviceBatchSize)
+        let answers = try await concurrently(batches) { batch throws(AWSError) -> ServicesAnswer in
+            let resource = "services \(batch.joined(separator: ", ")) in cluster \(cluster)"
+            return try await ask(
+                "DescribeServices", ["cluster": .one(cluster), "services": .many(batch)], resource, deadline)
+        }
+        return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures ?? [] })
+    }
+
+    /// The ARNs of a service's tasks that are to run, or that are to be stopped or are.
+    package func taskARNs(
+        cluster: String, service: String, desiredStatus: DesiredStatus = .running, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [String] {
+        try await allPages { marker throws(AWSError) in
+            var question: [String: Parameter] = [
+                "cluster": .one(cluster), "serviceName": .one(service), "desiredStatus": .one(desiredStatus.rawValue),
+                "maxResults": .number(pageSize),
+            ]
+            question["nextToken"] = marker.map { .one($0) }
+            let request = request("ListTasks", question, "tasks of service \(service) in cluster \(cluster)")
+            let answer = try await sender.json(TaskARNsAnswer.self, request, deadline: deadline)
+            return Page(elements: answer.taskArns, next: answer.nextToken, request: request)
+        }
+    }
+
+    /// Tasks of one cluster, by ARNs or ids.
+    package func tasks(
+        cluster: String, arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Answer<ECSTask> {
+        let batches = arns.withoutRepeats().batches(of: Self.taskBatchSize)
+        let answers = try await concurrently(batches) { batch throws(AWSError) -> TasksAnswer in
+            let resource = "\(batch.count) tasks in cluster \(cluster)"
+            return try await ask(
+                "DescribeTasks", ["cluster": .one(cluster), "tasks": .many(batch)], resource, deadline)
+        }
+        return Answer(values: answers.flatMap(\.tasks), failures: answers.flatMap { $0.failures ?? [] })
+    }
+
+    /// One revision of a task definition, by ARN or `family:revision`. Throws when there is none.
+    package func taskDefinition(
+        _ arn: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> TaskDefinition {
+        let answer: TaskDefinitionAnswer = try await ask(
+            "DescribeTaskDefinition", ["taskDefinition": .one(arn)], arn, deadline)
+        return answer.taskDefinition
+    }
+
+    private func ask<Value: Decodable>(
+        _ operation: String, _ question: [String: Parameter], _ resource: String,
+        _ deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Value {
+        try await sender.json(Value.self, request(operation, question, resource), deadline: deadline)
+    }
+
+    private func request(_ operation: String, _ question: [String: Parameter], _ resource: String) -> AWSRequest {
+        .json(
+            .ecs, operation, target: "AmazonEC2ContainerServiceV20141113.\(operation)",
+            contentType: "application/x-amz-json-1.1", body: JSONAnswer.encode(question), resource: resource)
+    }
+}
+
+extension RequestSender {
+    /// Questions to ECS.
+    package var ecs: ECS { ECS(sender: self) }
+}
+
+extension ECS.Failure: Decodable {}
+
+/// A parameter of a question in JSON.
+private enum Parameter: Encodable {
+    case one(String)
+    case many([String])
+    case number(Int)
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .one(let text): try container.encode(text)
+        case .many(let texts): try container.encode(texts)
+        case .number(let number): try container.encode(number)
+        }
+    }
+}
+
+private struct ServicesAnswer: Decodable, Sendable {
+    let services: [ECSService]
+    let failures: [ECS.Failure]?
+}
+
+private struct TasksAnswer: Decodable, Sendable {
+    let tasks: [ECSTask]
+    let failures: [ECS.Failure]?
+}
+
+private struct TaskARNsAnswer: Decodable, Sendable {
+    let taskArns: [String]
+    let nextToken: String?
+}
+
+private struct TaskDefinitionAnswer: Decodable, Sendable {
+    let taskDefinition: TaskDefinition
+}

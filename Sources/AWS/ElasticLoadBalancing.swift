@@ -1,0 +1,150 @@
+/// Questions to ELBv2: load balancers, listeners, rules, target groups and the health of targets.
+package struct ElasticLoadBalancing: Sendable {
+    let sender: any RequestSender
+    /// Elements a page; 400 is the most that the API gives.
+    var pageSize = 400
+
+    /// Names or ARNs that one call takes (ELBv2 API, DescribeLoadBalancers and DescribeRules).
+    static let batchSize = 20
+
+    /// The load balancers of those names; a name that no load balancer has is reported, not thrown.
+    package func loadBalancers(
+        names: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<LoadBalancer> {
+        try await found(names, by: "Names", deadline: deadline)
+    }
+
+    /// The load balancers of those ARNs; an ARN that does not exist is reported, not thrown.
+    package func loadBalancers(
+        arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<LoadBalancer> {
+        try await found(arns, by: "LoadBalancerArns", deadline: deadline)
+    }
+
+    /// All load balancers of the account in the region.
+    package func allLoadBalancers(deadline: ContinuousClock.Instant) async throws(AWSError) -> [LoadBalancer] {
+        try await pages([], resource: "all load balancers", deadline: deadline)
+    }
+
+    /// The listeners of a load balancer.
+    package func listeners(
+        loadBalancerARN: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [Listener] {
+        try await pages([("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
+    }
+
+    /// The listeners of those ARNs; one that does not exist is reported, not thrown.
+    package func listeners(
+        arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<Listener> {
+        try await found(arns, by: "ListenerArns", deadline: deadline)
+    }
+
+    /// The rules of a listener, its default rule among them.
+    package func rules(
+        listenerARN: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [ListenerRule] {
+        try await pages([("ListenerArn", listenerARN)], resource: listenerARN, deadline: deadline)
+    }
+
+    /// The rules of those ARNs; one that does not exist is reported, not thrown.
+    package func rules(
+        arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<ListenerRule> {
+        try await found(arns, by: "RuleArns", deadline: deadline)
+    }
+
+    /// The target groups of those names; a name that no target group has is reported, not thrown.
+    package func targetGroups(
+        names: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<TargetGroup> {
+        try await found(names, by: "Names", deadline: deadline)
+    }
+
+    /// The target groups of those ARNs; an ARN that does not exist is reported, not thrown.
+    package func targetGroups(
+        arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<TargetGroup> {
+        try await found(arns, by: "TargetGroupArns", deadline: deadline)
+    }
+
+    /// The target groups that a load balancer's listeners and rules forward to.
+    package func targetGroups(
+        loadBalancerARN: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [TargetGroup] {
+        try await pages([("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
+    }
+
+    /// The registered targets of one target group with their health; the API takes one group a call.
+    package func targetHealth(
+        targetGroupARN: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [TargetHealth] {
+        try await ask([("TargetGroupArn", targetGroupARN)], resource: targetGroupARN, deadline: deadline).elements
+    }
+}
+
+extension RequestSender {
+    /// Questions to ELBv2.
+    package var elasticLoadBalancing: ElasticLoadBalancing { ElasticLoadBalancing(sender: self) }
+}
+
+extension ElasticLoadBalancing {
+    /// The things of those names or ARNs, batch by batch, several batches at a time.
+    private func found<Element: QueryListed>(
+        _ keys: [String], by parameter: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Found<Element> {
+        let batches = keys.withoutRepeats().batches(of: Self.batchSize)
+        let parts = try await concurrently(batches) { batch throws(AWSError) -> Found<Element> in
+            try await findEach(batch) { keys throws(AWSError) -> [Element] in
+                let resource = keys.joined(separator: ", ")
+                // No page size: beside names or ARNs none may be given, and a batch fits one page anyway.
+                return try await ask(.members(parameter, keys), resource: resource, deadline: deadline).elements
+            }
+        }
+        return Found(joining: parts)
+    }
+
+    private func pages<Element: QueryListed>(
+        _ pairs: [(String, String)], resource: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [Element] {
+        try await allPages { marker throws(AWSError) in
+            let paging = [("PageSize", String(pageSize))] + (marker.map { [("Marker", $0)] } ?? [])
+            return try await ask(pairs + paging, resource: resource, deadline: deadline)
+        }
+    }
+
+    private func ask<Element: QueryListed>(
+        _ pairs: [(String, String)], resource: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Page<Element> {
+        let request = AWSRequest.form(
+            .elbv2, Element.operation, version: "2015-12-01", pairs, resource: resource)
+        let answer = try await sender.xml(
+            QueryList<Element>.self, root: "\(Element.operation)Response", request, deadline: deadline)
+        return Page(elements: answer.elements, next: answer.next, request: request)
+    }
+}
+
+extension LoadBalancer: QueryListed {
+    static var operation: String { "DescribeLoadBalancers" }
+    static var listName: String { "LoadBalancers" }
+}
+
+extension TargetGroup: QueryListed {
+    static var operation: String { "DescribeTargetGroups" }
+    static var listName: String { "TargetGroups" }
+}
+
+extension Listener: QueryListed {
+    static var operation: String { "DescribeListeners" }
+    static var listName: String { "Listeners" }
+}
+
+extension ListenerRule: QueryListed {
+    static var operation: String { "DescribeRules" }
+    static var listName: String { "Rules" }
+}
+
+extension TargetHealth: QueryListed {
+    static var operation: String { "DescribeTargetHealth" }
+    static var listName: String { "TargetHealthDescriptions" }
+}

@@ -1,0 +1,113 @@
+import FoundationEssentials
+
+/// The EC2 instance metadata service, version 2 first: AWS's "Use the instance metadata service".
+struct Imds: Sendable {
+    let settings: AWSSettings
+    let connections: Connections
+    let now: @Sendable () -> Date
+
+    private static let roles = "/latest/meta-data/iam/security-credentials/"
+
+    /// The keys of the instance's role; throws ``AWSError/Kind/noCredentials`` when there is no service or no role.
+    func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
+        let address = try address()
+        var failure: AWSError?
+        for _ in 0..<max(1, settings.variable("AWS_METADATA_SERVICE_NUM_ATTEMPTS").flatMap(Int.init) ?? 1) {
+            do throws(AWSError) {
+                return try await credentials(from: address, deadline: deadline)
+            } catch {
+                failure = error
+                if error.kind != .network(.timeout) { break }
+            }
+        }
+        if failure?.kind == .cancelled, let failure { throw failure }
+        throw none(failure?.message ?? "IMDS was not asked")
+    }
+
+    private func address() throws(AWSError) -> HTTPAddress {
+        let isIPv6 = settings.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")?.lowercased() == "ipv6"
+        let standard = isIPv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254"
+        let text = settings.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT") ?? standard
+        guard let address = HTTPAddress(text) else {
+            throw .configuration("AWS_EC2_METADATA_SERVICE_ENDPOINT is “\(text)”, which is no address")
+        }
+        return address
+    }
+
+    private func credentials(
+        from address: HTTPAddress, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Credentials {
+        let token = try await token(from: address, deadline: deadline)
+        let headers = token.map { [("x-aws-ec2-metadata-token", $0)] } ?? []
+        let list = try await ask("GET", Self.roles, at: address, headers, deadline)
+        let names = String(decoding: list.body, as: UTF8.self).split(whereSeparator: \.isNewline)
+        guard list.status == 200, let role = names.first?.trimmed, !role.isEmpty else {
+            throw none("IMDS at \(address.origin) names no role of the instance (HTTP \(list.status))")
+        }
+        let target = Self.roles + Form.escape(String(role), keeping: "/")
+        let answer = try await ask("GET", target, at: address, headers, deadline)
+        guard answer.status == 200, let document = CredentialDocument(answer.body) else {
+            throw none("IMDS at \(address.origin) gives no keys for the role \(role) (HTTP \(answer.status))")
+        }
+        guard let found = document.credentials else {
+            let why = [document.code, document.message].compactMap { $0 }.joined(separator: ": ")
+            throw none("IMDS at \(address.origin) gives no keys for the role \(role) (\(why))")
+        }
+        return prolonged(found)
+    }
+
+    /// The token of version 2, or nil when the service only knows version 1.
+    private func token(from address: HTTPAddress, deadline: ContinuousClock.Instant) async throws(AWSError) -> String? {
+        let lifetime = [("x-aws-ec2-metadata-token-ttl-seconds", "21600")]
+        let why: String
+        do throws(AWSError) {
+            let answer = try await ask("PUT", "/latest/api/token", at: address, lifetime, deadline)
+            switch answer.status {
+            case 200: return String(decoding: answer.body, as: UTF8.self)[...].trimmed.description
+            case 403, 404, 405: why = "HTTP \(answer.status)"
+            default: throw none("IMDS at \(address.origin) refuses a token (HTTP \(answer.status))")
+            }
+        } catch {
+            guard error.kind == .network(.timeout) else { throw error }
+            // An instance whose hop limit is 1 swallows the token's answer for a container; version 1 gets through.
+            why = "no answer in time"
+        }
+        if settings.flag("AWS_EC2_METADATA_V1_DISABLED") {
+            throw none("IMDS at \(address.origin) gives no token (\(why)), and version 1 is turned off")
+        }
+        return nil
+    }
+
+    private func ask(
+        _ method: String, _ target: String, at address: HTTPAddress, _ headers: [(String, String)],
+        _ deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Connections.Answer {
+        let seconds = settings.variable("AWS_METADATA_SERVICE_TIMEOUT").flatMap(Double.init) ?? 1
+        let bound = min(deadline, .now + .seconds(seconds))
+        var exchange = Connections.Exchange(
+            method: method, address: address, target: target,
+            headers: headers + [("host", address.authority), ("user-agent", settings.userAgent)])
+        exchange.mayUseProxy = false
+        do {
+            return try await connections.send(exchange, deadline: bound)
+        } catch {
+            let isKept = error.kind == .network(.timeout) || error.kind == .cancelled
+            throw AWSError(
+                isKept ? error.kind : .noCredentials,
+                message: "no credentials are found: the environment and the shared files have none, and IMDS at"
+                    + " \(address.origin) does not answer; set AWS_PROFILE or the keys, or AWS_EC2_METADATA_DISABLED=true"
+            )
+        }
+    }
+
+    private func none(_ why: String) -> AWSError { AWSError(.noCredentials, message: why) }
+
+    /// During an outage IMDS hands out keys past their date that AWS still takes: they are used on for a while.
+    private func prolonged(_ found: Credentials) -> Credentials {
+        guard let expiration = found.expiration, expiration <= now() else { return found }
+        let later = now().addingTimeInterval(CredentialKeeper.advisory + .random(in: 120...600))
+        return Credentials(
+            accessKeyID: found.accessKeyID, secretAccessKey: found.secretAccessKey, sessionToken: found.sessionToken,
+            expiration: later)
+    }
+}

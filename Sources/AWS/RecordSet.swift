@@ -1,0 +1,84 @@
+/// One resource record set of a Route 53 zone; the members of a weighted group are record sets of their own.
+package struct RecordSet: Sendable, Equatable {
+    /// Where an alias record points.
+    package struct AliasTarget: Sendable, Equatable {
+        /// The zone that the target's DNS name is in, not the record's own.
+        package let hostedZoneID: String
+        /// As written, with its trailing dot.
+        package let dnsName: String
+        /// Whether Route 53 leaves the record out when its target is unhealthy.
+        package let evaluateTargetHealth: Bool
+
+        /// Makes a target.
+        package init(hostedZoneID: String, dnsName: String, evaluateTargetHealth: Bool) {
+            self.hostedZoneID = hostedZoneID
+            self.dnsName = dnsName
+            self.evaluateTargetHealth = evaluateTargetHealth
+        }
+    }
+
+    /// Compared without case, trailing dot and escapes.
+    package let name: RecordName
+    /// `A`, `AAAA`, `CNAME`, …
+    package let type: String
+    /// Tells the members of a group apart; nil for a simple record.
+    package var setIdentifier: String?
+    /// 0 to 255; nil when the record is not weighted.
+    package var weight: Int?
+    /// Seconds; nil for an alias, whose target decides.
+    package var ttl: Int?
+    /// Where an alias leads; nil for a record with values.
+    package var aliasTarget: AliasTarget?
+    /// The health check that decides whether the record is given out.
+    package var healthCheckID: String?
+    /// The records' values as written; empty for an alias.
+    package var values: [String] = []
+
+    /// Makes a record set without weight and values.
+    package init(name: String, type: String) {
+        self.name = RecordName(name)
+        self.type = type
+    }
+}
+
+extension RecordSet: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case name = "Name"
+        case type = "Type"
+        case setIdentifier = "SetIdentifier"
+        case weight = "Weight"
+        case ttl = "TTL"
+        case aliasTarget = "AliasTarget"
+        case healthCheckID = "HealthCheckId"
+        case values = "ResourceRecords"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try fields.decode(String.self, forKey: .name), type: try fields.decode(String.self, forKey: .type))
+        setIdentifier = try fields.text(.setIdentifier)
+        weight = try fields.number(.weight)
+        aliasTarget = try fields.decodeIfPresent(AliasTarget.self, forKey: .aliasTarget)
+        // An alias takes no TTL, but some endpoints write one, of 0.
+        ttl = aliasTarget == nil ? try fields.number(.ttl) : nil
+        healthCheckID = try fields.text(.healthCheckID)
+        values = try fields.list(of: ResourceRecord.self, .values, element: "ResourceRecord").map(\.value)
+    }
+}
+
+extension RecordSet.AliasTarget: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case hostedZoneID = "HostedZoneId"
+        case dnsName = "DNSName"
+        case evaluateTargetHealth = "EvaluateTargetHealth"
+    }
+}
+
+private struct ResourceRecord: Decodable {
+    let value: String
+
+    enum CodingKeys: String, CodingKey {
+        case value = "Value"
+    }
+}

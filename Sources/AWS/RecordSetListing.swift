@@ -1,0 +1,121 @@
+extension Route53 {
+    /// The record sets of one name, of the types given or of all.
+    package func recordSets(
+        zone id: String, name: String, types: [String] = [], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [RecordSet] {
+        try await recordSets(zone: id, names: [name], types: types, deadline: deadline)
+    }
+
+    /// The record sets of several names of one zone, in as few calls as the zone's order allows.
+    ///
+    /// A listing begins at a name and goes on in the zone's order, so names that stand near each other come in one page
+    /// and a far one costs a call of its own, never the pages between. Which names a page has told completely is read
+    /// from the page, not from our idea of the order. Throws ``AWSError/garbage(_:_:)`` when paging does not move on.
+    package func recordSets(
+        zone id: String, names: [String], types: [String] = [], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [RecordSet] {
+        var listing = RecordSetListing(names: names, types: types)
+        while let position = listing.position {
+            let request = listRequest(zone: id, from: position)
+            let page = try await sender.xml(
+                RecordSetsPage.self, root: "ListResourceRecordSetsResponse", request, deadline: deadline)
+            guard listing.take(page) else {
+                throw AWSError.garbage(request, "its next page begins where an earlier one did")
+            }
+        }
+        return listing.recordSets
+    }
+
+    private func listRequest(zone id: String, from position: RecordSetPosition) -> AWSRequest {
+        var query = [("name", position.name.escaped)]
+        if let type = position.type { query.append(("type", type)) }
+        if let identifier = position.identifier { query.append(("identifier", identifier)) }
+        query.append(("maxitems", String(pageSize)))
+        return .get(
+            .route53, "ListResourceRecordSets", path: "/2013-04-01/hostedzone/\(Self.pathID(id))/rrset",
+            query: query, resource: "\(position.name) in zone \(Self.bareID(id))")
+    }
+}
+
+/// Where a page begins.
+struct RecordSetPosition: Hashable {
+    let name: RecordName
+    var type: String?
+    var identifier: String?
+}
+
+/// The state of a listing between its pages: which names are still to be told, and where the next page begins.
+struct RecordSetListing {
+    private(set) var recordSets: [RecordSet] = []
+    /// Nil when all names have been told.
+    private(set) var position: RecordSetPosition?
+
+    private let wanted: Set<RecordName>
+    private let types: Set<String>
+    private var pending: [RecordName]
+    private var asked: Set<RecordSetPosition> = []
+
+    init(names: [String], types: [String]) {
+        wanted = Set(names.map { RecordName($0) })
+        self.types = Set(types)
+        pending = wanted.sorted()
+        position = pending.first.map { RecordSetPosition(name: $0) }
+        // Beginning at the only type saves rows; with several names it would skip types of the ones that follow.
+        if pending.count == 1, types.count == 1 { position?.type = types[0] }
+        if let position { asked.insert(position) }
+    }
+
+    /// Takes a page in; false when the next page would begin where an earlier one did.
+    mutating func take(_ page: RecordSetsPage) -> Bool {
+        guard let current = position else { return true }
+        for recordSet in page.recordSets where wanted.contains(recordSet.name) { keep(recordSet) }
+        let next = page.next
+        let told = Set(page.recordSets.map(\.name)).union([current.name])
+        pending.removeAll { told.contains($0) && $0 != next?.name }
+        if let next, pending.contains(next.name) {
+            position = next
+        } else {
+            position = pending.first.map { RecordSetPosition(name: $0) }
+        }
+        return position.map { asked.insert($0).inserted } ?? true
+    }
+
+    /// A record set that an earlier page gave already is replaced: counted twice it would falsify the shares.
+    private mutating func keep(_ recordSet: RecordSet) {
+        guard types.isEmpty || types.contains(recordSet.type) else { return }
+        let earlier = recordSets.firstIndex { known in
+            known.name == recordSet.name && known.type == recordSet.type
+                && known.setIdentifier == recordSet.setIdentifier
+        }
+        if let earlier { recordSets[earlier] = recordSet } else { recordSets.append(recordSet) }
+    }
+}
+
+/// One answer of ListResourceRecordSets.
+struct RecordSetsPage: Decodable {
+    let recordSets: [RecordSet]
+    /// Where the next page begins, nil on the last.
+    let next: RecordSetPosition?
+
+    private enum CodingKeys: String, CodingKey {
+        case recordSets = "ResourceRecordSets"
+        case isTruncated = "IsTruncated"
+        case nextName = "NextRecordName"
+        case nextType = "NextRecordType"
+        case nextIdentifier = "NextRecordIdentifier"
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        recordSets = try fields.requiredList(of: RecordSet.self, .recordSets, element: "ResourceRecordSet")
+        let isTruncated = try fields.decode(Bool.self, forKey: .isTruncated)
+        guard isTruncated else {
+            next = nil
+            return
+        }
+        next = RecordSetPosition(
+            name: RecordName(try fields.decode(String.self, forKey: .nextName)),
+            type: try fields.text(.nextType),
+            identifier: try fields.text(.nextIdentifier))
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import XMLCoder
+
+/// Who asks: the Security Token Service.
+package struct STS: Sendable {
+    static let version = "2011-06-15"
+
+    private let client: any RequestSender
+
+    /// Makes the questions of this service for a client.
+    package init(_ client: any RequestSender) { self.client = client }
+
+    /// The account and the principal that the credentials belong to.
+    package struct CallerIdentity: Sendable, Equatable {
+        /// The account's twelve digits.
+        package let account: String
+        /// The principal's ARN.
+        package let arn: String
+        /// The principal's unique id.
+        package let userID: String
+    }
+
+    /// Asks whose credentials these are; no policy can deny it.
+    package func getCallerIdentity(deadline: ContinuousClock.Instant) async throws(AWSError) -> CallerIdentity {
+        let request = AWSRequest.form(.sts, "GetCallerIdentity", version: Self.version, resource: "the caller")
+        let response = try await client.send(request, deadline: deadline)
+        guard let found = try? XMLDecoder().decode(IdentityShape.self, from: Data(response.body)) else {
+            throw .garbage(request, "the body names no account and no ARN")
+        }
+        let result = found.GetCallerIdentityResult
+        return CallerIdentity(account: result.Account, arn: result.Arn, userID: result.UserId)
+    }
+}
+
+/// The answer's elements, named as they are spelt.
+private struct IdentityShape: Decodable {
+    struct Result: Decodable {
+        let Account: String
+        let Arn: String
+        let UserId: String
+    }
+    let GetCallerIdentityResult: Result
+}

@@ -1,0 +1,134 @@
+import Glibc
+
+/// The AWS files that all tools share: `~/.aws/config` and `~/.aws/credentials`.
+struct SharedFiles: Sendable {
+    /// The keys of one section; a nested key is written `parent.child`.
+    typealias Section = [String: String]
+
+    /// Where the configuration file is, as a person would write it.
+    let configName: String
+    /// Where the credentials file is, as a person would write it.
+    let credentialsName: String
+    private let configuration: [String: Section]
+    private let credentials: [String: Section]
+
+    /// Reads both files anew; one that does not exist is empty, one that cannot be read is a configuration error.
+    init(_ settings: AWSSettings) throws(AWSError) {
+        let home = settings.variable("HOME") ?? "~"
+        let place = { (variable: String, file: String) -> String in
+            let path = settings.variable(variable) ?? "~/.aws/\(file)"
+            return path.hasPrefix("~/") ? home + path.dropFirst() : path
+        }
+        let paths = (place("AWS_CONFIG_FILE", "config"), place("AWS_SHARED_CREDENTIALS_FILE", "credentials"))
+        configName = Self.shortened(paths.0, home)
+        credentialsName = Self.shortened(paths.1, home)
+        configuration = Self.parse(try Self.text(at: paths.0))
+        credentials = Self.parse(try Self.text(at: paths.1))
+    }
+
+    private static func shortened(_ path: String, _ home: String) -> String {
+        path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+    }
+
+    /// The file's text. Not through FileManager, which does not read devices: /dev/null stands for no file at all.
+    private static func text(at path: String) throws(AWSError) -> String {
+        guard let file = fopen(path, "r") else {
+            if errno == ENOENT || errno == ENOTDIR { return "" }
+            throw .configuration("\(path) cannot be read; check its owner and its mode")
+        }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
+        guard ferror(file) == 0 else { throw .configuration("\(path) cannot be read; it must be a file") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What the configuration file says of the profile.
+    func configuration(of profile: String) -> Section? {
+        configuration["profile \(profile)"] ?? (profile == "default" ? configuration["default"] : nil)
+    }
+
+    /// What the credentials file says of the profile.
+    func credentials(of profile: String) -> Section? { credentials[profile] }
+
+    /// What both files say of the profile, the credentials file first; nil when neither names it.
+    func profile(_ name: String) -> Section? {
+        let (own, other) = (credentials(of: name), configuration(of: name))
+        guard own != nil || other != nil else { return nil }
+        return (other ?? [:]).merging(own ?? [:]) { $1 }
+    }
+
+    /// The section `[services name]`.
+    func services(_ name: String) -> Section? { configuration["services \(name)"] }
+
+    /// The names of all profiles in both files, sorted.
+    var profileNames: [String] {
+        let named = configuration.keys.compactMap { section -> String? in
+            if section == "default" { return section }
+            return section.hasPrefix("profile ") ? String(section.dropFirst(8)) : nil
+        }
+        return Set(named).union(credentials.keys).sorted()
+    }
+
+    /// Reads sections and keys. An indented line belongs to the key above it: `child = value` beneath an empty value,
+    /// otherwise the value's continuation. Lines that are neither are passed over, as other AWS tools do.
+    static func parse(_ text: String) -> [String: Section] {
+        var sections: [String: Section] = [:]
+        var section: String?
+        var parent: String?
+        for line in text.split(whereSeparator: \.isNewline) {
+            let trimmed = line.trimmed
+            guard let first = trimmed.first, first != "#", first != ";" else { continue }
+            if first == "[" {
+                section = sectionName(trimmed)
+                parent = nil
+                if let section { sections[section, default: [:]] = sections[section] ?? [:] }
+                continue
+            }
+            guard let section else { continue }
+            let pair = keyAndValue(trimmed)
+            if let isIndented = line.first?.isWhitespace, isIndented, let parent {
+                let held = sections[section]?[parent] ?? ""
+                if held.isEmpty, let pair {
+                    sections[section]?["\(parent).\(pair.0)"] = pair.1
+                } else {
+                    sections[section]?[parent] = held + "\n" + trimmed
+                }
+            } else if let pair {
+                sections[section]?[pair.0] = pair.1
+                parent = pair.0
+            }
+        }
+        return sections
+    }
+
+    /// `[profile "two words"]` and `[profile  x]` both lose what is not the name.
+    private static func sectionName(_ line: Substring) -> String? {
+        guard let close = line.firstIndex(of: "]") else { return nil }
+        let words = line[line.index(after: line.startIndex)..<close].split(whereSeparator: \.isWhitespace)
+        return words.joined(separator: " ").filter { $0 != "\"" && $0 != "'" }
+    }
+
+    private static func keyAndValue(_ line: Substring) -> (String, String)? {
+        guard let equals = line.firstIndex(of: "=") else { return nil }
+        let key = line[..<equals].trimmed.lowercased()
+        var value = line[line.index(after: equals)...]
+        // A command may hold these signs; in all other values a blank before them begins a comment.
+        if key != "credential_process" {
+            for mark in [" #", " ;", "\t#", "\t;"] {
+                if let comment = value.firstRange(of: mark) { value = value[..<comment.lowerBound] }
+            }
+        }
+        return key.isEmpty ? nil : (key, String(value.trimmed))
+    }
+}
+
+extension Substring {
+    /// Without white space at both ends.
+    var trimmed: Substring {
+        var text = drop(while: \.isWhitespace)
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return text
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AWS
+
+@Suite struct CredentialKeeperTests {
+    /// A source whose answers, pace and clock a test sets.
+    private final class Source: Sendable {
+        struct State {
+            var now = Date(timeIntervalSince1970: 1_800_000_000)
+            var fetches = 0
+            var running = 0
+            var mostRunning = 0
+            var lifetime: TimeInterval? = 3600
+            var delay = Duration.zero
+            var failure: AWSError?
+        }
+        let state = Mutex(State())
+
+        func fetch() async throws(AWSError) -> CredentialKeeper.Sourced {
+            let delay = state.withLock { state in
+                state.fetches += 1
+                state.running += 1
+                state.mostRunning = max(state.mostRunning, state.running)
+                return state.delay
+            }
+            try? await Task.sleep(for: delay)
+            let result = state.withLock { state -> Result<CredentialKeeper.Sourced, AWSError> in
+                state.running -= 1
+                if let failure = state.failure { return .failure(failure) }
+                let expiration = state.lifetime.map { state.now.addingTimeInterval($0) }
+                let keys = Credentials(
+                    accessKeyID: "A\(state.fetches)", secretAccessKey: "s", sessionToken: nil, expiration: expiration)
+                return .success((keys, "a test"))
+            }
+            return try result.get()
+        }
+
+        func set(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+        var fetches: Int { state.withLock { $0.fetches } }
+
+        func keeper() -> CredentialKeeper {
+            CredentialKeeper(now: { self.state.withLock { $0.now } }) { _ async throws(AWSError) in
+                try await self.fetch()
+            }
+        }
+    }
+
+    private let source = Source()
+    private static let outage = AWSError(.noCredentials, message: "outage")
+
+    private func id(_ keeper: CredentialKeeper) async throws -> String {
+        try await keeper.current(deadline: .now + .seconds(5)).0.accessKeyID
+    }
+
+    @Test func manyAskersShareOneFetch() async throws {
+        source.set { $0.delay = .milliseconds(50) }
+        let keeper = source.keeper()
+        let ids = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<50 { group.addTask { try await self.id(keeper) } }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(ids == ["A1"] && source.fetches == 1)
+    }
+
+    @Test func freshKeysAreKept() async throws {
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        source.set { $0.now += 3600 - 15 * 60 - 1 }
+        #expect(try await id(keeper) == "A1")
+        #expect(source.fetches == 1)
+    }
+
+    @Test func aheadOfNeedTheOldServeWhileNewAreFetched() async throws {
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        source.set {
+            $0.now += 3600 - 14 * 60
+            $0.delay = .milliseconds(50)
+        }
+        #expect(try await id(keeper) == "A1")
+        while source.fetches < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(150))
+        #expect(try await id(keeper) == "A2")
+        #expect(source.fetches == 2 && source.state.withLock { $0.mostRunning } == 1)
+    }
+
+    @Test func nearTheEndNewOnesAreWaitedFor() async throws {
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        source.set {
+            $0.now += 3600 - 9 * 60
+            $0.delay = .milliseconds(50)
+        }
+        #expect(try await id(keeper) == "A2")
+    }
+
+    @Test func duringAnOutageTheOldServeToTheirEnd() async throws {
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        source.set {
+            $0.now += 3600 - 60
+            $0.failure = Self.outage
+        }
+        #expect(try await id(keeper) == "A1")
+        source.set { $0.now += 61 }
+        let error = await #expect(throws: AWSError.self) { try await id(keeper) }
+        #expect(error?.message == "outage")
+        source.set { $0.failure = nil }
+        #expect(try await id(keeper) == "A4")
+    }
+
+    @Test func failureAheadOfNeedIsNotRepeatedAtOnce() async throws {
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        source.set {
+            $0.now += 3600 - 14 * 60
+            $0.failure = Self.outage
+        }
+        _ = try await id(keeper)
+        while source.fetches < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(50))
+        for _ in 0..<5 { _ = try await id(keeper) }
+        #expect(source.fetches == 2)
+        source.set { $0.now += 31 }
+        _ = try await id(keeper)
+        while source.fetches < 3 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+
+    @Test func waitingEndsAtTheDeadline() async throws {
+        source.set { $0.delay = .seconds(5) }
+        let keeper = source.keeper()
+        let start = ContinuousClock.now
+        let error = await #expect(throws: AWSError.self) {
+            try await keeper.current(deadline: .now + .milliseconds(100))
+        }
+        #expect(error?.kind == .noCredentials && ContinuousClock.now - start < .milliseconds(400))
+    }
+
+    @Test func refusedKeysAreRenewedOnce() async throws {
+        source.set { $0.lifetime = nil }
+        let keeper = source.keeper()
+        let first = try await keeper.current(deadline: .now + .seconds(5)).0
+        #expect(await keeper.renew(insteadOf: first, deadline: .now + .seconds(5)))
+        #expect(try await id(keeper) == "A2")
+        // A second request that was refused with the same keys finds new ones already there.
+        #expect(await keeper.renew(insteadOf: first, deadline: .now + .seconds(5)))
+        #expect(source.fetches == 2)
+    }
+
+    @Test func renewalThatFailsIsOfNoUse() async throws {
+        let keeper = source.keeper()
+        let first = try await keeper.current(deadline: .now + .seconds(5)).0
+        source.set { $0.failure = Self.outage }
+        #expect(await keeper.renew(insteadOf: first, deadline: .now + .seconds(5)) == false)
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import AWS
+
+@Suite struct CredentialProcessTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func run(
+        _ script: String, arguments: String = "", within: Duration = .seconds(10)
+    ) async throws -> Credentials {
+        let file = try folder.write("#!/bin/sh\n" + script, to: "keys tool", mode: 0o700)
+        return try await CredentialProcess(
+            command: "'\(file)' \(arguments)", profile: "p", environment: ["PATH": "/usr/bin:/bin", "WHO": "ops"]
+        ).credentials(deadline: .now + within)
+    }
+
+    private func refusal(_ script: String, within: Duration = .seconds(10)) async throws -> String {
+        let error = await #expect(throws: AWSError.self) { try await run(script, within: within) }
+        #expect(error?.kind == .noCredentials)
+        return try #require(error).sentence
+    }
+
+    @Test func keysAreRead() async throws {
+        let found = try await run(
+            """
+            echo 'sign in first' >&2
+            printf '{"Version":1,"AccessKeyId":"%s","SecretAccessKey":"%s","SessionToken":"t",\
+            "Expiration":"2026-11-23T05:00:00Z"}' "$1" "$WHO"
+            """, arguments: #""A KEY""#)
+        #expect(found.accessKeyID == "A KEY" && found.secretAccessKey == "ops" && found.sessionToken == "t")
+        #expect(found.expiration == Timestamp.iso8601("2026-11-23T05:00:00Z"))
+    }
+
+    @Test func keysWithoutExpiryLastForEver() async throws {
+        let found = try await run(#"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}'"#)
+        #expect(found == Credentials(accessKeyID: "A", secretAccessKey: "S"))
+    }
+
+    @Test(arguments: [
+        ("exit 7", "exit status 7"),
+        ("echo topsecret", "did not print JSON"),
+        (#"echo '{"Version":2,"AccessKeyId":"A","SecretAccessKey":"topsecret"}'"#, "no Version 1"),
+        (#"echo '{"Version":1,"SecretAccessKey":"topsecret"}'"#, "no AccessKeyId"),
+        (
+            #"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"topsecret","Expiration":"soon"}'"#,
+            "no AccessKeyId"
+        ),
+    ])
+    func failuresNameTheProfileAndNoSecret(script: String, words: String) async throws {
+        let sentence = try await refusal(script)
+        #expect(sentence.contains(words) && sentence.contains("profile p") && !sentence.contains("topsecret"))
+    }
+
+    @Test func hangingCommandIsGivenUp() async throws {
+        let start = ContinuousClock.now
+        // The grandchild keeps the pipe open when the shell is gone.
+        let sentence = try await refusal("sleep 20 & sleep 20", within: .milliseconds(300))
+        #expect(sentence.contains("not done in time"))
+        #expect(ContinuousClock.now - start < .seconds(3))
+    }
+
+    @Test func unknownCommandIsNamedSo() async throws {
+        let process = CredentialProcess(command: "no-such-command-anywhere", profile: "p", environment: [:])
+        let error = await #expect(throws: AWSError.self) {
+            try await process.credentials(deadline: .now + .seconds(1))
+        }
+        #expect(error?.sentence.contains("no command that can be run") == true)
+    }
+
+    @Test(arguments: [
+        ("a b  c", ["a", "b", "c"]), ("'a b' c", ["a b", "c"]), (#""a \"b\"" c"#, [#"a "b""#, "c"]),
+        (#"a\ b"#, ["a b"]), (#""a\nb""#, [#"a\nb"#]), ("''", [""]), ("  ", []),
+    ])
+    func words(command: String, words: [String]) {
+        #expect(CredentialProcess.words(command) == words)
+    }
+
+    @Test(arguments: ["'open", #"ends with \"#])
+    func unclosedQuotesAreNoCommand(command: String) {
+        #expect(CredentialProcess.words(command) == nil)
+    }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import AWS
+
+@Suite struct EndpointsTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func endpoints(
+        _ settings: AWSSettings = AWSSettings(environment: [:]), region: String = "eu-west-1",
+        environment: [String: String] = [:], config: String = ""
+    ) throws -> Endpoints {
+        var settings = settings
+        settings.environment = environment
+        settings.environment["HOME"] = folder.path
+        try folder.write(config, to: ".aws/config")
+        let files = try SharedFiles(settings)
+        return try Endpoints(settings, files, ChosenProfile(settings, files), region: region)
+    }
+
+    @Test(arguments: [
+        (AWSService.route53, "route53.amazonaws.com", "us-east-1"),
+        (.elbv2, "elasticloadbalancing.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.autoScaling, "autoscaling.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.ec2, "ec2.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.ecs, "ecs.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.cloudWatch, "monitoring.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.sqs, "sqs.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.sts, "sts.eu-west-1.amazonaws.com", "eu-west-1"),
+    ])
+    func publicHosts(service: AWSService, host: String, signing: String) throws {
+        let endpoint = try #require(try endpoints()[service])
+        #expect(endpoint.address.origin == "https://" + host)
+        #expect(endpoint.signingRegion == signing)
+    }
+
+    @Test(arguments: [
+        ("cn-north-1", "route53.amazonaws.com.cn", "cn-northwest-1", "ecs.cn-north-1.amazonaws.com.cn"),
+        ("us-gov-east-1", "route53.us-gov.amazonaws.com", "us-gov-west-1", "ecs.us-gov-east-1.amazonaws.com"),
+    ])
+    func otherPartitions(region: String, route53: String, signing: String, ecs: String) throws {
+        let all = try endpoints(region: region)
+        #expect(all[.route53]?.address.host == route53)
+        #expect(all[.route53]?.signingRegion == signing)
+        #expect(all[.ecs]?.address.host == ecs)
+        #expect(all[.ecs]?.signingRegion == region)
+    }
+
+    @Test func orderOfPrecedence() throws {
+        let config = """
+            [default]
+            services = lab
+            endpoint_url = http://127.0.0.1:6
+            [services lab]
+            ecs =
+              endpoint_url = http://127.0.0.1:5
+            """
+        let environment = ["AWS_ENDPOINT_URL": "http://127.0.0.1:4", "AWS_ENDPOINT_URL_ECS": "http://127.0.0.1:3"]
+        let port = { (endpoints: Endpoints, service: AWSService) in endpoints[service]?.address.port }
+
+        var settings = AWSSettings(
+            endpoint: "http://127.0.0.1:2", endpoints: [.ecs: "http://127.0.0.1:1"], environment: [:])
+        let first = try endpoints(settings, environment: environment, config: config)
+        #expect(port(first, .ecs) == 1 && port(first, .ec2) == 2)
+        settings.endpoint = nil
+        settings.endpoints = [:]
+        let second = try endpoints(settings, environment: environment, config: config)
+        #expect(port(second, .ecs) == 3 && port(second, .ec2) == 4)
+        let third = try endpoints(settings, config: config)
+        #expect(port(third, .ecs) == 5 && port(third, .ec2) == 6)
+        let ignoring = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "AWS_ENDPOINT_URL": "http://127.0.0.1:4"]
+        let fourth = try endpoints(settings, environment: ignoring, config: config)
+        #expect(fourth[.ecs]?.address.origin == "https://ecs.eu-west-1.amazonaws.com")
+    }
+
+    @Test func variablesOfAllServices() {
+        #expect(
+            AWSService.allCases.map(\.endpointVariable) == [
+                "AWS_ENDPOINT_URL_ROUTE_53", "AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2",
+                "AWS_ENDPOINT_URL_AUTO_SCALING", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_ECS",
+                "AWS_ENDPOINT_URL_CLOUDWATCH", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_STS",
+            ])
+    }
+
+    @Test func keysOfTheConfigurationFile() {
+        let keys = ["route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts"]
+        #expect(AWSService.allCases.map(\.configurationKey) == keys)
+        #expect(keys.compactMap(AWSService.init(configurationKey:)) == AWSService.allCases)
+        #expect(AWSService(configurationKey: "s3") == nil)
+    }
+
+    @Test func route53OfAnEmulatorIsSignedWithTheRegion() throws {
+        let emulated = try endpoints(AWSSettings(endpoint: "http://127.0.0.1:9", environment: [:]))
+        #expect(emulated[.route53]?.signingRegion == "eu-west-1")
+        let within = try endpoints(
+            AWSSettings(endpoint: "https://vpce-1.route53.us-east-1.vpce.amazonaws.com", environment: [:]))
+        #expect(within[.route53]?.signingRegion == "us-east-1")
+    }
+
+    @Test(arguments: ["127.0.0.1:5000", "ftp://host", "http://", "http://host:99999", "http://a b", "http://u:p@host"])
+    func whatIsNoAddressIsRefused(text: String) throws {
+        let error = #expect(throws: AWSError.self) {
+            try endpoints(environment: ["AWS_ENDPOINT_URL_SQS": text])
+        }
+        #expect(error?.kind == .configuration)
+        #expect(error?.sentence.contains("AWS_ENDPOINT_URL_SQS") == true)
+    }
+
+    @Test func servicesSectionMustBeThere() throws {
+        let error = #expect(throws: AWSError.self) { try endpoints(config: "[default]\nservices = nowhere\n") }
+        #expect(error?.sentence.contains("[services nowhere]") == true)
+    }
+}
