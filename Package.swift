@@ -43,6 +43,10 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(
+            name: "Poll",
+            dependencies: ["Model", "Store", "AWS"],
+            swiftSettings: house),
+        .target(
             name: "World",
             path: "Tests/World",
             exclude: [
@@ -53,5 +57,10 @@ let package = Package(
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),
+        .testTarget(
+            name: "PollTests",
+            dependencies: ["Poll", "Store", "Model", "AWS", "World"],
+            path: "Tests/Poll",
+            swiftSettings: house),
     ]
 )

@@ -1,0 +1,183 @@
+package import AWS
+package import Model
+import Store
+import Synchronization
+
+/// Asks for ECS services, ten a call, and their tasks, a hundred a call; ListTasks takes one service a call.
+///
+/// Stopped tasks are described once, since ECS shows them for about an hour and they do not change any more; task
+/// definitions never change and are asked for once, and only where a task has several containers to choose from.
+package final class ECSPoller: SourcePoller {
+    package let source = Source.ecs
+    private let sender: any RequestSender
+    private let clusters: [(cluster: String, services: [(side: SideOfService, name: String)])]
+    private let memory = Mutex(Memory())
+
+    private struct Memory {
+        var definitions: [String: TaskDefinition] = [:]
+        /// Tasks whose end has been told, as long as ECS lists them.
+        var stopped: [SideOfService: Set<String>] = [:]
+        /// Ids of the service's messages that have been told, by side; absent before the first poll.
+        var messages: [SideOfService: Set<String>] = [:]
+    }
+
+    /// Seconds back that messages are taken from at the first poll; what is older stands in the store or is of no use.
+    private static let history = 3600.0
+    private static let width = 4
+
+    package init(configuration: Configuration, sender: any RequestSender) {
+        self.sender = sender
+        var order: [String] = []
+        var byCluster: [String: [(side: SideOfService, name: String)]] = [:]
+        for (side, configured) in configuration.sides {
+            guard let ecs = configured.ecs else { continue }
+            // By its name, so that a cluster that is written in two ways is asked once.
+            let cluster = Self.name(ecs.cluster)
+            if byCluster[cluster] == nil { order.append(cluster) }
+            byCluster[cluster, default: []].append((side, Self.name(ecs.service)))
+        }
+        clusters = order.map { ($0, byCluster[$0] ?? []) }
+    }
+
+    /// The name of a cluster or service that is configured by name or ARN.
+    static func name(_ text: String) -> String { ARN(text)?.name ?? text }
+
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        let answers = await several(clusters, limit: Self.width) { cluster, services in
+            await self.poll(cluster, services, context, deadline)
+        }
+        var whole = PollAnswer()
+        for answer in answers {
+            whole.parts.merge(answer.parts) { first, _ in first }
+            whole.events += answer.events
+            whole.answered = whole.answered || answer.answered
+            for problem in answer.problems { whole.add(problem: problem) }
+        }
+        return whole
+    }
+
+    private func poll(
+        _ cluster: String, _ wanted: [(side: SideOfService, name: String)], _ context: PollContext,
+        _ deadline: ContinuousClock.Instant
+    ) async -> PollAnswer {
+        var answer = PollAnswer()
+        let services: [ECSService]
+        do throws(AWSError) {
+            services = try await sender.ecs.services(cluster: cluster, names: wanted.map(\.name), deadline: deadline)
+                .values
+        } catch {
+            return .failed(error.sentence)
+        }
+        answer.answered = !services.isEmpty
+        var present: [(side: SideOfService, service: ECSService)] = []
+        for (side, name) in wanted {
+            if let service = services.first(where: { $0.name == name }) {
+                present.append((side, service))
+            } else {
+                answer.add(
+                    problem: "ECS service \(name) does not exist in cluster \(cluster); check both names and the region"
+                )
+            }
+        }
+        let listings = await list(present.map(\.service.name), in: cluster, deadline, &answer)
+        let tasks = await describe(listings, in: cluster, present, deadline, &answer)
+        for (side, service) in present {
+            read(side, service, listings[service.name], tasks, context.now, &answer)
+        }
+        return answer
+    }
+
+    /// ARNs of one service's tasks, those that are to run and those that are to stop or have stopped.
+    private struct Listing: Sendable {
+        var running: [String]
+        var stopped: [String]
+    }
+
+    private func list(
+        _ services: [String], in cluster: String, _ deadline: ContinuousClock.Instant, _ answer: inout PollAnswer
+    ) async -> [String: Listing] {
+        let questions = services.withoutRepeats().flatMap { name in
+            [ECS.DesiredStatus.running, .stopped].map { (name, $0) }
+        }
+        let sender = sender
+        let outcomes = await several(questions, limit: Self.width) { name, status in
+            let outcome = await result { () throws(AWSError) in
+                try await sender.ecs.taskARNs(
+                    cluster: cluster, service: name, desiredStatus: status, deadline: deadline)
+            }
+            return (name, status, outcome)
+        }
+        var listings: [String: Listing] = [:]
+        var failed: Set<String> = []
+        for (name, status, outcome) in outcomes {
+            switch outcome {
+            case .success(let arns):
+                var listing = listings[name] ?? Listing(running: [], stopped: [])
+                if status == .running { listing.running = arns } else { listing.stopped = arns }
+                listings[name] = listing
+            case .failure(let error):
+                failed.insert(name)
+                answer.add(problem: error.sentence)
+            }
+        }
+        for name in failed { listings[name] = nil }
+        return listings
+    }
+
+    private func describe(
+        _ listings: [String: Listing], in cluster: String, _ present: [(side: SideOfService, service: ECSService)],
+        _ deadline: ContinuousClock.Instant, _ answer: inout PollAnswer
+    ) async -> [String: ECSTask]? {
+        let told = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
+        let arns = listings.keys.sorted().flatMap { name -> [String] in
+            guard let listing = listings[name] else { return [] }
+            return listing.running + listing.stopped.filter { !told.contains($0) }
+        }
+        guard !arns.isEmpty else { return [:] }
+        do throws(AWSError) {
+            let tasks = try await sender.ecs.tasks(cluster: cluster, arns: arns, deadline: deadline).values
+            let byARN = Dictionary(tasks.map { ($0.arn, $0) }, uniquingKeysWith: { first, _ in first })
+            for (_, service) in present {
+                let own = listings[service.name].map { $0.running + $0.stopped } ?? []
+                let unclear = own.compactMap { byARN[$0] }.filter { TaskVersion.needsDefinition($0, service: service) }
+                try await learn(unclear.compactMap(\.taskDefinitionARN).withoutRepeats(), deadline)
+            }
+            return byARN
+        } catch {
+            answer.add(problem: error.sentence)
+            return nil
+        }
+    }
+
+    private func learn(_ arns: [String], _ deadline: ContinuousClock.Instant) async throws(AWSError) {
+        let known = memory.withLock { $0.definitions }
+        for arn in arns where known[arn] == nil {
+            let definition = try await sender.ecs.taskDefinition(arn, deadline: deadline)
+            memory.withLock { $0.definitions[arn] = definition }
+        }
+    }
+
+    private func read(
+        _ side: SideOfService, _ service: ECSService, _ listing: Listing?, _ tasks: [String: ECSTask]?, _ now: Moment,
+        _ answer: inout PollAnswer
+    ) {
+        memory.withLock { memory in
+            let reader = ECSReader(side: side, service: service, definitions: memory.definitions)
+            var members: [ECSTask]?
+            if let listing, let tasks {
+                let leaving = listing.stopped.compactMap { tasks[$0] }
+                members = listing.running.compactMap { tasks[$0] } + leaving.filter { $0.lastStatus != "STOPPED" }
+                // One that is still stopping has no exit codes yet and is described again.
+                let told = memory.stopped[side] ?? []
+                let ended = leaving.filter { $0.lastStatus == "STOPPED" && !told.contains($0.arn) }
+                answer.events += ended.map { reader.stopped($0, at: now) }
+                memory.stopped[side] = told.union(ended.map(\.arn)).intersection(listing.stopped)
+            }
+            answer.parts[side] = .tasks(reader.part(tasks: members))
+            let seen = memory.messages[side]
+            answer.events += reader.messages(
+                after: seen ?? [], since: seen == nil ? now - Self.history : Moment(milliseconds: 0))
+            memory.messages[side] = Set(service.events.map(\.id))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import AWS
+import Model
+import Store
+
+/// Turns one ECS service and its tasks into the part of the inventory and the events that they are.
+struct ECSReader {
+    let side: SideOfService
+    let service: ECSService
+    let definitions: [String: TaskDefinition]
+
+    /// - Parameter tasks: Those that are to run and those on their way out; `nil` when they could not be listed.
+    func part(tasks: [ECSTask]?) -> TasksPart {
+        let primary = service.deployments.first { $0.status == "PRIMARY" } ?? service.deployments.first
+        return TasksPart(
+            desired: service.desired, running: service.running, pending: service.pending,
+            deployments: service.deployments.filter { $0.status != "INACTIVE" }.count,
+            deployment: primary?.id, deploymentState: primary?.rolloutState,
+            failedTasks: service.deployments.compactMap(\.failedTasks).max() ?? 0,
+            tasks: tasks.map(members))
+    }
+
+    private func members(_ tasks: [ECSTask]) -> [TasksPart.Task] {
+        let versions = tasks.map { (task: $0, container: container(of: $0)) }
+        return versions.map { task, container in
+            var container = container
+            let digest = container?.imageDigest ?? siblingsDigest(task, container, among: versions)
+            container?.imageDigest = digest
+            let version = TaskVersion(of: task, container: container)
+            let isLeaving = task.desiredStatus == "STOPPED"
+            return TasksPart.Task(
+                id: task.id, addresses: task.privateAddresses, zone: task.zone, state: task.lastStatus ?? "UNKNOWN",
+                version: version.text, versionDetail: version.detail,
+                createdAt: task.createdAt.map(Moment.init(seconds:)),
+                startedAt: task.startedAt.map(Moment.init(seconds:)),
+                stopReason: isLeaving ? Self.stopReason(task) : nil)
+        }
+    }
+
+    private func container(of task: ECSTask) -> ECSContainer? {
+        TaskVersion.mainContainer(
+            of: task, service: service, definition: task.taskDefinitionARN.flatMap { definitions[$0] })
+    }
+
+    /// A task that has not pulled its image yet has no digest: the one that its siblings of the same definition and
+    /// image all have is taken, so that a starting task is not shown as another version.
+    private func siblingsDigest(
+        _ task: ECSTask, _ container: ECSContainer?, among all: [(task: ECSTask, container: ECSContainer?)]
+    ) -> String? {
+        guard let container else { return nil }
+        let digests = all.filter {
+            $0.task.taskDefinitionARN == task.taskDefinitionARN && $0.container?.name == container.name
+                && $0.container?.image == container.image
+        }.compactMap { $0.container?.imageDigest }
+        return Set(digests).count == 1 ? digests.first : nil
+    }
+
+    /// Messages of the service that are new: the log of ECS itself, kept by its ids.
+    func messages(after seen: Set<String>, since start: Moment) -> [Event] {
+        service.events.filter { !seen.contains($0.id) && Moment(seconds: $0.createdAt) >= start }.map { message in
+            Event(
+                at: Moment(seconds: message.createdAt), service: side.service, side: side.side, kind: .ecs,
+                actor: "ecs",
+                reason: message.message, evidence: message.id)
+        }
+    }
+
+    /// The event of a task that has stopped.
+    func stopped(_ task: ECSTask, at now: Moment) -> Event {
+        let at = task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt
+        let version = TaskVersion(of: task, container: container(of: task)).text
+        return Event(
+            at: at.map(Moment.init(seconds:)) ?? now, service: side.service, side: side.side, kind: .taskStopped,
+            actor: "ecs", before: version, after: "STOPPED", reason: Self.stopReason(task), evidence: task.id)
+    }
+
+    /// `EssentialContainerExited: Essential container in task exited; app exit 137 OutOfMemoryError`.
+    static func stopReason(_ task: ECSTask) -> String {
+        var words = [[task.stopCode, task.stoppedReason].compactMap(\.self).joined(separator: ": ")]
+        for container in task.containers where container.exitCode ?? 0 != 0 || container.reason != nil {
+            let exit = container.exitCode.map { " exit \($0)" } ?? ""
+            words.append("\(container.name)\(exit)\(container.reason.map { " \($0)" } ?? "")")
+        }
+        let text = words.filter { !$0.isEmpty }.joined(separator: "; ")
+        return text.isEmpty ? "no reason given" : text
+    }
+}

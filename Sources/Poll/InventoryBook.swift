@@ -1,0 +1,79 @@
+import Model
+import Store
+
+/// The inventories of all sides, put together from the parts that the sources tell.
+struct InventoryBook {
+    private struct Entry {
+        var merge: InventoryMerge
+        var inventory: Inventory?
+        /// Sources that have told their part, in this process or an earlier one: only what they tell anew is an event.
+        var told: Set<Source>
+        /// The versions when EC2 or ECS last told them.
+        var versions: [String]
+    }
+
+    private var entries: [SideOfService: Entry] = [:]
+    private var damper = FlapDamper()
+
+    /// - Parameter board: What the store knows; from there on, only differences are events.
+    init(configuration: Configuration, board: Board?) {
+        for (side, configured) in configuration.sides {
+            let stored = board?.services.first { $0.name == side.service }?[side.side]
+            entries[side] = Entry(
+                merge: InventoryMerge(configuration: configured), inventory: stored?.inventory,
+                told: Set(stored?.confirmed.keys.map(\.self) ?? []), versions: stored?.inventory?.versions ?? [])
+        }
+    }
+
+    /// The instances that Auto Scaling named, by side.
+    var instances: [SideOfService: [String]] {
+        entries.compactMapValues { entry in
+            guard entry.merge.configuration.autoScalingGroup != nil else { return nil }
+            if let group = entry.merge.group { return group.instances.map(\.id) }
+            return entry.told.contains(.autoScaling) ? entry.inventory?.members.map(\.id) : nil
+        }
+    }
+
+    /// Takes what one source told; returns the inventories as they are now, and what happened since.
+    mutating func take(
+        _ parts: [SideOfService: InventoryPart], from source: Source, at moment: Moment
+    ) -> (updates: [InventoryUpdate], events: [Event]) {
+        var updates: [InventoryUpdate] = []
+        var events: [Event] = []
+        for (side, part) in parts.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
+            guard var entry = entries[side] else { continue }
+            entry.merge.take(part)
+            let before = entry.inventory
+            let after = entry.merge.inventory(over: before, at: moment)
+            if let before, entry.told.contains(source) {
+                let teller = InventoryEvents(
+                    side: side, configuration: entry.merge.configuration, source: source, at: moment)
+                events += tell(teller, source, before, after, entry)
+            }
+            if source == .ec2 || source == .ecs { entry.versions = after.versions }
+            entry.inventory = after
+            entry.told.insert(source)
+            entries[side] = entry
+            updates.append(InventoryUpdate(of: side, inventory: after))
+        }
+        return (updates, events)
+    }
+
+    private mutating func tell(
+        _ teller: InventoryEvents, _ source: Source, _ before: Inventory, _ after: Inventory, _ entry: Entry
+    ) -> [Event] {
+        switch source {
+        case .targetHealth:
+            let isFleet = entry.merge.configuration.ecs == nil && entry.merge.configuration.autoScalingGroup == nil
+            return (isFleet ? teller.fleet(from: before, to: after) : [])
+                + teller.health(from: before, to: after, damper: &damper)
+        case .autoScaling: return teller.fleet(from: before, to: after)
+        case .ec2: return teller.versions(from: entry.versions, to: after.versions)
+        case .ecs:
+            return teller.fleet(from: before, to: after) + teller.versions(from: entry.versions, to: after.versions)
+        default: return []
+        }
+    }
+
+    private static func order(_ side: SideOfService) -> String { "\(side.service) \(side.side == .old ? 0 : 1)" }
+}

@@ -1,0 +1,100 @@
+import Model
+import Store
+
+/// What differs between two inventories of a side, as lines of the timeline: one line for all members with one story.
+struct InventoryEvents {
+    let side: SideOfService
+    /// `instance`, `task` or `target`.
+    let noun: String
+    let actor: String
+    let moment: Moment
+
+    /// Ids that a line names; the rest is counted.
+    private static let named = 3
+
+    init(side: SideOfService, configuration: SideConfiguration, source: Source, at moment: Moment) {
+        self.side = side
+        noun = configuration.ecs != nil ? "task" : configuration.autoScalingGroup != nil ? "instance" : "target"
+        actor =
+            switch source {
+            case .autoScaling: "auto scaling"
+            case .ec2: "ec2"
+            case .ecs: "ecs"
+            default: "load balancer"
+            }
+        self.moment = moment
+    }
+
+    /// Members that came and went, and a changed wish for their number.
+    func fleet(from before: Inventory, to after: Inventory) -> [Event] {
+        let old = Set(before.members.map(\.id))
+        let new = Set(after.members.map(\.id))
+        let counts = (String(old.count), String(new.count))
+        var events: [Event] = []
+        let came = after.members.filter { !old.contains($0.id) }.map(\.id)
+        let went = before.members.filter { !new.contains($0.id) }.map(\.id)
+        if !came.isEmpty { events.append(event("came", counts, "\(counted(came)) came: \(list(came))")) }
+        if !went.isEmpty { events.append(event("went", counts, "\(counted(went)) went: \(list(went))")) }
+        if let was = before.counts.desired, let desired = after.counts.desired, was != desired {
+            events.append(event("desired", (String(was), String(desired)), "desired \(noun)s \(was) → \(desired)"))
+        }
+        if let was = before.counts.deploymentState, let state = after.counts.deploymentState, was != state {
+            var change = event("deployment", (was, state), "deployment \(was) → \(state)")
+            change.kind = .ecs
+            events.append(change)
+        }
+        return events
+    }
+
+    /// Changes of health, one line for each way from one state to another.
+    func health(from before: Inventory, to after: Inventory, damper: inout FlapDamper) -> [Event] {
+        let old = Dictionary(before.members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var ways: [String: [Member]] = [:]
+        var flapping: [String] = []
+        for member in after.members {
+            guard let was = old[member.id]?.health, let now = member.health, was != now else { continue }
+            switch damper.change(of: "\(side.service) \(side.side.rawValue) \(member.id)", at: moment) {
+            case .tell: ways["\(was) \(now)", default: []].append(member)
+            case .tellThatItFlaps: flapping.append(member.id)
+            case .hush: break
+            }
+        }
+        var events = ways.sorted { $0.key < $1.key }.map { way, members in
+            let states = way.split(separator: " ").map(String.init)
+            let reasons = Set(members.compactMap(\.healthReason)).sorted()
+            let why = reasons.isEmpty ? "" : ": \(reasons.prefix(2).joined(separator: "; "))"
+            let ids = members.map(\.id)
+            return event(
+                "health \(way)", (states[0], states[1]),
+                "\(counted(ids)) \(states[0]) → \(states[1]), \(list(ids))\(why)")
+        }
+        if !flapping.isEmpty {
+            events.append(
+                event(
+                    "flapping", nil, "\(counted(flapping)) keep changing health, not told any more: \(list(flapping))"))
+        }
+        return events
+    }
+
+    /// Another set of versions.
+    func versions(from before: [String], to after: [String]) -> [Event] {
+        guard !before.isEmpty, !after.isEmpty, Set(before) != Set(after) else { return [] }
+        let texts = (before.joined(separator: ", "), after.joined(separator: ", "))
+        var change = event("version", texts, "version \(texts.0) → \(texts.1)")
+        change.kind = .version
+        return [change]
+    }
+
+    private func counted(_ ids: [String]) -> String { Words.count(ids.count, noun) }
+
+    private func list(_ ids: [String]) -> String {
+        let more = ids.count - Self.named
+        return ids.prefix(Self.named).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    }
+
+    private func event(_ topic: String, _ change: (before: String, after: String)?, _ reason: String) -> Event {
+        Event(
+            at: moment, service: side.service, side: side.side, kind: .inventory, actor: actor, before: change?.before,
+            after: change?.after, reason: reason, evidence: "\(side.side.rawValue) \(topic) \(moment.iso8601)")
+    }
+}

@@ -1,0 +1,150 @@
+package import Model
+
+/// What one source knows of a side's inventory; the parts of several sources make up the whole.
+package enum InventoryPart: Sendable, Equatable {
+    /// Auto Scaling: which instances there are and should be.
+    case group(GroupPart)
+    /// EC2: what the instances run.
+    case machines([MachinePart])
+    /// The load balancer: how it sees its targets, over all target groups of the side.
+    case targets([TargetPart])
+    /// ECS: which tasks there are and should be, and what they run.
+    case tasks(TasksPart)
+}
+
+/// An Auto Scaling group's part of the inventory.
+package struct GroupPart: Sendable, Equatable {
+    package var desired: Int
+    package var minimum: Int
+    package var maximum: Int
+    package var instances: [Instance]
+
+    package init(desired: Int, minimum: Int, maximum: Int, instances: [Instance] = []) {
+        self.desired = desired
+        self.minimum = minimum
+        self.maximum = maximum
+        self.instances = instances
+    }
+
+    package struct Instance: Sendable, Equatable {
+        package var id: String
+        package var zone: String?
+        /// Lifecycle state, such as `InService` or `Pending:Wait`.
+        package var state: String
+        /// `lt:41`, or `lc:name` for a launch configuration; `nil` when the group does not say.
+        package var template: String?
+        package var templateName: String?
+
+        package init(
+            id: String, zone: String? = nil, state: String, template: String? = nil, templateName: String? = nil
+        ) {
+            self.id = id
+            self.zone = zone
+            self.state = state
+            self.template = template
+            self.templateName = templateName
+        }
+    }
+}
+
+/// An instance as EC2 knows it.
+package struct MachinePart: Sendable, Equatable {
+    package var id: String
+    package var image: String?
+    /// Version of the launch template by the instance's own tag.
+    package var templateVersion: String?
+    package var address: String?
+    package var launchedAt: Moment?
+
+    package init(
+        id: String, image: String? = nil, templateVersion: String? = nil, address: String? = nil,
+        launchedAt: Moment? = nil
+    ) {
+        self.id = id
+        self.image = image
+        self.templateVersion = templateVersion
+        self.address = address
+        self.launchedAt = launchedAt
+    }
+}
+
+/// A registered target of one of the side's target groups.
+package struct TargetPart: Sendable, Equatable {
+    /// Name of the target group.
+    package var group: String
+    /// Instance id, or the address of a task.
+    package var id: String
+    package var port: Int?
+    package var zone: String?
+    package var state: String
+    /// Code and description.
+    package var reason: String?
+
+    package init(
+        group: String, id: String, port: Int? = nil, zone: String? = nil, state: String, reason: String? = nil
+    ) {
+        self.group = group
+        self.id = id
+        self.port = port
+        self.zone = zone
+        self.state = state
+        self.reason = reason
+    }
+}
+
+/// An ECS service's part of the inventory.
+package struct TasksPart: Sendable, Equatable {
+    package var desired: Int
+    package var running: Int
+    package var pending: Int
+    package var deployments: Int
+    /// Id of the primary deployment; a new one begins a new count of failed tasks.
+    package var deployment: String?
+    package var deploymentState: String?
+    package var failedTasks: Int
+    /// `nil` when the service answered and its tasks could not be listed.
+    package var tasks: [Task]?
+
+    package init(
+        desired: Int, running: Int, pending: Int, deployments: Int = 1, deployment: String? = nil,
+        deploymentState: String? = nil, failedTasks: Int = 0, tasks: [Task]? = []
+    ) {
+        self.desired = desired
+        self.running = running
+        self.pending = pending
+        self.deployments = deployments
+        self.deployment = deployment
+        self.deploymentState = deploymentState
+        self.failedTasks = failedTasks
+        self.tasks = tasks
+    }
+
+    package struct Task: Sendable, Equatable {
+        package var id: String
+        package var addresses: [String]
+        package var zone: String?
+        /// Last status, such as `RUNNING`.
+        package var state: String
+        package var version: String
+        package var versionDetail: String?
+        package var createdAt: Moment?
+        package var startedAt: Moment?
+        /// Why it is on its way out.
+        package var stopReason: String?
+
+        package init(
+            id: String, addresses: [String] = [], zone: String? = nil, state: String, version: String,
+            versionDetail: String? = nil, createdAt: Moment? = nil, startedAt: Moment? = nil, stopReason: String? = nil
+        ) {
+            self.id = id
+            self.addresses = addresses
+            self.zone = zone
+            self.state = state
+            self.version = version
+            self.versionDetail = versionDetail
+            self.createdAt = createdAt
+            self.startedAt = startedAt
+            self.stopReason = stopReason
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package import AWS
+package import Model
+
+/// Reads the weighted forwards of all services that a load balancer splits: one call for all default actions, one for
+/// all rules that are named by ARN, and one for each listener whose rules are named by priority.
+package struct ListenerPoller: SourcePoller {
+    package let source = Source.listeners
+    private let sender: any RequestSender
+    private let splits: [(service: String, place: Place, reader: ForwardReader)]
+
+    /// Where the action stands.
+    enum Place: Hashable {
+        case listener(String)
+        case rule(String)
+        case priority(listener: String, Int)
+    }
+
+    package init(configuration: Configuration, sender: any RequestSender) {
+        self.sender = sender
+        splits = configuration.services.compactMap { service in
+            guard case .alb(let listener, let rule, let old, let new) = service.split else { return nil }
+            return (service.name, Self.place(listener, rule), ForwardReader(old: old, new: new))
+        }
+    }
+
+    static func place(_ listener: String, _ rule: String?) -> Place {
+        guard let rule, rule != "default" else { return .listener(listener) }
+        return Int(rule).map { .priority(listener: listener, $0) } ?? .rule(rule)
+    }
+
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        var answer = PollAnswer()
+        var actions: [Place: [ListenerAction]] = [:]
+        await askListeners(deadline, &actions, &answer)
+        await askRules(deadline, &actions, &answer)
+        await askPriorities(deadline, &actions, &answer)
+        for (service, place, reader) in splits {
+            guard let found = actions[place] else { continue }
+            answer.shares[service] = reader.reading(of: found)
+            answer.answered = true
+        }
+        return answer
+    }
+
+    private func askListeners(
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+    ) async {
+        let arns = splits.compactMap { split in if case .listener(let arn) = split.place { arn } else { nil } }
+        guard !arns.isEmpty else { return }
+        do throws(AWSError) {
+            let found = try await sender.elasticLoadBalancing.listeners(arns: arns, deadline: deadline)
+            for listener in found.values { actions[.listener(listener.arn)] = listener.defaultActions }
+            for arn in found.missing { answer.add(problem: "listener \(arn) does not exist; check the configuration") }
+        } catch {
+            answer.add(problem: error.sentence)
+        }
+    }
+
+    private func askRules(
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+    ) async {
+        let arns = splits.compactMap { split in if case .rule(let arn) = split.place { arn } else { nil } }
+        guard !arns.isEmpty else { return }
+        do throws(AWSError) {
+            let found = try await sender.elasticLoadBalancing.rules(arns: arns, deadline: deadline)
+            for rule in found.values { actions[.rule(rule.arn)] = rule.actions }
+            for arn in found.missing { answer.add(problem: "rule \(arn) does not exist; check the configuration") }
+        } catch {
+            answer.add(problem: error.sentence)
+        }
+    }
+
+    private func askPriorities(
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+    ) async {
+        let wanted = splits.compactMap { split -> (String, Int)? in
+            if case .priority(let listener, let priority) = split.place { (listener, priority) } else { nil }
+        }
+        for listener in wanted.map(\.0).withoutRepeats() {
+            do throws(AWSError) {
+                let rules = try await sender.elasticLoadBalancing.rules(listenerARN: listener, deadline: deadline)
+                for (owner, priority) in wanted where owner == listener {
+                    if let rule = rules.first(where: { $0.priority == priority }) {
+                        actions[.priority(listener: listener, priority)] = rule.actions
+                    } else {
+                        answer.add(problem: "listener \(listener) has no rule with priority \(priority)")
+                    }
+                }
+            } catch {
+                answer.add(problem: error.sentence)
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import AWS
+package import Model
+
+extension MetricQueryPlan {
+    /// One line for each query of a configuration, without asking anybody: where only a name is known, the part of a
+    /// dimension that AWS gives stands as `…`.
+    package static func lines(of configuration: Configuration) -> [String] {
+        var balancers = Balancers()
+        for (_, side) in configuration.sides {
+            if let text = side.loadBalancer, let known = BalancerReference(text, kind: .loadBalancer) {
+                balancers.loadBalancers[text] = known.dimension ?? "app/\(known.name)/…"
+            }
+            for text in side.targetGroups {
+                guard let known = BalancerReference(text, kind: .targetGroup), known.dimension == nil else { continue }
+                let arn = "arn:aws:elasticloadbalancing:\(configuration.region)::targetgroup/\(known.name)/…"
+                balancers.targetGroups[text] = ARN(arn)
+            }
+        }
+        return MetricQueryPlan(configuration: configuration, balancers: balancers).lines
+    }
+}

@@ -1,0 +1,102 @@
+package import AWS
+package import Model
+import Store
+
+/// Every metric that is asked of CloudWatch for a configuration, and how the answers make up the series.
+///
+/// A side with one target group is measured by load balancer and target group. With several groups their counts are
+/// added up, and percentiles, which cannot be averaged, are the load balancer's own where it serves this side only,
+/// else those of the worst group. What the load balancer itself answered has no target group: it belongs to a side
+/// when the side has a load balancer of its own, and to no side when both share one.
+package struct MetricQueryPlan: Sendable {
+    /// How the points of several queries become one value.
+    enum Combining: Sendable {
+        case sum, worst, least
+        /// Mean of the values, each weighted by the requests of its target group.
+        case mean
+    }
+
+    /// One series and the queries that it is made of.
+    struct Planned: Sendable {
+        var key: SeriesKey
+        var queries: [String]
+        var combining: Combining
+        /// What a value is multiplied with; seconds become milliseconds.
+        var factor: Double
+        /// The queries that count the side's requests, in the order of its target groups: beside requests an absent
+        /// counter means zero.
+        var traffic: [String]
+    }
+
+    /// In a fixed order; each id is made of the place in the configuration, so that it stays the same.
+    package private(set) var queries: [MetricQuery] = []
+    private(set) var series: [Planned] = []
+    private var ids: [Asked: String] = [:]
+
+    private struct Asked: Hashable {
+        var namespace: String
+        var metric: String
+        var dimensions: [String]
+        var stat: String
+    }
+
+    package init(configuration: Configuration, balancers: Balancers) {
+        let users = configuration.sides.compactMap { balancers.loadBalancer(of: $1) }
+        for (index, service) in configuration.services.enumerated() {
+            let shared = balancers.sharedLoadBalancer(of: service)
+            for side in Side.allCases {
+                let configured = side == .old ? service.old : service.new
+                var planner = Planner(prefix: "s\(index)_\(side.rawValue)", service: service.name, side: side)
+                if let balancer = balancers.loadBalancer(of: configured) {
+                    let groups = configured.targetGroups.compactMap(balancers.targetGroupDimension)
+                    // A group that could not be found would be missing from the sums.
+                    if groups.count == configured.targetGroups.count {
+                        let isOwn = users.count { $0 == balancer } == 1
+                        planner.planTargets(balancer: balancer, groups: groups, isOwn: isOwn, into: &self)
+                    }
+                    if shared == nil { planner.planBalancer(balancer, into: &self) }
+                }
+                planner.planMachines(configured, into: &self)
+            }
+            var planner = Planner(prefix: "s\(index)_both", service: service.name, side: nil)
+            if let shared { planner.planBalancer(shared, into: &self) }
+            if let queue = service.queue { planner.planQueue(SQSPoller.name(of: queue), into: &self) }
+        }
+    }
+
+    /// The id of a query, which is asked once however many series it serves.
+    mutating func ask(
+        _ id: String, _ namespace: String, _ metric: String, _ dimensions: [(String, String)], _ stat: String
+    ) -> String {
+        let asked = Asked(
+            namespace: namespace, metric: metric, dimensions: dimensions.map { "\($0.0)=\($0.1)" }, stat: stat)
+        if let known = ids[asked] { return known }
+        ids[asked] = id
+        queries.append(
+            MetricQuery(id: id, namespace: namespace, metric: metric, dimensions: dimensions, stat: stat, period: 60))
+        return id
+    }
+
+    mutating func add(_ planned: Planned) { series.append(planned) }
+
+    /// One line for each query: namespace, metric, statistic, dimensions and period, as a report names its sources.
+    package var lines: [String] {
+        queries.map { query in
+            let dimensions = query.dimensions.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
+            return "\(query.namespace) \(query.metric) \(query.stat) {\(dimensions)} \(query.period) s"
+        }
+    }
+}
+
+extension Balancers {
+    /// The `LoadBalancer` dimension of a side.
+    func loadBalancer(of side: SideConfiguration) -> String? {
+        side.loadBalancer.flatMap { loadBalancers[$0] ?? BalancerReference($0, kind: .loadBalancer)?.dimension }
+    }
+
+    /// The load balancer that serves both sides of a service; `nil` when each has its own.
+    func sharedLoadBalancer(of service: ServiceConfiguration) -> String? {
+        guard let old = loadBalancer(of: service.old), old == loadBalancer(of: service.new) else { return nil }
+        return old
+    }
+}

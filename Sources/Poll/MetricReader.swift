@@ -1,0 +1,127 @@
+import AWS
+import Model
+
+/// Turns the points of one answer into samples, keeping apart the meanings that a missing point can have.
+///
+/// A point that is not there means something only when CloudWatch answered the query completely, the minute is settled,
+/// and CloudWatch has come as far as that minute at all: some point of the same answer is as new. Before that it is
+/// missing, and nothing is written. After it, ``Metric/absence`` decides.
+struct MetricReader {
+    let plan: MetricQueryPlan
+    let now: Moment
+    private let points: [String: [Minute: Double]]
+    private let complete: Set<String>
+    /// The newest minute of which anything was told.
+    private let horizon: Minute?
+
+    /// - Parameter coarse: Queries whose metric is published every five minutes (EC2's basic monitoring): a point
+    ///   stands for its own minute and the four after it.
+    init(plan: MetricQueryPlan, data: MetricData, now: Moment, coarse: Set<String> = []) {
+        self.plan = plan
+        self.now = now
+        var points: [String: [Minute: Double]] = [:]
+        for (id, result) in data.results {
+            var minutes: [Minute: Double] = [:]
+            for (time, value) in zip(result.timestamps, result.values) {
+                let minute = Moment(seconds: time).minute
+                for offset in 0..<(coarse.contains(id) ? 5 : 1) { minutes[minute.advanced(by: offset)] = value }
+            }
+            points[id] = minutes
+        }
+        self.points = points
+        complete = Set(data.results.values.filter { $0.status == .complete }.map(\.id))
+        horizon = points.values.lazy.flatMap(\.keys).max()
+    }
+
+    /// The samples of the minutes of `window`; minutes of which nothing is known have none.
+    func samples(in window: Range<Minute>) -> [Sample] {
+        var samples: [Sample] = []
+        for series in plan.series {
+            for minute in window {
+                let (value, presence) = reading(of: series, in: minute)
+                guard presence != .missing else { continue }
+                samples.append(Sample(series: series.key, minute: minute, value: value, presence: presence))
+            }
+        }
+        return samples
+    }
+
+    /// The newest minute for which requests were published.
+    var newestRequests: Minute? {
+        plan.series.filter { $0.key.metric == .requests }
+            .flatMap(\.queries).compactMap { points[$0]?.keys.max() }.max()
+    }
+
+    func reading(of series: MetricQueryPlan.Planned, in minute: Minute) -> (value: Double?, presence: Presence) {
+        let found = series.queries.compactMap { id in points[id]?[minute].map { (id, $0) } }
+        let isComplete = series.queries.allSatisfy(complete.contains)
+        if found.isEmpty {
+            guard isComplete, minute <= .settled(at: now), let horizon, minute <= horizon else {
+                return (nil, .missing)
+            }
+            return absent(series, in: minute)
+        }
+        // A sum over some of its parts would be a wrong number; a part that is complete and silent counts as zero.
+        guard found.count == series.queries.count || isComplete else { return (nil, .missing) }
+        return (combined(found, of: series, in: minute) * series.factor, .ok)
+    }
+
+    private func absent(_ series: MetricQueryPlan.Planned, in minute: Minute) -> (value: Double?, presence: Presence) {
+        switch series.key.metric.absence {
+        case .missing: return (nil, .missing)
+        case .noTraffic: return (nil, .none)
+        case .zeroWhenTraffic:
+            guard series.traffic.allSatisfy(complete.contains) else { return (nil, .missing) }
+            let requests = series.traffic.compactMap { points[$0]?[minute] }.reduce(0, +)
+            return requests > 0 ? (0, .zero) : (nil, .none)
+        }
+    }
+
+    private func combined(
+        _ found: [(id: String, value: Double)], of series: MetricQueryPlan.Planned, in minute: Minute
+    ) -> Double {
+        let values = found.map(\.value)
+        switch series.combining {
+        case .sum: return values.reduce(0, +)
+        case .worst: return values.max() ?? 0
+        case .least: return values.min() ?? 0
+        case .mean:
+            let counters = Dictionary(zip(series.queries, series.traffic), uniquingKeysWith: { first, _ in first })
+            let weights = found.map { id, _ in counters[id].flatMap { points[$0]?[minute] } ?? 0 }
+            let total = weights.reduce(0, +)
+            guard total > 0 else { return values.reduce(0, +) / Double(values.count) }
+            return zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+        }
+    }
+
+    /// What CloudWatch withheld, in sentences.
+    static func problems(of data: MetricData, asked: [MetricQuery]) -> [String] {
+        var byStatus: [MetricResult.Status: [MetricQuery]] = [:]
+        var unanswered: [MetricQuery] = []
+        for query in asked {
+            guard let result = data.results[query.id] else {
+                unanswered.append(query)
+                continue
+            }
+            if result.status != .complete { byStatus[result.status, default: []].append(query) }
+        }
+        func list(_ queries: [MetricQuery]) -> String {
+            let names = queries.map(\.metric).withoutRepeats()
+            return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " …" : "")
+        }
+        var problems: [String] = []
+        for (status, words) in [
+            (MetricResult.Status.forbidden, "may not be read (Forbidden); allow cloudwatch:GetMetricData on them"),
+            (.internalError, "failed inside CloudWatch (InternalError)"),
+            (.partialData, "came in part only (PartialData)"),
+        ] {
+            guard let queries = byStatus[status] else { continue }
+            problems.append("\(queries.count) of \(asked.count) metrics \(words): \(list(queries))")
+        }
+        if !unanswered.isEmpty {
+            problems.append(
+                "\(unanswered.count) of \(asked.count) metrics were left out of the answer: \(list(unanswered))")
+        }
+        return problems
+    }
+}

@@ -1,0 +1,117 @@
+package import Model
+package import Store
+
+/// Polls every source once, all at the same time, EC2 after Auto Scaling, which names its instances.
+package struct PollOnce: Sendable {
+    /// What came of one source.
+    package struct Outcome: Sendable, Equatable {
+        package var source: Source
+        /// What went unanswered, in sentences; empty when everything was answered.
+        package var problems: [String]
+        /// Whether anything was answered.
+        package var answered: Bool
+        package var milliseconds: Int
+    }
+
+    /// What came of all of them, in the order of ``Source``.
+    package struct Report: Sendable, Equatable {
+        package var outcomes: [Outcome]
+        /// Why nothing, or not everything, could be written; `nil` when the store took all that was to be written.
+        package var storeError: StoreError?
+        /// Who polls, when it is another process: then nothing was written here, which is no failure.
+        package var otherHolder: String?
+
+        package var hasFailed: Bool { storeError != nil || outcomes.contains { !$0.problems.isEmpty } }
+    }
+
+    private let configuration: Configuration
+    private let pollers: [any SourcePoller]
+    private let store: StoreThread
+    private let clock: any PollClock
+
+    package init(
+        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore,
+        clock: any PollClock = SystemClock()
+    ) {
+        self.configuration = configuration
+        self.pollers = pollers
+        self.store = StoreThread(store, label: "once")
+        self.clock = clock
+    }
+
+    /// Polls and writes, holding the lease meanwhile. Where another process holds it, everything is asked all the same
+    /// and nothing is written, which the report says.
+    package func run(holder: String) async -> Report {
+        let lease: Lease?
+        let board: Board
+        do throws(StoreError) {
+            let (configuration, now) = (configuration, clock.now())
+            board = try await store.perform { store throws(StoreError) in
+                try store.board(of: configuration, minutes: 1, at: now)
+            }
+            lease = try await store.perform { store throws(StoreError) in try store.claimLease(holder: holder, at: now)
+            }
+        } catch {
+            var report = await poll(Ledger(configuration: configuration, board: nil), token: nil)
+            report.storeError = error
+            return report
+        }
+        let ledger = Ledger(configuration: configuration, board: board)
+        guard let lease else {
+            var report = await poll(ledger, token: nil)
+            report.otherHolder = board.lease?.holder ?? "another process"
+            return report
+        }
+        var report = await poll(ledger, token: lease.token)
+        do throws(StoreError) {
+            try await VerdictWatch(configuration: configuration, store: store, board: board).look(at: clock.now())
+            try await PollerLoop.prune(configuration, store, at: clock.now())
+            try await store.perform { store throws(StoreError) in try store.releaseLease(token: lease.token) }
+        } catch {
+            report.storeError = report.storeError ?? error
+        }
+        return report
+    }
+
+    private func poll(_ ledger: Ledger, token: Int64?) async -> Report {
+        var report = Report(outcomes: [])
+        await withTaskGroup(of: [(Outcome, StoreError?)].self) { group in
+            for poller in pollers where poller.source != .ec2 {
+                let followers = poller.source == .autoScaling ? pollers.filter { $0.source == .ec2 } : []
+                group.addTask {
+                    var outcomes: [(Outcome, StoreError?)] = []
+                    for one in [poller] + followers { outcomes.append(await poll(one, ledger, token)) }
+                    return outcomes
+                }
+            }
+            for await outcomes in group {
+                for (outcome, error) in outcomes {
+                    report.outcomes.append(outcome)
+                    report.storeError = report.storeError ?? error
+                }
+            }
+        }
+        let order = Dictionary(uniqueKeysWithValues: Source.allCases.enumerated().map { ($1, $0) })
+        report.outcomes.sort { (order[$0.source] ?? 0) < (order[$1.source] ?? 0) }
+        return report
+    }
+
+    private func poll(_ poller: any SourcePoller, _ ledger: Ledger, _ token: Int64?) async -> (Outcome, StoreError?) {
+        let began = clock.now()
+        let deadline = ContinuousClock.now + .seconds(20)
+        var answer = await poller.poll(ledger.context(at: began), deadline: deadline)
+        if answer.isWaiting { answer.add(problem: "nothing could be asked: Auto Scaling named no instances") }
+        let tick = ledger.tick(of: answer, from: poller.source, began: began, ended: clock.now())
+        let outcome = Outcome(
+            source: poller.source, problems: answer.problems, answered: answer.answered,
+            milliseconds: Int(tick.at.milliseconds - began.milliseconds))
+        guard let token else { return (outcome, nil) }
+        do throws(StoreError) {
+            try await store.perform { store throws(StoreError) in try store.append(tick, token: token) }
+            ledger.delivered(tick)
+            return (outcome, nil)
+        } catch {
+            return (outcome, error)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package import Model
+package import Store
+import Synchronization
+
+/// Polls every source at its own pace and writes a tick for each answer, for as long as the lease lasts.
+///
+/// Each source has a task of its own: one that hangs, fails or is slow holds up no other. A store that cannot be
+/// written is logged, and polling goes on.
+package struct PollerLoop: Sendable {
+    /// Why the loop ended.
+    package enum End: Sendable, Equatable {
+        case cancelled
+        /// Another process has the lease now.
+        case fenced
+    }
+
+    private let configuration: Configuration
+    private let pollers: [any SourcePoller]
+    private let store: StoreThread
+    private let clock: any PollClock
+    private let chance: @Sendable () -> Double
+    private let log: PollLog
+
+    /// - Parameter chance: Gives numbers from 0 to 1 for the jitter.
+    package init(
+        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore,
+        clock: any PollClock = SystemClock(), chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
+        log: @escaping PollLog = { _ in }
+    ) {
+        self.configuration = configuration
+        self.pollers = pollers
+        self.store = StoreThread(store, label: "polls")
+        self.clock = clock
+        self.chance = chance
+        self.log = log
+    }
+
+    /// Polls until the task is cancelled or the store refuses `token`.
+    package func run(token: Int64) async -> End {
+        guard let board = await startingBoard() else { return .cancelled }
+        let ledger = Ledger(configuration: configuration, board: board)
+        let verdicts = VerdictWatch(configuration: configuration, store: store, board: board)
+        return await withTaskGroup(of: End.self) { group in
+            for poller in pollers {
+                group.addTask { await poll(poller, ledger, verdicts, token) }
+            }
+            group.addTask { await prune() }
+            var end = End.cancelled
+            for await one in group where one == .fenced {
+                end = .fenced
+                group.cancelAll()
+            }
+            return end
+        }
+    }
+
+    /// What the store knows to begin with; waits for a store that cannot be read. `nil` when the task is cancelled.
+    private func startingBoard() async -> Board? {
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                let (configuration, now) = (configuration, clock.now())
+                return try await store.perform { store throws(StoreError) in
+                    try store.board(of: configuration, minutes: 1, at: now)
+                }
+            } catch {
+                log(PollNote(.error, error.sentence))
+                try? await clock.sleep(seconds: 5)
+            }
+        }
+        return nil
+    }
+
+    // MARK: One source
+
+    private func poll(
+        _ poller: any SourcePoller, _ ledger: Ledger, _ verdicts: VerdictWatch, _ token: Int64
+    ) async -> End {
+        let schedule = Schedule(source: poller.source)
+        var lastError: String?
+        while !Task.isCancelled {
+            let began = clock.now()
+            let deadline = ContinuousClock.now + .seconds(Schedule.deadline(of: poller.source))
+            let answer = await poller.poll(ledger.context(at: began), deadline: deadline)
+            guard !Task.isCancelled else { return .cancelled }
+            guard !answer.isWaiting else {
+                try? await clock.sleep(seconds: 1)
+                continue
+            }
+            let tick = ledger.tick(of: answer, from: poller.source, began: began, ended: clock.now())
+            report(tick.reading, after: lastError)
+            lastError = tick.reading.error
+            if await write(tick, ledger, token) == .fenced { return .fenced }
+            if poller.source == .cloudWatch, answer.answered { await judge(verdicts) }
+            let next = schedule.next(
+                after: began, now: clock.now(), failures: ledger.failures(of: poller.source), chance: chance())
+            try? await clock.sleep(until: next)
+        }
+        return .cancelled
+    }
+
+    private func write(_ tick: Tick, _ ledger: Ledger, _ token: Int64) async -> End? {
+        do throws(StoreError) {
+            try await store.perform { store throws(StoreError) in try store.append(tick, token: token) }
+            ledger.delivered(tick)
+            return nil
+        } catch {
+            ledger.lost(tick)
+            log(PollNote(.error, source: tick.reading.source, error.sentence))
+            if case .fenced = error { return .fenced }
+            return nil
+        }
+    }
+
+    private func judge(_ verdicts: VerdictWatch) async {
+        do throws(StoreError) {
+            try await verdicts.look(at: clock.now())
+        } catch {
+            log(PollNote(.error, error.sentence))
+        }
+    }
+
+    private func report(_ reading: Reading, after lastError: String?) {
+        let title = reading.source.title
+        if let error = reading.error {
+            // Said once, not every ten seconds.
+            log(PollNote(error == lastError ? .debug : .warning, source: reading.source, "\(title): \(error)"))
+        } else if lastError != nil {
+            log(PollNote(.info, source: reading.source, "\(title) answers again"))
+        } else {
+            log(PollNote(.debug, source: reading.source, "\(title) answered in \(reading.milliseconds) ms"))
+        }
+    }
+
+    // MARK: Retention
+
+    /// Drops what is older than the retention, at the start and every hour.
+    private func prune() async -> End {
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                try await Self.prune(configuration, store, at: clock.now())
+            } catch {
+                log(PollNote(.error, error.sentence))
+            }
+            try? await clock.sleep(seconds: 3600)
+        }
+        return .cancelled
+    }
+
+    /// Drops minutes before the retention, bit by bit so that other writers get their turns.
+    static func prune(_ configuration: Configuration, _ store: StoreThread, at now: Moment) async throws(StoreError) {
+        let oldest = now.minute.advanced(by: -configuration.retentionDays * 1440)
+        var hasMore = true
+        while hasMore, !Task.isCancelled {
+            hasMore = try await store.perform { store throws(StoreError) in try store.prune(before: oldest) }
+            await Task.yield()
+        }
+    }
+}

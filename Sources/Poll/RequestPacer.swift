@@ -1,0 +1,54 @@
+package import AWS
+
+/// Lets the requests to one service through no faster than a given rate, in the order in which they came.
+///
+/// Route 53 allows five requests a second to the whole account, all programs together (Route 53 quotas); whoever runs a
+/// deployment beside this program needs most of them, so one a second is all that is taken here.
+package actor RequestPacer {
+    private let interval: Duration
+    private var next: ContinuousClock.Instant?
+
+    package init(interval: Duration = .seconds(1)) { self.interval = interval }
+
+    /// Waits for the caller's turn. Throws when the turn would come after `deadline`, or when the task is cancelled.
+    func turn(before deadline: ContinuousClock.Instant) async throws(CancellationError) {
+        let now = ContinuousClock.now
+        let turn = max(now, next ?? now)
+        guard turn < deadline else { throw CancellationError() }
+        next = turn + interval
+        guard turn > now else { return }
+        do {
+            try await ContinuousClock().sleep(until: turn)
+        } catch {
+            throw CancellationError()
+        }
+    }
+}
+
+/// A sender whose requests to one service take their turns.
+package struct PacedSender: RequestSender {
+    private let sender: any RequestSender
+    private let service: AWSService
+    private let pacer: RequestPacer
+
+    package init(_ sender: any RequestSender, service: AWSService = .route53, pacer: RequestPacer = RequestPacer()) {
+        self.sender = sender
+        self.service = service
+        self.pacer = pacer
+    }
+
+    package func send(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> AWSResponse {
+        if request.service == service {
+            do throws(CancellationError) {
+                try await pacer.turn(before: deadline)
+            } catch {
+                throw AWSError(
+                    .cancelled, service: request.service, operation: request.operation, resource: request.resource,
+                    message: "its turn would have come after the deadline")
+            }
+        }
+        return try await sender.send(request, deadline: deadline)
+    }
+}

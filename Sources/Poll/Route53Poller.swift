@@ -1,0 +1,44 @@
+package import AWS
+package import Model
+
+/// Reads the weighted records of all services that Route 53 splits: one listing for each zone, as far as a page
+/// reaches.
+package struct Route53Poller: SourcePoller {
+    package let source = Source.route53
+    private let sender: any RequestSender
+    private let zones: HostedZones
+    /// Zone as configured, with the services whose records stand in it.
+    private let splits: [(zone: String, readers: [(service: String, reader: ShareReader)])]
+
+    /// - Parameter sender: One that paces Route 53 (``PacedSender``).
+    package init(configuration: Configuration, sender: any RequestSender) {
+        self.sender = sender
+        zones = HostedZones(sender: sender)
+        var byZone: [String: [(service: String, reader: ShareReader)]] = [:]
+        var order: [String] = []
+        for service in configuration.services {
+            guard case .route53(let zone, let name, let types, let old, let new) = service.split else { continue }
+            if byZone[zone] == nil { order.append(zone) }
+            let reader = ShareReader(name: name, types: types, old: old, new: new)
+            byZone[zone, default: []].append((service.name, reader))
+        }
+        splits = order.map { ($0, byZone[$0] ?? []) }
+    }
+
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        var answer = PollAnswer()
+        for (zone, readers) in splits {
+            do throws(AWSError) {
+                let id = try await zones.id(of: zone, deadline: deadline)
+                let names = readers.map(\.reader.name)
+                let records = try await sender.route53.recordSets(zone: id, names: names, deadline: deadline)
+                for (service, reader) in readers { answer.shares[service] = reader.reading(of: records) }
+                answer.answered = true
+            } catch {
+                if error.kind == .notFound { await zones.forget(zone) }
+                answer.add(problem: error.sentence)
+            }
+        }
+        return answer
+    }
+}

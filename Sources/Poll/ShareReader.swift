@@ -1,0 +1,66 @@
+import AWS
+import Model
+
+/// Reads the split of a service out of the record sets of its name.
+struct ShareReader {
+    let name: String
+    /// Types to read; empty for whichever of A, AAAA and CNAME are there.
+    let types: [String]
+    let old: String
+    let new: String
+
+    /// Alias records to a load balancer take no TTL of their own; its is 60 s (Route 53, "Choosing between alias and
+    /// non-alias records").
+    static let aliasTTL = 60
+
+    func reading(of records: [RecordSet]) -> ShareReading {
+        let wanted = types.isEmpty ? ["A", "AAAA", "CNAME"] : types.map { $0.uppercased() }
+        let ours = records.filter { $0.name == RecordName(name) }
+        var reading = ShareReading(weights: [])
+        for type in wanted {
+            read(ours.filter { $0.type == type }, of: type, into: &reading)
+        }
+        if reading.weights.isEmpty, reading.remarks.isEmpty {
+            reading.remarks.append("\(name) has no weighted record of type \(wanted.joined(separator: ", "))")
+        }
+        if reading.isUneven {
+            let each = reading.weights.map { "\($0.type) \($0.percent.map(Words.percent) ?? "?") %" }
+            reading.remarks.append("the types differ: on new \(each.joined(separator: ", "))")
+        }
+        return reading
+    }
+
+    private func read(_ records: [RecordSet], of type: String, into reading: inout ShareReading) {
+        guard !records.isEmpty || !types.isEmpty else { return }
+        let oldRecord = records.first { $0.setIdentifier == old && $0.weight != nil }
+        let newRecord = records.first { $0.setIdentifier == new && $0.weight != nil }
+        reading.remarks += remarks(on: records, of: type)
+        guard oldRecord != nil || newRecord != nil || !types.isEmpty else { return }
+        for (record, identifier) in [(oldRecord, old), (newRecord, new)] where record == nil {
+            reading.remarks.append("\(type) has no weighted record with the set identifier “\(identifier)”")
+        }
+        let ttls = [oldRecord, newRecord].compactMap(\.self).map { $0.ttl ?? Self.aliasTTL }
+        if let least = ttls.min(), let most = ttls.max(), least != most {
+            reading.remarks.append("\(type) records differ in TTL (\(least) and \(most) s), which bends the split")
+        }
+        let weight = WeightReading(
+            type: type, old: oldRecord?.weight, new: newRecord?.weight, ttl: ttls.max() ?? Self.aliasTTL)
+        if weight.old == 0, weight.new == 0 {
+            reading.remarks.append("both \(type) weights are 0, which Route 53 answers with either at equal chances")
+        }
+        reading.weights.append(weight)
+    }
+
+    private func remarks(on records: [RecordSet], of type: String) -> [String] {
+        records.compactMap { record in
+            guard let identifier = record.setIdentifier else {
+                return "\(type) is a simple record: its traffic follows no weight"
+            }
+            guard let weight = record.weight else {
+                return "\(type) “\(identifier)” is not routed by weight"
+            }
+            guard identifier != old, identifier != new, weight > 0 else { return nil }
+            return "\(type) has a third weighted record “\(identifier)” with weight \(weight)"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import AWS
+package import Model
+import Store
+
+/// Asks for the health of all targets: the API takes one target group a call, several calls run at a time.
+package struct TargetHealthPoller: SourcePoller {
+    package let source = Source.targetHealth
+    private let sender: any RequestSender
+    private let resolution: BalancerResolution
+    /// The target groups of each side that has some, as configured.
+    private let sides: [(side: SideOfService, groups: [String])]
+
+    /// Calls at a time; ELBv2 refills ten a second for the whole account.
+    private static let width = 4
+
+    package init(configuration: Configuration, sender: any RequestSender, resolution: BalancerResolution) {
+        self.sender = sender
+        self.resolution = resolution
+        sides = configuration.sides.compactMap { side, configured in
+            configured.targetGroups.isEmpty ? nil : (side, configured.targetGroups)
+        }
+    }
+
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        let balancers = await resolution.balancers(at: context.now, deadline: deadline)
+        var answer = PollAnswer()
+        let wanted = sides.flatMap(\.groups).withoutRepeats()
+        for text in wanted where balancers.targetGroups[text] == nil {
+            // The resolution says why; it also says what concerns others, so only say it when it concerns this source.
+            for problem in balancers.problems { answer.add(problem: problem) }
+        }
+        let asked = await ask(wanted.compactMap { text in balancers.targetGroups[text].map { (text, $0) } }, deadline)
+        var targets: [String: [TargetPart]] = [:]
+        for (text, outcome) in asked {
+            switch outcome {
+            case .success(let found):
+                targets[text] = found
+                answer.answered = true
+            case .failure(let error):
+                if error.kind == .notFound { await resolution.forget() }
+                answer.add(problem: error.sentence)
+            }
+        }
+        for (side, groups) in sides {
+            let parts = groups.compactMap { targets[$0] }
+            // Half of a side's targets would read as a loss of capacity.
+            guard parts.count == groups.count else { continue }
+            answer.parts[side] = .targets(parts.flatMap { $0 })
+        }
+        return answer
+    }
+
+    private func ask(
+        _ groups: [(text: String, arn: ARN)], _ deadline: ContinuousClock.Instant
+    ) async -> [(String, Result<[TargetPart], AWSError>)] {
+        let sender = sender
+        return await several(groups, limit: Self.width) { text, arn in
+            let outcome = await result { () throws(AWSError) in
+                try await sender.elasticLoadBalancing.targetHealth(targetGroupARN: arn.description, deadline: deadline)
+            }
+            let name = arn.resource.split(separator: "/").dropFirst().first.map(String.init) ?? text
+            return (text, outcome.map { targets in targets.map { Self.part($0, group: name) } })
+        }
+    }
+
+    private static func part(_ target: TargetHealth, group: String) -> TargetPart {
+        let words = [target.reason, target.description].compactMap(\.self)
+        return TargetPart(
+            group: group, id: target.id, port: target.port, zone: target.zone, state: target.state,
+            reason: words.isEmpty ? nil : words.joined(separator: ": "))
+    }
+}

@@ -1,0 +1,54 @@
+import Model
+import Store
+import Synchronization
+
+/// Writes into the timeline when the verdict on a service has changed since it was last written down.
+final class VerdictWatch: Sendable {
+    private let configuration: Configuration
+    private let store: StoreThread
+    private let told: Mutex<[String: Verdict.State]>
+
+    /// - Parameter board: What the store knows; its newest verdict events are what was last written down.
+    init(configuration: Configuration, store: StoreThread, board: Board?) {
+        self.configuration = configuration
+        self.store = store
+        var states: [String: Verdict.State] = [:]
+        for event in board?.events ?? [] where event.kind == .verdict {
+            guard let service = event.service, let after = event.after else { continue }
+            states[service] = Verdict.State(rawValue: after)
+        }
+        told = Mutex(states)
+    }
+
+    /// Judges every service by what the store holds at `now`. A first verdict is written down only when it is `worse`.
+    /// Throws ``StoreError``.
+    func look(at now: Moment) async throws(StoreError) {
+        let configuration = configuration
+        let board = try await store.perform { store throws(StoreError) in
+            try store.board(of: configuration, minutes: Rule.lookBack, at: now)
+        }
+        let known = told.withLock { $0 }
+        var states = known
+        var events: [Event] = []
+        for service in board.services {
+            let verdict = board.verdict(of: service)
+            states[service.name] = verdict.state
+            guard known[service.name] != verdict.state, known[service.name] != nil || verdict.state == .worse else {
+                continue
+            }
+            events.append(Self.event(verdict, before: known[service.name], service: service.name, at: now))
+        }
+        if !events.isEmpty {
+            let changed = events
+            try await store.perform { store throws(StoreError) in try store.record(changed) }
+        }
+        // Only once it is written, so that a change that could not be written is not forgotten.
+        told.withLock { $0 = states }
+    }
+
+    private static func event(_ verdict: Verdict, before: Verdict.State?, service: String, at now: Moment) -> Event {
+        Event(
+            at: now, service: service, kind: .verdict, actor: "abreast", before: before?.rawValue,
+            after: verdict.state.rawValue, reason: verdict.reason, evidence: "verdict \(now.iso8601)")
+    }
+}

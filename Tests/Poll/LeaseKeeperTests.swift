@@ -1,0 +1,143 @@
+import Model
+import Store
+import Synchronization
+import Testing
+
+@testable import Poll
+
+@Suite("The lease", .timeLimit(.minutes(1)))
+struct LeaseKeeperTests {
+    private func keeper(_ store: any StateStore, _ holder: String, _ clock: QuickClock) -> LeaseKeeper {
+        LeaseKeeper(configuration: PollFixture.configuration, store: store, holder: holder, clock: clock)
+    }
+
+    /// Works until it is cancelled and keeps count of who works.
+    private final class Shift: Sendable {
+        let working = Mutex<Set<Int64>>([])
+
+        func work(_ lease: Lease) async {
+            working.withLock { _ = $0.insert(lease.token) }
+            while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+            working.withLock { _ = $0.remove(lease.token) }
+        }
+
+        var tokens: Set<Int64> { working.withLock { $0 } }
+    }
+
+    @Test("one works, the other waits; the one that stops gives way at once")
+    func handOver() async throws {
+        let clock = QuickClock(speed: 10)
+        let path = PollFixture.path()
+        let one = try SQLiteStore(path: path, migration: "reservations")
+        let two = try SQLiteStore(path: path, migration: "reservations")
+        let shift = Shift()
+        let first = Task { await keeper(one, "a@x:1", clock).run(shift.work) }
+        #expect(await PollFixture.wait { shift.tokens.count == 1 })
+        let second = Task { await keeper(two, "b@y:2", clock).run(shift.work) }
+        // Longer than the patience: a live holder keeps the lease.
+        try await Task.sleep(for: .milliseconds(1500))
+        #expect(shift.tokens == [1])
+        let left = clock.now()
+        first.cancel()
+        await first.value
+        #expect(await PollFixture.wait { shift.tokens == [2] })
+        #expect(clock.now().seconds(since: left) < 5)
+        second.cancel()
+        await second.value
+        #expect(shift.tokens.isEmpty)
+        let events = try two.events(after: 0, limit: 10).filter { $0.kind == .lease }
+        #expect(events.map(\.after) == ["a@x:1", "b@y:2"] && events[1].before == "a@x:1")
+    }
+
+    @Test("a holder that died is succeeded within 15 s")
+    func takeOver() async throws {
+        let clock = QuickClock(speed: 10)
+        let store = try PollFixture.store()
+        // Claimed, and never heard of again: what kill -9 leaves behind.
+        _ = try #require(try store.claimLease(holder: "dead@x:1", at: clock.now()))
+        let died = clock.now()
+        let shift = Shift()
+        let heir = Task { await keeper(store, "b@y:2", clock).run(shift.work) }
+        #expect(await PollFixture.wait { shift.tokens == [2] })
+        #expect(clock.now().seconds(since: died) < 15)
+        heir.cancel()
+        await heir.value
+    }
+
+    @Test("who lost the lease stops working at the next beat")
+    func superseded() async throws {
+        let clock = QuickClock(speed: 10)
+        let store = try PollFixture.store()
+        let shift = Shift()
+        let task = Task { await keeper(store, "a@x:1", clock).run(shift.work) }
+        #expect(await PollFixture.wait { shift.tokens == [1] })
+        // Another machine, whose clock says that the heart has stopped.
+        _ = try #require(try store.claimLease(holder: "b@y:2", at: clock.now() + 60))
+        #expect(await PollFixture.wait { shift.tokens.isEmpty })
+        task.cancel()
+        await task.value
+    }
+
+    @Test("the heart beats while work goes on, and the lease is given back at the end")
+    func heartbeat() async throws {
+        let clock = QuickClock(speed: 10)
+        let store = try PollFixture.store()
+        let began = clock.now()
+        let task = Task {
+            await keeper(store, "a@x:1", clock).run { _ in
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(30)) }
+            }
+        }
+        let isBeating = try await PollFixture.wait {
+            let lease = try store.board(of: PollFixture.configuration, minutes: 1, at: clock.now()).lease
+            return (lease?.heartbeat ?? began).seconds(since: began) >= 6
+        }
+        #expect(isBeating)
+        task.cancel()
+        await task.value
+        #expect(try store.board(of: PollFixture.configuration, minutes: 1, at: clock.now()).lease == nil)
+    }
+}
+
+@Suite("Polling once")
+struct PollOnceTests {
+    @Test("every source is asked once, EC2 after Auto Scaling, and what failed is told")
+    func once() async throws {
+        let store = try PollFixture.store()
+        let group = GroupPart(desired: 1, minimum: 1, maximum: 1, instances: [.init(id: "i-1", state: "InService")])
+        let asked = Mutex<[String]>([])
+        let pollers: [any SourcePoller] = [
+            ScriptedPoller(.ec2) { _, context in
+                asked.withLock { $0 = context.instances[PollFixture.oldAPI] ?? [] }
+                return PollAnswer(answered: true)
+            },
+            ScriptedPoller(.ecs) { _, _ in PollAnswer(problems: ["ecs:ListTasks was denied"], answered: true) },
+            ScriptedPoller(.autoScaling) { _, _ in
+                PollAnswer(parts: [PollFixture.oldAPI: .group(group)], answered: true)
+            },
+        ]
+        let once = PollOnce(
+            configuration: PollFixture.configuration, pollers: pollers, store: store, clock: QuickClock(speed: 1))
+        let report = await once.run(holder: "me@here:1")
+        #expect(report.outcomes.map(\.source) == [.autoScaling, .ec2, .ecs])
+        #expect(asked.withLock { $0 } == ["i-1"])
+        #expect(report.hasFailed && report.storeError == nil && report.otherHolder == nil)
+        #expect(report.outcomes.flatMap(\.problems) == ["ecs:ListTasks was denied"])
+        let board = try store.board(of: PollFixture.configuration, minutes: 1, at: PollFixture.noon)
+        #expect(board.readings.count == 3 && board.lease == nil)
+        #expect(board.services[0].old.inventory?.counts.desired == 1)
+    }
+
+    @Test("where another process polls, everything is asked and nothing written")
+    func foreignLease() async throws {
+        let store = try PollFixture.store()
+        _ = try store.claimLease(holder: "you@there:2", at: PollFixture.noon)
+        let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }
+        let once = PollOnce(
+            configuration: PollFixture.configuration, pollers: [poller], store: store, clock: QuickClock(speed: 1))
+        let report = await once.run(holder: "me@here:1")
+        #expect(poller.count == 1 && report.outcomes[0].answered)
+        #expect(report.otherHolder == "you@there:2" && !report.hasFailed)
+        #expect(try store.board(of: PollFixture.configuration, minutes: 1, at: PollFixture.noon).readings.isEmpty)
+    }
+}

@@ -1,0 +1,146 @@
+import AWS
+import Foundation
+import Model
+import Store
+import Synchronization
+
+@testable import Poll
+
+/// A migration of three services as in the world of the tests, with dimensions so that nothing needs to be looked up.
+enum PollFixture {
+    static let noon = Moment(iso8601: "2026-11-23T05:32:07Z") ?? Moment(milliseconds: 0)
+
+    static let oldAPI = SideOfService(service: "api", side: .old)
+    static let newAPI = SideOfService(service: "api", side: .new)
+
+    static var configuration: Configuration {
+        Configuration(
+            migration: "reservations", region: "ap-northeast-1",
+            services: [
+                ServiceConfiguration(
+                    name: "api",
+                    split: .route53(zone: "example.com", name: "api.example.com", types: [], old: "ec2", new: "ecs"),
+                    old: SideConfiguration(
+                        loadBalancer: "app/api-old/50dc6c495c0c9188",
+                        targetGroups: ["targetgroup/api-old/73e2d6bc24d8a067"], autoScalingGroup: "api-asg"),
+                    new: SideConfiguration(
+                        loadBalancer: "app/api-new/9d51b1a3a2f0c5d7",
+                        targetGroups: ["targetgroup/api-new/0a1b2c3d4e5f6071"],
+                        ecs: ECSConfiguration(cluster: "prod", service: "api"))),
+                ServiceConfiguration(
+                    name: "worker", old: SideConfiguration(autoScalingGroup: "worker-asg"),
+                    new: SideConfiguration(ecs: ECSConfiguration(cluster: "prod", service: "worker")), queue: "jobs"),
+            ])
+    }
+
+    static var balancers: Balancers {
+        var balancers = Balancers()
+        for side in [configuration.services[0].old, configuration.services[0].new] {
+            if let text = side.loadBalancer { balancers.loadBalancers[text] = text }
+        }
+        return balancers
+    }
+
+    /// A store of its own in a folder of its own.
+    static func store(_ migration: String = "reservations") throws -> SQLiteStore {
+        try SQLiteStore(path: path(), migration: migration)
+    }
+
+    static func path() -> String {
+        FileManager.default.temporaryDirectory.appendingPathComponent("abreast-poll-\(UUID().uuidString)")
+            .appendingPathComponent("store.sqlite").path
+    }
+
+    /// Waits until the condition holds; `false` after ten seconds.
+    static func wait(until condition: @Sendable () throws -> Bool) async rethrows -> Bool {
+        for _ in 0..<1000 {
+            if try condition() { return true }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        return try condition()
+    }
+}
+
+/// A clock that runs `speed` times as fast as the real one, from a fixed moment on.
+struct QuickClock: PollClock {
+    let speed: Double
+    private let begin = ContinuousClock.now
+    private let start: Moment
+
+    init(speed: Double, start: Moment = PollFixture.noon) {
+        self.speed = speed
+        self.start = start
+    }
+
+    func now() -> Moment {
+        let elapsed = begin.duration(to: .now).components
+        return start + (Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * speed
+    }
+
+    func sleep(seconds: Double) async throws(CancellationError) {
+        do {
+            try await Task.sleep(for: .seconds(max(0, seconds) / speed))
+        } catch {
+            throw CancellationError()
+        }
+    }
+}
+
+/// A poller that answers what a closure says, and counts how often it was asked.
+final class ScriptedPoller: SourcePoller {
+    let source: Source
+    private let asked = Mutex(0)
+    private let script: @Sendable (Int, PollContext) async -> PollAnswer
+
+    /// - Parameter script: The answer to the n-th question, counted from 0.
+    init(_ source: Source, _ script: @escaping @Sendable (Int, PollContext) async -> PollAnswer) {
+        self.source = source
+        self.script = script
+    }
+
+    var count: Int { asked.withLock { $0 } }
+
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        let number = asked.withLock { count in
+            defer { count += 1 }
+            return count
+        }
+        return await script(number, context)
+    }
+}
+
+/// A store whose writes can be made to fail.
+final class FailingStore: StateStore {
+    private let inner: SQLiteStore
+    private let failure = Mutex<StoreError?>(nil)
+
+    init(_ inner: SQLiteStore) { self.inner = inner }
+
+    func fail(with error: StoreError?) { failure.withLock { $0 = error } }
+
+    private func check() throws(StoreError) {
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    func append(_ tick: Tick, token: Int64) throws(StoreError) {
+        try check()
+        try inner.append(tick, token: token)
+    }
+    func post(_ order: Order) throws(StoreError) -> Order { try inner.post(order) }
+    func record(_ events: [Event]) throws(StoreError) { try inner.record(events) }
+    func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board {
+        try inner.board(of: configuration, minutes: minutes, at: now)
+    }
+    func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] { try inner.events(after: id, limit: limit) }
+    func events(since start: Moment) throws(StoreError) -> [Event] { try inner.events(since: start) }
+    func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
+        try inner.claimLease(holder: holder, at: now)
+    }
+    func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
+        try inner.renewLease(token: token, at: now)
+    }
+    func releaseLease(token: Int64) throws(StoreError) { try inner.releaseLease(token: token) }
+    func prune(before minute: Minute) throws(StoreError) -> Bool { try inner.prune(before: minute) }
+    func version() throws(StoreError) -> Int64 { try inner.version() }
+    var isReadOnly: Bool { false }
+}

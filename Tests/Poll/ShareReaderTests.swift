@@ -1,0 +1,126 @@
+import AWS
+import Model
+import Testing
+
+@testable import Poll
+
+@Suite("Weighted records")
+struct ShareReaderTests {
+    let reader = ShareReader(name: "api.example.com", types: [], old: "ec2", new: "ecs")
+
+    private func record(
+        _ type: String, _ identifier: String?, _ weight: Int?, name: String = "api.example.com.", ttl: Int? = nil
+    ) -> RecordSet {
+        var record = RecordSet(name: name, type: type)
+        (record.setIdentifier, record.weight, record.ttl) = (identifier, weight, ttl)
+        return record
+    }
+
+    @Test("both types, alias records of 60 s, nothing odd")
+    func plain() {
+        let reading = reader.reading(of: [
+            record("A", "ec2", 75), record("A", "ecs", 25), record("AAAA", "ec2", 75), record("AAAA", "ecs", 25),
+            record("TXT", nil, nil), record("A", "ecs", 90, name: "web.example.com."),
+        ])
+        #expect(
+            reading
+                == ShareReading(weights: [
+                    WeightReading(type: "A", old: 75, new: 25, ttl: 60),
+                    WeightReading(type: "AAAA", old: 75, new: 25, ttl: 60),
+                ]))
+        #expect(reading.percent == 25)
+    }
+
+    @Test("a set identifier that is not there")
+    func missingIdentifier() {
+        let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "fargate", 25)])
+        #expect(reading.weights == [WeightReading(type: "A", old: 75, new: nil, ttl: 60)])
+        #expect(reading.percent == nil)
+        #expect(reading.remarks.contains { $0.contains("“ecs”") })
+        #expect(reading.remarks.contains { $0.contains("third weighted record “fargate” with weight 25") })
+    }
+
+    @Test("a simple record beside, another kind of routing, nothing at all")
+    func others() {
+        let beside = reader.reading(of: [record("A", "ec2", 1), record("A", "ecs", 1), record("AAAA", nil, nil)])
+        #expect(beside.weights.map(\.type) == ["A"])
+        #expect(beside.remarks == ["AAAA is a simple record: its traffic follows no weight"])
+        let latency = reader.reading(of: [record("A", "ec2", nil), record("A", "ecs", nil)])
+        #expect(latency.weights.isEmpty && latency.remarks.count == 2)
+        let nothing = reader.reading(of: [])
+        #expect(nothing.weights.isEmpty && nothing.remarks.first?.contains("no weighted record") == true)
+    }
+
+    @Test("types that differ, times to live that differ, two zeros")
+    func oddities() {
+        let uneven = reader.reading(of: [
+            record("A", "ec2", 75), record("A", "ecs", 25), record("AAAA", "ec2", 90), record("AAAA", "ecs", 10),
+        ])
+        #expect(uneven.isUneven && uneven.remarks == ["the types differ: on new A 25 %, AAAA 10 %"])
+        let times = reader.reading(of: [record("CNAME", "ec2", 1, ttl: 300), record("CNAME", "ecs", 1, ttl: 60)])
+        #expect(times.weights.first?.ttl == 300)
+        #expect(times.remarks.contains { $0.contains("60 and 300 s") })
+        let zeros = reader.reading(of: [record("A", "ec2", 0), record("A", "ecs", 0)])
+        #expect(zeros.percent == 50 && zeros.remarks.contains { $0.contains("both A weights are 0") })
+    }
+
+    @Test("a configured type that is missing is said")
+    func configuredType() {
+        let reader = ShareReader(name: "api.example.com", types: ["A", "AAAA"], old: "ec2", new: "ecs")
+        let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "ecs", 25)])
+        #expect(reading.weights.map(\.type) == ["A", "AAAA"])
+        #expect(reading.remarks.contains { $0.hasPrefix("AAAA has no weighted record") })
+    }
+
+    @Test("a zone is told by name or by id")
+    func zones() {
+        #expect(HostedZones.asID("Z0123456789ABCDEFGHIJ") == "Z0123456789ABCDEFGHIJ")
+        #expect(HostedZones.asID("/hostedzone/Z14GRHDCWA56QT") == "Z14GRHDCWA56QT")
+        #expect(HostedZones.asID("example.com") == nil)
+        #expect(HostedZones.asID("ZEBRA.EXAMPLE") == nil)
+    }
+}
+
+@Suite("Weighted forwards")
+struct ForwardReaderTests {
+    private static let prefix = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:"
+    let old = prefix + "targetgroup/checkout-old/73e2d6bc24d8a067"
+    let new = prefix + "targetgroup/checkout-new/0a1b2c3d4e5f6071"
+    let reader = ForwardReader(old: "checkout-old", new: "targetgroup/checkout-new/0a1b2c3d4e5f6071")
+
+    private func forward(_ weights: [(String, Int)], stickiness: Int? = nil) -> ListenerAction {
+        var action = ListenerAction(type: "forward")
+        action.targets = weights.map { ListenerAction.WeightedTarget(targetGroupARN: $0, weight: $1) }
+        action.stickiness = stickiness
+        return action
+    }
+
+    @Test("names, dimensions and ARNs mean their group")
+    func weights() {
+        let reading = reader.reading(of: [ListenerAction(type: "authenticate-oidc"), forward([(old, 90), (new, 10)])])
+        #expect(reading == ShareReading(weights: [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]))
+        #expect(ForwardReader.means(old, old) && !ForwardReader.means(new, old))
+        #expect(!ForwardReader.means("targetgroup/checkout-old/ffffffffffffffff", old))
+    }
+
+    @Test("a third group, a missing one, stickiness, no forward")
+    func oddities() {
+        let third = Self.prefix + "targetgroup/canary/1111222233334444"
+        let reading = reader.reading(of: [forward([(old, 90), (third, 5)], stickiness: 3600)])
+        #expect(reading.weights == [WeightReading(type: "forward", old: 90, new: nil, ttl: 0)])
+        #expect(reading.remarks.count == 3)
+        #expect(reading.remarks.contains { $0.contains("targetgroup/canary/1111222233334444") })
+        #expect(reading.remarks.contains { $0.contains("stay for 60 min") })
+        let redirect = reader.reading(of: [ListenerAction(type: "redirect")])
+        #expect(
+            redirect.weights.isEmpty && redirect.remarks == ["the action forwards to no target group but is redirect"])
+    }
+
+    @Test("a rule is told by ARN or priority, its absence means the default action")
+    func places() {
+        #expect(ListenerPoller.place("L", nil) == .listener("L"))
+        #expect(ListenerPoller.place("L", "default") == .listener("L"))
+        #expect(ListenerPoller.place("L", "10") == .priority(listener: "L", 10))
+        #expect(ListenerPoller.place("L", "arn:aws:x") == .rule("arn:aws:x"))
+    }
+}
