@@ -46,6 +46,7 @@ let package = Package(
             name: "Poll",
             dependencies: ["Model", "Store", "AWS"],
             swiftSettings: house),
+        .target(name: "View", dependencies: ["Model"], swiftSettings: house),
         .target(
             name: "World",
             path: "Tests/World",
@@ -61,6 +62,12 @@ let package = Package(
             name: "PollTests",
             dependencies: ["Poll", "Store", "Model", "AWS", "World"],
             path: "Tests/Poll",
+            swiftSettings: house),
+        .testTarget(
+            name: "ViewTests",
+            dependencies: ["View", "Model"],
+            path: "Tests/View",
+            exclude: ["Pictures", "status.schema.json"],
             swiftSettings: house),
     ]
 )

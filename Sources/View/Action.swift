@@ -1,0 +1,14 @@
+/// What a key does.
+package enum Action: Sendable, Hashable {
+    case up, down, pageUp, pageDown, first, last
+    case open, back, help
+    case pauseOrResume
+    case confirm, refuse
+    case storeReason, skipReason
+    case filter, keepFilter, dropFilter
+    case window(ScreenState.Window)
+    case next, previous
+    case freeze
+    case snapshot
+    case redraw, suspend, quit
+}

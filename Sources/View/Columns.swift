@@ -1,0 +1,101 @@
+package import Model
+
+/// A number as it stands in a cell: its text, at most six columns, and what it means.
+package struct Figure: Sendable, Equatable {
+    package var text: String
+    package var role: Role
+}
+
+/// The only place where numbers become text: three significant digits, and never an old or absent number as a present one.
+package enum Columns {
+    /// What a number counts; decides its decimals, not its unit.
+    package enum Style: Sendable {
+        /// `312`, `7.70k`, `1.23M`.
+        case count
+        /// Percent of requests: `0.02`, `12.3`.
+        case percent
+        /// Percent of traffic, counted: `23.8`.
+        case share
+        /// Percent of traffic by weights: `25`, `0.4`.
+        case weight
+        /// `3.4`, `412`, `1240`, `12.3k`.
+        case milliseconds
+        /// Percent of what is reserved; may exceed 100.
+        case level
+        /// Seconds, as an age: `42s`, `4m`.
+        case age
+    }
+
+    /// The text of a measured number by its presence: the number, `0`, `–` (nothing to measure), `? 4m` (its age once it
+    /// is past its bound), `?` (it should be there and is not).
+    package static func figure(_ measured: Measured, _ style: Style, at now: Moment) -> Figure {
+        switch measured.presence {
+        case .ok:
+            guard let value = measured.value, value.isFinite else { return Figure(text: "?", role: .blind) }
+            return Figure(text: number(value, style), role: .text)
+        case .zero: return Figure(text: "0", role: .text)
+        case .none: return Figure(text: "–", role: .dim)
+        case .stale: return Figure(text: measured.age(at: now).map { "? \(age($0))" } ?? "?", role: .blind)
+        case .missing: return Figure(text: "?", role: .blind)
+        }
+    }
+
+    /// A present number; what is not zero never looks like zero, and what is not all never looks like all.
+    package static func number(_ value: Double, _ style: Style) -> String {
+        guard value != 0 else { return "0" }
+        guard value > 0 else { return "−" + number(-value, style) }
+        switch style {
+        case .count: return count(value)
+        case .percent:
+            if value < 0.005 { return "<0.01" }
+            if value < 9.995 { return Words.decimal(value, 2) }
+            return value < 99.95 ? Words.decimal(value, 1) : value < 100 ? ">99.9" : count(value)
+        case .share: return share(value, decimals: true)
+        case .weight: return share(value, decimals: (value * 10).rounded() != value.rounded() * 10)
+        case .milliseconds:
+            if value < 0.05 { return "<0.1" }
+            return value < 9.95 ? Words.decimal(value, 1) : value < 9999.5 ? Words.decimal(value, 0) : count(value)
+        case .level: return value < 0.05 ? "<0.1" : Words.decimal(value, value < 9.95 ? 1 : 0)
+        case .age: return age(value)
+        }
+    }
+
+    /// An age or a time span in one unit, rounded down: `42s`, `4m`, `3h`, `9d`.
+    package static func age(_ seconds: Double) -> String {
+        let whole = Int(min(max(0, seconds), 1e12))
+        switch whole {
+        case ..<60: return "\(whole)s"
+        case ..<3600: return "\(whole / 60)m"
+        case ..<86_400: return "\(whole / 3600)h"
+        default: return "\(whole / 86_400)d"
+        }
+    }
+
+    /// A time span by the clock: `0:41`, `12:31`, `1:02:03`.
+    package static func span(_ seconds: Double) -> String {
+        let whole = Int(min(max(0, seconds), 1e12))
+        let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+        let tail = "\(hours > 0 && minutes < 10 ? "0" : "")\(minutes):\(rest < 10 ? "0" : "")\(rest)"
+        return hours > 0 ? "\(hours):\(tail)" : tail
+    }
+
+    private static func share(_ value: Double, decimals: Bool) -> String {
+        if value < 0.05 { return "<0.1" }
+        if value >= 99.95, value < 100 { return ">99.9" }
+        return Words.decimal(value, decimals && value < 100 ? 1 : 0)
+    }
+
+    private static func count(_ value: Double) -> String {
+        if value < 0.01 { return "<0.01" }
+        if value < 999.5 {
+            let isWhole = abs(value - value.rounded()) < 0.005
+            return Words.decimal(value, isWhole || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)
+        }
+        var scaled = value
+        for unit in ["k", "M", "G", "T"] {
+            scaled /= 1000
+            if scaled < 999.5 { return Words.decimal(scaled, scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0) + unit }
+        }
+        return ">999T"
+    }
+}

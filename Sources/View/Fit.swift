@@ -1,0 +1,74 @@
+/// Fits text into columns: cut with `…`, filled with blanks, or broken into lines. Counts columns, not characters.
+enum Fit {
+    /// The text, ending with `…` where it was wider than `columns`.
+    static func cut(_ text: String, to columns: Int) -> String {
+        guard columns > 0 else { return "" }
+        guard Width.of(text) > columns else { return text }
+        var kept = ""
+        var room = columns - 1
+        for glyph in text {
+            let width = Width.of(glyph)
+            if width > room { break }
+            kept.append(glyph)
+            room -= width
+        }
+        return kept + "…"
+    }
+
+    /// Cut or filled to exactly `columns`, standing left.
+    static func left(_ text: String, _ columns: Int) -> String {
+        let kept = cut(text, to: columns)
+        return kept + String(repeating: " ", count: max(0, columns - Width.of(kept)))
+    }
+
+    /// Cut or filled to exactly `columns`, standing right.
+    static func right(_ text: String, _ columns: Int) -> String {
+        let kept = cut(text, to: columns)
+        return String(repeating: " ", count: max(0, columns - Width.of(kept))) + kept
+    }
+
+    /// Breaks at blanks into at most `most` lines of `columns`; the last one ends with `…` where more was to say.
+    static func wrap(_ text: String, columns: Int, most: Int) -> [String] {
+        guard columns > 0, most > 0 else { return [] }
+        var lines: [String] = []
+        var line = ""
+        var rest = text.split(separator: " ", omittingEmptySubsequences: true)[...]
+        while let word = rest.first {
+            let longer = line.isEmpty ? String(word) : line + " " + word
+            if lines.count == most - 1 {
+                line = ([line] + rest.map(String.init)).filter { !$0.isEmpty }.joined(separator: " ")
+                break
+            }
+            if Width.of(longer) <= columns || line.isEmpty && fits(word, in: columns) {
+                line = longer
+                rest.removeFirst()
+            } else if line.isEmpty {
+                let (head, tail) = split(word, at: columns)
+                lines.append(head)
+                rest.removeFirst()
+                rest = ([tail] + rest)[...]
+            } else {
+                lines.append(line)
+                line = ""
+            }
+        }
+        if !line.isEmpty { lines.append(cut(line, to: columns)) }
+        return lines
+    }
+
+    private static func fits(_ word: Substring, in columns: Int) -> Bool { Width.of(String(word)) <= columns }
+
+    /// A word wider than a line (an ARN, Japanese without blanks), broken where the line ends.
+    private static func split(_ word: Substring, at columns: Int) -> (String, Substring) {
+        var room = columns
+        var index = word.startIndex
+        while index < word.endIndex {
+            let width = Width.of(word[index])
+            if width > room { break }
+            room -= width
+            index = word.index(after: index)
+        }
+        if index == word.startIndex { index = word.index(after: index) }
+        return (String(word[..<index]), word[index...])
+    }
+}

@@ -1,0 +1,132 @@
+// View: draws a Board into a Frame of cells, and says the same columns as text, for commands and reports.
+// Knows no terminal: a Frame is text with roles, so a picture of a screen can stand in a test.
+// Imports Model only.
+
+import Model
+
+/// What a cell means; a theme decides how that looks.
+package enum Role: UInt8, CaseIterable, Sendable {
+    /// Plain text, and text of less weight.
+    case text, dim
+    /// Titles, headers of columns, and what holds the focus.
+    case title, header, focus
+    /// The two sides, in names and graphs.
+    case old, new
+    /// States: said by sign and word as well.
+    case pass, warn, worse, blind, paused, frozen
+    /// Lines between panes; keys in the footer; a key that has no effect now.
+    case rule, key, disabled
+    /// What the user types.
+    case input
+}
+
+/// One column of the screen: a grapheme, or the right half of a wide one.
+package struct Cell: Hashable, Sendable {
+    /// At most five code points, one or two columns wide; empty for the right half of a wide grapheme.
+    package var glyph: Character?
+    package var role: Role
+
+    package init(_ glyph: Character?, _ role: Role) {
+        self.glyph = glyph
+        self.role = role
+    }
+}
+
+/// A whole screen, drawn before any of it is shown.
+package struct Frame: Sendable, Equatable {
+    package let width: Int
+    package let height: Int
+    /// Row by row.
+    package private(set) var cells: [Cell]
+    /// Where the terminal's cursor stands while something is typed; hidden when `nil`.
+    package var cursor: (x: Int, y: Int)?
+
+    package init(width: Int, height: Int) {
+        self.width = max(0, width)
+        self.height = max(0, height)
+        self.cells = Array(repeating: Cell(" ", .text), count: self.width * self.height)
+    }
+
+    package subscript(x: Int, y: Int) -> Cell { cells[y * width + x] }
+
+    /// Writes text that is clean already, cut at `limit` columns or the frame's edge; returns the column after it.
+    ///
+    /// A wide grapheme that would not fit whole is left out, and its column blanked.
+    @discardableResult
+    package mutating func put(_ text: String, x: Int, y: Int, role: Role, limit: Int = .max) -> Int {
+        guard y >= 0, y < height else { return x }
+        let edge = min(width, limit == .max ? width : x + max(0, limit))
+        var at = x
+        if Width.isPlain(text) {
+            for byte in text.utf8 {
+                if at >= edge { break }
+                if at >= 0 { set(Cell(Self.ascii[Int(byte) - 0x20], role), at, y) }
+                at += 1
+            }
+            return at
+        }
+        for glyph in text {
+            let columns = Width.of(glyph)
+            if columns == 0 { continue }
+            if at + columns > edge {
+                if at >= 0, at < edge { set(Cell(" ", role), at, y) }
+                break
+            }
+            if at >= 0 {
+                set(Cell(glyph, role), at, y)
+                if columns == 2 { cells[y * width + at + 1] = Cell(nil, role) }
+            }
+            at += columns
+        }
+        return at
+    }
+
+    /// Fills `count` columns of one row with a grapheme that is one column wide.
+    package mutating func fill(_ glyph: Character, x: Int, y: Int, count: Int, role: Role) {
+        guard y >= 0, y < height else { return }
+        for column in max(0, x)..<max(0, min(width, x + count), x) where column < width {
+            set(Cell(glyph, role), column, y)
+        }
+    }
+
+    /// Makes everything ASCII, for terminals without UTF-8; a wide grapheme becomes two characters.
+    mutating func becomeASCII() {
+        for index in cells.indices {
+            cells[index].glyph = cells[index].glyph.map(Glyphs.ascii) ?? "?"
+        }
+    }
+
+    /// Writes spans one after the other; what does not fit within `limit` columns ends with `…`.
+    @discardableResult
+    mutating func put(_ line: Line, x: Int, y: Int, limit: Int = .max) -> Int {
+        let room = min(limit, width - x)
+        var at = x
+        for span in line.cut(to: room).spans { at = put(span.text, x: at, y: y, role: span.role) }
+        return at
+    }
+
+    /// The printable characters of ASCII, made once.
+    private static let ascii: [Character] = (0x20..<0x7F).map { Character(Unicode.Scalar(UInt8($0))) }
+
+    /// Sets one cell, and never leaves half of a wide grapheme behind.
+    private mutating func set(_ cell: Cell, _ x: Int, _ y: Int) {
+        let index = y * width + x
+        if cells[index].glyph == nil, x > 0 { cells[index - 1].glyph = " " }
+        if x + 1 < width, cells[index + 1].glyph == nil { cells[index + 1].glyph = " " }
+        cells[index] = cell
+    }
+
+    /// The screen as text, for pictures in tests and for pipes: blanks at the ends of lines are dropped.
+    package var text: String {
+        (0..<height).map { y in
+            var line = String(cells[y * width..<(y + 1) * width].compactMap(\.glyph))
+            while line.last == " " { line.removeLast() }
+            return line
+        }.joined(separator: "\n")
+    }
+
+    package static func == (a: Frame, b: Frame) -> Bool {
+        a.width == b.width && a.height == b.height && a.cursor?.x == b.cursor?.x && a.cursor?.y == b.cursor?.y
+            && a.cells == b.cells
+    }
+}

@@ -1,0 +1,33 @@
+/// The characters that say the same thing in a terminal without UTF-8.
+enum Glyphs {
+    /// The ASCII character of the same meaning and width; `?` for what has none.
+    static func ascii(_ glyph: Character) -> Character {
+        if glyph.isASCII { return glyph }
+        return table[glyph] ?? "?"
+    }
+
+    /// Text for a line whose width matters before it is drawn.
+    static func ascii(_ text: String) -> String { String(text.map(ascii)) }
+
+    private static let table: [Character: Character] = [
+        "–": "-", "—": "-", "−": "-", "…": "~", "·": "|", "×": "x", "±": "~", "≥": ">", "≤": "<", "≠": "!", "→": ">",
+        "←": "<",
+        "↑": "^", "↓": "v", "“": "\"", "”": "\"", "‘": "'", "’": "'", "│": "|", "─": "-", "┬": "+", "┴": "+", "┼": "+",
+        "▸": ">", "▲": "!", "✓": "+", "‖": "=", "◆": "*", "●": "*", "◌": "o", "■": "#", "⏎": "<", "█": "#", "▉": "#",
+        "▊": "#", "▋": "#", "▌": "+", "▍": "+", "▎": "-", "▏": "-", "░": ".", "é": "e", "è": "e", "ü": "u", "ö": "o",
+        "ä": "a", "ß": "s", "°": "o", "µ": "u",
+    ]
+}
+
+/// The characters that bars and graphs are made of.
+struct Blocks {
+    /// From the lowest to the full one, for the top of a column.
+    let levels: [Character]
+    /// A minute in which nothing was counted; its own character, so that little never looks like nothing.
+    let zero: Character
+    /// A minute of which nothing is known.
+    let missing: Character
+
+    static let unicode = Blocks(levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], zero: "▁", missing: "·")
+    static let ascii = Blocks(levels: [".", "-", "=", "+", "*", "#"], zero: "_", missing: "?")
+}

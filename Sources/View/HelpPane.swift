@@ -1,0 +1,95 @@
+/// The keys, from the one table, and what the signs mean.
+enum HelpPane {
+    static func draw(_ state: ScreenState, into frame: inout Frame, y top: Int, bottom: Int) {
+        OverviewPane.rule(into: &frame, y: top, title: "keys and signs")
+        let rows = bottom - top - 1
+        let all = lines(state, width: frame.width)
+        let first = min(state.helpTop, max(0, all.count - rows))
+        for (row, line) in all.dropFirst(first).prefix(rows).enumerated() {
+            frame.put(line, x: 1, y: top + 1 + row, limit: frame.width - 2)
+        }
+        if first + rows < all.count {
+            let more = " ↓ \(all.count - first - rows) more lines "
+            frame.put(more, x: frame.width - Width.of(more) - 2, y: top, role: .focus)
+        }
+    }
+
+    /// The last line with which it may begin.
+    static func lastTop(_ state: ScreenState) -> Int {
+        let rows = state.height - 3 - Foot.height(state)
+        return max(0, lines(state, width: state.width).count - max(1, rows))
+    }
+
+    /// Everything, line by line; two columns on a wide screen.
+    static func lines(_ state: ScreenState, width: Int) -> [Line] {
+        let half = width / 2 - 2
+        let isWide = width >= 150
+        let keys = keyLines(state, columns: (isWide ? half : width - 2) - 11)
+        let signs = signLines(state)
+        guard isWide else { return keys + [Line()] + signs }
+        return (0..<max(keys.count, signs.count)).map { row in
+            var line = row < keys.count ? keys[row].cut(to: half) : Line()
+            line.add(String(repeating: " ", count: half + 2 - line.width))
+            if row < signs.count { line.add(signs[row]) }
+            return line
+        }
+    }
+
+    private static func keyLines(_ state: ScreenState, columns: Int) -> [Line] {
+        let groups: [(title: String, places: [Place])] = [
+            ("on a pane", [.overview, .service, .help]), ("after p on a running service", [.reason]),
+            ("after p on a paused service", [.resume]), ("while a filter is typed", [.filter]),
+        ]
+        var lines: [Line] = []
+        var told: Set<Int> = []
+        for group in groups {
+            var own: [Line] = []
+            for (index, binding) in KeyTable.all.enumerated()
+            where !told.contains(index) && !(binding.changes && state.readOnly)
+                && !Set(binding.places).isDisjoint(with: group.places)
+            {
+                told.insert(index)
+                let label = state.isUTF8 ? binding.label : Foot.asciiLabel(binding.label)
+                for (row, text) in Fit.wrap(binding.help, columns: columns, most: 3).enumerated() {
+                    var line = Line(Fit.left(row == 0 ? label : "", 10), .key)
+                    line.add(" " + text, .text)
+                    own.append(line)
+                }
+            }
+            if own.isEmpty || state.readOnly && group.places == [.reason] || state.readOnly && group.places == [.resume]
+            {
+                continue
+            }
+            if !lines.isEmpty { lines.append(Line()) }
+            lines.append(Line(group.title, .header))
+            lines += own
+        }
+        return lines
+    }
+
+    private static func signLines(_ state: ScreenState) -> [Line] {
+        let blocks = state.isUTF8 ? Blocks.unicode : Blocks.ascii
+        let rows: [(String, Role, String)] = [
+            ("412", .text, "a number of the newest settled minute (two minutes old at least)"),
+            ("0", .text, "counted, and there was nothing"),
+            ("–", .dim, "nothing to measure: no traffic, or no such thing on this side"),
+            ("? 4m", .blind, "too old to go by; this is its age"),
+            ("?", .blind, "it should be there and is not: never read, denied, or partial"),
+            ("6/8", .text, "6 serve (healthy, or running where no load balancer is) of 8 wanted"),
+            ("▲ worse", .worse, "new is worse than its limit: number, limit and minutes are in the headline"),
+            ("✓ pass", .pass, "everything that is judged is within its limits"),
+            ("? unsure", .warn, "not enough is known to say either"),
+            ("◌ blind", .blind, "something the verdict stands on is missing or old"),
+            ("PAUSED", .paused, "an operator holds the rollout: weights stay, nothing is rolled back"),
+            ("FROZEN", .frozen, "you hold this picture; the world and everybody else go on"),
+            (String(blocks.zero), .dim, "graph: counted, nothing; an empty column: no traffic"),
+            (String(blocks.missing), .blind, "graph: nothing is known of that minute"),
+        ]
+        return [Line("what the signs mean", .header)]
+            + rows.map { sign, role, meaning in
+                var line = Line(sign, role)
+                line.add(String(repeating: " ", count: max(1, 11 - Width.of(sign))) + meaning, .text)
+                return line
+            }
+    }
+}

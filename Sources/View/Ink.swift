@@ -1,0 +1,36 @@
+/// A colour as a theme names it, 0–255 in each channel.
+package struct RGB: Hashable, Sendable {
+    package var red: UInt8
+    package var green: UInt8
+    package var blue: UInt8
+
+    package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+}
+
+/// How a role looks; what a terminal cannot show of it is left out there.
+package struct Ink: Hashable, Sendable {
+    /// The terminal's own colour when `nil`.
+    package var foreground: RGB?
+    /// The terminal's own background when `nil`.
+    package var background: RGB?
+    package var bold: Bool
+    package var dim: Bool
+    package var underline: Bool
+    package var reverse: Bool
+
+    package init(
+        foreground: RGB? = nil, background: RGB? = nil,
+        bold: Bool = false, dim: Bool = false, underline: Bool = false, reverse: Bool = false
+    ) {
+        self.foreground = foreground
+        self.background = background
+        self.bold = bold
+        self.dim = dim
+        self.underline = underline
+        self.reverse = reverse
+    }
+}

@@ -1,0 +1,117 @@
+import Model
+
+/// The instances of one side beside the tasks of the other: who serves, where, what it runs and how long it took to come.
+struct InventoryRows {
+    let service: Service
+    let scene: Scene
+    let halves: Halves
+
+    init(_ service: Service, _ scene: Scene, _ halves: Halves) {
+        self.service = service
+        self.scene = scene
+        self.halves = halves
+    }
+
+    /// Rows of the longer side, one at least.
+    static func count(_ service: Service) -> Int {
+        max(1, Side.allCases.map { service[$0].inventory?.members.count ?? 0 }.max() ?? 0)
+    }
+
+    /// `instances` or `tasks`.
+    static func noun(_ service: Service, _ side: Side) -> String {
+        service.configuration(side).ecs == nil ? "instances" : "tasks"
+    }
+
+    /// The letter of an Availability Zone, `a` of `ap-northeast-1a`; `?` when it isn't known.
+    static func zone(_ member: Member) -> String {
+        guard let zone = member.zone, let last = zone.split(separator: "-").last else { return "?" }
+        let letters = last.drop { $0.isNumber }
+        return Clean.text(String(letters.isEmpty ? last : letters))
+    }
+
+    func draw(into frame: inout Frame, y: Int, rows: Int, top: Int) {
+        for row in 0..<rows { frame.fill("│", x: halves.middle, y: y + row, count: 1, role: .rule) }
+        for side in Side.allCases {
+            let x = side == .old ? 1 : halves.middle + 2
+            let width = side == .old ? halves.middle - 2 : halves.width - halves.middle - 3
+            for (row, line) in lines(side, width).dropFirst(top).prefix(rows).enumerated() {
+                frame.put(line, x: x, y: y + row, limit: width)
+            }
+        }
+    }
+
+    private func lines(_ side: Side, _ width: Int) -> [Line] {
+        guard let inventory = service[side].inventory else {
+            return [Line("nothing was told yet", .blind)]
+        }
+        guard !inventory.members.isEmpty else { return [Line("none", .dim)] }
+        let age = staleness(side)
+        let members = inventory.members.enumerated().sorted { a, b in
+            (Self.rank(a.element), a.offset) < (Self.rank(b.element), b.offset)
+        }
+        return members.map { line($0.element, width, age) }
+    }
+
+    /// Seconds since the inventory was last confirmed, when that is past the bound of its source.
+    private func staleness(_ side: Side) -> Double? {
+        let now = scene.board.takenAt
+        return service[side].confirmed.compactMap { source, moment in
+            let age = now.seconds(since: moment)
+            return age > source.bound ? age : nil
+        }.max()
+    }
+
+    /// Those in trouble come first, so that no scrolling hides them.
+    private static func rank(_ member: Member) -> Int {
+        let role = role(member)
+        return member.stopReason != nil ? 2 : role == .worse ? 0 : role == .warn ? 1 : 3
+    }
+
+    /// The load balancer's word, else the state of the instance or task.
+    private static func word(_ member: Member) -> String {
+        if member.stopReason != nil { return "stopped" }
+        if let health = member.health { return Clean.text(health) }
+        return member.state == "InService" ? "in service" : Clean.text(member.state.lowercased())
+    }
+
+    private static func role(_ member: Member) -> Role {
+        if member.stopReason != nil { return .warn }
+        switch member.health ?? member.state {
+        case "healthy", "RUNNING", "InService": return .pass
+        case "unhealthy", "unhealthy.draining", "unavailable": return .worse
+        default: return .warn
+        }
+    }
+
+    private func line(_ member: Member, _ width: Int, _ staleness: Double?) -> Line {
+        let isWide = width >= 52
+        var line = Line(Fit.left(Clean.text(member.id), width >= 80 ? 19 : isWide ? 10 : 8) + " ", .text)
+        line.add(Fit.left(Self.zone(member), 1) + " ", .dim)
+        line.add(Fit.left(Self.word(member), isWide ? 10 : 9) + " ", Self.role(member))
+        let reason = Clean.text(member.stopReason ?? member.healthReason ?? "")
+        let detail = width >= 80 ? member.versionDetail.map { "  \(Clean.text($0))" } ?? "" : ""
+        let version = Clean.text(member.version) + detail
+        let age = member.launchedAt.map { Columns.age(scene.board.takenAt.seconds(since: $0)) } ?? "?"
+        let took = took(member)
+        if reason.isEmpty {
+            let room = width - line.width - 5 - (isWide ? 13 : 0)
+            line.add(Fit.left(version, max(4, room)) + " ", .text)
+            line.add(Fit.right(age, 4), .dim)
+            if isWide { line.add(Fit.right(took, 13), .dim) }
+        } else {
+            line.add(reason, Self.role(member))
+            line.add("  \(version)  \(age)", .dim)
+        }
+        guard let staleness else { return line }
+        // An old row must not look like a new one.
+        var old = Line("? \(Columns.age(staleness)) ", .blind)
+        old.add(line.text, .blind)
+        return old.cut(to: width)
+    }
+
+    /// `up in 9:12`, from launch to healthy.
+    private func took(_ member: Member) -> String {
+        guard let launched = member.launchedAt, let healthy = member.healthyAt, healthy >= launched else { return "" }
+        return "up in \(Columns.span(healthy.seconds(since: launched)))"
+    }
+}

@@ -1,0 +1,181 @@
+import Model
+
+/// One row of the key table: which keys, what they are called, where they work, what they do.
+package struct KeyBinding: Sendable {
+    package var keys: [Key]
+    /// How the footer, the help and the README name the keys.
+    package var label: String
+    /// A word or two for the footer; empty for what doesn't stand there.
+    package var title: String
+    /// A sentence for the help and the README.
+    package var help: String
+    package var places: [Place]
+    package var action: Action
+    /// Whether it changes something for others; such keys do not exist under `--read-only`.
+    package var changes = false
+    /// Why it has no effect now, or `nil` when it has.
+    package var hindrance: @Sendable (ScreenState) -> String? = { _ in nil }
+    /// Another word for the footer where the state asks for one.
+    var titleNow: @Sendable (ScreenState) -> String? = { _ in nil }
+}
+
+/// The one table of keys, that dispatch, footer, help and the README's test read.
+package enum KeyTable {
+    private static let panes: [Place] = [.overview, .service]
+
+    /// In the order of the footer and the help.
+    package static let all: [KeyBinding] = orders + moves + pictures + answers + always
+
+    /// The bindings that exist in a state: those of its place, without changes when it is read-only.
+    package static func bindings(_ state: ScreenState) -> [KeyBinding] {
+        all.filter { $0.places.contains(state.place) && !($0.changes && state.readOnly) }
+    }
+
+    /// The binding of a key; `nil` when it means nothing here.
+    package static func binding(of key: Key, in state: ScreenState) -> KeyBinding? {
+        bindings(state).first { $0.keys.contains(key) }
+    }
+
+    /// Whether a key would have changed something here, had the screen not been read-only.
+    static func isRemoved(_ key: Key, in state: ScreenState) -> Bool {
+        state.readOnly && all.contains { $0.changes && $0.places.contains(state.place) && $0.keys.contains(key) }
+    }
+
+    /// The table for the README, as Markdown.
+    package static var markdown: String {
+        let rows = all.map { binding in
+            "| \(label(binding)) | \(places(binding)) | \(binding.help) |"
+        }
+        return (["| key | where | what it does |", "|---|---|---|"] + rows).joined(separator: "\n")
+    }
+
+    private static func label(_ binding: KeyBinding) -> String {
+        binding.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+    }
+
+    private static func places(_ binding: KeyBinding) -> String {
+        Set(binding.places) == Set(Place.allCases)
+            ? "everywhere" : binding.places.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private static let orders = [
+        KeyBinding(
+            keys: [.character("p")], label: "p", title: "pause",
+            help: "Pauses the selected service at once, without a question; then a reason may be typed. "
+                + "On a paused service it asks whether to resume.",
+            places: panes, action: .pauseOrResume, changes: true,
+            hindrance: { state in
+                guard let service = state.present else { return "no service is selected" }
+                guard let posted = state.posted[service.name] else { return nil }
+                return "the \(posted.kind.rawValue) of \(Clean.text(service.name)) is on its way to the store"
+            },
+            titleNow: { state in
+                state.present.map { "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Clean.text($0.name), to: 12))" }
+            })
+    ]
+
+    private static let moves = [
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "detail", help: "Opens the selected service.",
+            places: [.overview], action: .open,
+            hindrance: { $0.selected == nil ? "no service is selected" : nil }),
+        KeyBinding(
+            keys: [.escape, .backspace], label: "Esc", title: "back", help: "Goes back.",
+            places: [.service, .help], action: .back),
+        KeyBinding(
+            keys: [.up, .character("k")], label: "↑ k", title: "", help: "One up: a service, or a row.",
+            places: [.overview, .service, .help], action: .up),
+        KeyBinding(
+            keys: [.down, .character("j")], label: "↓ j", title: "", help: "One down: a service, or a row.",
+            places: [.overview, .service, .help], action: .down),
+        KeyBinding(
+            keys: [.pageUp, .ctrl("b")], label: "PgUp", title: "", help: "Ten up.",
+            places: [.overview, .service, .help], action: .pageUp),
+        KeyBinding(
+            keys: [.pageDown, .ctrl("f")], label: "PgDn", title: "", help: "Ten down.",
+            places: [.overview, .service, .help], action: .pageDown),
+        KeyBinding(
+            keys: [.home, .character("g")], label: "Home g", title: "", help: "To the first.",
+            places: [.overview, .service, .help], action: .first),
+        KeyBinding(
+            keys: [.end, .character("G")], label: "End G", title: "", help: "To the last.",
+            places: [.overview, .service, .help], action: .last),
+    ]
+
+    private static let pictures = [
+        KeyBinding(
+            keys: [.character("s")], label: "s", title: "snapshot",
+            help: "Writes a snapshot for the postmortem and shows its path.", places: panes, action: .snapshot,
+            hindrance: { $0.board == nil ? "there is nothing to write yet" : nil }),
+        KeyBinding(
+            keys: [.character(" ")], label: "Space", title: "freeze",
+            help: "Freezes the picture, or lets it go on; the rollout and everybody else's screen are untouched.",
+            places: panes, action: .freeze,
+            hindrance: { $0.board == nil ? "there is no picture yet" : nil },
+            titleNow: { $0.held == nil ? nil : "go on" }),
+        KeyBinding(
+            keys: [.tab], label: "Tab", title: "graphs",
+            help: "Overview: the next graphs. Service: the next section to scroll.", places: panes, action: .next,
+            titleNow: { $0.pane == .service ? "section" : nil }),
+        KeyBinding(
+            keys: [.backTab], label: "Shift+Tab", title: "", help: "The same, backwards.", places: panes,
+            action: .previous),
+        KeyBinding(
+            keys: [.character("1")], label: "1", title: "15m", help: "Graphs show the last 15 minutes.", places: panes,
+            action: .window(.quarter)),
+        KeyBinding(
+            keys: [.character("2")], label: "2", title: "1h", help: "Graphs show the last hour.", places: panes,
+            action: .window(.hour)),
+        KeyBinding(
+            keys: [.character("3")], label: "3", title: "6h", help: "Graphs show the last 6 hours.", places: panes,
+            action: .window(.sixHours)),
+        KeyBinding(
+            keys: [.character("/")], label: "/", title: "filter",
+            help: "Shows only services whose name contains a text.",
+            places: [.overview], action: .filter),
+    ]
+
+    private static let answers = [
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "store the reason", help: "Stores the typed reason with the pause.",
+            places: [.reason], action: .storeReason, changes: true),
+        KeyBinding(
+            keys: [.escape], label: "Esc", title: "no reason",
+            help: "Leaves the pause without a reason; it stays paused.",
+            places: [.reason], action: .skipReason),
+        KeyBinding(
+            keys: [.character("y")], label: "y", title: "resume", help: "Resumes the service.", places: [.resume],
+            action: .confirm, changes: true),
+        KeyBinding(
+            keys: [.character("n"), .escape], label: "n Esc", title: "stay paused", help: "Leaves the service paused.",
+            places: [.resume], action: .refuse),
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "keep", help: "Keeps the filter.", places: [.filter], action: .keepFilter
+        ),
+        KeyBinding(
+            keys: [.escape], label: "Esc", title: "drop", help: "Drops what was typed, back to the filter before.",
+            places: [.filter], action: .dropFilter),
+    ]
+
+    private static let always = [
+        KeyBinding(
+            keys: [.character("?")], label: "?", title: "help", help: "Shows the keys and what the signs mean.",
+            places: panes, action: .help),
+        KeyBinding(
+            keys: [.character("?")], label: "?", title: "close", help: "Closes the help.", places: [.help],
+            action: .back),
+        KeyBinding(
+            keys: [.ctrl("l")], label: "Ctrl+L", title: "", help: "Draws the whole screen again.",
+            places: Place.allCases, action: .redraw),
+        KeyBinding(
+            keys: [.ctrl("z")], label: "Ctrl+Z", title: "", help: "Suspends the program; `fg` brings it back.",
+            places: Place.allCases, action: .suspend),
+        KeyBinding(
+            keys: [.character("q")], label: "q", title: "quit",
+            help: "Leaves; polling goes on elsewhere or stops with it.",
+            places: panes + [.help], action: .quit),
+        KeyBinding(
+            keys: [.ctrl("c")], label: "Ctrl+C", title: "", help: "Leaves at once, from anywhere.",
+            places: Place.allCases, action: .quit),
+    ]
+}

@@ -1,0 +1,67 @@
+import Model
+
+/// Whether the picture is alive, as the header says it.
+enum Liveness: Equatable {
+    /// No source has answered yet.
+    case waiting
+    case live
+    /// The source that is furthest past its bound, and how many others are past theirs.
+    case stale(Source, age: Double, others: Int)
+    /// Since when the holder of the lease has been silent; `nil` when nobody ever polled.
+    case nobodyPolls(since: Moment?)
+    /// For how many seconds the picture has been held.
+    case frozen(Double)
+
+    init(_ scene: Scene) {
+        if let held = scene.state.held {
+            self = .frozen(max(0, scene.now.seconds(since: held.at)))
+        } else {
+            self.init(of: scene.live)
+        }
+    }
+
+    /// Of a board as it is at `takenAt`.
+    init(of board: Board) {
+        guard let lease = board.lease else {
+            self = .nobodyPolls(since: nil)
+            return
+        }
+        guard lease.isLive(at: board.takenAt) else {
+            self = .nobodyPolls(since: lease.heartbeat)
+            return
+        }
+        let answered = board.readings.filter { $0.lastSuccess != nil }
+        guard !answered.isEmpty else {
+            self = .waiting
+            return
+        }
+        let late = answered.compactMap { reading -> (Source, Double)? in
+            let age = reading.age(at: board.takenAt) ?? 0
+            return age > reading.source.bound ? (reading.source, age) : nil
+        }
+        if let (source, age) = late.max(by: { $0.1 < $1.1 }) {
+            self = .stale(source, age: age, others: late.count - 1)
+        } else {
+            self = .live
+        }
+    }
+
+    var sign: Sign {
+        switch self {
+        case .waiting: Sign("◌", "WAITING", .blind)
+        case .live: Sign("●", "LIVE", .pass)
+        case .stale(let source, let age, let others):
+            Sign("◌", "STALE \(Columns.age(age)) \(source.title)\(others > 0 ? " +\(others)" : "")", .blind)
+        case .nobodyPolls: Sign("◌", "NOBODY POLLS", .blind)
+        case .frozen(let seconds): Sign("■", "FROZEN \(Columns.span(seconds))", .frozen)
+        }
+    }
+}
+
+extension Reading {
+    /// Seconds since the source last answered; `nil` when it never did.
+    func age(at now: Moment) -> Double? { lastSuccess.map { max(0, now.seconds(since: $0)) } }
+
+    /// Whether there is something to say about the source: it fails, or it has been silent for too long.
+    func isTroubled(at now: Moment) -> Bool { error != nil || (age(at: now) ?? 0) > source.bound }
+}

@@ -1,0 +1,4 @@
+/// Where a key is pressed; each place has its own meaning for it.
+package enum Place: String, Sendable, CaseIterable {
+    case overview, service, help, filter, reason, resume
+}

@@ -1,0 +1,164 @@
+import Model
+
+/// The written form of a snapshot, `<id>.json`. Its keys never change their meaning; a new form gets a new number.
+enum SnapshotFormat {
+    static let number = 1.0
+
+    static func value(of snapshot: Snapshot) -> JSONValue {
+        let board = snapshot.board
+        let origin = snapshot.origin
+        return .fields([
+            "format": .number(number),
+            "id": .text(snapshot.id),
+            "takenAt": .text(board.takenAt.iso8601),
+            "takenAtLocal": .text(origin.zone.iso8601(board.takenAt)),
+            "zone": .fields(["name": .text(origin.zone.name), "offsetSeconds": .optional(origin.zone.offsetSeconds)]),
+            "by": .text(origin.by),
+            "host": .text(origin.host),
+            "program": .text(origin.program),
+            "reason": .text(origin.reason),
+            "account": .optional(origin.account),
+            "queries": .list(snapshot.queries.map(JSONValue.text)),
+            "configuration": configuration(snapshot.configuration),
+            "board": value(of: board),
+        ])
+    }
+
+    private static func value(of board: Board) -> JSONValue {
+        .fields([
+            "migration": .text(board.migration),
+            "region": .text(board.region),
+            "takenAt": .text(board.takenAt.iso8601),
+            "settledTo": .text(board.settledTo.end.iso8601),
+            "window": .fields([
+                "from": .text(board.window.lowerBound.start.iso8601),
+                "to": .text(board.window.upperBound.start.iso8601),
+            ]),
+            "headline": StatusJSON.headline(board.headline),
+            "services": .list(board.services.map { service($0, of: board) }),
+            "readings": .list(board.readings.map(reading)),
+            "events": .list(board.events.map(StatusJSON.event)),
+            "lease": board.lease.map(lease) ?? .null,
+        ])
+    }
+
+    private static func service(_ service: Service, of board: Board) -> JSONValue {
+        let verdict = board.verdict(of: service)
+        return .fields([
+            "configuration": self.service(service.configuration),
+            "verdict": .fields([
+                "state": .text(verdict.state.rawValue), "subject": .text(verdict.subject),
+                "reason": .text(verdict.reason), "since": .optional(verdict.since),
+            ]),
+            "phase": .text(service.phase(at: board.takenAt).rawValue),
+            "share": service.share.map(share) ?? .null,
+            "shareChangedAt": .optional(service.shareChangedAt),
+            "pause": service.pause.map(pause) ?? .null,
+            "queue": service.queue.map(queue) ?? .null,
+            "shared": series(service.shared),
+            "old": side(service.old),
+            "new": side(service.new),
+        ])
+    }
+
+    private static func share(_ share: Timed<ShareReading>) -> JSONValue {
+        .fields([
+            "readAt": .text(share.readAt.iso8601),
+            "weights": .list(
+                share.value.weights.map {
+                    .fields([
+                        "type": .text($0.type), "old": .optional($0.old), "new": .optional($0.new),
+                        "ttl": .optional($0.ttl),
+                    ])
+                }),
+            "remarks": .list(share.value.remarks.map(JSONValue.text)),
+        ])
+    }
+
+    private static func pause(_ pause: Pause) -> JSONValue {
+        .fields([
+            "order": .number(Double(pause.order)), "by": .text(pause.by), "at": .text(pause.at.iso8601),
+            "reason": .text(pause.reason), "ofAll": .bool(pause.ofAll),
+        ])
+    }
+
+    private static func queue(_ queue: Timed<QueueReading>) -> JSONValue {
+        .fields([
+            "readAt": .text(queue.readAt.iso8601), "visible": .optional(queue.value.visible),
+            "inFlight": .optional(queue.value.inFlight), "delayed": .optional(queue.value.delayed),
+        ])
+    }
+
+    private static func side(_ side: SideBoard) -> JSONValue {
+        .fields([
+            "confirmed": .object(
+                Source.allCases.compactMap { source in
+                    side.confirmed[source].map { JSONField(name: source.rawValue, value: .text($0.iso8601)) }
+                }),
+            "inventory": side.inventory.map(inventory) ?? .null,
+            "series": series(side.series),
+        ])
+    }
+
+    private static func series(_ all: [Metric: Series]) -> JSONValue {
+        .object(
+            Metric.allCases.compactMap { metric in
+                all[metric].map { JSONField(name: metric.rawValue, value: series($0)) }
+            })
+    }
+
+    /// A value and its state for each minute; where the value is null the state says why.
+    private static func series(_ series: Series) -> JSONValue {
+        .fields([
+            "start": .text(series.start.start.iso8601), "readAt": .optional(series.readAt),
+            "values": .list(series.values.map { .optional($0) }),
+            "states": .list(series.presences.map { .text($0.rawValue) }),
+        ])
+    }
+
+    private static func inventory(_ inventory: Inventory) -> JSONValue {
+        let counts = inventory.counts
+        return .fields([
+            "counts": .fields([
+                "desired": .optional(counts.desired), "running": .optional(counts.running),
+                "pending": .optional(counts.pending), "healthy": .optional(counts.healthy),
+                "unhealthy": .optional(counts.unhealthy), "draining": .optional(counts.draining),
+                "minimum": .optional(counts.minimum), "maximum": .optional(counts.maximum),
+                "deployments": .optional(counts.deployments), "deploymentState": .optional(counts.deploymentState),
+                "failedTasks": .optional(counts.failedTasks),
+            ]),
+            "members": .list(inventory.members.map(member)),
+        ])
+    }
+
+    static func member(_ member: Member) -> JSONValue {
+        .fields([
+            "id": .text(member.id), "zone": .optional(member.zone), "state": .text(member.state),
+            "health": .optional(member.health), "healthReason": .optional(member.healthReason),
+            "version": .text(member.version), "versionDetail": .optional(member.versionDetail),
+            "launchedAt": .optional(member.launchedAt), "healthyAt": .optional(member.healthyAt),
+            "stopReason": .optional(member.stopReason),
+        ])
+    }
+
+    private static func reading(_ reading: Reading) -> JSONValue {
+        .fields([
+            "source": .text(reading.source.rawValue), "lastTry": .text(reading.lastTry.iso8601),
+            "lastSuccess": .optional(reading.lastSuccess), "error": .optional(reading.error),
+            "failures": .optional(reading.failures), "milliseconds": .optional(reading.milliseconds),
+            "newestMinute": .optional(reading.newestMinute),
+        ])
+    }
+
+    private static func lease(_ lease: Lease) -> JSONValue {
+        .fields([
+            "holder": .text(lease.holder), "token": .number(Double(lease.token)), "since": .text(lease.since.iso8601),
+            "heartbeat": .text(lease.heartbeat.iso8601),
+        ])
+    }
+}
+
+extension Snapshot {
+    /// The text of `<id>.json`; `Snapshot.read` gives the same snapshot back.
+    package var json: String { SnapshotFormat.value(of: self).written }
+}

@@ -1,0 +1,170 @@
+import Model
+
+extension Snapshot {
+    /// Reads the text of a `<id>.json`; a file of a newer form is refused in words.
+    package static func read(_ json: String) throws(SnapshotError) -> Snapshot {
+        let value: JSONValue
+        do throws(JSONSyntaxError) {
+            value = try JSONValue(reading: json)
+        } catch {
+            throw SnapshotError(path: "", what: error.description)
+        }
+        return try Snapshot(value)
+    }
+
+    init(_ value: JSONValue) throws(SnapshotError) {
+        let root = SnapshotPlace(value)
+        let format = try root["format"].number()
+        guard format == SnapshotFormat.number else {
+            let word =
+                format > SnapshotFormat.number ? "a newer form; a newer abreast reads it" : "no form that is known"
+            throw SnapshotError(path: "format", what: "\(Words.decimal(format, 0)) is \(word)")
+        }
+        let zone = try root["zone"]
+        self.init(
+            id: try root["id"].text(),
+            origin: Origin(
+                by: try root["by"].text(), host: try root["host"].text(), program: try root["program"].text(),
+                reason: try root["reason"].text(), account: try root["account"].optionalText(),
+                zone: SnapshotZone(name: try zone["name"].text(), offsetSeconds: try zone["offsetSeconds"].whole())),
+            configuration: try root["configuration"].configuration(), board: try root["board"].board(),
+            queries: try root["queries"].texts())
+    }
+}
+
+extension SnapshotPlace {
+    fileprivate func board() throws(SnapshotError) -> Board {
+        let (from, to) = (try self["window"]["from"].minute(), try self["window"]["to"].minute())
+        guard from <= to else { throw try self["window"].error("it ends before it begins") }
+        var board = Board(
+            migration: try self["migration"].text(), region: try self["region"].text(),
+            takenAt: try self["takenAt"].moment(), window: from..<to)
+        for place in try self["services"].elements() { board.services.append(try place.service()) }
+        for place in try self["readings"].elements() { board.readings.append(try place.reading()) }
+        for place in try self["events"].elements() { board.events.append(try place.event()) }
+        let lease = try self["lease"]
+        if !lease.isNull {
+            board.lease = Lease(
+                holder: try lease["holder"].text(), token: Int64(try lease["token"].whole()),
+                since: try lease["since"].moment(), heartbeat: try lease["heartbeat"].moment())
+        }
+        return board
+    }
+
+    private func service() throws(SnapshotError) -> Service {
+        return Service(
+            configuration: try self["configuration"].serviceConfiguration(), share: try self["share"].share(),
+            shareChangedAt: try self["shareChangedAt"].optionalMoment(), pause: try self["pause"].pause(),
+            old: try self["old"].sideBoard(), new: try self["new"].sideBoard(), queue: try self["queue"].queue(),
+            shared: try self["shared"].seriesByMetric())
+    }
+
+    private func share() throws(SnapshotError) -> Timed<ShareReading>? {
+        guard !isNull else { return nil }
+        var weights: [WeightReading] = []
+        for place in try self["weights"].elements() {
+            weights.append(
+                WeightReading(
+                    type: try place["type"].text(), old: try place["old"].optionalWhole(),
+                    new: try place["new"].optionalWhole(), ttl: try place["ttl"].whole()))
+        }
+        let reading = ShareReading(weights: weights, remarks: try self["remarks"].texts())
+        return Timed(reading, readAt: try self["readAt"].moment())
+    }
+
+    private func pause() throws(SnapshotError) -> Pause? {
+        guard !isNull else { return nil }
+        return Pause(
+            order: Int64(try self["order"].whole()), by: try self["by"].text(), at: try self["at"].moment(),
+            reason: try self["reason"].text(), ofAll: try self["ofAll"].flag())
+    }
+
+    private func queue() throws(SnapshotError) -> Timed<QueueReading>? {
+        guard !isNull else { return nil }
+        let reading = QueueReading(
+            visible: try self["visible"].whole(), inFlight: try self["inFlight"].whole(),
+            delayed: try self["delayed"].whole())
+        return Timed(reading, readAt: try self["readAt"].moment())
+    }
+
+    private func sideBoard() throws(SnapshotError) -> SideBoard {
+        var side = SideBoard()
+        side.series = try self["series"].seriesByMetric()
+        for (name, place) in try self["confirmed"].fields() {
+            guard let source = Source(rawValue: name) else { throw place.error("a source that is not known") }
+            side.confirmed[source] = try place.moment()
+        }
+        let inventory = try self["inventory"]
+        if !inventory.isNull { side.inventory = try inventory.inventory() }
+        return side
+    }
+
+    private func seriesByMetric() throws(SnapshotError) -> [Metric: Series] {
+        var all: [Metric: Series] = [:]
+        for (name, place) in try fields() {
+            guard let metric = Metric(rawValue: name) else { throw place.error("a metric that is not known") }
+            all[metric] = try place.series()
+        }
+        return all
+    }
+
+    private func series() throws(SnapshotError) -> Series {
+        let (values, states) = (try self["values"].elements(), try self["states"].elements())
+        guard values.count == states.count else { throw error("as many states as values are wanted") }
+        let readAt = try self["readAt"].optionalMoment()
+        var series = Series(start: try self["start"].minute(), count: values.count)
+        for (index, (value, state)) in zip(values, states).enumerated() {
+            let presence = try state.word(Presence.self)
+            let number = try value.optionalNumber()
+            // A series that was never read is all missing, as a new one is.
+            guard let readAt else { continue }
+            series.put(minute: series.start.advanced(by: index), value: number, presence: presence, readAt: readAt)
+        }
+        return series
+    }
+
+    private func inventory() throws(SnapshotError) -> Inventory {
+        let place = try self["counts"]
+        var counts = Counts()
+        counts.desired = try place["desired"].optionalWhole()
+        counts.running = try place["running"].optionalWhole()
+        counts.pending = try place["pending"].optionalWhole()
+        counts.healthy = try place["healthy"].optionalWhole()
+        counts.unhealthy = try place["unhealthy"].optionalWhole()
+        counts.draining = try place["draining"].optionalWhole()
+        counts.minimum = try place["minimum"].optionalWhole()
+        counts.maximum = try place["maximum"].optionalWhole()
+        counts.deployments = try place["deployments"].optionalWhole()
+        counts.deploymentState = try place["deploymentState"].optionalText()
+        counts.failedTasks = try place["failedTasks"].optionalWhole()
+        var members: [Member] = []
+        for element in try self["members"].elements() { members.append(try element.member()) }
+        return Inventory(counts: counts, members: members)
+    }
+
+    private func member() throws(SnapshotError) -> Member {
+        Member(
+            id: try self["id"].text(), zone: try self["zone"].optionalText(), state: try self["state"].text(),
+            health: try self["health"].optionalText(), healthReason: try self["healthReason"].optionalText(),
+            version: try self["version"].text(), versionDetail: try self["versionDetail"].optionalText(),
+            launchedAt: try self["launchedAt"].optionalMoment(), healthyAt: try self["healthyAt"].optionalMoment(),
+            stopReason: try self["stopReason"].optionalText())
+    }
+
+    fileprivate func reading() throws(SnapshotError) -> Reading {
+        Reading(
+            source: try self["source"].word(Source.self), lastTry: try self["lastTry"].moment(),
+            lastSuccess: try self["lastSuccess"].optionalMoment(), error: try self["error"].optionalText(),
+            failures: try self["failures"].whole(), milliseconds: try self["milliseconds"].whole(),
+            newestMinute: try self["newestMinute"].optionalMoment())
+    }
+
+    fileprivate func event() throws(SnapshotError) -> Event {
+        Event(
+            id: Int64(try self["id"].whole()), at: try self["at"].moment(), service: try self["service"].optionalText(),
+            side: try self["side"].optionalWord(Side.self), kind: try self["kind"].word(Event.Kind.self),
+            actor: try self["actor"].text(), before: try self["before"].optionalText(),
+            after: try self["after"].optionalText(), reason: try self["reason"].text(),
+            evidence: try self["evidence"].text())
+    }
+}

@@ -1,0 +1,90 @@
+import Model
+
+extension Snapshot {
+    /// The text of `<id>.md`: what a postmortem wants to know, ready to be pasted, and its headings for the author.
+    package var markdown: String { SnapshotReport(snapshot: self).text }
+}
+
+/// Puts the parts of the report one after another.
+struct SnapshotReport {
+    let snapshot: Snapshot
+    var board: Board { snapshot.board }
+    var zone: SnapshotZone { snapshot.origin.zone }
+
+    var text: String {
+        let parts = [
+            head, state, impact, timeline, minutes, versions, records, quality, queries, headings,
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// Who, when, where and why.
+    private var head: String {
+        let origin = snapshot.origin
+        let services = board.services.map { Markdown.text($0.name) }.joined(separator: ", ")
+        let window = board.window
+        let utc = SnapshotZone.utc
+        let account = origin.account.map { "…\(Markdown.text($0))" } ?? "not known"
+        let lines = [
+            "# \(Markdown.text(board.migration)): snapshot \(Markdown.text(snapshot.id))",
+            "",
+            "- **Taken at** \(utc.dateAndTime(board.takenAt)) UTC, \(zone.iso8601(board.takenAt))"
+                + " \(Markdown.text(zone.name)), settled to \(utc.minute(board.settledTo.end)) UTC",
+            "- **By** \(Markdown.text(origin.by)) on \(Markdown.text(origin.host)),"
+                + " with \(Markdown.text(origin.program))",
+            "- **Reason** \(origin.reason.isEmpty ? "none was given" : "“\(Markdown.text(origin.reason))”")",
+            "- **Services** \(services.isEmpty ? "none" : services)",
+            "- **Where** region \(Markdown.text(board.region)), account \(account)",
+            "- **Window** \(window.count) minutes, \(utc.dateAndTime(window.lowerBound.start)) to"
+                + " \(utc.dateAndTime(window.upperBound.start)) UTC; minutes that are not settled are counted nowhere",
+            "- **Data** \(Markdown.text(snapshot.id)).json holds the same board with every minute",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    /// One line for the whole, one for each service.
+    private var state: String {
+        let headline = board.headline
+        let about = headline.service.map { "\(Markdown.text($0)): " } ?? ""
+        let rows = board.services.map { service in
+            let verdict = board.verdict(of: service)
+            return [
+                Markdown.text(service.name), "\(Sign(verdict.state).text) \(Markdown.text(verdict.subject))",
+                Markdown.text(verdict.reason), verdict.since.map { SnapshotZone.utc.minute($0) } ?? "–",
+                cell(board.appliedShare(of: service), .weight),
+                service.takesTraffic ? cell(board.observedShare(of: service), .share) : "–",
+                Markdown.text(service.phase(at: board.takenAt).rawValue), pause(service),
+            ]
+        }
+        let titles = ["service", "verdict", "reason", "since UTC", "applied %", "observed %", "rollout", "pause"]
+        return """
+            ## State
+
+            **\(Sign(headline.level).text)** \(about)\(Markdown.text(headline.text))
+
+            \(Markdown.table(titles, right: [4, 5], rows))
+            """
+    }
+
+    private func pause(_ service: Service) -> String {
+        guard let pause = service.pause else { return "–" }
+        let why = pause.reason.isEmpty ? "" : " “\(Markdown.text(pause.reason))”"
+        let at = SnapshotZone.utc.dateAndTime(pause.at)
+        return "by \(Markdown.text(pause.by)) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")"
+    }
+
+    /// A number as the screen shows it, aged as it was when the snapshot was taken.
+    func cell(_ measured: Measured, _ style: Columns.Style) -> String {
+        Columns.figure(measured, style, at: board.takenAt).text.replacing("<", with: "&lt;").replacing(
+            ">", with: "&gt;")
+    }
+
+    /// Google's headings for a postmortem, in their order, for the author (SRE book, appendix D).
+    private var headings: String {
+        let titles = [
+            "Summary", "Root causes", "Trigger", "Resolution", "Detection", "Action items",
+            "Lessons: what went well", "Lessons: what went wrong", "Lessons: where we got lucky",
+        ]
+        return "# Draft\n\n" + titles.map { "## \($0)\n\n…" }.joined(separator: "\n\n")
+    }
+}

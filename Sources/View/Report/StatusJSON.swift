@@ -1,0 +1,72 @@
+package import Model
+
+/// `abreast status --json`: a board for scripts, with every measured number as `{value, minute, readAt, state}`.
+///
+/// Nothing is ever left out: what is not known is null. The keys and their order are a promise; `status.schema.json`
+/// beside the tests is its wording.
+package enum StatusJSON {
+    /// JSON text with a newline at its end; the same board always gives the same bytes.
+    package static func text(of board: Board) -> String { value(of: board).written }
+
+    /// The same as a value.
+    package static func value(of board: Board) -> JSONValue {
+        .fields([
+            "migration": .text(board.migration),
+            "region": .text(board.region),
+            "takenAt": .text(board.takenAt.iso8601),
+            "settledTo": .text(board.settledTo.end.iso8601),
+            "headline": headline(board.headline),
+            "poller": poller(board),
+            "services": .list(board.services.map { StatusJSONService(board: board, service: $0).value }),
+            "sources": .list(board.readings.map { source($0, at: board.takenAt) }),
+            "events": .list(board.events.map(event)),
+        ])
+    }
+
+    static func headline(_ headline: Headline) -> JSONValue {
+        .fields([
+            "level": .text(headline.level.rawValue), "service": .optional(headline.service),
+            "text": .text(headline.text), "since": .optional(headline.since),
+        ])
+    }
+
+    /// `live` while its heartbeat is young enough to be obeyed, `silent` after that, `none` when nobody ever polled.
+    private static func poller(_ board: Board) -> JSONValue {
+        let state = board.lease.map { $0.isLive(at: board.takenAt) ? "live" : "silent" } ?? "none"
+        return .fields([
+            "state": .text(state), "holder": .optional(board.lease?.holder),
+            "token": .optional(board.lease.map { Double($0.token) }), "since": .optional(board.lease?.since),
+            "heartbeat": .optional(board.lease?.heartbeat),
+        ])
+    }
+
+    /// `ok`, `failing` when the last try brought an error, `late` when its last word is past its bound, or `silent`
+    /// when it never answered.
+    private static func source(_ reading: Reading, at now: Moment) -> JSONValue {
+        let isLate = reading.lastSuccess.map { now.seconds(since: $0) > reading.source.bound } ?? false
+        let state = reading.lastSuccess == nil ? "silent" : isLate ? "late" : reading.error != nil ? "failing" : "ok"
+        return .fields([
+            "source": .text(reading.source.rawValue), "title": .text(reading.source.title), "state": .text(state),
+            "lastTry": .text(reading.lastTry.iso8601), "lastSuccess": .optional(reading.lastSuccess),
+            "error": .optional(reading.error), "failures": .optional(reading.failures),
+            "milliseconds": .optional(reading.milliseconds), "newestMinute": .optional(reading.newestMinute),
+        ])
+    }
+
+    static func event(_ event: Event) -> JSONValue {
+        .fields([
+            "id": .number(Double(event.id)), "at": .text(event.at.iso8601), "service": .optional(event.service),
+            "side": .optional(event.side?.rawValue), "kind": .text(event.kind.rawValue), "actor": .text(event.actor),
+            "before": .optional(event.before), "after": .optional(event.after), "reason": .text(event.reason),
+            "evidence": .text(event.evidence),
+        ])
+    }
+
+    /// A measured number; `missing` when it was never read.
+    static func measured(_ measured: Measured) -> JSONValue {
+        .fields([
+            "value": .optional(measured.value), "minute": .optional(measured.minute?.start),
+            "readAt": .optional(measured.readAt), "state": .text(measured.presence.rawValue),
+        ])
+    }
+}

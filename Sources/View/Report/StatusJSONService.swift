@@ -1,0 +1,99 @@
+import Model
+
+/// One service of `abreast status --json`.
+struct StatusJSONService {
+    let board: Board
+    let service: Service
+
+    var value: JSONValue {
+        let verdict = board.verdict(of: service)
+        return .fields([
+            "name": .text(service.name),
+            "share": share,
+            "weights": .list(service.share?.value.weights.map(weight) ?? []),
+            "remarks": .list(service.share?.value.remarks.map(JSONValue.text) ?? []),
+            "rollout": rollout,
+            "verdict": .fields([
+                "state": .text(verdict.state.rawValue), "subject": .text(verdict.subject),
+                "reason": .text(verdict.reason), "since": .optional(verdict.since),
+            ]),
+            "limits": .fields([
+                "errorPercent": .number(service.configuration.limits.errorPercent),
+                "p99": .optional(service.configuration.limits.p99),
+            ]),
+            "old": side(.old),
+            "new": side(.new),
+            "queue": queue,
+        ])
+    }
+
+    /// No plan of steps is followed yet, so nothing is intended.
+    private var share: JSONValue {
+        let nothing = Measured(value: nil, minute: nil, readAt: nil, presence: .none)
+        return .fields([
+            "intended": StatusJSON.measured(nothing),
+            "applied": StatusJSON.measured(board.appliedShare(of: service)),
+            "observed": StatusJSON.measured(service.takesTraffic ? board.observedShare(of: service) : nothing),
+            "changedAt": .optional(service.shareChangedAt),
+        ])
+    }
+
+    private func weight(_ weight: WeightReading) -> JSONValue {
+        .fields([
+            "type": .text(weight.type), "old": .optional(weight.old), "new": .optional(weight.new),
+            "ttl": .optional(weight.ttl),
+        ])
+    }
+
+    private var rollout: JSONValue {
+        .fields([
+            "phase": .text(service.phase(at: board.takenAt).rawValue), "pausedBy": .optional(service.pause?.by),
+            "pausedAt": .optional(service.pause?.at), "reason": .optional(service.pause?.reason),
+        ])
+    }
+
+    private func side(_ side: Side) -> JSONValue {
+        let inventory = service[side].inventory
+        func series(_ metric: Metric) -> JSONValue { StatusJSON.measured(board.latest(metric, side, of: service)) }
+        func count(_ path: KeyPath<Counts, Int?>) -> JSONValue {
+            StatusJSON.measured(board.count(path, side, of: service))
+        }
+        return .fields([
+            "requestsPerMinute": series(.requests),
+            "errorPercent": StatusJSON.measured(board.errorPercent(side, of: service)),
+            "p50": series(.p50),
+            "p95": series(.p95),
+            "p99": series(.p99),
+            "responseAverage": series(.responseAverage),
+            "target4xx": series(.target4xx),
+            "target5xx": series(.target5xx),
+            "balancer5xx": series(.balancer5xx),
+            "connectionErrors": series(.connectionErrors),
+            "cpu": series(.cpu),
+            "memory": series(.memory),
+            "healthy": count(\.healthy),
+            "unhealthy": count(\.unhealthy),
+            "draining": count(\.draining),
+            "running": count(\.running),
+            "pending": count(\.pending),
+            "desired": count(\.desired),
+            "deploymentState": .optional(inventory?.counts.deploymentState),
+            "versions": .list(inventory?.versions.map(JSONValue.text) ?? []),
+            "instances": .list(inventory?.members.map(SnapshotFormat.member) ?? []),
+        ])
+    }
+
+    /// Null for a service without a queue.
+    private var queue: JSONValue {
+        guard service.configuration.queue != nil else { return .null }
+        func number(_ path: KeyPath<QueueReading, Int>) -> JSONValue {
+            guard let queue = service.queue else { return StatusJSON.measured(.never) }
+            return StatusJSON.measured(
+                board.measured(Double(queue.value[keyPath: path]), readAt: queue.readAt, source: .sqs))
+        }
+        return .fields([
+            "visible": number(\.visible), "inFlight": number(\.inFlight), "delayed": number(\.delayed),
+            "oldestSeconds": StatusJSON.measured(board.latest(in: service.queueAge)),
+        ])
+    }
+}

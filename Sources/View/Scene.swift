@@ -1,0 +1,53 @@
+import Model
+
+/// What every pane needs to draw one frame: the board as old as it is now, what follows from it, and the choices.
+struct Scene {
+    let state: ScreenState
+    /// The moment at which the frame is drawn, which the header's clock shows.
+    let now: Moment
+    /// The picture that is drawn; older than `live` while it is frozen.
+    let board: Board
+    /// The newest board, as old as it is now: the headline and standing pauses are never frozen.
+    let live: Board
+    let headline: Headline
+    /// By service name.
+    let verdicts: [String: Verdict]
+    let shown: [Service]
+    let selected: Service?
+
+    /// `nil` when no board has come yet.
+    init?(_ state: ScreenState, at now: Moment) {
+        guard let board = state.picture(at: now), var live = state.board else { return nil }
+        live.takenAt = now
+        self.state = state
+        self.now = now
+        self.board = board
+        self.live = live
+        self.shown = state.shown
+        self.selected = state.selected
+        let verdicts = Dictionary(
+            board.services.map { ($0.name, board.verdict(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        self.verdicts = verdicts
+        // While the picture is held, the headline judges the newest board anew.
+        self.headline =
+            state.held == nil
+            ? live.headline { verdicts[$0.name] ?? live.verdict(of: $0) } : live.headline
+    }
+
+    var clock: LocalClock { state.clock }
+
+    /// The minutes that graphs show, ending with the newest settled one.
+    var window: Range<Minute> {
+        let end = board.settledTo.advanced(by: 1)
+        return end.advanced(by: -state.window.minutes)..<end
+    }
+
+    func figure(_ measured: Measured, _ style: Columns.Style) -> Figure {
+        Columns.figure(measured, style, at: board.takenAt)
+    }
+
+    func verdict(of service: Service) -> Verdict { verdicts[service.name] ?? board.verdict(of: service) }
+
+    /// A cleaned name.
+    func name(_ service: Service) -> String { Clean.text(service.name) }
+}

@@ -1,0 +1,158 @@
+package import Model
+
+/// What the operator has chosen, and what the loop has told the screen: all that decides a frame, together with the time.
+package struct ScreenState: Sendable, Equatable {
+    /// The panes that fill the screen.
+    package enum Pane: Sendable { case overview, service, help }
+
+    /// The part of the service view that scrolls.
+    package enum Section: Int, Sendable, CaseIterable { case metrics, inventory, timeline }
+
+    /// What is typed or asked at the foot of the screen.
+    package enum Prompt: Sendable, Equatable {
+        /// Which services are shown; `before` comes back with Esc.
+        case filter(before: String)
+        /// Why a service was paused a moment ago.
+        case reason(service: String, text: String)
+        /// Whether a paused service may go on.
+        case resume(service: String)
+    }
+
+    /// How far the graphs reach back.
+    package enum Window: Int, Sendable, CaseIterable {
+        case quarter = 15, hour = 60, sixHours = 360
+
+        package var minutes: Int { rawValue }
+        package var title: String { self == .quarter ? "15 min" : self == .hour ? "1 h" : "6 h" }
+    }
+
+    /// A picture that is held while the world goes on.
+    package struct Held: Sendable, Equatable {
+        package var board: Board
+        package var at: Moment
+    }
+
+    /// The last thing that the program has to say to its operator; gone with the next key.
+    package struct Notice: Sendable, Equatable {
+        package var text: String
+        package var isFailure: Bool
+
+        package init(text: String, isFailure: Bool) {
+            self.text = text
+            self.isFailure = isFailure
+        }
+    }
+
+    /// An order that was posted and is not seen in a board yet.
+    package struct Posted: Sendable, Equatable {
+        package var kind: Order.Kind
+        package var at: Moment
+    }
+
+    // What the terminal is.
+    package var width: Int
+    package var height: Int
+    /// Whether the terminal shows UTF-8; everything is ASCII otherwise.
+    package var isUTF8: Bool
+    package var clock: LocalClock
+
+    // What the program knows.
+    /// Name of the migration, shown until a board has come.
+    package var migration: String
+    /// Removes the keys that change anything for others.
+    package var readOnly: Bool
+    /// The newest board; `receive` sets it.
+    package private(set) var board: Board?
+    package var notice: Notice?
+    package private(set) var posted: [String: Posted] = [:]
+
+    // What the operator has chosen.
+    package var pane: Pane = .overview
+    /// The pane that help goes back to.
+    var paneBehindHelp: Pane = .overview
+    package var prompt: Prompt?
+    package var window: Window = .hour
+    package var held: Held?
+    package var filter = ""
+    /// Name of the service that was chosen; another one when the filter hides it.
+    var chosen: String?
+    var section: Section = .inventory
+    /// First row shown of each section.
+    var scroll: [Section: Int] = [:]
+    var helpTop = 0
+    /// First graph shown below the services.
+    var firstGraph = 0
+
+    package init(
+        migration: String, width: Int, height: Int, isUTF8: Bool = true, readOnly: Bool = false,
+        clock: LocalClock = .local
+    ) {
+        self.migration = migration
+        self.width = width
+        self.height = height
+        self.isUTF8 = isUTF8
+        self.readOnly = readOnly
+        self.clock = clock
+    }
+
+    /// Takes the newest board; posted orders that it shows are no longer pending.
+    package mutating func receive(_ board: Board) {
+        self.board = board
+        for service in board.services {
+            guard let order = posted[service.name] else { continue }
+            if (order.kind == .pause) == (service.pause != nil) { posted[service.name] = nil }
+        }
+    }
+
+    /// Says that an order could not be stored: nobody else has seen it.
+    package mutating func orderFailed(_ order: OrderRequest, because sentence: String) {
+        posted[order.service] = nil
+        if case .reason(order.service, _) = prompt, order.kind == .pause { prompt = nil }
+        let what =
+            order.kind == .annotate ? "reason for \(order.service)" : "\(order.kind.rawValue) of \(order.service)"
+        notice = Notice(text: "NOT STORED: the \(what): \(sentence)", isFailure: true)
+    }
+
+    /// Notes an order on its way to the store, so that the next frame shows it.
+    mutating func post(_ kind: Order.Kind, _ service: String, at now: Moment) {
+        posted[service] = Posted(kind: kind, at: now)
+    }
+
+    /// The board that is drawn: the held one, else the newest; as old as it is at `now`.
+    package func picture(at now: Moment) -> Board? {
+        var picture = held?.board ?? board
+        picture?.takenAt = held?.at ?? now
+        return picture
+    }
+
+    /// The services that the filter lets through.
+    package var shown: [Service] { (held?.board ?? board).map(filtered) ?? [] }
+
+    func filtered(_ board: Board) -> [Service] {
+        guard !filter.isEmpty else { return board.services }
+        let wanted = filter.lowercased()
+        return board.services.filter { $0.name.lowercased().contains(wanted) }
+    }
+
+    /// The service that keys act on; `nil` when none is shown.
+    package var selected: Service? {
+        let shown = shown
+        return shown.first { $0.name == chosen } ?? shown.first
+    }
+
+    /// The selected service as the newest board has it, which orders go by even while the picture is held.
+    var present: Service? {
+        guard let selected else { return nil }
+        return board?.services.first { $0.name == selected.name } ?? selected
+    }
+
+    /// Where keys go.
+    package var place: Place {
+        switch prompt {
+        case .filter: .filter
+        case .reason: .reason
+        case .resume: .resume
+        case nil: pane == .overview ? .overview : pane == .service ? .service : .help
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Which columns the table of services has, and where: what matters least goes first when the screen is narrow.
+struct ServiceColumns {
+    enum Column: CaseIterable {
+        case bar, intended, applied, observed, requests, errors, latency, tasks, verdict
+    }
+
+    /// Width of the verdict from which its reason stands behind it.
+    static let telling = 40
+
+    /// From the one that is missed least.
+    private static let dispensable: [Column] = [.intended, .bar, .tasks, .applied, .observed, .errors, .requests]
+
+    let name: Int
+    /// Where each column begins, and its width; those that found no room are absent.
+    private(set) var places: [Column: (x: Int, width: Int)] = [:]
+    /// Columns between two groups.
+    let gap: Int
+    /// The widest text of a side's task counts.
+    private let tasks: Int
+
+    /// Leaves one column free on the right; `name` and `tasks` are the widest texts of those columns.
+    init(width: Int, name: Int, tasks: Int) {
+        gap = width >= 140 ? 3 : width >= 100 ? 2 : 1
+        self.name = min(max(name, 7), max(7, min(24, width / 7)))
+        self.tasks = min(max(tasks, 3), 9)
+        var columns = Column.allCases
+        for victim in Self.dispensable where total(columns) > width - 1 { columns.removeAll { $0 == victim } }
+        var spare = max(0, width - 1 - total(columns))
+        var widths = Dictionary(uniqueKeysWithValues: columns.map { ($0, least($0)) })
+        for (column, most) in [
+            (Column.verdict, 16), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26), (.bar, 48), (.verdict, 90),
+        ] {
+            guard let width = widths[column] else { continue }
+            let more = min(spare, max(0, most - width))
+            widths[column] = width + more
+            spare -= more
+        }
+        var x = 1 + self.name
+        for column in columns {
+            let width = widths[column] ?? 0
+            let before = space(column)
+            places[column] = (x + before, width)
+            x += before + width
+        }
+    }
+
+    /// Columns in front of one.
+    private func space(_ column: Column) -> Int {
+        switch column {
+        case .intended, .applied, .observed: 1
+        case .bar: max(1, gap - 1)
+        default: gap
+        }
+    }
+
+    /// The width below which a column says nothing.
+    private func least(_ column: Column) -> Int {
+        switch column {
+        case .bar: 12
+        case .intended: 6
+        case .applied: 5
+        case .observed: gap > 1 ? 8 : 5
+        case .requests, .errors: 11
+        case .latency: 12
+        case .tasks: 2 * tasks + 1
+        case .verdict: 11
+        }
+    }
+
+    private func total(_ columns: [Column]) -> Int {
+        columns.reduce(1 + name) { $0 + space($1) + least($1) }
+    }
+
+}

@@ -1,0 +1,48 @@
+import Model
+
+/// How the lines of the service view are divided among its sections; the one that was chosen grows first.
+struct ServiceLayout {
+    typealias Section = ScreenState.Section
+
+    /// Lines above the sections.
+    let summary: Int
+    /// Rows that each section has to show.
+    let need: [Section: Int]
+    /// The sections that are drawn, from top to bottom, with the rows they got; each has a title above.
+    private(set) var sections: [(section: Section, rows: Int)] = []
+
+    init(_ scene: Scene, _ service: Service, body: Int) {
+        need = [
+            .metrics: MetricRows.content(service, scene).count,
+            .inventory: InventoryRows.count(service),
+            .timeline: max(1, Timeline(scene, of: service).events.count),
+        ]
+        summary = ServicePane.summary(service, scene).count
+        let chosen = scene.state.section
+        // One line below the sections for the sources.
+        let room = body - summary - 1
+        guard room >= 12 else {
+            sections = [(chosen, max(0, room - 1))]
+            return
+        }
+        var rows: [Section: Int] = [:]
+        var rest = room - Section.allCases.count
+        for (section, least) in [(Section.metrics, 4), (.inventory, 3), (.timeline, 2)] {
+            rows[section] = min(least, need[section] ?? 0)
+            rest -= rows[section] ?? 0
+        }
+        for section in [chosen, .metrics, .inventory, .timeline] {
+            let more = min(rest, max(0, (need[section] ?? 0) - (rows[section] ?? 0)))
+            rows[section, default: 0] += more
+            rest -= more
+        }
+        rows[.timeline, default: 0] += rest
+        sections = Section.allCases.map { ($0, rows[$0] ?? 0) }
+    }
+
+    /// The last row with which a section may begin.
+    func lastTop(_ section: Section) -> Int {
+        guard let rows = sections.first(where: { $0.section == section })?.rows else { return 0 }
+        return max(0, (need[section] ?? 0) - rows)
+    }
+}

@@ -1,0 +1,135 @@
+import Model
+
+/// One service, mirrored about the middle: every row says the same thing of both sides, the difference stands at its end.
+enum ServicePane {
+    typealias Section = ScreenState.Section
+
+    static func draw(_ scene: Scene, into frame: inout Frame, y top: Int, bottom: Int) {
+        guard let service = scene.selected else {
+            frame.put("no service is selected", x: 1, y: top + 1, role: .dim)
+            return
+        }
+        let layout = ServiceLayout(scene, service, body: bottom - top)
+        let halves = Halves(width: frame.width)
+        for (row, line) in summary(service, scene).enumerated() {
+            frame.put(line, x: 1, y: top + row, limit: frame.width - 2)
+        }
+        var y = top + layout.summary
+        for (section, rows) in layout.sections {
+            let first = min(scene.state.scroll[section] ?? 0, layout.lastTop(section))
+            title(
+                section, service, scene, seen: first..<first + rows, of: layout.need[section] ?? 0, into: &frame, y: y,
+                halves)
+            switch section {
+            case .metrics:
+                MetricRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
+            case .inventory:
+                InventoryRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
+            case .timeline:
+                Timeline(scene, of: service).draw(into: &frame, y: y + 1, rows: rows, top: first)
+            }
+            y += 1 + rows
+        }
+        let troubles = SourceStrip.troubles(scene, most: 1)
+        frame.put(
+            troubles.first ?? SourceStrip.ages(scene, columns: frame.width - 2), x: 1, y: bottom - 1,
+            limit: frame.width - 2)
+    }
+
+    /// The last row with which a section may begin, so that no scrolling leads into emptiness.
+    static func lastTop(_ section: Section, _ scene: Scene) -> Int {
+        guard let service = scene.selected else { return 0 }
+        let state = scene.state
+        let headline = HeadlineBar.lines(scene, width: state.width, most: state.height >= 32 ? 3 : 2).count
+        let body = state.height - 1 - headline - Foot.height(state)
+        return ServiceLayout(scene, service, body: body).lastTop(section)
+    }
+
+    // MARK: Its first lines
+
+    /// Name, verdict and phase, and the shares; the verdict's reason too, unless the headline says it already.
+    static func summary(_ service: Service, _ scene: Scene) -> [Line] {
+        let verdict = scene.verdict(of: service)
+        let sign = Sign(verdict.state)
+        var name = Line(Fit.cut(scene.name(service), to: 30) + "  ", .focus)
+        name.add(sign.text, sign.role)
+        if !verdict.subject.isEmpty { name.add(" " + Clean.text(verdict.subject), sign.role) }
+        let phase = PhaseLine.of(service, scene)
+        if scene.headline.service == service.name, scene.headline.text == verdict.reason {
+            if !phase.isEmpty { name.add("  ") }
+            name.add(phase)
+            return [name, shares(service, scene)]
+        }
+        name.add("  " + Clean.text(verdict.reason), .text)
+        if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
+        return [name, shares(service, scene)] + (phase.isEmpty ? [] : [phase])
+    }
+
+    private static func shares(_ service: Service, _ scene: Scene) -> Line {
+        guard service.configuration.split != nil else {
+            return Line("share on new  no split: it takes no traffic by weights", .dim)
+        }
+        var line = Line("share on new  ", .header)
+        line.add("intended –", .dim)
+        func add(_ title: String, _ figure: Figure) {
+            line.add(" · ", .dim)
+            line.add(title + " ", .dim)
+            line.add(figure.text, figure.role)
+            if figure.role == .text { line.add(" %", .text) }
+        }
+        add("applied", scene.figure(scene.board.appliedShare(of: service), .weight))
+        if let share = service.share?.value, !share.weights.isEmpty {
+            let weights = share.weights.map { weight in
+                "\(Clean.text(weight.type)) \(weight.old.map(String.init) ?? "?")/\(weight.new.map(String.init) ?? "?")"
+            }
+            line.add(" (\(weights.joined(separator: ", ")))", .dim)
+        }
+        add("observed", scene.figure(scene.board.observedShare(of: service), .share))
+        if let changed = service.shareChangedAt {
+            line.add(" · weights changed \(scene.clock.time(changed, at: scene.now))", .dim)
+        }
+        return line
+    }
+
+    // MARK: Titles of the sections
+
+    private static func title(
+        _ section: Section, _ service: Service, _ scene: Scene, seen: Range<Int>, of count: Int,
+        into frame: inout Frame,
+        y: Int, _ halves: Halves
+    ) {
+        OverviewPane.rule(into: &frame, y: y)
+        let isFocused = scene.state.section == section
+        let mark = isFocused ? "▸" : " "
+        if seen.count < count {
+            let part = " \(seen.lowerBound + 1)–\(min(seen.upperBound, count)) of \(count) "
+            frame.put(part, x: frame.width - Width.of(part) - 2, y: y, role: isFocused ? .focus : .header)
+        }
+        switch section {
+        case .metrics:
+            put(mark, "metrics", .header, x: 2)
+            put("", "old \(fleet(service, .old))", .old, x: halves.oldNumber)
+            frame.fill("┬", x: halves.middle, y: y, count: 1, role: .rule)
+            put("", "new \(fleet(service, .new))", .new, x: halves.middle + 2)
+        case .inventory:
+            let names = Side.allCases.map { InventoryRows.noun(service, $0) }
+            put(mark, names[0], isFocused ? .focus : .old, x: 2)
+            frame.fill("┼", x: halves.middle, y: y, count: 1, role: .rule)
+            put("", names[1], .new, x: halves.middle + 2)
+        case .timeline:
+            frame.fill("┴", x: halves.middle, y: y, count: 1, role: .rule)
+            put(mark, "timeline", .header, x: 2)
+        }
+
+        func put(_ mark: String, _ text: String, _ role: Role, x: Int) {
+            var line = Line(mark == " " ? "" : mark, .focus)
+            line.add(" \(text) ", isFocused && !mark.isEmpty ? .focus : role)
+            frame.put(line, x: x - (mark == "▸" ? 1 : 0), y: y, limit: frame.width - x - 1)
+        }
+    }
+
+    private static func fleet(_ service: Service, _ side: Side) -> String {
+        let side = service.configuration(side)
+        return side.ecs != nil ? "ECS" : side.autoScalingGroup != nil ? "EC2" : ""
+    }
+}

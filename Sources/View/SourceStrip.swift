@@ -1,0 +1,72 @@
+import Model
+
+/// How the sources fare: who failed and why, in words, and how old each answer is.
+enum SourceStrip {
+    /// One line for each source that fails or is silent, at most `most`; the last one counts those left out.
+    static func troubles(_ scene: Scene, most: Int) -> [Line] {
+        let now = scene.board.takenAt
+        let troubled = scene.board.readings.filter { $0.isTroubled(at: now) }
+            .sorted { ($0.age(at: now) ?? .infinity) > ($1.age(at: now) ?? .infinity) }
+        var lines = troubled.prefix(most).map { trouble($0, at: now) }
+        if troubled.count > most, !lines.isEmpty {
+            var first = Line("◌ +\(troubled.count - most) more sources  ", .blind)
+            first.add(lines[lines.count - 1])
+            lines[lines.count - 1] = first
+        }
+        if troubled.isEmpty, let waiting = waiting(scene) { lines = [Line(waiting, .blind)] }
+        return Array(lines.prefix(most))
+    }
+
+    private static func trouble(_ reading: Reading, at now: Moment) -> Line {
+        var line = Line("◌ \(reading.source.title) ", .blind)
+        line.add(reading.age(at: now).map { "silent for \(Columns.age($0))" } ?? "has never answered", .blind)
+        if let error = reading.error { line.add(": \(Clean.text(error))", .text) }
+        if reading.failures > 1 { line.add(" (\(reading.failures) tries)", .dim) }
+        return line
+    }
+
+    /// The first start: nothing has answered, or not yet everything that was asked.
+    static func waiting(_ scene: Scene) -> String? {
+        guard scene.board.lease != nil else { return nil }
+        let silent = scene.board.readings.filter { $0.lastSuccess == nil && $0.error == nil }.map(\.source.title)
+        if scene.board.readings.isEmpty { return "◌ waiting for the first answer of AWS" }
+        return silent.isEmpty ? nil : "◌ waiting for the first answer of \(silent.joined(separator: ", "))"
+    }
+
+    /// All sources with their ages, in one line; shortened where it would be wider than `columns`.
+    static func ages(_ scene: Scene, columns: Int) -> Line {
+        let line = ages(scene, isShort: false)
+        return line.width <= columns ? line : ages(scene, isShort: true)
+    }
+
+    private static func ages(_ scene: Scene, isShort: Bool) -> Line {
+        let now = scene.board.takenAt
+        var line = Line(isShort ? "" : "sources ", .header)
+        for (index, reading) in scene.board.readings.enumerated() {
+            if index > 0 { line.add(isShort ? "  " : " · ", .dim) }
+            line.add((isShort ? short(reading.source) : reading.source.title) + " ", .dim)
+            if !isShort, let minute = reading.newestMinute {
+                line.add(scene.clock.minute(minute, at: now) + " read ", .dim)
+            }
+            guard let age = reading.age(at: now) else {
+                line.add("?", .blind)
+                continue
+            }
+            let isLate = age > reading.source.bound
+            line.add(isLate ? "? \(Columns.age(age))" : Columns.age(age), isLate ? .blind : .text)
+            if !isLate, reading.error != nil { line.add(" fails", .blind) }
+        }
+        if scene.board.readings.isEmpty { line.add("none was asked yet", .blind) }
+        return line
+    }
+
+    private static func short(_ source: Source) -> String {
+        switch source {
+        case .route53: "R53"
+        case .targetHealth: "targets"
+        case .autoScaling: "ASG"
+        case .cloudWatch: "CW"
+        case .listeners, .ec2, .ecs, .sqs: source.title
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Model
+
+/// What happened, newest first: when, to which service, what, before → after, why, and for orders by whom.
+struct Timeline {
+    let scene: Scene
+    let events: [Event]
+    private let isOfOne: Bool
+
+    /// Events of the services that are shown and of the whole migration, or of one service.
+    init(_ scene: Scene, of service: Service? = nil) {
+        self.scene = scene
+        isOfOne = service != nil
+        let names = Set(service.map { [$0.name] } ?? scene.shown.map(\.name))
+        let isAll = service == nil && scene.state.filter.isEmpty
+        events = scene.board.events.reversed().filter { event in
+            isAll || event.service.map(names.contains) ?? true
+        }
+    }
+
+    func draw(into frame: inout Frame, y: Int, rows: Int, top: Int = 0) {
+        guard !events.isEmpty else {
+            frame.put("nothing has happened yet", x: 1, y: y, role: .dim)
+            return
+        }
+        let names = events.prefix(200).map { Width.of(Clean.text($0.service ?? "")) }.max() ?? 0
+        let column = isOfOne ? 0 : min(names, 14)
+        for (row, event) in events.dropFirst(top).prefix(rows).enumerated() {
+            var line = Line(Fit.left(scene.clock.time(event.at, at: scene.now), 8) + "  ", .dim)
+            if column > 0 { line.add(Fit.left(Clean.text(event.service ?? ""), column) + "  ", .text) }
+            line.add(Self.line(event))
+            frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
+        }
+    }
+
+    /// One event in words.
+    static func line(_ event: Event) -> Line {
+        let word = word(event)
+        var line = Line(word.text, word.role)
+        let before = event.before.map(Clean.text) ?? ""
+        let after = event.after.map(Clean.text) ?? ""
+        if !before.isEmpty || !after.isEmpty {
+            if !line.isEmpty { line.add(" ") }
+            if !before.isEmpty { line.add("\(before) → ", .text) }
+            line.add(after.isEmpty ? "gone" : after, word.changed)
+        }
+        let reason = Clean.text(event.reason)
+        if isOperators(event) {
+            line.add(" by \(Clean.text(event.actor))", .text)
+            if !reason.isEmpty { line.add(" “\(reason)”", .text) }
+        } else {
+            if !reason.isEmpty { line.join(reason, .text, by: line.isEmpty ? "" : ": ") }
+        }
+        // Who told it and where it can be looked up stand in reports: here every column belongs to what happened.
+        return line
+    }
+
+    private static func isOperators(_ event: Event) -> Bool {
+        switch event.kind {
+        case .paused, .resumed, .annotated, .snapshot: true
+        default: false
+        }
+    }
+
+    private static func word(_ event: Event) -> (text: String, role: Role, changed: Role) {
+        let side = event.side.map { "\($0.rawValue) " } ?? ""
+        return switch event.kind {
+        case .paused: ("PAUSED", .paused, .text)
+        case .resumed: ("RESUMED", .pass, .text)
+        case .annotated: ("note", .text, .text)
+        case .share: ("share", .text, .new)
+        case .verdict: ("verdict", .text, Verdict.State(rawValue: event.after ?? "").map { Sign($0).role } ?? .text)
+        case .inventory: ("\(side)fleet", .text, .text)
+        case .version: ("\(side)version", .text, .text)
+        case .ecs: ("\(side)ECS", .text, .text)
+        case .taskStopped: ("\(side)task stopped", .warn, .text)
+        case .source: ("source", .blind, .text)
+        case .lease: ("poller", .text, .text)
+        case .snapshot: ("snapshot", .text, .text)
+        }
+    }
+}
