@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
+        .target(name: "CNCurses"),
         .target(
             name: "Model",
             dependencies: [.product(name: "Yams", package: "Yams")],
@@ -48,6 +49,10 @@ let package = Package(
             swiftSettings: house),
         .target(name: "View", dependencies: ["Model"], swiftSettings: house),
         .target(
+            name: "Terminal",
+            dependencies: ["View", "CNCurses"],
+            swiftSettings: house + [.strictMemorySafety()]),
+        .target(
             name: "World",
             path: "Tests/World",
             exclude: [
@@ -68,6 +73,11 @@ let package = Package(
             dependencies: ["View", "Model"],
             path: "Tests/View",
             exclude: ["Pictures", "status.schema.json"],
+            swiftSettings: house),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: ["Terminal", "View", "CNCurses"],
+            path: "Tests/Terminal",
             swiftSettings: house),
     ]
 )

@@ -1,0 +1,78 @@
+import View
+
+/// How many colours the terminal has, and which of them is nearest to a wanted one.
+enum ColourDepth: Equatable, Sendable {
+    case none, eight, sixteen, indexed, direct
+
+    /// What `COLORS` of curses stands for.
+    init(colours: Int) {
+        switch colours {
+        case (1 << 24)...: self = .direct
+        case 256...: self = .indexed
+        case 16...: self = .sixteen
+        case 8...: self = .eight
+        default: self = .none
+        }
+    }
+
+    /// The number by which curses knows the colour; `nil` where there are none.
+    func number(of colour: RGB) -> Int32? {
+        switch self {
+        case .none: nil
+        case .eight: Self.named(colour, of: 8)
+        case .sixteen: Self.named(colour, of: 16)
+        case .indexed: Self.indexed(colour)
+        case .direct: Self.direct(colour)
+        }
+    }
+
+    /// Red, green and blue in one number; 0–7 would be read as the named colours, so the darkest blues move up a shade.
+    private static func direct(_ colour: RGB) -> Int32 {
+        max(8, Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue))
+    }
+
+    /// One of the named colours, by hue: a pale green stays green, where the nearest by distance would be white.
+    private static func named(_ colour: RGB, of count: Int) -> Int32 {
+        let channels = [Int(colour.red), Int(colour.green), Int(colour.blue)]
+        let brightest = channels.max() ?? 0
+        let darkest = channels.min() ?? 0
+        if brightest - darkest < 40 {
+            let grey = (channels[0] * 299 + channels[1] * 587 + channels[2] * 114) / 1000
+            if count == 8 { return grey < 64 ? 0 : 7 }
+            return grey < 48 ? 0 : grey < 144 ? 8 : grey < 224 ? 7 : 15
+        }
+        let middle = (brightest + darkest) / 2
+        let hue = channels.enumerated().reduce(0) { $1.element > middle ? $0 | 1 << $1.offset : $0 }
+        return Int32(hue + (count == 16 && brightest > 200 ? 8 : 0))
+    }
+
+    /// The nearest of xterm's cube and greys; its first sixteen are the user's own and may look like anything.
+    private static func indexed(_ colour: RGB) -> Int32 {
+        var best = (number: Int32(16), distance: Int.max)
+        for number in Int32(16)..<256 {
+            let distance = distance(colour, fixed(number))
+            if distance < best.distance { best = (number, distance) }
+        }
+        return best.number
+    }
+
+    /// What xterm shows for 16–255: a cube of six levels a side, then 24 greys (xterm's 256colres.pl).
+    static func fixed(_ number: Int32) -> RGB {
+        if number >= 232 {
+            let grey = UInt8(8 + 10 * (number - 232))
+            return RGB(grey, grey, grey)
+        }
+        func level(_ step: Int32) -> UInt8 { step == 0 ? 0 : UInt8(55 + 40 * step) }
+        let place = number - 16
+        return RGB(level(place / 36), level(place / 6 % 6), level(place % 6))
+    }
+
+    /// "Redmean": a distance in RGB weighted as eyes are (Riemersma, compuphase.com/cmetric.htm).
+    private static func distance(_ a: RGB, _ b: RGB) -> Int {
+        let red = Int(a.red) - Int(b.red)
+        let green = Int(a.green) - Int(b.green)
+        let blue = Int(a.blue) - Int(b.blue)
+        let mean = (Int(a.red) + Int(b.red)) / 2
+        return (512 + mean) * red * red + 1024 * green * green + (767 - mean) * blue * blue
+    }
+}

@@ -1,0 +1,49 @@
+import CNCurses
+import View
+
+/// How curses is told one role's ink.
+struct Paint: Equatable {
+    var attributes: attr_t = 0
+    var pair: Int16 = 0
+}
+
+/// The paint of each role, made from a palette for one terminal.
+struct PaintBox {
+    private var paints = [Paint](repeating: Paint(), count: Role.allCases.count)
+    private(set) var palette: Palette?
+
+    subscript(role: Role) -> Paint { paints[Int(role.rawValue)] }
+
+    /// Defines the pairs of colours a palette needs; the same colours share one.
+    ///
+    /// A pair that the terminal has no room for is left in its own colours.
+    mutating func mix(_ palette: Palette, depth: ColourDepth) {
+        var known: [[Int32]: Int16] = [[-1, -1]: 0]
+        for role in Role.allCases {
+            let ink = palette[role]
+            var paint = Paint(attributes: Self.attributes(of: ink))
+            // Without colours, what stands on a background of its own is reversed instead.
+            if depth == .none, ink.background != palette[.text].background { paint.attributes |= curses_reverse() }
+            let colours = [ink.foreground, ink.background].map { $0.flatMap(depth.number(of:)) ?? -1 }
+            if let pair = known[colours] {
+                paint.pair = pair
+            } else if known.count < min(Int(curses_color_pairs()), Int(Int16.max)),
+                init_extended_pair(Int32(known.count), colours[0], colours[1]) != ERR
+            {
+                paint.pair = Int16(known.count)
+                known[colours] = paint.pair
+            }
+            paints[Int(role.rawValue)] = paint
+        }
+        self.palette = palette
+    }
+
+    private static func attributes(of ink: Ink) -> attr_t {
+        var attributes: attr_t = 0
+        if ink.bold { attributes |= curses_bold() }
+        if ink.dim { attributes |= curses_dim() }
+        if ink.underline { attributes |= curses_underline() }
+        if ink.reverse { attributes |= curses_reverse() }
+        return attributes
+    }
+}

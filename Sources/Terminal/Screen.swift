@@ -1,0 +1,238 @@
+// Terminal: the only room that touches ncurses. It shows a Frame, reads keys, waits for keys, wake-ups and signals
+// together, and puts the terminal back as it was however the process ends.
+// One thread owns the Screen; the others talk to it through a Mailbox.
+// Imports View (Frame, Role, Ink, Key) and CNCurses.
+
+import CNCurses
+import Glibc
+package import View
+
+/// The terminal, taken over from `init` until `restore` or the end of the value. There can be one at a time.
+@safe
+package struct Screen: ~Copyable {
+    /// Columns and rows; follows the terminal's window at each `.redraw`.
+    package private(set) var size: (width: Int, height: Int)
+    /// False when only ASCII can be shown; a frame's other characters would become "?".
+    package let isUTF8: Bool
+    let depth: ColourDepth
+
+    private let handle: OpaquePointer
+    let streams: Streams
+    /// A pad of one cell: reading keys through it never refreshes the screen, as reading through a window does.
+    let keyboard: UnsafeMutablePointer<WINDOW>
+    private var paints = PaintBox()
+    private var line: UnsafeMutableBufferPointer<cchar_t>
+    private var cursorIsShown = false
+    private(set) var isTaken = true
+    /// Where the numbers of signals are read from.
+    let signals: Int32
+
+    /// Takes over the terminal on standard input and output; where input is something else, the controlling terminal.
+    ///
+    /// Colours are left out when `NO_COLOR` is set and not empty (no-color.org).
+    package init() throws(TerminalError) {
+        let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
+        try self.init(streams: .standard(), term: environment("TERM"), wantsColour: wantsColour)
+    }
+
+    /// The same on given streams, for a named terminal, in a named locale ("" for the environment's).
+    init(streams: Streams, term: String?, wantsColour: Bool, locale: String = "") throws(TerminalError) {
+        let isUTF8 = TerminalLocale.adopt(locale)
+        let parts = try Self.start(on: streams, term: term)
+        self.isUTF8 = isUTF8
+        self.streams = streams
+        unsafe handle = parts.handle
+        unsafe keyboard = parts.keyboard
+        signals = parts.signals
+        if wantsColour, has_colors() {
+            _ = start_color()
+            _ = use_default_colors()
+            depth = ColourDepth(colours: Int(curses_colors()))
+        } else {
+            depth = .none
+        }
+        let window = unsafe curses_standard_window()
+        size = unsafe (Int(curses_columns(window)), Int(curses_rows(window)))
+        unsafe line = .allocate(capacity: size.width)
+        settle()
+        adoptSize()
+    }
+
+    deinit {
+        // `restore` mutates, which a deinit may not ask for.
+        if isTaken { leave() }
+        signals_close()
+        unsafe delwin(keyboard)
+        unsafe delscreen(handle)
+        unsafe line.deallocate()
+        streams.close()
+    }
+
+    /// What a started curses consists of.
+    @safe
+    private struct Parts {
+        let handle: OpaquePointer
+        let keyboard: UnsafeMutablePointer<WINDOW>
+        let signals: Int32
+    }
+
+    /// Starts curses, or closes the streams and says in words why there can be no screen.
+    private static func start(on streams: Streams, term: String?) throws(TerminalError) -> Parts {
+        var isStarted = false
+        defer { if !isStarted { streams.close() } }
+        guard let term, !term.isEmpty else { throw .termUnset }
+        var reason: Int32 = 0
+        guard unsafe setupterm(term, streams.outputDescriptor, &reason) == OK else { throw .termUnknown(term) }
+        guard unsafe curses_capability("cup") != nil else { throw .termTooPoor(term) }
+        leave_prepare(streams.inputDescriptor, streams.outputDescriptor)
+        guard let handle = unsafe newterm(term, streams.output, streams.input) else {
+            throw .refused("cannot set up the terminal", reason: reasonOfErrno())
+        }
+        let signals = signals_open()
+        guard signals >= 0, let keyboard = unsafe newpad(1, 1) else {
+            let reason = reasonOfErrno()
+            _ = endwin()
+            unsafe delscreen(handle)
+            throw .refused("cannot set up the terminal", reason: reason)
+        }
+        isStarted = true
+        return unsafe Parts(handle: handle, keyboard: keyboard, signals: signals)
+    }
+
+    /// The modes that stay as long as the screen is taken.
+    private func settle() {
+        _ = raw()
+        _ = noecho()
+        _ = nonl()
+        _ = set_escdelay(25)
+        _ = curs_set(0)
+        // Else curses leaves a frame half shown when a key is waiting.
+        _ = typeahead(-1)
+        _ = unsafe keypad(keyboard, true)
+        _ = unsafe leaveok(curses_standard_window(), true)
+        // A mouse that another program left on would type; its reports are skipped as what they are.
+        _ = define_key(nil, KEY_MOUSE)
+        send("BE")
+        leave_arm()
+    }
+
+    // MARK: Showing
+
+    /// Shows a whole frame; what differs from the screen is sent to the terminal, at once.
+    ///
+    /// A frame of another size is cut, or filled up with blanks.
+    package mutating func show(_ frame: borrowing Frame, palette: Palette) {
+        guard isTaken, let window = unsafe curses_standard_window() else { return }
+        if paints.palette != palette { paints.mix(palette, depth: depth) }
+        if frame.width != size.width || frame.height != size.height { unsafe werase(window) }
+        let cells = frame.cells
+        for y in 0..<min(size.height, frame.height) {
+            let count = compose(cells[y * frame.width..<y * frame.width + min(size.width, frame.width)])
+            _ = unsafe wmove(window, Int32(y), 0)
+            _ = unsafe wadd_wchnstr(window, line.baseAddress, Int32(count))
+        }
+        unsafe placeCursor(frame.cursor, in: window)
+        _ = unsafe wnoutrefresh(window)
+        _ = doupdate()
+    }
+
+    /// Makes curses' cells of one line; returns how many.
+    private func compose(_ cells: ArraySlice<Cell>) -> Int {
+        var count = 0
+        var x = cells.startIndex
+        while x < cells.endIndex {
+            let isWide = x + 1 < cells.endIndex && cells[x + 1].glyph == nil
+            let glyph = Glyph(cells[x].glyph ?? " ", columns: isWide ? 2 : 1)
+            let paint = paints[cells[x].role]
+            set(glyph, paint, at: count)
+            count += 1
+            if isWide, glyph.columns == 1 {
+                set(.blank, paint, at: count)
+                count += 1
+            }
+            x += isWide ? 2 : 1
+        }
+        return count
+    }
+
+    private func set(_ glyph: Glyph, _ paint: Paint, at place: Int) {
+        unsafe glyph.points.span.withUnsafeBufferPointer { points in
+            _ = unsafe setcchar(&line[place], points.baseAddress, paint.attributes, paint.pair, nil)
+        }
+    }
+
+    private mutating func placeCursor(_ place: (x: Int, y: Int)?, in window: UnsafeMutablePointer<WINDOW>) {
+        if (place != nil) != cursorIsShown {
+            cursorIsShown = place != nil
+            _ = curs_set(cursorIsShown ? 1 : 0)
+            _ = unsafe leaveok(window, !cursorIsShown)
+        }
+        if let place { _ = unsafe wmove(window, Int32(place.y), Int32(place.x)) }
+    }
+
+    /// Has the next frame sent whole, for a terminal that something else wrote on.
+    package func forgetShown() {
+        _ = unsafe clearok(curses_current_window(), true)
+    }
+
+    // MARK: Size
+
+    /// Asks the terminal for its size, and takes it.
+    mutating func adoptSize() {
+        var (width, height): (Int32, Int32) = (0, 0)
+        guard unsafe curses_terminal_size(streams.outputDescriptor, &width, &height) == 0,
+            (Int(width), Int(height)) != size
+        else { return }
+        // A program that is not told the size keeps what terminfo says.
+        _ = resizeterm(height, width)
+        size = (Int(width), Int(height))
+        unsafe line.deallocate()
+        unsafe line = .allocate(capacity: size.width)
+    }
+
+    // MARK: Leaving
+
+    /// Puts the terminal back as it was; after it, `show` and `wait` do nothing. May be called twice.
+    package mutating func restore() {
+        guard isTaken else { return }
+        isTaken = false
+        leave()
+    }
+
+    private func leave() {
+        send("BD")
+        _ = endwin()
+        leave_disarm()
+    }
+
+    /// Lets the user's shell have the terminal until the job is continued, as Ctrl-Z does everywhere.
+    mutating func suspend() {
+        leave()
+        signals_stop_job()
+        resume()
+    }
+
+    /// Takes the terminal again after a stop; a frame must be shown then.
+    mutating func resume() {
+        _ = reset_prog_mode()
+        send("BE")
+        leave_arm()
+        forgetShown()
+        adoptSize()
+    }
+
+    /// After a stop that nobody announced: the shell may have changed anything.
+    mutating func retake() {
+        _ = endwin()
+        resume()
+    }
+
+    /// Ends the process by a signal, so that whoever started it sees by which; restore the screen before.
+    package static func end(by signal: Int32) -> Never { signals_die(signal) }
+
+    /// Sends one of terminfo's sequences, if this terminal has it. (Curses' `putp` writes to standard output instead.)
+    private func send(_ capability: String) {
+        guard let sequence = unsafe curses_capability(capability) else { return }
+        _ = unsafe write(streams.outputDescriptor, sequence, strlen(sequence))
+    }
+}

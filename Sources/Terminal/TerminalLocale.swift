@@ -1,0 +1,31 @@
+import CNCurses
+import Glibc
+
+/// How the terminal's characters are encoded, as the environment says.
+enum TerminalLocale {
+    /// Takes over the environment's encoding, or `name` instead; true when it is UTF-8.
+    ///
+    /// Only characters, not numbers or dates: what the program writes elsewhere must not change with the locale.
+    /// Over ssh the environment often names a locale that this machine has not made; its UTF-8 is still meant.
+    static func adopt(_ name: String = "") -> Bool {
+        let found = unsafe setlocale(LC_CTYPE, name) != nil
+        if !found, name.isEmpty, environmentSaysUTF8 { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
+        guard let encoding = unsafe nl_langinfo(nl_item(CODESET)) else { return false }
+        return unsafe String(cString: encoding) == "UTF-8"
+    }
+
+    private static var environmentSaysUTF8: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = environment(name), !value.isEmpty else { continue }
+            let lower = value.lowercased()
+            return lower.hasSuffix(".utf-8") || lower.hasSuffix(".utf8")
+        }
+        return false
+    }
+}
+
+/// A variable of the environment.
+func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+}

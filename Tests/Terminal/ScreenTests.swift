@@ -1,0 +1,228 @@
+import CNCurses
+import Glibc
+import Testing
+import View
+
+@testable import Terminal
+
+/// Real ncurses on real pseudo-terminals; one after the other, since curses is one per process.
+@Suite(.serialized)
+struct ScreenTests {
+    let plain = Palette { _ in Ink() }
+    let coloured = Palette { role in
+        switch role {
+        case .worse: Ink(foreground: RGB(255, 0, 0), bold: true)
+        case .pass: Ink(foreground: RGB(0, 255, 0), underline: true)
+        case .focus: Ink(background: RGB(0, 0, 95))
+        case .dim: Ink(dim: true)
+        case .paused: Ink(reverse: true)
+        default: Ink()
+        }
+    }
+
+    private func frame(_ lines: [(String, Role)], width: Int = 40, height: Int = 6) -> Frame {
+        var frame = Frame(width: width, height: height)
+        for (y, line) in lines.enumerated() { frame.put(line.0, x: 0, y: y, role: line.1) }
+        return frame
+    }
+
+    // MARK: Showing
+
+    @Test func showsEachCellOfTheFrame() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        #expect(screen.size == (40, 6))
+        #expect(screen.isUTF8 == true)
+        let full = String(repeating: "0123456789", count: 4)
+        let lines = [full, "▃▅ é│", "e\u{301}x", "", "", full].map { ($0, Role.text) }
+        screen.show(frame(lines), palette: plain)
+        #expect(Shown.row(0, width: 40) == full)
+        #expect(Shown.row(1, width: 40) == "▃▅ é│")
+        #expect(Shown.row(2, width: 40) == "e\u{301}x")
+        #expect(Shown.row(3, width: 40) == "")
+        #expect(Shown.row(5, width: 40) == full, "the last column of the last line holds a cell too")
+        screen.show(frame([("short", .text)]), palette: plain)
+        #expect(Shown.row(0, width: 40) == "short")
+        #expect(Shown.row(5, width: 40) == "")
+    }
+
+    @Test func wideCharactersTakeTwoColumns() throws {
+        let terminal = try PseudoTerminal(width: 10)
+        var screen = try terminal.screen()
+        let lines = ["予約 api", "12345678約", "123456789約"].map { ($0, Role.text) }
+        screen.show(frame(lines, width: 10), palette: plain)
+        #expect(Shown.row(0, width: 10) == "予約 api")
+        #expect(Shown.cell(5, 0).text == "a")
+        #expect(Shown.row(1, width: 10) == "12345678約")
+        #expect(Shown.row(2, width: 10) == "123456789")
+        screen.show(frame([("a約bc", .text)], width: 10), palette: plain)
+        #expect(Shown.row(0, width: 10) == "a約bc")
+    }
+
+    @Test func onlyTheDifferenceIsSent() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        screen.show(frame([("requests 100", .text), ("errors 0", .text)]), palette: plain)
+        _ = terminal.output()
+        screen.show(frame([("requests 107", .text), ("errors 0", .text)]), palette: plain)
+        let difference = terminal.output()
+        #expect(difference.hasSuffix("7"))
+        #expect(difference.utf8.count < 12)
+        screen.show(frame([("requests 107", .text), ("errors 0", .text)]), palette: plain)
+        #expect(terminal.output() == "")
+        screen.forgetShown()
+        screen.show(frame([("requests 107", .text), ("errors 0", .text)]), palette: plain)
+        #expect(terminal.output().contains("requests 107"))
+    }
+
+    @Test(arguments: ["\u{1B}", "\u{7}", "\u{9B}", "\n", "\r\n", "\u{7F}", "\u{AD}\u{7}", "\u{2028}", "\u{202E}"])
+    func controlsNeverReachTheTerminal(_ text: String) throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen()
+        #expect(screen.isUTF8 == true)
+        let glyph = Glyph(try #require(text.first), columns: 1)
+        #expect(glyph.columns == 1)
+        let points = (0..<6).map { glyph.points[$0] }.filter { $0 != 0 }
+        #expect(points == [0x3F] || points == [0xAD])
+    }
+
+    @Test func aCellHoldsOneCharacterAndItsMarks() throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen()
+        #expect(screen.isUTF8 == true)
+        func points(_ text: Character, columns: Int) -> [wchar_t] {
+            let glyph = Glyph(text, columns: columns)
+            return (0..<6).map { glyph.points[$0] }.filter { $0 != 0 }
+        }
+        #expect(
+            points("e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}", columns: 1) == [0x65, 0x301, 0x302, 0x303, 0x304])
+        #expect(points("\u{1F468}\u{200D}\u{1F469}", columns: 2) == [0x1F468])
+        #expect(points("約", columns: 1) == [0x3F], "too wide for its place")
+    }
+
+    @Test func aFrameOfAnotherSizeIsCutOrFilledUp() throws {
+        let terminal = try PseudoTerminal(width: 10, height: 2)
+        var screen = try terminal.screen()
+        screen.show(frame([("0123456789abc", .text), ("一二三四五六", .text)], width: 13, height: 9), palette: plain)
+        #expect(Shown.row(0, width: 10) == "0123456789")
+        screen.show(frame([("ab", .text)], width: 3, height: 1), palette: plain)
+        #expect(Shown.row(0, width: 10) == "ab")
+        #expect(Shown.row(1, width: 10) == "")
+        screen.show(Frame(width: 0, height: 0), palette: plain)
+        #expect(Shown.row(0, width: 10) == "")
+    }
+
+    @Test func theCursorIsShownWhereSomethingIsTyped() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        var typing = frame([("name: api", .input)])
+        typing.cursor = (9, 0)
+        screen.show(typing, palette: plain)
+        #expect(terminal.output().contains("\u{1B}[?25h"))
+        #expect(cursor == [9, 0])
+        typing.cursor = nil
+        screen.show(typing, palette: plain)
+        #expect(terminal.output().contains("\u{1B}[?25l"))
+    }
+
+    /// Where curses left the terminal's cursor.
+    private var cursor: [Int32] {
+        let window = curses_current_window()
+        return [getcurx(window), getcury(window)]
+    }
+
+    @Test func withoutUTF8OnlyASCIIIsShown() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(locale: "C")
+        #expect(screen.isUTF8 == false)
+        _ = terminal.output()
+        screen.show(frame([("p99 – 約 é ok", .text)]), palette: plain)
+        #expect(Shown.row(0, width: 40) == "p99 ? ?  ? ok")
+        #expect(terminal.output().utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    // MARK: Colours
+
+    @Test func rolesHaveTheInkOfThePalette() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        #expect(screen.depth == .indexed)
+        let roles: [Role] = [.worse, .pass, .focus, .dim, .paused, .text]
+        screen.show(frame(roles.map { ("x", $0) }), palette: coloured)
+        #expect(Shown.cell(0, 0) == .init(text: "x", attributes: curses_bold(), foreground: 196, background: -1))
+        #expect(Shown.cell(0, 1) == .init(text: "x", attributes: curses_underline(), foreground: 46, background: -1))
+        #expect(Shown.cell(0, 2) == .init(text: "x", attributes: 0, foreground: -1, background: 17))
+        #expect(Shown.cell(0, 3) == .init(text: "x", attributes: curses_dim(), foreground: -1, background: -1))
+        #expect(Shown.cell(0, 4) == .init(text: "x", attributes: curses_reverse(), foreground: -1, background: -1))
+        #expect(Shown.cell(0, 5) == .init(text: "x", attributes: 0, foreground: -1, background: -1))
+        #expect(!terminal.output().contains("\u{1B}]4;"), "the user's palette is not redefined")
+        screen.show(frame(roles.map { ("x", $0) }), palette: plain)
+        #expect(Shown.cell(0, 0) == .init(text: "x", attributes: 0, foreground: -1, background: -1))
+    }
+
+    @Test(arguments: [("xterm-256color", false), ("vt100", true)])
+    func withoutColoursAttributesStillTell(term: String, wantsColour: Bool) throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: term, wantsColour: wantsColour)
+        #expect(screen.depth == .none)
+        _ = terminal.output()
+        screen.show(frame([("x", .worse), ("x", .focus), ("x", .text)]), palette: coloured)
+        #expect(Shown.cell(0, 0).attributes == curses_bold())
+        #expect(Shown.cell(0, 1).attributes == curses_reverse(), "a background of its own becomes reverse")
+        #expect(Shown.cell(0, 2).attributes == 0)
+        let output = terminal.output()
+        #expect(!output.contains("\u{1B}[38") && !output.contains("\u{1B}[48"), "\(output.debugDescription)")
+    }
+
+    @Test func eightColours() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: "xterm")
+        #expect(screen.depth == .eight)
+        screen.show(frame([("x", .worse)]), palette: coloured)
+        #expect(Shown.cell(0, 0).foreground == 1)
+    }
+
+    // MARK: Coming and going
+
+    @Test func theTerminalIsPutBackAsItWas() throws {
+        let terminal = try PseudoTerminal()
+        let before = terminal.settings
+        do {
+            var screen = try terminal.screen()
+            screen.show(frame([("x", .text)]), palette: plain)
+            #expect(terminal.settings != before)
+            let entered = terminal.output()
+            #expect(entered.contains("\u{1B}[?1049h") && entered.contains("\u{1B}[?2004h"))
+            screen.restore()
+            #expect(terminal.settings == before)
+            let left = terminal.output()
+            for sequence in ["\u{1B}[?1049l", "\u{1B}[?2004l", "\u{1B}[?25h"] { #expect(left.contains(sequence)) }
+            screen.restore()
+            screen.show(frame([("x", .text)]), palette: plain)
+            #expect(terminal.output() == "", "nothing is drawn on the user's shell")
+        }
+        #expect(terminal.output() == "")
+        do { _ = try terminal.screen() }
+        #expect(terminal.settings == before)
+    }
+
+    @Test func whatIsNoTerminalIsRefusedInWords() throws {
+        let terminal = try PseudoTerminal()
+        #expect(throws: TerminalError.termUnset) { _ = try terminal.screen(term: "") }
+        #expect(throws: TerminalError.termUnknown("nonesuch")) { _ = try terminal.screen(term: "nonesuch") }
+        #expect(throws: TerminalError.termTooPoor("dumb")) { _ = try terminal.screen(term: "dumb") }
+        #expect(
+            TerminalError.termUnknown("foo").description
+                == "TERM=foo is not known to this machine: try TERM=xterm-256color")
+    }
+
+    @Test func worksOnDevNullForTestsOfTheLoop() throws {
+        let null = open("/dev/null", O_RDWR)
+        defer { close(null) }
+        var screen = try Screen(
+            streams: Streams(input: null, output: null), term: "xterm-256color", wantsColour: true, locale: "C.UTF-8")
+        screen.show(frame([("x", .text)], width: screen.size.width, height: screen.size.height), palette: plain)
+        #expect(Shown.cell(0, 0).text == "x")
+        #expect(screen.wait(for: try WakeUp(), until: .now + .seconds(1)) == [.hangUp])
+    }
+}
