@@ -12,8 +12,11 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "abreast",
+    products: [.executable(name: "abreast", targets: ["abreast"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
@@ -52,6 +55,14 @@ let package = Package(
             name: "Terminal",
             dependencies: ["View", "CNCurses"],
             swiftSettings: house + [.strictMemorySafety()]),
+        .executableTarget(
+            name: "abreast",
+            dependencies: [
+                "Model", "Store", "AWS", "Poll", "View", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
         .target(
             name: "World",
             path: "Tests/World",
@@ -79,5 +90,6 @@ let package = Package(
             dependencies: ["Terminal", "View", "CNCurses"],
             path: "Tests/Terminal",
             swiftSettings: house),
+        .testTarget(name: "Journeys", dependencies: ["abreast", "World"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Model
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Validate the configuration; --online asks each API once.",
+        discussion: """
+            Offline, each mistake is said with its file, line and what to write. Exit status 0: all is well; 1: something \
+            did not answer, was denied or does not exist; 2: the configuration is wrong.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Ask each API once: what answered, what was denied, what does not exist.")
+    var online = false
+    @Flag(help: "Print the least IAM policy that this configuration needs, and nothing else.")
+    var iamPolicy = false
+
+    func run() throws {
+        try speaking {
+            let read = try ConfigurationFile.read(named: common.config)
+            let configuration = read.configuration
+            if iamPolicy {
+                print(LeastPolicy(for: configuration).text)
+                return
+            }
+            let names = configuration.services.map(\.name).joined(separator: ", ")
+            tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
+            guard online else {
+                print("next: abreast check --online")
+                return
+            }
+            if try !OnlineReport.print(configuration) { throw ExitCode(1) }
+            print("next: abreast")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+import View
+
+/// What ends a command: sentences for stderr and an exit status.
+struct Failure: Error {
+    var sentences: [String]
+    var status: Int32
+
+    init(_ sentences: [String], status: Int32 = 1) {
+        self.sentences = sentences
+        self.status = status
+    }
+
+    init(_ sentence: String, status: Int32 = 1) { self.init([sentence], status: status) }
+}
+
+/// Runs a command's body: a failure is said on stderr, each sentence on its line, and becomes the exit status.
+func speaking(_ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let failure as Failure {
+        for sentence in failure.sentences { say("abreast: \(sentence)") }
+        throw ExitCode(failure.status)
+    }
+}
+
+/// One line on stdout; what came from outside in it, a reason or a name, cannot break it or reach the terminal's controls.
+func tell(_ line: String) { print(Clean.text(line)) }
+
+/// One line on stderr, cleaned likewise.
+func say(_ line: String) {
+    // Not `stderr`: C's variable may be set anew by anyone, and Swift refuses it.
+    let bytes = Array((Clean.text(line) + "\n").utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Model
+import Store
+
+struct GateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gate",
+        abstract: "Ask whether a pipeline may move this service's weights now.",
+        discussion: """
+            Prints one line with the reason. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, or not \
+            known yet. 3: the store or the configuration can't be read.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"))
+    var service: String
+    @Flag(help: "Go on an `unsure` verdict too: for the first step, before new has traffic to be judged by.")
+    var allowUnsure = false
+
+    func run() throws {
+        try speaking {
+            let configuration = try gated { try common.read() }
+            _ = try gated { try configuration.service(named: service) }
+            let store = try StorePlace.open(configuration, mode: .readOnly)
+            let board = try storing { () throws(StoreError) in
+                try store.board(of: configuration, minutes: Rule.lookBack, at: .now)
+            }
+            let answer = board.gate(service, allowUnsure: allowUnsure)
+            tell("\(answer.word) \(service): \(answer.reason)")
+            if answer.status != 0 { throw ExitCode(answer.status) }
+        }
+    }
+
+    /// 2 means "blind or unknown" here, so what can't be read at all must not end with it.
+    private func gated<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let failure as Failure { throw Failure(failure.sentences, status: 3) }
+    }
+}

@@ -1,0 +1,20 @@
+// abreast: the commands and the loop. May import every room; only here is anything printed, or the process ended.
+
+import ArgumentParser
+
+@main
+struct Abreast: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "abreast",
+        abstract: "Watch a migration from EC2 to ECS: both sides abreast, one key to pause.",
+        discussion: """
+            Without a command, `abreast` is `abreast watch`. The configuration is looked for as --config, \
+            $ABREAST_CONFIG, ./abreast.yaml, $XDG_CONFIG_HOME/abreast/abreast.yaml.
+            """,
+        version: Build.version,
+        subcommands: [
+            WatchCommand.self, PollCommand.self, StatusCommand.self, CheckCommand.self, PauseCommand.self,
+            ResumeCommand.self, GateCommand.self, SnapshotCommand.self,
+        ],
+        defaultSubcommand: WatchCommand.self)
+}

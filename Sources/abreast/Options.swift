@@ -1,0 +1,60 @@
+import ArgumentParser
+import Glibc
+import Model
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The migration's configuration.", valueName: "file"))
+    var config: String?
+
+    func read() throws -> Configuration { try ConfigurationFile.read(named: config).configuration }
+}
+
+/// Why an order is given.
+struct ReasonOptions: ParsableArguments {
+    @Option(help: "Why; shown to everyone.")
+    var reason: String = ""
+
+    func validate() throws {
+        if reason.count > 200 {
+            throw ValidationError("the reason has \(reason.count) characters; 200 are shown to everyone")
+        }
+    }
+}
+
+/// One service or all of them.
+struct ServiceOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"))
+    var service: String?
+
+    @Flag(help: "All services of the migration.")
+    var all = false
+
+    func validate() throws {
+        if all == (service != nil) { throw ValidationError("name one SERVICE, or say --all") }
+    }
+
+    /// The service's name, `nil` for all; a name that the configuration doesn't have is refused.
+    func resolve(in configuration: Configuration) throws -> String? {
+        guard let service else { return nil }
+        return try configuration.service(named: service).name
+    }
+}
+
+extension Configuration {
+    /// The service of a name; the failure says which names there are.
+    func service(named name: String) throws -> ServiceConfiguration {
+        if let service = services.first(where: { $0.name == name }) { return service }
+        let names = services.map(\.name).joined(separator: ", ")
+        throw Failure("there is no service “\(name)” in the migration “\(migration)”; it has \(names).", status: 2)
+    }
+}
+
+extension Moment {
+    /// The machine's clock.
+    static var now: Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

@@ -1,0 +1,67 @@
+import Model
+import Store
+import Synchronization
+import Terminal
+import View
+
+/// Puts the screen's orders into the store, one after the other, without holding up the screen.
+final class OrderDesk: Sendable {
+    /// What became of an order, or another sentence for the operator.
+    enum Outcome: Sendable {
+        case stored
+        case failed(OrderRequest, String)
+        case told(String, isFailure: Bool)
+    }
+
+    private let store: any StateStore
+    private let wakeUp: WakeUp
+    private let outcomes = Mutex<[Outcome]>([])
+    private let (requests, inbox) = AsyncStream.makeStream(of: OrderRequest.self)
+
+    init(store: any StateStore, wakeUp: WakeUp) {
+        self.store = store
+        self.wakeUp = wakeUp
+    }
+
+    /// Takes an order; its outcome comes by `take`.
+    func accept(_ request: OrderRequest) { inbox.yield(request) }
+
+    /// No more orders come; `run` ends when those that were taken are stored.
+    func close() { inbox.finish() }
+
+    /// Says something to the operator.
+    func tell(_ text: String, isFailure: Bool) { add(.told(text, isFailure: isFailure)) }
+
+    /// What happened since the last time.
+    func take() -> [Outcome] {
+        outcomes.withLock { outcomes in
+            defer { outcomes = [] }
+            return outcomes
+        }
+    }
+
+    /// Stores orders in the order in which they were given, until `close`.
+    func run() async {
+        // An annotation may follow its pause before any board has shown the pause's number.
+        var lastPause: [String: Int64] = [:]
+        for await request in requests {
+            let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : nil
+            let order = Order(
+                kind: request.kind, service: request.service, actor: Operator.name, at: .now, reason: request.reason,
+                about: about)
+            do {
+                let stored = try store.post(order)
+                if request.kind == .pause { lastPause[request.service] = stored.id }
+                if request.kind == .resume { lastPause[request.service] = nil }
+                add(.stored)
+            } catch {
+                add(.failed(request, error.sentence))
+            }
+        }
+    }
+
+    private func add(_ outcome: Outcome) {
+        outcomes.withLock { $0.append(outcome) }
+        wakeUp.ring()
+    }
+}

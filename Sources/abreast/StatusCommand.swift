@@ -1,0 +1,27 @@
+import ArgumentParser
+import Model
+import Store
+import View
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Print the board once, as text or as JSON.")
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "As JSON; README.md, “What the numbers mean”, and Tests/View/status.schema.json describe it.")
+    var json = false
+
+    func run() throws {
+        try speaking {
+            let configuration = try common.read()
+            let store = try StorePlace.open(configuration, mode: .readOnly)
+            let board = try storing { () throws(StoreError) in
+                try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: .now)
+            }
+            print(
+                json ? StatusJSON.text(of: board) : StatusText(board: board, isASCII: !Variables.isUTF8).text,
+                terminator: "")
+        }
+    }
+}

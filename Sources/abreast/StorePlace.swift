@@ -1,0 +1,36 @@
+import FoundationEssentials
+import Glibc
+import Model
+import Store
+
+/// Where a migration's store lies, and how it is opened.
+enum StorePlace {
+    /// The configured path, else `$XDG_STATE_HOME/abreast/<migration>.sqlite`, else below `~/.local/state`.
+    static func path(of configuration: Configuration) throws -> String {
+        if let path = configuration.store { return path }
+        let environment = ProcessInfo.processInfo.environment
+        if let state = environment["XDG_STATE_HOME"], !state.isEmpty {
+            return "\(state)/abreast/\(configuration.migration).sqlite"
+        }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw Failure(
+                "neither $XDG_STATE_HOME nor $HOME is set: write `store: /path/FILE.sqlite` into the configuration.")
+        }
+        return "\(home)/.local/state/abreast/\(configuration.migration).sqlite"
+    }
+
+    /// Opens the store for a command; the store's own sentence says what is wrong with it.
+    static func open(_ configuration: Configuration, mode: SQLiteStore.Mode) throws -> SQLiteStore {
+        let path = try path(of: configuration)
+        do {
+            return try SQLiteStore(path: path, migration: configuration.migration, mode: mode)
+        } catch {
+            throw Failure(error.sentence, status: 3)
+        }
+    }
+}
+
+/// Turns what the store says into a failure of the command.
+func storing<Value>(_ body: () throws(StoreError) -> Value) throws -> Value {
+    do { return try body() } catch { throw Failure(error.sentence, status: 3) }
+}

@@ -1,0 +1,27 @@
+import FoundationEssentials
+import View
+
+/// Finds a theme by path or by name.
+enum ThemeFile {
+    /// The built-in theme without a name; else a `.theme` file of btop's format: a path, or a name in one of the folders
+    /// for themes. Warnings go to stderr before the screen opens.
+    static func read(named name: String?) throws -> Theme {
+        guard let name, !name.isEmpty else { return .builtIn }
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { $0 + "/.config" } ?? "."
+        let places = [
+            name, "Themes/\(name).theme", "\(home)/abreast/themes/\(name).theme",
+            "/usr/share/abreast/themes/\(name).theme",
+        ]
+        guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }),
+            let data = FileManager.default.contents(atPath: path)
+        else { throw Failure("there is no theme “\(name)”; looked for \(places.joined(separator: ", ")).", status: 2) }
+        do {
+            let (theme, warnings) = try ThemeReader.read(String(decoding: data, as: UTF8.self), file: path)
+            for warning in warnings { say("abreast: \(warning)") }
+            return theme
+        } catch {
+            throw Failure("\(error)", status: 2)
+        }
+    }
+}

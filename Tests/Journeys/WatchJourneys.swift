@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+import World
+
+/// The built program on a screen, against the emulated world over HTTP. Serialized: each journey moves its own world.
+@Suite(.serialized) struct WatchJourneys {
+    /// A private store for one journey: the world's environment with a state folder of its own.
+    private static func environment(
+        of world: EmulatedWorld, actor: String = "mika@bastion", faults: Bool = false
+    )
+        -> [String: String]
+    {
+        let state = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)").path
+        var environment = faults ? world.faultEnvironment : world.environment
+        environment["XDG_STATE_HOME"] = state
+        environment["ABREAST_ACTOR"] = actor
+        environment["LANG"] = "C.UTF-8"
+        environment["TZ"] = "UTC"
+        return environment
+    }
+
+    @Test func theFirstScreenFillsFromAWS() async throws {
+        let world = try await EmulatedWorld.shared()
+        let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
+        let screen = try await terminal.wait("all three services judged") {
+            $0.contains("● LIVE") && $0.contains("▲ worse") && $0.contains("8/8")
+        }
+        for word in ["abreast", "reservations", "ap-northeast-1", "api", "web", "worker", "HOLD"] {
+            #expect(screen.contains(word), "\(word) is missing from\n\(screen)")
+        }
+        try terminal.press("q")
+        let end = try await terminal.end()
+        #expect(end.status == 0)
+        #expect(end.isRestored)
+    }
+
+    @Test func aPauseIsSeenByASecondViewerWithinASecond() async throws {
+        let world = try await EmulatedWorld.shared()
+        var environment = Self.environment(of: world)
+        let mika = try TmuxTerminal([], environment: environment)
+        try await mika.wait("mika's board") { $0.contains("● LIVE") && $0.contains("worker") }
+        environment["ABREAST_ACTOR"] = "noor@laptop"
+        let noor = try TmuxTerminal(["watch"], environment: environment, width: 80, height: 24)
+        try await noor.wait("noor's board") { $0.contains("worker") }
+        try mika.press("p")
+        try await noor.wait("the pause on noor's screen", within: 1.5) {
+            $0.contains("PAUSED by mika@bastion") || $0.contains("PAUSED by mika")
+        }
+        try mika.type("p99 up")
+        try mika.press("Enter")
+        try await noor.wait("the reason on noor's screen", within: 2) { $0.contains("p99 up") }
+
+        let gate = try Program.run("gate", "api", environment: environment)
+        #expect(gate.status == 1)
+        #expect(gate.text.hasPrefix("STOP api: paused by mika@bastion “p99 up”"))
+        let refused = try Program.run("resume", "api", environment: environment)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("mika@bastion"))
+        try noor.press("p")
+        try await noor.wait("the question") { $0.contains("mika") && $0.contains("y") }
+        try noor.press("y")
+        try await mika.wait("resumed on mika's screen", within: 2) { !$0.contains("PAUSED by") }
+        try noor.press("q")
+        try mika.press("q")
+        #expect(try await noor.end().isRestored)
+        #expect(try await mika.end().isRestored)
+    }
+
+    @Test func theSecondProcessTakesOverAfterKill9() async throws {
+        let world = try await EmulatedWorld.shared()
+        let environment = Self.environment(of: world)
+        let first = try Program.start("poll", environment: environment)
+        let second = try TmuxTerminal(["watch"], environment: environment)
+        try await second.wait("the first one's polls") { $0.contains("● LIVE") && $0.contains("8/8") }
+        first.killAtOnce()
+        try await second.wait("the gap is said", within: 14) { $0.contains("nobody polls") }
+        try await second.wait("polling again", within: 15) { $0.contains("● LIVE") }
+        try second.press("q")
+        #expect(try await second.end().isRestored)
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT]) func aSignalEndsItWithTheTerminalRestored(signal: Int32) async throws {
+        let world = try await EmulatedWorld.shared()
+        let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
+        try await terminal.wait("a screen") { $0.contains("q quit") }
+        kill(try terminal.processID(), signal)
+        let end = try await terminal.end()
+        #expect(end.status == 128 + signal)
+        #expect(end.isRestored)
+    }
+
+    @Test func aLostConnectionEndsIt() async throws {
+        let world = try await EmulatedWorld.shared()
+        let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
+        try await terminal.wait("a screen") { $0.contains("q quit") }
+        let process = try terminal.processID()
+        try terminal.hangUp()
+        for _ in 0..<100 where kill(process, 0) == 0 { try await Task.sleep(for: .milliseconds(100)) }
+        #expect(kill(process, 0) != 0, "it lives on without a terminal")
+    }
+
+    @Test func itFollowsTheTerminalsSize() async throws {
+        let world = try await EmulatedWorld.shared()
+        let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
+        try await terminal.wait("a full screen") { $0.contains("8/8") && $0.contains("q quit") }
+        for (width, height) in [(80, 24), (200, 60), (50, 10), (120, 36)] {
+            try terminal.resize(width: width, height: height)
+            let screen = try await terminal.wait("\(width)×\(height)", within: 5) {
+                let lines = $0.split(separator: "\n", omittingEmptySubsequences: false)
+                return width < 60 ? $0.contains("too small") : (lines.last { !$0.isEmpty } ?? "").contains("quit")
+            }
+            #expect(screen.split(separator: "\n").allSatisfy { $0.count <= width })
+        }
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
+    @Test func itSpeaksASCIIWithoutAUTF8Locale() async throws {
+        let world = try await EmulatedWorld.shared()
+        var environment = Self.environment(of: world)
+        environment["LANG"] = "C"
+        environment["LC_ALL"] = "C"
+        environment["NO_COLOR"] = "1"
+        let terminal = try TmuxTerminal([], environment: environment)
+        let screen = try await terminal.wait("a full screen") { $0.contains("LIVE") && $0.contains("8/8") }
+        #expect(screen.utf8.allSatisfy { $0 < 128 })
+        #expect(try !terminal.colours().contains("38;5"))
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
+    @Test func theSnapshotKeySaysWhereItLies() async throws {
+        let world = try await EmulatedWorld.shared()
+        let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
+        try await terminal.wait("a full screen") { $0.contains("8/8") }
+        try terminal.press("s")
+        let screen = try await terminal.wait("the path") { $0.contains(".md") }
+        #expect(screen.contains("snapshot"))
+        try terminal.press("q")
+        #expect(try await terminal.end().status == 0)
+    }
+
+    /// The line with the clock.
+    private static func header(_ screen: String) -> Substring? { screen.split(separator: "\n").first }
+
+    @Test func everyFaultLeavesTheScreenAliveAndHeals() async throws {
+        let world = try await EmulatedWorld.start(live: false)
+        defer { world.stop() }
+        let environment = Self.environment(of: world, faults: true)
+        let terminal = try TmuxTerminal([], environment: environment)
+        try await terminal.wait("a full screen") { $0.contains("8/8") }
+        let faults = [
+            ("throttle", "Rate exceeded"), ("expired", "expired"), ("garbage", "not AWS's"),
+            ("closed", "nobody listens"), ("hang", "no answer in time"),
+        ]
+        for (mode, words) in faults {
+            try world.fault(mode)
+            try await terminal.wait("\(mode) is said for ECS", within: 70) { _ in
+                Self.reason(of: "ecs", environment)?.contains(words) ?? false
+            }
+            let seen = try await terminal.wait("\(mode) shows", within: 5) { $0.contains("◌") }
+            try await terminal.wait("the clock goes on during \(mode)", within: 3) {
+                Self.header($0) != Self.header(seen)
+            }
+        }
+        try world.fault("pass")
+        try await terminal.wait("healed", within: 100) { _ in
+            Self.sources(environment).values.allSatisfy { $0 == nil }
+        }
+        try await terminal.wait("the screen is whole again", within: 5) { $0.contains("● LIVE") }
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
+    /// What the board says of a source that fails; `nil` when it answers.
+    private static func reason(of source: String, _ environment: [String: String]) -> String? {
+        sources(environment)[source] ?? nil
+    }
+
+    /// The error of each source, by name, as another process reads it out of the store.
+    private static func sources(_ environment: [String: String]) -> [String: String?] {
+        guard let output = try? Program.run("status", "--json", environment: environment),
+            let board = try? JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any],
+            let sources = board["sources"] as? [[String: Any]]
+        else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: sources.map { ($0["source"] as? String ?? "?", $0["error"] as? String) })
+    }
+}
