@@ -2,11 +2,13 @@ import Glibc
 
 /// Who gives orders from this process: `user@host`.
 enum Operator {
-    /// `$ABREAST_ACTOR`, for those who share a login; else the one who called sudo, the login name, or the number.
+    /// `$ABREAST_ACTOR`, for those who share a login; else the one who called sudo, the login name, the system's name for
+    /// the user (a cron job has no other), or the number.
     static let name: String = {
         let environment = ["ABREAST_ACTOR", "SUDO_USER", "LOGNAME", "USER"]
         let user = environment.lazy.compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
-        let chosen = user ?? "uid \(getuid())"
+        let known = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) }
+        let chosen = user ?? known ?? "uid \(getuid())"
         return chosen.contains("@") ? chosen : "\(chosen)@\(host)"
     }()
 

@@ -194,7 +194,8 @@ struct PollEmulatorTests {
                 }
             }
         }
-        #expect(compared > 1500)
+        // A world that stands still has no minutes after its start: the later this runs in its life, the fewer are left.
+        #expect(compared > 300)
         await migration.client.shutdown()
     }
 
