@@ -50,6 +50,11 @@ let package = Package(
             name: "Poll",
             dependencies: ["Model", "Store", "AWS"],
             swiftSettings: house),
+        .target(
+            name: "Simulation",
+            dependencies: ["Model", "Poll"],
+            resources: [.embedInCode("Scenarios")],
+            swiftSettings: house),
         .target(name: "View", dependencies: ["Model"], swiftSettings: house),
         .target(
             name: "Terminal",
@@ -58,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "abreast",
             dependencies: [
-                "Model", "Store", "AWS", "Poll", "View", "Terminal",
+                "Model", "Store", "AWS", "Poll", "Simulation", "View", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -80,6 +85,11 @@ let package = Package(
             path: "Tests/Poll",
             swiftSettings: house),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Poll", "Store", "Model", "View"],
+            path: "Tests/Simulation",
+            swiftSettings: house),
+        .testTarget(
             name: "ViewTests",
             dependencies: ["View", "Model"],
             path: "Tests/View",
@@ -90,6 +100,9 @@ let package = Package(
             dependencies: ["Terminal", "View", "CNCurses"],
             path: "Tests/Terminal",
             swiftSettings: house),
-        .testTarget(name: "Journeys", dependencies: ["abreast", "World"], swiftSettings: house),
+        .testTarget(
+            name: "Journeys",
+            dependencies: ["abreast", "Simulation", "View", "Model", "World"],
+            swiftSettings: house),
     ]
 )

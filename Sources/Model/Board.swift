@@ -5,6 +5,8 @@
 package struct Board: Sendable, Equatable {
     package var migration: String
     package var region: String
+    /// What simulated world all of this comes from, in words; `nil` for a real one.
+    package var simulated: String?
     package var takenAt: Moment
     /// The minutes that the series of the services cover, ending with the minute before `takenAt`'s at reading time.
     package var window: Range<Minute>
@@ -18,11 +20,12 @@ package struct Board: Sendable, Equatable {
     package var lease: Lease?
 
     package init(
-        migration: String, region: String, takenAt: Moment, window: Range<Minute>, services: [Service] = [],
-        readings: [Reading] = [], events: [Event] = [], lease: Lease? = nil
+        migration: String, region: String, simulated: String? = nil, takenAt: Moment, window: Range<Minute>,
+        services: [Service] = [], readings: [Reading] = [], events: [Event] = [], lease: Lease? = nil
     ) {
         self.migration = migration
         self.region = region
+        self.simulated = simulated
         self.takenAt = takenAt
         self.window = window
         self.services = services

@@ -14,13 +14,17 @@ package struct Configuration: Sendable, Equatable {
     package var retentionDays: Int
     /// IANA name of the zone in which times are shown; `nil` for the machine's.
     package var timeZone: String?
+    /// What simulated world this store holds, such as `slow-poison, seed 7`: nothing in it ever met AWS. `nil` for a real one.
+    package var simulated: String?
     /// In the file's order.
     package var services: [ServiceConfiguration]
+    /// Services that move together, in the file's order.
+    package var groups: [ServiceGroup]
 
     package init(
         migration: String, region: String, profile: String? = nil, assumeRole: String? = nil, endpoint: String? = nil,
         endpoints: [String: String] = [:], store: String? = nil, retentionDays: Int = 14, timeZone: String? = nil,
-        services: [ServiceConfiguration]
+        simulated: String? = nil, services: [ServiceConfiguration], groups: [ServiceGroup] = []
     ) {
         self.migration = migration
         self.region = region
@@ -31,7 +35,9 @@ package struct Configuration: Sendable, Equatable {
         self.store = store
         self.retentionDays = retentionDays
         self.timeZone = timeZone
+        self.simulated = simulated
         self.services = services
+        self.groups = groups
     }
 }
 
@@ -45,10 +51,12 @@ package struct ServiceConfiguration: Sendable, Equatable {
     package var limits: Limits
     /// SQS queue that both sides eat: name or URL.
     package var queue: String?
+    /// How its traffic moves; `nil` when nothing is said, which is to observe, and for a service without a split.
+    package var rollout: RolloutPlan?
 
     package init(
         name: String, split: Split? = nil, old: SideConfiguration, new: SideConfiguration, limits: Limits = Limits(),
-        queue: String? = nil
+        queue: String? = nil, rollout: RolloutPlan? = nil
     ) {
         self.name = name
         self.split = split
@@ -56,6 +64,7 @@ package struct ServiceConfiguration: Sendable, Equatable {
         self.new = new
         self.limits = limits
         self.queue = queue
+        self.rollout = rollout
     }
 
     /// Whether one load balancer serves both sides, so that its own 5xx cannot be told apart.

@@ -12,6 +12,8 @@ extension Configuration {
         # store: /var/lib/abreast/reservations.sqlite
         # retention: 14d                   # minutes are kept so long; events and orders for ever
         # time_zone: Asia/Tokyo            # in which times are shown
+        # rollout: { mode: observe, steps: [1, 5, 25, 50, 100], bake: 15m }  # for all; only printed yet, by `abreast plan`
+        # groups: { front: [api] }         # services that move together, e.g. [api, web]
 
         services:
           api:
@@ -38,6 +40,13 @@ extension Configuration {
             limits:                        # the new side is worse above them
               error_percent: 1.0
               p99_ms: 500
+            # rollout:                     # over the one for all services, key by key
+            #   mode: observe              # or manual: each step waits for you; or automatic: for the bake and a pass
+            #   steps: [1, 5, 25, 50, 100] # percent on new
+            #   bake: 15m                  # or one time for each step: [30m, 15m, 15m, 15m, 1h]
+            #   dead_man: 20m              # roll back by itself when worse and nobody renews for so long
+            #   look_again: 30m            # a pause is to be looked at again after so long
+            #   no_return_from: 100        # from this step on, old need not be able to take everything back
 
           worker:                          # takes no traffic: counts, versions and its queue are watched
             old: { auto_scaling_group: worker-asg }

@@ -38,7 +38,7 @@ struct ConfigurationReader {
 
     static let keys = [
         "migration", "region", "profile", "assume_role", "endpoint", "endpoints", "store", "retention", "time_zone",
-        "services",
+        "simulated", "rollout", "services", "groups",
     ]
     /// The AWS services that can have an address of their own.
     static let endpointKeys = ["route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts"]
@@ -65,11 +65,15 @@ struct ConfigurationReader {
         let store = top.text("store", PlainForms.store)
         let retention = retention(top["retention"])
         let timeZone = top.text("time_zone", PlainForms.timeZone)
+        let simulated = top.text(
+            "simulated", YAMLForm("write what was simulated, e.g. simulated: slow-poison, seed 7"))
         let services = services(top, forms)
+        let groups = top["groups"].map { GroupReader(tree: $0, services: services).read() } ?? []
         guard let migration, let region else { return nil }
         return Configuration(
             migration: migration, region: region, profile: profile, assumeRole: role, endpoint: endpoint,
-            endpoints: endpoints, store: store, retentionDays: retention ?? 14, timeZone: timeZone, services: services)
+            endpoints: endpoints, store: store, retentionDays: retention ?? 14, timeZone: timeZone,
+            simulated: simulated, services: services, groups: groups)
     }
 
     private func endpoints(_ tree: YAMLTree?) -> [String: String] {
@@ -101,13 +105,16 @@ struct ConfigurationReader {
         let write = "write at least one service: services: { api: { old: …, new: … } }"
         guard let tree = top.needed("services", write), let entries = tree.entries(write) else { return [] }
         if entries.isEmpty { tree.note("no service is named", write) }
+        let rollout = top["rollout"].map { RolloutReader(above: nil, tree: $0) }
+        let plan = rollout?.read()
         var services: [ServiceConfiguration] = []
         var records: [String: String] = [:]
         for entry in entries {
             if let fault = PlainForms.faultOfServiceName(entry.key) {
                 entry.place.note(fault, "write e.g. services: { api: … }")
             }
-            guard let service = ServiceReader(forms: forms, entry: entry).read() else { continue }
+            let reader = ServiceReader(forms: forms, entry: entry, plan: plan, planReader: rollout)
+            guard let service = reader.read() else { continue }
             if case .route53(_, let name, _, _, _) = service.split {
                 let record = name.lowercased()
                 if let other = records[record] {

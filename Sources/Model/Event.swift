@@ -2,6 +2,8 @@
 package struct Event: Sendable, Equatable, Codable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case paused, resumed, annotated
+        /// An operator ordered all traffic back to the old side.
+        case rollBack
         /// An applied weight differs from the one read before.
         case share
         /// The verdict on a service changed.

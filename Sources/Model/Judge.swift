@@ -138,7 +138,8 @@ extension Board {
                 since: last)
         }
         let judged = services.map { ($0, verdict($0)) }
-        if let (service, verdict) = judged.first(where: { $1.state == .worse }) {
+        // What was rolled back has been dealt with: its last bad minutes must not hide another service's.
+        if let (service, verdict) = judged.first(where: { $1.state == .worse && $0.pause?.isRollBack != true }) {
             return Headline(.hold, service: service.name, text: verdict.reason, since: verdict.since)
         }
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
@@ -155,9 +156,14 @@ extension Board {
 }
 
 extension Pause {
-    /// Who holds what, why, and that the traffic stays where it is.
+    /// Who holds what, why, and that the traffic stays where it is, or goes back to the old side.
     package func sentence(of service: Service) -> String {
         let why = reason.isEmpty ? "" : " “\(reason)”"
+        if isRollBack {
+            let share = service.share?.value.percent
+            let now = share.map { ", \(Words.percent($0)) % on new now" } ?? ""
+            return "rolled back by \(by)\(why); traffic \(share == 0 ? "went" : "goes") back to old\(now)"
+        }
         let stays = service.share?.value.percent.map {
             "; stays at \(Words.percent($0)) % on new, this does not roll back"
         }

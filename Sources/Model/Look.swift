@@ -137,12 +137,24 @@ extension Service {
 
     /// Where the rollout stands, as far as it can be told by watching.
     package func phase(at now: Moment) -> RolloutPhase {
-        if pause != nil { return .paused }
+        if let pause { return pause.isRollBack && isMovingBack(at: now) ? .rollingBack : .paused }
         guard let share, let percent = share.value.percent, percent > 0 else { return .idle }
-        // Effective after INSYNC (within 60 s as a rule) and after the resolvers' copies have run out.
-        let settling = 60 + Double(share.value.weights.map(\.ttl).max() ?? 60)
-        if let shareChangedAt, now.seconds(since: shareChangedAt) < settling { return .settling }
+        if settlingLeft(at: now) > 0 { return .settling }
         return percent >= 100 ? .done : .baking
+    }
+
+    /// Whether new still has weight, or answers from before may still be in use; unknown weights have not come back.
+    private func isMovingBack(at now: Moment) -> Bool {
+        configuration.split != nil && (share?.value.percent != 0 || settlingLeft(at: now) > 0)
+    }
+
+    /// Seconds until the last change of the weights has reached everybody who asks again; 0 afterwards.
+    ///
+    /// Effective after INSYNC (within 60 s as a rule) and after the resolvers' copies have run out.
+    package func settlingLeft(at now: Moment) -> Double {
+        guard let shareChangedAt else { return 0 }
+        let settling = 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60)
+        return max(0, settling - now.seconds(since: shareChangedAt))
     }
 }
 

@@ -27,7 +27,10 @@ package struct Order: Sendable, Equatable {
     }
 }
 
-/// A rollout that is held: weights stay where they are. It moves no traffic and rolls nothing back.
+/// A rollout that is held: weights stay where they are, and no script may step on.
+///
+/// An operator's pause moves no traffic and rolls nothing back; a roll back holds in the same way once it is ordered, and
+/// whoever moves the weights brings all traffic back to the old side.
 package struct Pause: Sendable, Equatable {
     /// The order that made it.
     package var order: Int64
@@ -36,31 +39,43 @@ package struct Pause: Sendable, Equatable {
     package var reason: String
     /// Whether it was asked for all services at once.
     package var ofAll: Bool
+    /// Whether it holds because all traffic goes back to the old side.
+    package var isRollBack: Bool
 
-    package init(order: Int64, by: String, at: Moment, reason: String, ofAll: Bool) {
+    package init(
+        order: Int64, by: String, at: Moment, reason: String, ofAll: Bool, isRollBack: Bool = false
+    ) {
         self.order = order
         self.by = by
         self.at = at
         self.reason = reason
         self.ofAll = ofAll
+        self.isRollBack = isRollBack
     }
 
     /// The pause that holds `service` after `orders` (oldest first), or `nil` when its rollout may go on.
     ///
-    /// The newest pause or resume that names the service or all services decides; a second pause over a standing one
-    /// leaves the first holder in place, as its clock is the one that matters. Annotations add their words.
+    /// The newest order that names the service or all services decides; a pause over a standing one leaves the first
+    /// holder in place, as its clock is the one that matters. A roll back takes the place of whatever stands, as it asks
+    /// for more than that. Annotations add their words.
     package static func holding(_ service: String, orders: [Order]) -> Pause? {
         var pause: Pause?
         for order in orders where order.service == nil || order.service == service {
             switch order.kind {
             case .pause where pause == nil:
-                pause = Pause(
-                    order: order.id, by: order.actor, at: order.at, reason: order.reason, ofAll: order.service == nil)
+                pause = Pause(order)
+            case .rollBack: pause = Pause(order)
             case .resume: pause = nil
             case .annotate where order.about == pause?.order && pause != nil: pause?.reason = order.reason
             default: break
             }
         }
         return pause
+    }
+
+    private init(_ order: Order) {
+        self.init(
+            order: order.id, by: order.actor, at: order.at, reason: order.reason, ofAll: order.service == nil,
+            isRollBack: order.kind == .rollBack)
     }
 }

@@ -1,5 +1,5 @@
 /// The forms of texts that name nothing in AWS: the migration, the region, addresses, DNS names.
-enum PlainForms {
+package enum PlainForms {
     /// A migration's name is also its store's and its snapshots' file name.
     static var migration: YAMLForm {
         YAMLForm("write e.g. migration: reservations") { text in
@@ -93,7 +93,7 @@ enum PlainForms {
     }
 
     /// An IANA name's form; whether the machine knows it shows when times are drawn.
-    static var timeZone: YAMLForm {
+    package static var timeZone: YAMLForm {
         YAMLForm("write e.g. time_zone: Asia/Tokyo") { text in
             let isGood =
                 (text == "UTC" || text.contains("/")) && text.first != "/" && text.last != "/" && !text.contains("..")

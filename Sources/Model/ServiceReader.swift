@@ -2,8 +2,11 @@
 struct ServiceReader {
     let forms: ResourceForms
     let entry: YAMLEntry
+    /// The plan of the whole migration, and what read it.
+    let plan: RolloutPlan?
+    let planReader: RolloutReader?
 
-    private static let keys = ["split", "old", "new", "limits", "queue"]
+    private static let keys = ["split", "old", "new", "limits", "queue", "rollout"]
 
     /// `nil` when a side or more is missing or cannot be read; the notes say why.
     func read() -> ServiceConfiguration? {
@@ -18,6 +21,7 @@ struct ServiceReader {
         let new = side(.new, mapping)
         let limits = limits(mapping["limits"])
         let queue = queue(mapping["queue"])
+        let rollout = rollout(mapping)
         guard var old, var new else { return nil }
         compare(old, new)
         if let split {
@@ -30,7 +34,20 @@ struct ServiceReader {
         }
         return ServiceConfiguration(
             name: entry.key, split: split?.split, old: old.configuration, new: new.configuration, limits: limits,
-            queue: queue)
+            queue: queue, rollout: rollout)
+    }
+
+    /// Its own section over the migration's; none of them touches a service without a split.
+    private func rollout(_ mapping: YAMLMapping) -> RolloutPlan? {
+        guard mapping["split"] != nil else {
+            mapping["rollout"]?.note(
+                "this service has no `split`, so there are no weights to move", "leave `rollout` out, or add its split")
+            return nil
+        }
+        let reader = mapping["rollout"].map { RolloutReader(above: plan, tree: $0) }
+        let rollout = reader.flatMap { $0.read() } ?? plan
+        if let rollout { (reader ?? planReader)?.compare(rollout) }
+        return rollout
     }
 
     private func side(_ side: Side, _ mapping: YAMLMapping) -> SideReader.Draft? {

@@ -27,12 +27,13 @@ package enum Source: String, CaseIterable, Sendable, Codable {
 
     /// Seconds after which what it told is stale and is drawn as its age.
     ///
-    /// For CloudWatch it is counted from the end of the minute: two minutes to settle, one to be polled, one to spare.
+    /// For CloudWatch it is counted from the end of the minute. One that comes as late as minutes do, three minutes after
+    /// its end, is read by the poll a quarter of a minute later; until then the newest one known is a minute older.
     package var bound: Double {
         switch self {
         case .targetHealth, .ecs: 45
         case .route53, .listeners, .autoScaling, .ec2, .sqs: 120
-        case .cloudWatch: 240
+        case .cloudWatch: 270
         }
     }
 }

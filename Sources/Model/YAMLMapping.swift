@@ -1,11 +1,11 @@
 /// A mapping whose keys are known beforehand; others are noted, with the one that was probably meant.
-struct YAMLMapping {
-    let tree: YAMLTree
+package struct YAMLMapping {
+    package let tree: YAMLTree
     private let values: [String: YAMLTree]
     private let unknown: Set<String>
 
     /// `nil`, with a note, when `tree` is no mapping; `write` says what to write instead.
-    init?(_ tree: YAMLTree, keys: [String], write: String) {
+    package init?(_ tree: YAMLTree, keys: [String], write: String) {
         guard let entries = tree.entries(write) else { return nil }
         self.tree = tree
         var values: [String: YAMLTree] = [:]
@@ -25,13 +25,13 @@ struct YAMLMapping {
     }
 
     /// The value of a key, if it is there and not empty.
-    subscript(key: String) -> YAMLTree? {
+    package subscript(key: String) -> YAMLTree? {
         guard let value = values[key], !value.isNull else { return nil }
         return value
     }
 
     /// The value of a key that must be there; `write` says what to write if it is not.
-    func needed(_ key: String, _ write: String) -> YAMLTree? {
+    package func needed(_ key: String, _ write: String) -> YAMLTree? {
         if let value = self[key] { return value }
         // A slip in the key has been noted already; the missing key is the same fault.
         guard !unknown.contains(key) else { return nil }
@@ -41,10 +41,12 @@ struct YAMLMapping {
     }
 
     /// A text that satisfies `form`; `nil` when it is not there or does not.
-    func text(_ key: String, _ form: YAMLForm) -> String? { self[key].flatMap { form.read($0) } }
+    package func text(_ key: String, _ form: YAMLForm) -> String? { self[key].flatMap { form.read($0) } }
 
     /// A text that must be there and satisfy `form`.
-    func neededText(_ key: String, _ form: YAMLForm) -> String? { needed(key, form.write).flatMap { form.read($0) } }
+    package func neededText(_ key: String, _ form: YAMLForm) -> String? {
+        needed(key, form.write).flatMap { form.read($0) }
+    }
 
     private static func choice(_ keys: [String]) -> String {
         "known here: \(keys.map { "`\($0)`" }.joined(separator: ", "))"
@@ -52,19 +54,19 @@ struct YAMLMapping {
 }
 
 /// What a text must look like: what to write, and what is wrong with one that is not so.
-struct YAMLForm {
+package struct YAMLForm {
     /// An imperative such as “write e.g. region: ap-northeast-1”.
-    var write: String
+    package var write: String
     /// The fault of a text, or `nil` for a good one.
-    var fault: (String) -> String?
+    package var fault: (String) -> String?
 
-    init(_ write: String, fault: @escaping (String) -> String? = { _ in nil }) {
+    package init(_ write: String, fault: @escaping (String) -> String? = { _ in nil }) {
         self.write = write
         self.fault = fault
     }
 
     /// The value as a text of this form; faults are noted.
-    func read(_ value: YAMLTree) -> String? {
+    package func read(_ value: YAMLTree) -> String? {
         guard let text = value.text(write) else { return nil }
         guard !text.isEmpty else {
             value.note("an empty text", write)

@@ -1,17 +1,19 @@
 import Yams
 
 /// A value in a YAML file that knows where it stands, and notes what is wrong with it instead of throwing.
-struct YAMLTree {
+package struct YAMLTree {
     private let node: Node
     /// Where in the tree: `services.api.split`.
-    let path: String
-    let line: Int
-    let column: Int
-    let notes: YAMLNotes
+    package let path: String
+    /// Where in the file, counted from 1; the column in Unicode scalars.
+    package let line: Int
+    package let column: Int
+    /// Where its faults are collected; they name the file.
+    package let notes: YAMLNotes
     private let blots: [YAMLSource.Blot]
 
     /// The root of `text`; `nil` when it cannot be read at all, which is then among `notes`.
-    static func root(of text: String, notes: YAMLNotes) -> YAMLTree? {
+    package static func root(of text: String, notes: YAMLNotes) -> YAMLTree? {
         var source = YAMLSource(notes: notes)
         guard let node = source.compose(text) else { return nil }
         return YAMLTree(node, path: "", line: 1, column: 1, notes: notes, blots: source.blots)
@@ -35,18 +37,24 @@ struct YAMLTree {
     }
 
     /// Notes a problem of this very value.
-    func note(_ what: String, _ write: String = "") { notes.add(line, column, path, what, write) }
+    package func note(_ what: String, _ write: String = "") { notes.add(line, column, path, what, write) }
 
     /// Whether it was left empty, or written as `null` or `~`.
-    var isNull: Bool {
+    package var isNull: Bool {
         guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     }
 
     // MARK: Scalars
 
+    /// The text of a scalar; `nil`, without a note, for anything else.
+    package var word: String? {
+        guard case .scalar(let scalar) = node, !isNull else { return nil }
+        return scalar.string
+    }
+
     /// A text; a plain number or word counts as one too, as YAML needs no quotes.
-    func text(_ write: String = "") -> String? {
+    package func text(_ write: String = "") -> String? {
         guard case .scalar(let scalar) = node, !isNull else {
             note("\(kind) stands where a text is wanted", write)
             return nil
@@ -55,7 +63,7 @@ struct YAMLTree {
     }
 
     /// A number with a decimal point or without; not one in quotes.
-    func number(_ write: String) -> Double? {
+    package func number(_ write: String) -> Double? {
         guard case .scalar(let scalar) = node, !isNull else {
             note("\(kind) stands where a number is wanted", write)
             return nil
@@ -74,7 +82,7 @@ struct YAMLTree {
     // MARK: Lists and mappings
 
     /// The elements of a list.
-    func list(_ write: String) -> [YAMLTree]? {
+    package func list(_ write: String) -> [YAMLTree]? {
         guard case .sequence(let sequence) = node else {
             note("\(kind) stands where a list is wanted", write)
             return nil
@@ -83,7 +91,7 @@ struct YAMLTree {
     }
 
     /// The entries of a mapping with any keys, in the file's order; a key that stands twice is noted.
-    func entries(_ write: String = "") -> [YAMLEntry]? {
+    package func entries(_ write: String = "") -> [YAMLEntry]? {
         guard case .mapping(let mapping) = node else {
             note("\(kind) stands where keys with values are wanted", write)
             return nil
@@ -146,9 +154,9 @@ struct YAMLTree {
 }
 
 /// A key with its value.
-struct YAMLEntry {
-    var key: String
+package struct YAMLEntry {
+    package var key: String
     /// Where the key stands.
-    var place: YAMLTree
-    var value: YAMLTree
+    package var place: YAMLTree
+    package var value: YAMLTree
 }

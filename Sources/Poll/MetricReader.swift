@@ -4,15 +4,21 @@ import Model
 /// Turns the points of one answer into samples, keeping apart the meanings that a missing point can have.
 ///
 /// A point that is not there means something only when CloudWatch answered the query completely, the minute is settled,
-/// and CloudWatch has come as far as that minute at all: some point of the same answer is as new. Before that it is
-/// missing, and nothing is written. After it, ``Metric/absence`` decides.
+/// and CloudWatch has come as far as that minute: some point of the same answer is as new. One side comes later than the
+/// other: where a side's load balancer has told something, but nothing as new, its silence is believed only once nothing
+/// of the minute can still be on its way. Before that the point is missing, and nothing is written. After it,
+/// ``Metric/absence`` decides.
 struct MetricReader {
     let plan: MetricQueryPlan
     let now: Moment
     private let points: [String: [Minute: Double]]
     private let complete: Set<String>
-    /// The newest minute of which anything was told.
+    /// The newest minute of which anything was told, by anyone and by each side's load balancer.
     private let horizon: Minute?
+    private let horizons: [SideOfService: Minute]
+
+    /// Of what is used, and not of a load balancer: published by others, in their own time.
+    private static let ofFleets: Set<Metric> = [.cpu, .memory, .queueAge]
 
     /// - Parameter coarse: Queries whose metric is published every five minutes (EC2's basic monitoring): a point
     ///   stands for its own minute and the four after it.
@@ -31,6 +37,23 @@ struct MetricReader {
         self.points = points
         complete = Set(data.results.values.filter { $0.status == .complete }.map(\.id))
         horizon = points.values.lazy.flatMap(\.keys).max()
+        var horizons: [SideOfService: Minute] = [:]
+        for series in plan.series where !Self.ofFleets.contains(series.key.metric) {
+            guard let side = series.key.side, let newest = series.queries.compactMap({ points[$0]?.keys.max() }).max()
+            else { continue }
+            let key = SideOfService(service: series.key.service, side: side)
+            horizons[key] = max(horizons[key] ?? newest, newest)
+        }
+        self.horizons = horizons
+    }
+
+    /// Whether a point of this series would be there by now if there were one.
+    private func hasCome(to minute: Minute, for key: SeriesKey) -> Bool {
+        guard minute <= .settled(at: now), let horizon, minute <= horizon else { return false }
+        guard let side = key.side, !Self.ofFleets.contains(key.metric),
+            let own = horizons[SideOfService(service: key.service, side: side)], minute > own
+        else { return true }
+        return now.seconds(since: minute.end) > Source.cloudWatch.bound
     }
 
     /// The samples of the minutes of `window`; minutes of which nothing is known have none.
@@ -56,9 +79,7 @@ struct MetricReader {
         let found = series.queries.compactMap { id in points[id]?[minute].map { (id, $0) } }
         let isComplete = series.queries.allSatisfy(complete.contains)
         if found.isEmpty {
-            guard isComplete, minute <= .settled(at: now), let horizon, minute <= horizon else {
-                return (nil, .missing)
-            }
+            guard isComplete, hasCome(to: minute, for: series.key) else { return (nil, .missing) }
             return absent(series, in: minute)
         }
         // A sum over some of its parts would be a wrong number; a part that is complete and silent counts as zero.

@@ -1,5 +1,4 @@
 package import Model
-package import Store
 
 /// What one poll of one source told, in the words of the model, and what it could not tell.
 package struct PollAnswer: Sendable {

@@ -38,11 +38,10 @@ package struct PollerLoop: Sendable {
     /// Polls until the task is cancelled or the store refuses `token`.
     package func run(token: Int64) async -> End {
         guard let board = await startingBoard() else { return .cancelled }
-        let ledger = Ledger(configuration: configuration, board: board)
-        let verdicts = VerdictWatch(configuration: configuration, store: store, board: board)
+        let turn = PollTurn(configuration: configuration, board: board, store: store, token: token)
         return await withTaskGroup(of: End.self) { group in
             for poller in pollers {
-                group.addTask { await poll(poller, ledger, verdicts, token) }
+                group.addTask { await poll(poller, turn) }
             }
             group.addTask { await prune() }
             var end = End.cancelled
@@ -72,48 +71,42 @@ package struct PollerLoop: Sendable {
 
     // MARK: One source
 
-    private func poll(
-        _ poller: any SourcePoller, _ ledger: Ledger, _ verdicts: VerdictWatch, _ token: Int64
-    ) async -> End {
-        let schedule = Schedule(source: poller.source)
+    private func poll(_ poller: any SourcePoller, _ turn: PollTurn) async -> End {
         var lastError: String?
         while !Task.isCancelled {
             let began = clock.now()
             let deadline = ContinuousClock.now + .seconds(Schedule.deadline(of: poller.source))
-            let answer = await poller.poll(ledger.context(at: began), deadline: deadline)
+            let answer = await poller.poll(turn.context(at: began), deadline: deadline)
             guard !Task.isCancelled else { return .cancelled }
             guard !answer.isWaiting else {
                 try? await clock.sleep(seconds: 1)
                 continue
             }
-            let tick = ledger.tick(of: answer, from: poller.source, began: began, ended: clock.now())
+            let tick = turn.tick(of: answer, from: poller.source, began: began, ended: clock.now())
             report(tick.reading, after: lastError)
             lastError = tick.reading.error
-            if await write(tick, ledger, token) == .fenced { return .fenced }
-            if poller.source == .cloudWatch, answer.answered { await judge(verdicts) }
-            let next = schedule.next(
-                after: began, now: clock.now(), failures: ledger.failures(of: poller.source), chance: chance())
+            if await write(tick, turn) == .fenced { return .fenced }
+            if PollTurn.mayChangeVerdicts(tick) { await judge(turn) }
+            let next = turn.next(poller.source, after: began, now: clock.now(), chance: chance())
             try? await clock.sleep(until: next)
         }
         return .cancelled
     }
 
-    private func write(_ tick: Tick, _ ledger: Ledger, _ token: Int64) async -> End? {
+    private func write(_ tick: Tick, _ turn: PollTurn) async -> End? {
         do throws(StoreError) {
-            try await store.perform { store throws(StoreError) in try store.append(tick, token: token) }
-            ledger.delivered(tick)
+            try await turn.write([tick])
             return nil
         } catch {
-            ledger.lost(tick)
             log(PollNote(.error, source: tick.reading.source, error.sentence))
             if case .fenced = error { return .fenced }
             return nil
         }
     }
 
-    private func judge(_ verdicts: VerdictWatch) async {
+    private func judge(_ turn: PollTurn) async {
         do throws(StoreError) {
-            try await verdicts.look(at: clock.now())
+            try await turn.judge(at: clock.now())
         } catch {
             log(PollNote(.error, error.sentence))
         }

@@ -3,7 +3,6 @@
 // May import Model, Store and AWS. Nothing in here prints, exits or moves traffic.
 
 package import Model
-package import Store
 
 /// What asks one source once. AWS stands behind it in earnest, a simulation in drills.
 package protocol SourcePoller: Sendable {

@@ -8,6 +8,10 @@ final class VerdictWatch: Sendable {
     private let store: StoreThread
     private let told: Mutex<[String: Verdict.State]>
 
+    /// Minutes of the past that a verdict's state and reason depend on: those over which requests are summed, counted
+    /// back from the oldest minute that is not too old to be judged by. Only "since when" looks further back.
+    static let minutes = Rule.passMinutes + 2 + Int((Source.cloudWatch.bound / 60).rounded(.up))
+
     /// - Parameter board: What the store knows; its newest verdict events are what was last written down.
     init(configuration: Configuration, store: StoreThread, board: Board?) {
         self.configuration = configuration
@@ -25,7 +29,7 @@ final class VerdictWatch: Sendable {
     func look(at now: Moment) async throws(StoreError) {
         let configuration = configuration
         let board = try await store.perform { store throws(StoreError) in
-            try store.board(of: configuration, minutes: Rule.lookBack, at: now)
+            try store.board(of: configuration, minutes: Self.minutes, at: now)
         }
         let known = told.withLock { $0 }
         var states = known

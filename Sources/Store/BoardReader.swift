@@ -32,8 +32,9 @@ struct BoardReader {
         self.generation = generation
         try refresh(wanted, from: db)
         var board = Board(
-            migration: wanted.configuration.migration, region: wanted.configuration.region, takenAt: wanted.now,
-            window: wanted.window, readings: try ReadingTable(db).all(), events: events,
+            migration: wanted.configuration.migration, region: wanted.configuration.region,
+            simulated: wanted.configuration.simulated, takenAt: wanted.now, window: wanted.window,
+            readings: try ReadingTable(db).all(), events: events,
             lease: try LeaseTable(db).current())
         let confirmations = try ReadingTable(db).confirmations()
         let queues = try QueueTable(db).all()

@@ -45,18 +45,24 @@ struct OrderTable {
             event.kind = .resumed
             event.before = standing(of: order.service, earlier)
             event.after = "running"
+        case .rollBack:
+            event.kind = .rollBack
+            event.before = standing(of: order.service, earlier)
+            event.after = "rolled back"
         case .annotate: break
-        case .advance, .rollBack: return nil
+        case .advance: return nil
         }
         return event
     }
 
     /// How the rollout of a service, or of all of them, stood after `orders`.
     private static func standing(of service: String?, _ orders: [Order]) -> String {
-        func isHeld(_ service: String) -> Bool { Pause.holding(service, orders: orders) != nil }
-        if let service { return isHeld(service) ? "paused" : "running" }
+        func word(_ service: String) -> String? {
+            Pause.holding(service, orders: orders).map { $0.isRollBack ? "rolled back" : "paused" }
+        }
+        if let service { return word(service) ?? "running" }
         // No service is called nothing: only orders for all services hold it.
-        let held = Set(orders.compactMap(\.service)).union([""]).filter(isHeld)
-        return held.contains("") ? "paused" : held.isEmpty ? "running" : "partly paused"
+        if let all = word("") { return all }
+        return Set(orders.compactMap(\.service)).allSatisfy { word($0) == nil } ? "running" : "partly paused"
     }
 }

@@ -54,10 +54,10 @@ extension SQLiteStore {
     ///
     /// Of events, only those that are copied from elsewhere (kinds `ecs` and `taskStopped`) and carry evidence are
     /// compared with what was stored before: elsewhere the same evidence, a metric's name, comes again. A sample that is `missing` never replaces a number, see `SampleTable`.
-    package func append(_ tick: Tick, token: Int64) throws(StoreError) {
+    package func append(_ ticks: [Tick], token: Int64) throws(StoreError) {
         let writer = try writing()
         let fenced = StoreError.fenced(path: path, token: token)
-        try writer.append(tick, token: token, otherwise: fenced)
+        try writer.append(ticks, token: token, otherwise: fenced)
     }
 
     /// The event says what the order changed: `running` → `paused`. An order to advance or to roll back has no event of
@@ -110,6 +110,19 @@ extension SQLiteStore {
 
     package func events(since start: Moment) throws(StoreError) -> [Event] {
         try reader.transaction("reading events") { db, _ in try EventTable(db).events(since: start) }
+    }
+
+    package func orders(after id: Int64) throws(StoreError) -> [Order] {
+        try reader.transaction("reading orders") { db, _ in try OrderTable(db).orders(after: id) }
+    }
+
+    package func newestPoll() throws(StoreError) -> Moment? {
+        try reader.transaction("reading the newest poll") { db, _ in
+            // The heartbeat stays when the lease is given back.
+            let heartbeat: Int64? = try db.value("SELECT heartbeat FROM lease WHERE token > 0")
+            let polled = try ReadingTable(db).all().map(\.lastTry)
+            return (polled + (heartbeat.map { [Moment(milliseconds: $0)] } ?? [])).max()
+        }
     }
 
     package func version() throws(StoreError) -> Int64 { try reader.version() }

@@ -28,8 +28,9 @@ struct SampleTable {
             guard let presence = sample.presence.code else {
                 throw DatabaseError(message: "a sample cannot be stored as \(sample.presence)")
             }
-            let id = try series[sample.series] ?? identify(sample.series)
-            series[sample.series] = id
+            let known = series[sample.series]
+            let id = try known ?? identify(sample.series)
+            if known == nil { series[sample.series] = id }
             try statement.execute(
                 arguments: [sample.minute.index, id, sample.value, presence, readAt.milliseconds])
         }

@@ -11,7 +11,7 @@ enum Schema {
     /// The number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first]
+    private static let steps = [first, second]
 
     /// What a file is before anything of it is used.
     enum Finding: Equatable {
@@ -140,4 +140,8 @@ extension Schema {
         ) STRICT;
         INSERT INTO lease (id, holder, token, since, heartbeat) VALUES (1, NULL, 0, 0, 0);
         """
+
+    /// Roll backs are obeyed and told of: orders and events of the kind `rollBack`, which the first programs would pass
+    /// over as if nothing held the rollout.
+    private static let second = ""
 }

@@ -36,17 +36,6 @@ package struct Tick: Sendable {
     }
 }
 
-/// A side of a service by name.
-package struct SideOfService: Hashable, Sendable {
-    package var service: String
-    package var side: Side
-
-    package init(service: String, side: Side) {
-        self.service = service
-        self.side = side
-    }
-}
-
 /// The inventory of a side as it is now.
 package struct InventoryUpdate: Sendable {
     package var of: SideOfService
@@ -63,9 +52,10 @@ package struct InventoryUpdate: Sendable {
 /// Every call is atomic. What has been returned from is committed and survives the death of any process; orders and
 /// events survive the loss of power as well.
 package protocol StateStore: Sendable {
-    /// Writes a tick, all or nothing; refused with `.fenced` when `token` is not the lease's any more.
+    /// Writes ticks in their order, all or nothing; refused with `.fenced` when `token` is not the lease's any more, which
+    /// no ticks at all find out as well.
     /// Events whose `evidence` and `kind` were stored before (for the same service) are left out: sources repeat themselves.
-    func append(_ tick: Tick, token: Int64) throws(StoreError)
+    func append(_ ticks: [Tick], token: Int64) throws(StoreError)
 
     /// Writes an order and its event; returns it with its id.
     func post(_ order: Order) throws(StoreError) -> Order
@@ -82,6 +72,12 @@ package protocol StateStore: Sendable {
 
     /// All events from `start` on, oldest first: for reports.
     func events(since start: Moment) throws(StoreError) -> [Event]
+
+    /// Orders with an id above `id`, oldest first.
+    func orders(after id: Int64) throws(StoreError) -> [Order]
+
+    /// The newest moment at which anyone polled; `nil` when nobody ever did.
+    func newestPoll() throws(StoreError) -> Moment?
 
     /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already.
     /// `nil` when another process holds it.
@@ -102,4 +98,9 @@ package protocol StateStore: Sendable {
 
     /// Whether this store may be written at all (`--read-only`, a file without write permission).
     var isReadOnly: Bool { get }
+}
+
+extension StateStore {
+    /// Writes one tick, as ``append(_:token:)`` does several.
+    package func append(_ tick: Tick, token: Int64) throws(StoreError) { try append([tick], token: token) }
 }

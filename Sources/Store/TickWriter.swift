@@ -1,23 +1,35 @@
 import GRDB
 import Model
 
+/// What a connection has committed and need not ask or write again.
+struct Written: Sendable {
+    /// Ids of series.
+    var series: [SeriesKey: Int64] = [:]
+    /// The inventory of each side that this connection wrote or compared last, and the id of its row.
+    var inventories: [SideOfService: (id: Int64, inventory: Inventory)] = [:]
+}
+
 /// Spreads a tick over the tables.
 struct TickWriter {
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// `series` are the ids that are known; those that the tick adds are put into it.
-    func write(_ tick: Tick, series: inout [SeriesKey: Int64]) throws {
+    /// What the tick adds is put into `written`. Rows are inserted in an order that the tick alone decides.
+    func write(_ tick: Tick, _ written: inout Written) throws {
         let readings = ReadingTable(db)
         try readings.put(tick.reading)
         for side in tick.confirmed { try readings.confirm(side, by: tick.reading.source, at: tick.at) }
-        try SampleTable(db).upsert(tick.samples, readAt: tick.at, series: &series)
-        for update in tick.inventories { try InventoryTable(db).put(update, at: tick.at) }
-        for (service, share) in tick.shares {
+        try SampleTable(db).upsert(tick.samples, readAt: tick.at, series: &written.series)
+        for update in tick.inventories {
+            try InventoryTable(db).put(update, at: tick.at, newest: &written.inventories[update.of])
+        }
+        for (service, share) in tick.shares.sorted(by: { $0.key < $1.key }) {
             try ShareTable(db).put(share, of: service, changed: tick.shareChanged.contains(service), at: tick.at)
         }
-        for (service, queue) in tick.queues { try QueueTable(db).put(queue, of: service, at: tick.at) }
+        for (service, queue) in tick.queues.sorted(by: { $0.key < $1.key }) {
+            try QueueTable(db).put(queue, of: service, at: tick.at)
+        }
         try EventTable(db).insert(tick.events)
     }
 }

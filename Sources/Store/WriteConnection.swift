@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Model
 import Synchronization
 
@@ -14,8 +15,7 @@ final class WriteConnection: Sendable {
 
     private struct State {
         var durability: Durability?
-        /// Ids of series that are committed.
-        var series: [SeriesKey: Int64] = [:]
+        var written = Written()
     }
 
     private let queue: DatabaseQueue
@@ -53,12 +53,28 @@ final class WriteConnection: Sendable {
         }
         try Schema.requireMigration(settings.migration, db, path: path)
         try Schema.requireWhole(db, settings.file)
-        if try db.value("PRAGMA journal_mode") != "wal", try db.value("PRAGMA journal_mode = WAL") != "wal" {
+        guard try switchToLog(db, patience: settings.timeout) else {
             throw StoreError.failed(
                 path: path, doing: "switching on the write-ahead log", why: "its disk cannot share memory")
         }
         // Bytes to which the log is cut after a checkpoint, so that one long reader does not leave a large file.
         try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
+    }
+
+    /// Switches on the write-ahead log; `false` where it cannot be had.
+    ///
+    /// The switch wants the file alone, and SQLite does not wait for that as it waits for other locks: when several
+    /// programs create one store at once, they are in each other's way for some milliseconds.
+    private static func switchToLog(_ db: Database, patience: Double) throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(patience)
+        while true {
+            do {
+                return try db.value("PRAGMA journal_mode") == "wal" || db.value("PRAGMA journal_mode = WAL") == "wal"
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+            {
+                usleep(10_000)
+            }
+        }
     }
 
     /// Runs `body` in one IMMEDIATE transaction and returns when it is committed; nothing of it stays if it throws.
@@ -70,17 +86,20 @@ final class WriteConnection: Sendable {
         }
     }
 
-    /// Writes a tick; throws `fenced` when the lease has another token.
-    func append(_ tick: Tick, token: Int64, otherwise fenced: StoreError) throws(StoreError) {
-        let doing = "storing what \(tick.reading.source.title) told"
+    /// Writes ticks in one transaction; throws `fenced` when the lease has another token.
+    func append(_ ticks: [Tick], token: Int64, otherwise fenced: StoreError) throws(StoreError) {
+        let sources = Set(ticks.map(\.reading.source))
+        let doing = "storing what \(sources.count == 1 ? ticks[0].reading.source.title : "the sources") told"
+        let durability: Durability = ticks.allSatisfy(\.events.isEmpty) ? .ordinary : .durable
         try state.withLock { (state) throws(StoreError) in
-            let known = state.series
-            // Ids of series that this transaction inserts count only once it is committed.
-            state.series = try commit(doing, tick.events.isEmpty ? .ordinary : .durable, &state) { db in
-                var series = known
-                guard try LeaseTable(db).beat(token: token, at: tick.at) else { throw fenced }
-                try TickWriter(db).write(tick, series: &series)
-                return series
+            let before = state.written
+            // What this transaction inserts counts only once it is committed.
+            state.written = try commit(doing, durability, &state) { db in
+                var written = before
+                let newest = ticks.map(\.at).max() ?? Moment(milliseconds: 0)
+                guard try LeaseTable(db).beat(token: token, at: newest) else { throw fenced }
+                for tick in ticks { try TickWriter(db).write(tick, &written) }
+                return written
             }
         }
     }

@@ -4,6 +4,7 @@ package enum Action: Sendable, Hashable {
     case open, back, help
     case pauseOrResume
     case confirm, refuse
+    case rollBack, confirmRollBack
     case storeReason, skipReason
     case filter, keepFilter, dropFilter
     case window(ScreenState.Window)

@@ -2,11 +2,33 @@ package import Model
 
 /// An order for the loop to put into the store.
 package struct OrderRequest: Sendable, Equatable {
-    package var kind: Order.Kind
-    package var service: String
-    package var reason: String
-    /// The order that an annotation is about, where a board has shown it; else the loop knows it as the last pause posted.
-    package var about: Int64?
+    /// The orders that nobody has to confirm.
+    package enum Plain: Sendable { case pause, resume, annotate }
+
+    package let kind: Order.Kind
+    package let service: String
+    package let reason: String
+    /// The order that an annotation is about, where a board has shown it; else the loop knows it as the last one posted.
+    package let about: Int64?
+
+    init(kind: Plain, service: String, reason: String = "", about: Int64? = nil) {
+        switch kind {
+        case .pause: self.kind = .pause
+        case .resume: self.kind = .resume
+        case .annotate: self.kind = .annotate
+        }
+        self.service = service
+        self.reason = reason
+        self.about = about
+    }
+
+    /// A roll back.
+    init(_ confirmed: Confirmed) {
+        kind = .rollBack
+        service = confirmed.service
+        reason = ""
+        about = nil
+    }
 }
 
 /// What a key asks of the loop, beyond the next frame.
@@ -19,4 +41,9 @@ package enum Effect: Sendable, Equatable {
     case redraw
     case suspend
     case quit
+}
+
+extension Order.Kind {
+    /// In words, for sentences to the operator.
+    var words: String { self == .rollBack ? "roll back" : rawValue }
 }

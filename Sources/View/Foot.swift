@@ -4,7 +4,15 @@ import Model
 enum Foot {
     /// Lines that it takes.
     static func height(_ state: ScreenState) -> Int {
-        1 + notice(state).count + (state.prompt == nil ? 0 : 1)
+        1 + notice(state).count + promptHeight(state)
+    }
+
+    private static func promptHeight(_ state: ScreenState) -> Int {
+        switch state.prompt {
+        case nil: 0
+        case .filter, .reason, .resume: 1
+        case .rollBack: 3
+        }
     }
 
     /// A notice may hold a path or an AWS sentence: it gets the lines it needs, up to three.
@@ -22,7 +30,7 @@ enum Foot {
         }
         if let prompt = state.prompt {
             draw(prompt, state, scene, into: &frame, y: y)
-            y += 1
+            y += promptHeight(state)
         }
         frame.put(keys(state, width: frame.width - 2), x: 1, y: y, limit: frame.width - 2)
     }
@@ -84,7 +92,24 @@ enum Foot {
                 line.add(PhaseLine.phase(live, scene, stays: false))
             }
             frame.put(line, x: 1, y: y, limit: frame.width - 2)
+        case .rollBack(let confirm):
+            draw(confirm, scene, into: &frame, y: y)
         }
+    }
+
+    /// What it means, in two lines, and the name that is typed below; by the newest board, also while one is held.
+    private static func draw(_ confirm: Confirm, _ scene: Scene?, into frame: inout Frame, y: Int) {
+        if let scene, let live = scene.live.services.first(where: { $0.name == confirm.service }) {
+            for (row, line) in RollBackWarning(service: live, board: scene.live)
+                .lines(columns: frame.width - 2).enumerated()
+            {
+                frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
+            }
+        }
+        let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
+        drawTyped(
+            " ROLL BACK ", .paused, confirm.typed, ask: " type \(wanted) to confirm, Esc leaves: ", after: "",
+            into: &frame, y: y + 2)
     }
 
     private static func total(_ state: ScreenState) -> String {

@@ -14,6 +14,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case old, new
     /// States: said by sign and word as well.
     case pass, warn, worse, blind, paused, frozen
+    /// The word that stands on each screen of a made-up world.
+    case simulated
     /// Lines between panes; keys in the footer; a key that has no effect now.
     case rule, key, disabled
     /// What the user types.

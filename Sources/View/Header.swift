@@ -8,11 +8,10 @@ enum Header {
         func role(_ role: Role) -> Role { isFrozen ? .frozen : role }
 
         // Where room is short, what matters least goes first; liveness, pauses and the clock always stay.
-        let variants = [(true, true, 24), (true, false, 24), (false, false, 24), (false, false, 12), (false, false, 6)]
-        for (index, (isWide, hasRegion, name)) in variants.enumerated() {
-            let right = clock(state, scene, at: now, isWide: isWide, role)
+        for (index, variant) in variants.enumerated() {
+            let right = clock(state, scene, at: now, isWide: variant.isWide, role)
             let room = max(0, frame.width - right.width - 4)
-            let left = title(state, scene, hasRegion: hasRegion, name: name, role)
+            let left = title(state, scene, variant, role)
             guard left.width <= room || index == variants.count - 1 else { continue }
             frame.put(left, x: 0, y: 0, limit: room)
             frame.put(right, x: frame.width - right.width - 1, y: 0)
@@ -20,13 +19,39 @@ enum Header {
         }
     }
 
+    /// How much of the first line there is room for.
+    private struct Variant {
+        /// Up to which minute numbers are settled.
+        var isWide = false
+        var hasRegion = false
+        /// Which simulated world it is, and the program's own name.
+        var hasWorld = false
+        var hasProgram = true
+        /// Columns of the migration's name; 0 for none.
+        var name: Int
+    }
+
+    private static let variants = [
+        Variant(isWide: true, hasRegion: true, hasWorld: true, name: 24),
+        Variant(isWide: true, hasWorld: true, name: 24), Variant(hasWorld: true, name: 24), Variant(name: 24),
+        Variant(name: 12), Variant(name: 6), Variant(hasProgram: false, name: 6), Variant(hasProgram: false, name: 0),
+    ]
+
     private static func title(
-        _ state: ScreenState, _ scene: Scene?, hasRegion: Bool, name: Int, _ role: (Role) -> Role
+        _ state: ScreenState, _ scene: Scene?, _ variant: Variant, _ role: (Role) -> Role
     ) -> Line {
-        var line = Line(" abreast  ", role(.dim))
+        let simulation = SimulationMark(state)
+        // A real screen keeps the program's name at any width: only a simulated one has something that matters more.
+        var line = Line(variant.hasProgram || simulation == nil ? " abreast  " : " ", role(.dim))
+        if let simulation {
+            line.add(" \(simulation.text) ", role(.simulated))
+            if variant.hasWorld { line.add(" \(simulation.world)", role(.dim)) }
+            if variant.name > 0 { line.add("  ", role(.text)) }
+        }
+        let name = simulation == nil ? max(6, variant.name) : variant.name
         line.add(Fit.cut(Clean.text(scene?.board.migration ?? state.migration), to: name), role(.title))
-        if hasRegion, let region = scene?.board.region { line.add("  " + Clean.text(region), role(.dim)) }
-        line.add("   ", role(.text))
+        if variant.hasRegion, let region = scene?.board.region { line.add("  " + Clean.text(region), role(.dim)) }
+        line.add(simulation == nil ? "   " : "  ", role(.text))
         guard let scene else {
             line.add("◌ WAITING", role(.blind))
             return line
@@ -53,10 +78,19 @@ enum Header {
         return line
     }
 
-    /// Standing pauses are said on every pane, by the newest board even while the picture is frozen.
+    /// Standing pauses and roll backs are said on every pane, by the newest board even while the picture is frozen.
     private static func paused(_ scene: Scene) -> String? {
-        let names = scene.live.services.filter { $0.pause != nil }.map(scene.name)
-        guard let first = names.first else { return nil }
-        return names.count == 1 ? "‖ PAUSED \(Fit.cut(first, to: 14))" : "‖ PAUSED \(names.count) services"
+        let held = scene.live.services.filter { $0.pause != nil }
+        guard let first = held.first else { return nil }
+        if let moving = held.first(where: { $0.phase(at: scene.live.takenAt) == .rollingBack }) {
+            let others = held.count > 1 ? " +\(held.count - 1) held" : ""
+            return "‖ ROLLING BACK \(Fit.cut(scene.name(moving), to: 14))\(others)"
+        }
+        if held.count > 1 {
+            return held.allSatisfy { $0.pause?.isRollBack == true }
+                ? "‖ ROLLED BACK \(held.count) services" : "‖ PAUSED \(held.count) services"
+        }
+        let word = first.pause?.isRollBack == true ? "ROLLED BACK" : "PAUSED"
+        return "‖ \(word) \(Fit.cut(scene.name(first), to: 14))"
     }
 }

@@ -39,8 +39,9 @@ enum HeadlineBar {
         guard scene.headline.level == .hold, let name = scene.headline.service,
             let service = scene.live.services.first(where: { $0.name == name })
         else { return "" }
-        if service.pause != nil { return ". It is paused" }
-        guard !scene.state.readOnly, scene.selected?.name == name, scene.state.posted[name] == nil else { return "" }
-        return ". p pauses"
+        let acts = !scene.state.readOnly && scene.selected?.name == name && scene.state.posted[name] == nil
+        let rollsBack = acts && scene.state.canRollBack && RollBackWarning.hindrance(service) == nil
+        if service.pause != nil { return ". It is paused" + (rollsBack ? "; R rolls back" : "") }
+        return acts ? ". p pauses" + (rollsBack ? ", R rolls back" : "") : ""
     }
 }

@@ -38,14 +38,15 @@ enum HelpPane {
     private static func keyLines(_ state: ScreenState, columns: Int) -> [Line] {
         let groups: [(title: String, places: [Place])] = [
             ("on a pane", [.overview, .service, .help]), ("after p on a running service", [.reason]),
-            ("after p on a paused service", [.resume]), ("while a filter is typed", [.filter]),
+            ("after p on a paused service", [.resume]), ("after R", [.rollBack]),
+            ("while a filter is typed", [.filter]),
         ]
         var lines: [Line] = []
         var told: Set<Int> = []
         for group in groups {
             var own: [Line] = []
             for (index, binding) in KeyTable.all.enumerated()
-            where !told.contains(index) && !(binding.changes && state.readOnly)
+            where !told.contains(index) && KeyTable.exists(binding, in: state)
                 && !Set(binding.places).isDisjoint(with: group.places)
             {
                 told.insert(index)
@@ -56,10 +57,8 @@ enum HelpPane {
                     own.append(line)
                 }
             }
-            if own.isEmpty || state.readOnly && group.places == [.reason] || state.readOnly && group.places == [.resume]
-            {
-                continue
-            }
+            let answers: [[Place]] = [[.reason], [.resume], [.rollBack]]
+            if own.isEmpty || state.readOnly && answers.contains(group.places) { continue }
             if !lines.isEmpty { lines.append(Line()) }
             lines.append(Line(group.title, .header))
             lines += own
@@ -69,7 +68,7 @@ enum HelpPane {
 
     private static func signLines(_ state: ScreenState) -> [Line] {
         let blocks = state.isUTF8 ? Blocks.unicode : Blocks.ascii
-        let rows: [(String, Role, String)] = [
+        var rows: [(String, Role, String)] = [
             ("412", .text, "a number of the newest settled minute (two minutes old at least)"),
             ("0", .text, "counted, and there was nothing"),
             ("–", .dim, "nothing to measure: no traffic, or no such thing on this side"),
@@ -85,6 +84,12 @@ enum HelpPane {
             (String(blocks.zero), .dim, "graph: counted, nothing; an empty column: no traffic"),
             (String(blocks.missing), .blind, "graph: nothing is known of that minute"),
         ]
+        if state.canRollBack {
+            rows.append(("ROLLED BACK", .paused, "an operator sent all traffic back to old; it is held there"))
+        }
+        if let simulation = SimulationMark(state) {
+            rows.insert(("SIMULATED", .simulated, "a made-up world, \(simulation.world): nothing of it happens"), at: 0)
+        }
         return [Line("what the signs mean", .header)]
             + rows.map { sign, role, meaning in
                 var line = Line(sign, role)

@@ -34,7 +34,9 @@ extension ScreenState {
         case .back: goBack()
         case .help: (paneBehindHelp, pane, helpTop) = (pane, .help, 0)
         case .pauseOrResume: return pauseOrResume(at: now)
+        case .rollBack: prompt = present.map { .rollBack(Confirm(service: $0.name)) }
         case .confirm: return resume(at: now)
+        case .confirmRollBack: return rollBack(at: now)
         case .refuse, .skipReason, .keepFilter: prompt = nil
         case .storeReason: return storeReason()
         case .filter: prompt = .filter(before: filter)
@@ -62,7 +64,7 @@ extension ScreenState {
         chosen = service.name
         post(.pause, service.name, at: now)
         prompt = .reason(service: service.name, text: "")
-        return [.post(OrderRequest(kind: .pause, service: service.name, reason: "", about: nil))]
+        return [.post(OrderRequest(kind: .pause, service: service.name))]
     }
 
     private mutating func storeReason() -> [Effect] {
@@ -82,7 +84,30 @@ extension ScreenState {
             return []
         }
         post(.resume, service, at: now)
-        return [.post(OrderRequest(kind: .resume, service: service, reason: "", about: nil))]
+        return [.post(OrderRequest(kind: .resume, service: service))]
+    }
+
+    /// Posts the roll back whose service was typed; anything else that was typed leaves the question where it is.
+    private mutating func rollBack(at now: Moment) -> [Effect] {
+        guard case .rollBack(let confirm) = prompt else { return [] }
+        guard let confirmed = Confirmed(confirm) else {
+            let typed = confirm.typed.isEmpty ? "" : "“\(confirm.typed)” is not \(confirm.wanted): "
+            notice = Notice(
+                text: "\(typed)nothing was ordered; type \(confirm.wanted), or leave with Esc", isFailure: true)
+            return []
+        }
+        prompt = nil
+        guard let service = board?.services.first(where: { $0.name == confirmed.service }) else {
+            notice = Notice(text: "\(confirm.wanted) is no service any more: nothing was ordered", isFailure: true)
+            return []
+        }
+        if let hindrance = RollBackWarning.hindrance(service) {
+            notice = Notice(text: "\(confirm.wanted): \(hindrance)", isFailure: false)
+            return []
+        }
+        chosen = confirmed.service
+        post(.rollBack, confirmed.service, at: now)
+        return [.post(OrderRequest(confirmed))]
     }
 
     // MARK: Moving
@@ -145,6 +170,9 @@ extension ScreenState {
         case .reason(let service, var text):
             Self.edit(&text, key)
             prompt = .reason(service: service, text: text)
+        case .rollBack(var confirm):
+            Self.edit(&confirm.typed, key)
+            prompt = .rollBack(confirm)
         case .resume, nil: break
         }
     }

@@ -13,6 +13,8 @@ package struct KeyBinding: Sendable {
     package var action: Action
     /// Whether it changes something for others; such keys do not exist under `--read-only`.
     package var changes = false
+    /// Whether it exists only where somebody obeys a roll back.
+    var rollsBack = false
     /// Why it has no effect now, or `nil` when it has.
     package var hindrance: @Sendable (ScreenState) -> String? = { _ in nil }
     /// Another word for the footer where the state asks for one.
@@ -26,9 +28,14 @@ package enum KeyTable {
     /// In the order of the footer and the help.
     package static let all: [KeyBinding] = orders + moves + pictures + answers + always
 
-    /// The bindings that exist in a state: those of its place, without changes when it is read-only.
+    /// The bindings that exist in a state: those of its place, see `exists`.
     package static func bindings(_ state: ScreenState) -> [KeyBinding] {
-        all.filter { $0.places.contains(state.place) && !($0.changes && state.readOnly) }
+        all.filter { $0.places.contains(state.place) && exists($0, in: state) }
+    }
+
+    /// Without changes when it is read-only, without roll backs where nobody obeys them.
+    static func exists(_ binding: KeyBinding, in state: ScreenState) -> Bool {
+        !(binding.changes && state.readOnly) && !(binding.rollsBack && !state.canRollBack)
     }
 
     /// The binding of a key; `nil` when it means nothing here.
@@ -38,7 +45,9 @@ package enum KeyTable {
 
     /// Whether a key would have changed something here, had the screen not been read-only.
     static func isRemoved(_ key: Key, in state: ScreenState) -> Bool {
-        state.readOnly && all.contains { $0.changes && $0.places.contains(state.place) && $0.keys.contains(key) }
+        var writable = state
+        writable.readOnly = false
+        return state.readOnly && bindings(writable).contains { $0.changes && $0.keys.contains(key) }
     }
 
     /// The table for the README, as Markdown.
@@ -54,8 +63,11 @@ package enum KeyTable {
     }
 
     private static func places(_ binding: KeyBinding) -> String {
-        Set(binding.places) == Set(Place.allCases)
+        let places =
+            Set(binding.places) == Set(Place.allCases)
             ? "everywhere" : binding.places.map(\.rawValue).joined(separator: ", ")
+        let isOffered = binding.rollsBack && binding.places != [.rollBack]
+        return places + (isOffered ? ", where roll back is offered" : "")
     }
 
     private static let orders = [
@@ -67,11 +79,23 @@ package enum KeyTable {
             hindrance: { state in
                 guard let service = state.present else { return "no service is selected" }
                 guard let posted = state.posted[service.name] else { return nil }
-                return "the \(posted.kind.rawValue) of \(Clean.text(service.name)) is on its way to the store"
+                return "the \(posted.kind.words) of \(Clean.text(service.name)) is on its way to the store"
             },
             titleNow: { state in
                 state.present.map { "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Clean.text($0.name), to: 12))" }
-            })
+            }),
+        KeyBinding(
+            keys: [.character("R")], label: "R", title: "roll back",
+            help: "Rolls the selected service back: all its traffic to old, at once. Says what that means, and wants "
+                + "the service's name typed.",
+            places: panes, action: .rollBack, changes: true, rollsBack: true,
+            hindrance: { state in
+                guard let service = state.present else { return "no service is selected" }
+                if state.posted[service.name]?.kind == .rollBack {
+                    return "the roll back of \(Clean.text(service.name)) is on its way to the store"
+                }
+                return RollBackWarning.hindrance(service)
+            }),
     ]
 
     private static let moves = [
@@ -149,6 +173,12 @@ package enum KeyTable {
         KeyBinding(
             keys: [.character("n"), .escape], label: "n Esc", title: "stay paused", help: "Leaves the service paused.",
             places: [.resume], action: .refuse),
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "roll back", help: "Rolls back, if the service's name was typed.",
+            places: [.rollBack], action: .confirmRollBack, changes: true, rollsBack: true),
+        KeyBinding(
+            keys: [.escape], label: "Esc", title: "leave it", help: "Orders nothing; all stays as it is.",
+            places: [.rollBack], action: .refuse, rollsBack: true),
         KeyBinding(
             keys: [.enter], label: "⏎", title: "keep", help: "Keeps the filter.", places: [.filter], action: .keepFilter
         ),

@@ -20,7 +20,7 @@ enum PhaseLine {
     static func phase(_ service: Service, _ scene: Scene, stays: Bool = true) -> Line {
         let now = scene.board.takenAt
         if let posted = scene.state.posted[service.name] {
-            let word = posted.kind == .pause ? "PAUSING" : "RESUMING"
+            let word = posted.kind == .rollBack ? "ROLLING BACK" : posted.kind == .pause ? "PAUSING" : "RESUMING"
             var line = Line(" \(word) ", .paused)
             line.add(" ordered \(scene.clock.time(posted.at)), not stored yet", .text)
             return line
@@ -28,9 +28,7 @@ enum PhaseLine {
         if let pause = service.pause { return paused(service, pause, scene, stays: stays) }
         switch service.phase(at: now) {
         case .settling:
-            let slowest = Double(service.share?.value.weights.map(\.ttl).max() ?? 60)
-            let left = 60 + slowest - now.seconds(since: service.shareChangedAt ?? now)
-            return Line("settling, \(Int(max(0, left))) s left", .warn)
+            return Line("settling, \(Int(service.settlingLeft(at: now))) s left", .warn)
         case .baking:
             let since = service.shareChangedAt.map { " since \(scene.clock.minute($0, at: now))" } ?? ""
             return Line("baking\(since)", .text)
@@ -45,12 +43,27 @@ enum PhaseLine {
     }
 
     private static func paused(_ service: Service, _ pause: Pause, _ scene: Scene, stays: Bool) -> Line {
-        var line = Line("PAUSED", .paused)
+        let isMoving = service.phase(at: scene.board.takenAt) == .rollingBack
+        var line = Line(isMoving ? "ROLLING BACK" : pause.isRollBack ? "ROLLED BACK" : "PAUSED", .paused)
         let whom = Clean.text(String(pause.by.prefix { $0 != "@" }))
         line.add(" by \(whom) \(scene.clock.time(pause.at, at: scene.now))", .text)
         if !pause.reason.isEmpty { line.add(" “\(Clean.text(pause.reason))”", .text) }
-        if stays, let weights = weights(service) { line.join("stays at \(weights)", .dim) }
+        if pause.isRollBack {
+            if isMoving { line.join(remaining(service, scene)) }
+        } else if stays, let weights = weights(service) {
+            line.join("stays at \(weights)", .dim)
+        }
         return line
+    }
+
+    /// What is still to come back while a service is rolling back.
+    private static func remaining(_ service: Service, _ scene: Scene) -> Line {
+        guard service.share?.value.percent == 0 else {
+            let share = scene.figure(scene.board.appliedShare(of: service), .weight)
+            return Line("\(share.text) % still on new", .warn)
+        }
+        let left = Int(service.settlingLeft(at: scene.board.takenAt))
+        return Line("no weight on new, settling, \(left) s left", .warn)
     }
 
     /// `75/25`, the raw weights of the first record type.

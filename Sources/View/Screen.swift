@@ -42,9 +42,14 @@ extension ScreenState {
     private func drawTooSmall(_ scene: Scene?, into frame: inout Frame) {
         let need = "too small: need \(Self.least.width)×\(Self.least.height), have \(width)×\(height)"
         var y = 0
+        var x = 0
+        if let simulation = SimulationMark(self) {
+            x = frame.put(simulation.text, x: 0, y: 0, role: .simulated) + 2
+            y = 1
+        }
         if let scene {
             let sign = Sign(scene.headline.level)
-            frame.put(sign.text, x: 0, y: 0, role: sign.role)
+            frame.put(sign.text, x: x, y: 0, role: sign.role)
             y = 1
             let sentence = HeadlineBar.sentence(scene)
             for line in Fit.wrap(sentence, columns: width, most: max(0, height - 2)) {
@@ -52,6 +57,6 @@ extension ScreenState {
                 y += 1
             }
         }
-        if height > 1 || scene == nil { frame.put(Line(need, .dim), x: 0, y: max(y, height - 1)) }
+        if height > y { frame.put(Line(need, .dim), x: 0, y: max(y, height - 1)) }
     }
 }

@@ -16,6 +16,8 @@ package struct ScreenState: Sendable, Equatable {
         case reason(service: String, text: String)
         /// Whether a paused service may go on.
         case resume(service: String)
+        /// The name of the service that is to be rolled back.
+        case rollBack(Confirm)
     }
 
     /// How far the graphs reach back.
@@ -47,6 +49,17 @@ package struct ScreenState: Sendable, Equatable {
     package struct Posted: Sendable, Equatable {
         package var kind: Order.Kind
         package var at: Moment
+        /// The order that held the service before it.
+        var over: Int64?
+
+        /// Whether a service shows that the order was stored.
+        func isSeen(in service: Service) -> Bool {
+            switch kind {
+            case .rollBack: service.pause.map { $0.isRollBack && $0.order != over } ?? false
+            case .pause: service.pause != nil
+            case .resume, .advance, .annotate: service.pause == nil
+            }
+        }
     }
 
     // What the terminal is.
@@ -61,6 +74,12 @@ package struct ScreenState: Sendable, Equatable {
     package var migration: String
     /// Removes the keys that change anything for others.
     package var readOnly: Bool
+    /// Whether somebody obeys a roll back; without that its key does not exist.
+    package var canRollBack = false
+    /// What simulated world is shown, until a board says so itself; `nil` for a real one.
+    package var simulated: String?
+    /// How many times faster than the wall's the time of a simulated world goes.
+    package var speed: Double?
     /// The newest board; `receive` sets it.
     package private(set) var board: Board?
     package var notice: Notice?
@@ -100,7 +119,7 @@ package struct ScreenState: Sendable, Equatable {
         self.board = board
         for service in board.services {
             guard let order = posted[service.name] else { continue }
-            if (order.kind == .pause) == (service.pause != nil) { posted[service.name] = nil }
+            if order.isSeen(in: service) { posted[service.name] = nil }
         }
     }
 
@@ -109,13 +128,14 @@ package struct ScreenState: Sendable, Equatable {
         posted[order.service] = nil
         if case .reason(order.service, _) = prompt, order.kind == .pause { prompt = nil }
         let what =
-            order.kind == .annotate ? "reason for \(order.service)" : "\(order.kind.rawValue) of \(order.service)"
+            order.kind == .annotate ? "reason for \(order.service)" : "\(order.kind.words) of \(order.service)"
         notice = Notice(text: "NOT STORED: the \(what): \(sentence)", isFailure: true)
     }
 
     /// Notes an order on its way to the store, so that the next frame shows it.
     mutating func post(_ kind: Order.Kind, _ service: String, at now: Moment) {
-        posted[service] = Posted(kind: kind, at: now)
+        let standing = board?.services.first { $0.name == service }?.pause?.order
+        posted[service] = Posted(kind: kind, at: now, over: standing)
     }
 
     /// The board that is drawn: the held one, else the newest; as old as it is at `now`.
@@ -152,6 +172,7 @@ package struct ScreenState: Sendable, Equatable {
         case .filter: .filter
         case .reason: .reason
         case .resume: .resume
+        case .rollBack: .rollBack
         case nil: pane == .overview ? .overview : pane == .service ? .service : .help
         }
     }

@@ -39,6 +39,8 @@ package struct Theme: Sendable, Equatable {
         case .blind: Ink(foreground: RGB(0xD9, 0x8C, 0xC0))
         case .paused: Ink(foreground: RGB(0xF0, 0xE4, 0x42), bold: true, reverse: true)
         case .frozen: Ink(foreground: RGB(0x9E, 0xC9, 0xFF), bold: true, reverse: true)
+        // White on dark turned round: louder than any state, and the colour of none.
+        case .simulated: Ink(foreground: grey(0xFF), bold: true, reverse: true)
         case .rule: Ink(foreground: grey(0x4A))
         case .key: Ink(foreground: grey(0xFF), bold: true)
         case .disabled: Ink(foreground: grey(0x5C))

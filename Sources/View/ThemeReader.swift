@@ -127,6 +127,7 @@ package struct ThemeReader {
         case .worse: ["cpu_end", "cpu_start"]
         case .blind: ["upload_mid", "upload_start", "upload_end"]
         case .frozen: ["cached_end", "cached_mid", "cached_start"]
+        case .simulated: ["title", "main_fg"]
         case .rule: ["div_line"]
         case .key: ["hi_fg"]
         case .disabled: ["inactive_fg"]

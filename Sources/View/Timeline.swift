@@ -56,7 +56,7 @@ struct Timeline {
 
     private static func isOperators(_ event: Event) -> Bool {
         switch event.kind {
-        case .paused, .resumed, .annotated, .snapshot: true
+        case .paused, .resumed, .rollBack, .annotated, .snapshot: true
         default: false
         }
     }
@@ -66,6 +66,7 @@ struct Timeline {
         return switch event.kind {
         case .paused: ("PAUSED", .paused, .text)
         case .resumed: ("RESUMED", .pass, .text)
+        case .rollBack: ("ROLL BACK", .paused, .text)
         case .annotated: ("note", .text, .text)
         case .share: ("share", .text, .new)
         case .verdict: ("verdict", .text, Verdict.State(rawValue: event.after ?? "").map { Sign($0).role } ?? .text)

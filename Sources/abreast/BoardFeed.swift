@@ -9,10 +9,14 @@ final class BoardFeed: Sendable {
     let mailbox: Mailbox<Result<Board, StoreError>>
     private let store: any StateStore
     private let configuration: Configuration
+    private let time: any Timekeeper
     private let minutes: Mutex<Int>
 
-    init(store: any StateStore, configuration: Configuration, minutes: Int, wakeUp: WakeUp) {
+    init(
+        store: any StateStore, configuration: Configuration, time: any Timekeeper, minutes: Int, wakeUp: WakeUp
+    ) {
         self.store = store
+        self.time = time
         self.configuration = configuration
         self.minutes = Mutex(minutes)
         self.mailbox = Mailbox(ringing: wakeUp)
@@ -23,7 +27,7 @@ final class BoardFeed: Sendable {
     /// Never less than the verdict looks back, so that "since when" does not depend on the window that is shown.
     func read() throws(StoreError) -> Board {
         let minutes = max(Rule.lookBack + Rule.passMinutes, minutes.withLock { $0 })
-        return try store.board(of: configuration, minutes: minutes + 5, at: .now)
+        return try store.board(of: configuration, minutes: minutes + 5, at: time.now())
     }
 
     /// Reads the next board as far back as this, at once.
@@ -32,18 +36,22 @@ final class BoardFeed: Sendable {
         post()
     }
 
-    /// Looks every 0.4 s whether the store has changed, until it is cancelled.
+    /// Looks again and again whether the store has changed, until it is cancelled.
     ///
-    /// An order must be seen by everyone within a second; looking costs some fifty microseconds.
+    /// An order must be seen by everyone within a second; looking costs some fifty microseconds. The time of a simulation
+    /// passes by the second between two looks, and the picture with it.
     func run() async {
-        var seen: Int64?
+        let pace = Duration.milliseconds(time.movesWithTheStore ? 80 : 400)
+        var seen: (version: Int64?, at: Moment?)
         while !Task.isCancelled {
-            let version = try? store.version()
-            if version == nil || version != seen {
-                seen = version
+            let next = ContinuousClock.now + pace
+            let looked = (version: try? store.version(), at: time.movesWithTheStore ? time.now() : nil)
+            if looked.version == nil || looked != seen {
+                seen = looked
                 post()
             }
-            try? await Task.sleep(for: .milliseconds(400))
+            // Reading many services takes a good part of the pace.
+            try? await Task.sleep(until: next)
         }
     }
 

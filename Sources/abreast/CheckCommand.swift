@@ -27,9 +27,10 @@ struct CheckCommand: ParsableCommand {
             let names = configuration.services.map(\.name).joined(separator: ", ")
             tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
             guard online else {
-                print("next: abreast check --online")
+                print(configuration.simulated == nil ? "next: abreast check --online" : "next: abreast")
                 return
             }
+            try configuration.refuseSimulated("ask")
             if try !OnlineReport.print(configuration) { throw ExitCode(1) }
             print("next: abreast")
         }

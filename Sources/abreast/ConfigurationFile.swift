@@ -14,7 +14,18 @@ enum ConfigurationFile {
     ///
     /// A file that was named must be there: nothing else is looked at in its stead.
     static func read(named: String?) throws -> Read {
-        let path = try find(named: named)
+        guard let path = find(named: named) else {
+            throw Failure(
+                [
+                    "no configuration found; looked for \(places.joined(separator: ", ")).",
+                    "name one with --config FILE or $ABREAST_CONFIG; `abreast init` writes one to begin with.",
+                ], status: 2)
+        }
+        return try read(path: path)
+    }
+
+    /// Reads this file.
+    static func read(path: String) throws -> Read {
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
             throw Failure("\(path): is a directory; name the file in it.", status: 2)
@@ -27,39 +38,26 @@ enum ConfigurationFile {
         }
         do {
             let configuration = try Configuration.read(text: text, file: path)
-            try adopt(zone: configuration.timeZone, file: path)
+            try ShownZone.adopt(configuration.timeZone, file: path)
             return Read(path: path, configuration: configuration)
         } catch let error as ConfigurationError {
             throw Failure(error.problems.map(\.description), status: 2)
         }
     }
 
-    /// Shows times in this zone; one that the machine does not know would silently be UTC.
-    private static func adopt(zone: String?, file: String) throws {
-        guard let zone else { return }
-        let folder = "/usr/share/zoneinfo"
-        guard zone == "UTC" || access("\(folder)/\(zone)", R_OK) == 0 else {
-            throw Failure(
-                "\(file): time_zone: “\(zone)” is not known to this machine; write e.g. time_zone: Asia/Tokyo "
-                    + "(`ls \(folder)` has them; Debian's package is tzdata).", status: 2)
-        }
-        setenv("TZ", zone, 1)
-        tzset()
+    /// The file that is meant, there or not when it was named; `nil` when none was named and none is found.
+    static func find(named: String?) -> String? {
+        if let named { return named }
+        if let named = ProcessInfo.processInfo.environment["ABREAST_CONFIG"], !named.isEmpty { return named }
+        return places.first { access($0, F_OK) == 0 }
     }
 
-    private static func find(named: String?) throws -> String {
+    /// Where a configuration is looked for that nobody named.
+    static var places: [String] {
         let environment = ProcessInfo.processInfo.environment
-        if let named { return named }
-        if let named = environment["ABREAST_CONFIG"], !named.isEmpty { return named }
         let home =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? environment["HOME"].map { $0 + "/.config" }
-        let places = ["abreast.yaml"] + (home.map { ["\($0)/abreast/abreast.yaml"] } ?? [])
-        for place in places where access(place, F_OK) == 0 { return place }
-        throw Failure(
-            [
-                "no configuration found; looked for \(places.joined(separator: ", ")).",
-                "name one with --config FILE or $ABREAST_CONFIG; README.md, “Configuration”, has one to begin with.",
-            ], status: 2)
+        return ["abreast.yaml"] + (home.map { ["\($0)/abreast/abreast.yaml"] } ?? [])
     }
 }

@@ -13,6 +13,9 @@ struct Failure: Error {
     }
 
     init(_ sentence: String, status: Int32 = 1) { self.init([sentence], status: status) }
+
+    /// All sentences in one line.
+    var line: String { sentences.joined(separator: " ") }
 }
 
 /// Runs a command's body: a failure is said on stderr, each sentence on its line, and becomes the exit status.

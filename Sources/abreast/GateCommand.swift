@@ -22,8 +22,9 @@ struct GateCommand: ParsableCommand {
             let configuration = try gated { try common.read() }
             _ = try gated { try configuration.service(named: service) }
             let store = try StorePlace.open(configuration, mode: .readOnly)
+            let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: Rule.lookBack, at: .now)
+                try store.board(of: configuration, minutes: Rule.lookBack, at: now)
             }
             let answer = board.gate(service, allowUnsure: allowUnsure)
             tell("\(answer.word) \(service): \(answer.reason)")

@@ -13,8 +13,10 @@ struct Abreast: ParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            WatchCommand.self, PollCommand.self, StatusCommand.self, CheckCommand.self, PauseCommand.self,
-            ResumeCommand.self, GateCommand.self, SnapshotCommand.self,
+            WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
+            StatusCommand.self, CheckCommand.self, PauseCommand.self, ResumeCommand.self,
+            GateCommand.self,
+            SnapshotCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Model
 
 /// What every command takes.
@@ -8,6 +7,15 @@ struct CommonOptions: ParsableArguments {
     var config: String?
 
     func read() throws -> Configuration { try ConfigurationFile.read(named: config).configuration }
+
+    /// The same for the command that newcomers type first: where there is no configuration yet, it says how to begin.
+    func readOrBegin() throws -> Configuration {
+        guard let path = ConfigurationFile.find(named: config) else {
+            Beginnings.say()
+            throw ExitCode(2)
+        }
+        return try ConfigurationFile.read(path: path).configuration
+    }
 }
 
 /// Why an order is given.
@@ -47,14 +55,5 @@ extension Configuration {
         if let service = services.first(where: { $0.name == name }) { return service }
         let names = services.map(\.name).joined(separator: ", ")
         throw Failure("there is no service “\(name)” in the migration “\(migration)”; it has \(names).", status: 2)
-    }
-}
-
-extension Moment {
-    /// The machine's clock.
-    static var now: Moment {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

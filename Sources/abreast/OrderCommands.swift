@@ -44,7 +44,8 @@ struct ResumeCommand: ParsableCommand {
             let configuration = try common.read()
             let service = try services.resolve(in: configuration)
             let store = try StorePlace.open(configuration, mode: .readWrite)
-            let before = try storing { () throws(StoreError) in try store.board(of: configuration, minutes: 1, at: .now)
+            let now = configuration.timekeeper(store).now()
+            let before = try storing { () throws(StoreError) in try store.board(of: configuration, minutes: 1, at: now)
             }
             let paused = before.services.filter { ($0.name == service || service == nil) && $0.pause != nil }
             guard !paused.isEmpty else {
@@ -59,7 +60,7 @@ struct ResumeCommand: ParsableCommand {
             }
             _ = try storing { () throws(StoreError) in
                 try store.post(
-                    Order(kind: .resume, service: service, actor: Operator.name, at: .now, reason: why.reason))
+                    Order(kind: .resume, service: service, actor: Operator.name, at: now, reason: why.reason))
             }
             for each in paused { tell("\(each.name): resumed by \(Operator.name)") }
         }
@@ -71,8 +72,9 @@ private func post(
     _ kind: Order.Kind, _ service: String?, _ reason: String, _ configuration: Configuration
 ) throws -> Board {
     let store = try StorePlace.open(configuration, mode: .readWriteCreate)
+    let now = configuration.timekeeper(store).now()
     return try storing { () throws(StoreError) in
-        _ = try store.post(Order(kind: kind, service: service, actor: Operator.name, at: .now, reason: reason))
-        return try store.board(of: configuration, minutes: 1, at: .now)
+        _ = try store.post(Order(kind: kind, service: service, actor: Operator.name, at: now, reason: reason))
+        return try store.board(of: configuration, minutes: 1, at: now)
     }
 }

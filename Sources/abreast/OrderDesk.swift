@@ -11,15 +11,19 @@ final class OrderDesk: Sendable {
         case stored
         case failed(OrderRequest, String)
         case told(String, isFailure: Bool)
+        /// There is nothing more to watch.
+        case over
     }
 
     private let store: any StateStore
+    private let time: any Timekeeper
     private let wakeUp: WakeUp
     private let outcomes = Mutex<[Outcome]>([])
     private let (requests, inbox) = AsyncStream.makeStream(of: OrderRequest.self)
 
-    init(store: any StateStore, wakeUp: WakeUp) {
+    init(store: any StateStore, time: any Timekeeper, wakeUp: WakeUp) {
         self.store = store
+        self.time = time
         self.wakeUp = wakeUp
     }
 
@@ -31,6 +35,9 @@ final class OrderDesk: Sendable {
 
     /// Says something to the operator.
     func tell(_ text: String, isFailure: Bool) { add(.told(text, isFailure: isFailure)) }
+
+    /// Ends the screen.
+    func end() { add(.over) }
 
     /// What happened since the last time.
     func take() -> [Outcome] {
@@ -47,8 +54,8 @@ final class OrderDesk: Sendable {
         for await request in requests {
             let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : nil
             let order = Order(
-                kind: request.kind, service: request.service, actor: Operator.name, at: .now, reason: request.reason,
-                about: about)
+                kind: request.kind, service: request.service, actor: Operator.name, at: time.now(),
+                reason: request.reason, about: about)
             do {
                 let stored = try store.post(order)
                 if request.kind == .pause { lastPause[request.service] = stored.id }

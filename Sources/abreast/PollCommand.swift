@@ -25,6 +25,7 @@ struct PollCommand: ParsableCommand {
     func run() throws {
         try speaking {
             let configuration = try common.read()
+            try configuration.refuseSimulated("poll")
             let store = try StorePlace.open(configuration, mode: .readWriteCreate)
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
             if once { try pollOnce(configuration, store) } else { try pollOn(configuration, store) }

@@ -23,7 +23,8 @@ struct SnapshotCommand: ParsableCommand {
             let configuration = try common.read()
             let store = try StorePlace.open(configuration, mode: .readOnly)
             let files = try SnapshotTaking.take(
-                configuration, store: store, minutes: window.minutes, reason: reason, directory: output)
+                configuration, store: store, at: configuration.timekeeper(store).now(), minutes: window.minutes,
+                reason: reason, directory: output)
             print(files.markdown)
             print(files.json)
         }
@@ -49,9 +50,9 @@ struct Span: ExpressibleByArgument, CustomStringConvertible {
 /// Takes a snapshot out of the store and writes it.
 enum SnapshotTaking {
     static func take(
-        _ configuration: Configuration, store: any StateStore, minutes: Int, reason: String, directory: String
+        _ configuration: Configuration, store: any StateStore, at now: Moment, minutes: Int, reason: String,
+        directory: String
     ) throws -> SnapshotWriter.Written {
-        let now = Moment.now
         let board = try storing { () throws(StoreError) in
             var board = try store.board(of: configuration, minutes: minutes - 1, at: now)
             // A screen shows the newest events; a report wants all of its window.

@@ -16,8 +16,9 @@ struct StatusCommand: ParsableCommand {
         try speaking {
             let configuration = try common.read()
             let store = try StorePlace.open(configuration, mode: .readOnly)
+            let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: .now)
+                try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: now)
             }
             print(
                 json ? StatusJSON.text(of: board) : StatusText(board: board, isASCII: !Variables.isUTF8).text,

@@ -12,13 +12,17 @@ struct WatchLoop: ~Copyable {
     private let wakeUp: WakeUp
     private let feed: BoardFeed
     private let desk: OrderDesk
+    private let time: any Timekeeper
     /// When the notice at the foot was said; what nobody answers to with a key is gone after a while.
     private var toldAt: ContinuousClock.Instant?
     private let snapshot: @Sendable (ScreenState.Window) -> Void
+    private let heed: @Sendable (Attention) -> Void
 
+    /// - Parameter heed: Hears what the operator turns to.
     init(
         screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderDesk,
-        snapshot: @escaping @Sendable (ScreenState.Window) -> Void
+        time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window) -> Void,
+        heed: @escaping @Sendable (Attention) -> Void = { _ in }
     ) {
         self.screen = screen
         self.state = state
@@ -26,7 +30,10 @@ struct WatchLoop: ~Copyable {
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk
+        self.time = time
         self.snapshot = snapshot
+        self.heed = heed
+        if state.notice != nil { toldAt = .now }
     }
 
     /// Why the loop ended.
@@ -34,21 +41,27 @@ struct WatchLoop: ~Copyable {
         case quit
         case signal(Int32)
         case hangUp
+        /// What was watched is over.
+        case over
     }
 
     /// Runs until the operator quits, a signal asks for the end, or the terminal is gone; the terminal is restored then.
     mutating func run() -> End {
         while true {
             draw()
-            for event in screen.wait(for: wakeUp, until: .now + untilNextSecond()) {
+            for event in screen.wait(for: wakeUp, until: .now + untilNextFrame()) {
                 switch event {
                 case .key(let key):
-                    for effect in state.handle(key, at: .now) where !carryOut(effect) { return leave(.quit) }
+                    let before = state.pane
+                    for effect in state.handle(key, at: now) where !carryOut(effect) { return leave(.quit) }
+                    if before != .service, state.pane == .service, let service = state.selected?.name {
+                        heed(Attention(.opened, service: service, at: now))
+                    }
                 case .paste(let text):
                     for character in text where state.place == .filter || state.place == .reason {
-                        _ = state.handle(.character(character), at: .now)
+                        _ = state.handle(.character(character), at: now)
                     }
-                case .woken: hear()
+                case .woken: if !hear() { return leave(.over) }
                 case .redraw: break
                 case .terminate(let signal): return leave(.signal(signal))
                 case .hangUp: return leave(.hangUp)
@@ -63,19 +76,31 @@ struct WatchLoop: ~Copyable {
             self.toldAt = nil
         }
         (state.width, state.height) = screen.size
-        screen.show(state.frame(at: .now), palette: palette)
+        screen.show(state.frame(at: now), palette: palette)
     }
 
-    /// The clock in the header moves with the seconds of the wall, and every age with it.
-    private func untilNextSecond() -> Duration {
-        .milliseconds(1000 - Moment.now.milliseconds % 1000)
+    /// The moment that is shown.
+    ///
+    /// A simulation may be minutes on by the time at which its board is drawn: the board is shown as it was read.
+    private var now: Moment {
+        if time.movesWithTheStore, let board = state.board { return board.takenAt }
+        return time.now()
+    }
+
+    /// The clock in the header moves with the seconds of the wall, and every age with it; a simulation has its own pace.
+    private func untilNextFrame() -> Duration {
+        .milliseconds(time.movesWithTheStore ? 80 : 1000 - now.milliseconds % 1000)
     }
 
     /// Does what a key asked for; `false` when it asked to leave.
     private mutating func carryOut(_ effect: Effect) -> Bool {
         switch effect {
-        case .post(let request): desk.accept(request)
-        case .snapshot: snapshot(state.window)
+        case .post(let request):
+            desk.accept(request)
+            heed(Attention(.ordered(request.kind), service: request.service, at: now))
+        case .snapshot:
+            snapshot(state.window)
+            heed(Attention(.snapshot, service: nil, at: now))
         case .read(let window): feed.reach(window.minutes)
         case .redraw: screen.forgetShown()
         // Ctrl-Z never comes this far: the terminal's own room stops the job.
@@ -85,7 +110,8 @@ struct WatchLoop: ~Copyable {
         return true
     }
 
-    private mutating func hear() {
+    /// Takes what came in; `false` when there is nothing more to watch.
+    private mutating func hear() -> Bool {
         switch feed.mailbox.take() {
         case .success(let board): state.receive(board)
         case .failure(let error):
@@ -100,8 +126,10 @@ struct WatchLoop: ~Copyable {
             case .told(let text, let isFailure):
                 state.notice = .init(text: text, isFailure: isFailure)
                 toldAt = .now
+            case .over: return false
             }
         }
+        return true
     }
 
     private mutating func leave(_ end: End) -> End {

@@ -21,10 +21,11 @@ import Testing
     @Test func anUnknownKeyIsSaidWithItsPlaceAndWhatWasMeant() {
         #expect(
             faults(replacing: "        name: api.example.com", with: "        naem: api.example.com")
-                == "abreast.yaml:18:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
-        let later = faults(replacing: "    limits: ", with: "    rollout: { steps: [1] }\n    limits: ")
+                == "abreast.yaml:20:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
+        let later = faults(replacing: "    limits: ", with: "    colour: { steps: [1] }\n    limits: ")
         #expect(
-            later.contains("services.api.rollout: unknown key; known here: `split`, `old`, `new`, `limits`, `queue`"))
+            later.contains(
+                "services.api.colour: unknown key; known here: `split`, `old`, `new`, `limits`, `queue`, `rollout`"))
     }
 
     @Test func everythingIsSaidAtOnceInTheFilesOrder() {

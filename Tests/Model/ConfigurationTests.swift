@@ -39,6 +39,37 @@ import Testing
         #expect(configuration.endpoints == ["ecs": "http://127.0.0.1:4566"])
         #expect(configuration.store == "/var/lib/abreast/reservations.sqlite")
         #expect(configuration.timeZone == "Asia/Tokyo")
+        #expect(configuration.services[0].rollout == RolloutPlan(steps: [1, 5, 25, 50, 100]))
+        #expect(configuration.groups == [ServiceGroup(name: "front", services: ["api"])])
+    }
+
+    @Test func theExamplesRolloutOfOneServiceIsReadUncommented() throws {
+        let text = Configuration.example.replacing("    # rollout:   ", with: "    rollout:     ")
+            .replacing("    #   mode:", with: "      mode:").replacing("    #   steps:", with: "      steps:")
+            .replacing("    #   bake:", with: "      bake:").replacing("    #   dead_man:", with: "      dead_man:")
+            .replacing("    #   look_again:", with: "      look_again:")
+            .replacing("    #   no_return_from:", with: "      no_return_from:")
+        let rollout = try Configuration.read(text: text, file: "abreast.yaml").services[0].rollout
+        #expect(
+            rollout
+                == RolloutPlan(
+                    steps: [1, 5, 25, 50, 100], bakes: [900], deadMan: 1200, lookAgain: 1800, noReturnFrom: 100))
+    }
+
+    @Test func aSimulatedStoreSaysWhatWasSimulated() throws {
+        let simulated = try Configuration.read(
+            text: Configuration.example + "simulated: slow-poison, seed 7\n", file: "abreast.yaml")
+        #expect(simulated.simulated == "slow-poison, seed 7")
+        #expect(try Configuration.read(text: Configuration.example, file: "abreast.yaml").simulated == nil)
+        let board = Board(
+            migration: "m", region: "r", takenAt: Moment(seconds: 0), window: Minute(index: 0)..<Minute(index: 1))
+        #expect(board.simulated == nil)
+    }
+
+    @Test func whatWasSimulatedMustBeAText() {
+        #expect(throws: ConfigurationError.self) {
+            try Configuration.read(text: Configuration.example + "simulated: [slow-poison]\n", file: "abreast.yaml")
+        }
     }
 
     @Test func jsonIsTaken() throws {

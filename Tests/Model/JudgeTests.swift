@@ -125,6 +125,43 @@ import Testing
         #expect(fixture.verdict.state == .unsure)
     }
 
+    @Test mutating func whatIsRolledBackIsHeldAndNoLongerHoldsUpTheHeadline() {
+        fixture.counts.healthy = 0
+        fixture.counts.unhealthy = 6
+        var board = fixture.board
+        #expect(board.headline.level == .hold)
+        board.services[0].pause = Pause(
+            order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false, isRollBack: true)
+        #expect(board.headline.level == .paused)
+        #expect(
+            board.headline.text == "rolled back by mika@bastion “p99 up”; traffic goes back to old, 10 % on new now")
+        var other = board.services[0]
+        other.configuration.name = "web"
+        other.pause = Pause(order: 2, by: "mika@bastion", at: BoardFixture.now, reason: "", ofAll: false)
+        board.services.append(other)
+        #expect(board.headline.level == .hold && board.headline.service == "web")
+    }
+
+    @Test func aRollBackLastsUntilTheLastCopiesHaveRunOut() {
+        var service = fixture.service
+        service.shareChangedAt = BoardFixture.now - 600
+        service.pause = Pause(
+            order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "", ofAll: false, isRollBack: true)
+        #expect(service.phase(at: BoardFixture.now + 5) == .rollingBack)
+        service.share?.value.weights[0].new = 0
+        service.shareChangedAt = BoardFixture.now + 6
+        #expect(service.phase(at: BoardFixture.now + 6) == .rollingBack)
+        #expect(service.settlingLeft(at: BoardFixture.now + 6) == 120)
+        #expect(service.phase(at: BoardFixture.now + 125) == .rollingBack)
+        #expect(service.phase(at: BoardFixture.now + 126) == .paused)
+        service.share = nil
+        #expect(service.phase(at: BoardFixture.now + 126) == .rollingBack)
+        service.configuration.split = nil
+        #expect(service.phase(at: BoardFixture.now + 126) == .paused)
+        service.pause?.isRollBack = false
+        #expect(service.phase(at: BoardFixture.now) == .paused)
+    }
+
     @Test func nobodyPollsIsSaidFirst() {
         var board = fixture.board
         board.lease?.heartbeat = BoardFixture.now - 60
@@ -156,6 +193,14 @@ import Testing
         let stop = paused.gate("api", allowUnsure: true)
         #expect(stop.status == 1)
         #expect(stop.reason == "paused by mika@bastion “p99 up”; stays at 10 % on new, this does not roll back")
+        paused.services[0].pause?.isRollBack = true
+        let back = paused.gate("api", allowUnsure: true)
+        #expect(back.status == 1 && back.word == "STOP")
+        #expect(back.reason == "rolled back by mika@bastion “p99 up”; traffic goes back to old, 10 % on new now")
+        paused.services[0].share?.value.weights[0].new = 0
+        #expect(
+            paused.gate("api", allowUnsure: true).reason
+                == "rolled back by mika@bastion “p99 up”; traffic went back to old, 0 % on new now")
         var late = fixture
         late.at = BoardFixture.now + 60
         #expect(late.board.gate("api", allowUnsure: true).status == 2)

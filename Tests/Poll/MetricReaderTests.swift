@@ -15,14 +15,15 @@ struct MetricReaderTests {
         try #require(plan.series.first { $0.key == SeriesKey(service: "api", side: side, metric: metric) })
     }
 
-    /// Every query answered completely, with the given values of the new side in some minutes.
+    /// Every query answered completely, with the given values of the new side, and of the old, in some minutes.
     private func reader(
-        _ values: [Metric: [Minute: Double]], status: [Metric: MetricResult.Status] = [:], coarse: Set<String> = []
+        _ values: [Metric: [Minute: Double]], old: [Metric: [Minute: Double]] = [:],
+        status: [Metric: MetricResult.Status] = [:], coarse: Set<String> = []
     ) throws -> MetricReader {
         var results = Dictionary(
             uniqueKeysWithValues: plan.queries.map { ($0.id, MetricResult(id: $0.id, timestamps: [], values: [])) })
-        for (metric, points) in values {
-            let id = try planned(metric).queries[0]
+        for (side, metric, points) in values.map({ (Side.new, $0, $1) }) + old.map({ (Side.old, $0, $1) }) {
+            let id = try planned(metric, side).queries[0]
             let sorted = points.sorted { $0.key < $1.key }
             results[id]?.timestamps = sorted.map(\.key.start.seconds)
             results[id]?.values = sorted.map(\.value)
@@ -67,6 +68,24 @@ struct MetricReaderTests {
         #expect(try presence(reader, .target5xx, newest) == .missing)
         #expect(reader.reading(of: try planned(.requests), in: newest).value == 4600)
         #expect(reader.newestRequests == newest)
+    }
+
+    @Test("a side that comes later than the other is missing, not without traffic")
+    func laterSide() throws {
+        let before = settled.advanced(by: -4)
+        let reader = try reader([.requests: [settled: 7700], .cpu: [settled: 40]], old: [.requests: [before: 24_000]])
+        for metric in [Metric.requests, .p99, .target5xx] {
+            let series = try planned(metric, .old)
+            #expect(reader.reading(of: series, in: settled).presence == .missing, "\(metric)")
+            // Of a minute three minutes older nothing is still on its way.
+            #expect(reader.reading(of: series, in: settled.advanced(by: -3)).presence == .none, "\(metric)")
+        }
+    }
+
+    @Test("a side that told nothing at all has no traffic")
+    func silentSide() throws {
+        let reader = try reader([.requests: [settled: 7700]])
+        #expect(reader.reading(of: try planned(.requests, .old), in: settled).presence == .none)
     }
 
     @Test("a minute that CloudWatch has not come to is missing, not without traffic")

@@ -122,9 +122,9 @@ final class FailingStore: StateStore {
         if let error = failure.withLock({ $0 }) { throw error }
     }
 
-    func append(_ tick: Tick, token: Int64) throws(StoreError) {
+    func append(_ ticks: [Tick], token: Int64) throws(StoreError) {
         try check()
-        try inner.append(tick, token: token)
+        try inner.append(ticks, token: token)
     }
     func post(_ order: Order) throws(StoreError) -> Order { try inner.post(order) }
     func record(_ events: [Event]) throws(StoreError) { try inner.record(events) }
@@ -133,6 +133,8 @@ final class FailingStore: StateStore {
     }
     func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] { try inner.events(after: id, limit: limit) }
     func events(since start: Moment) throws(StoreError) -> [Event] { try inner.events(since: start) }
+    func orders(after id: Int64) throws(StoreError) -> [Order] { try inner.orders(after: id) }
+    func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try inner.claimLease(holder: holder, at: now)
     }

@@ -61,6 +61,40 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
+    func aRollBackHoldsAndIsToldUntilItIsResumed(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        func order(_ kind: Order.Kind, _ service: String?, _ actor: String, _ seconds: Double) -> Order {
+            Order(kind: kind, service: service, actor: actor, at: Night.start + seconds)
+        }
+        _ = try store.post(Night.pause("api", 0))
+        let rollBack = try store.post(order(.rollBack, "api", "ken@desk", 1))
+        let held = try #require(try store.board().service("api")?.pause)
+        #expect(
+            held
+                == Pause(
+                    order: rollBack.id, by: "ken@desk", at: Night.start + 1, reason: "", ofAll: false, isRollBack: true)
+        )
+        _ = try store.post(Night.pause("api", 2))
+        #expect(try store.board().service("api")?.pause == held)
+        _ = try store.post(
+            Order(
+                kind: .annotate, service: "api", actor: "ken@desk", at: Night.start + 3, reason: "p99",
+                about: rollBack.id))
+        #expect(try store.board().service("api")?.pause?.reason == "p99")
+        _ = try store.post(order(.resume, "api", "ken@desk", 4))
+        #expect(try store.board().service("api")?.pause == nil)
+        _ = try store.post(order(.rollBack, nil, "ken@desk", 5))
+        #expect(try store.board().services.allSatisfy { $0.pause?.isRollBack == true })
+        let told = try store.events(since: Night.start).map { "\($0.kind) \($0.before ?? "?") → \($0.after ?? "?")" }
+        #expect(
+            told == [
+                "paused running → paused", "rollBack paused → rolled back", "paused rolled back → paused",
+                "annotated ? → ?", "resumed rolled back → running", "rollBack running → rolled back",
+            ])
+    }
+
+    @Test(arguments: StoreMaker.all)
     func stepsAreKeptWithoutAnEvent(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)

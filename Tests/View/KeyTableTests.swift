@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func whereTextIsTypedNoPrintableKeyIsTaken() {
-        for binding in KeyTable.all where binding.places.contains(.filter) || binding.places.contains(.reason) {
+        for binding in KeyTable.all where !Set(binding.places).isDisjoint(with: [.filter, .reason, .rollBack]) {
             for key in binding.keys {
                 if case .character = key { Issue.record("\(key) cannot be typed") }
             }
@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test func everyKeyIsInTheHelp() {
-        let state = ScreenState.fixture(BoardFixture.night, 80, 24)
+        var state = ScreenState.fixture(BoardFixture.night, 80, 24)
+        state.canRollBack = true
         let lines = HelpPane.lines(state, width: 80).map(\.text)
         for binding in KeyTable.all {
             let begin = binding.help.prefix(50)
@@ -33,9 +34,11 @@ import Testing
     }
 
     @Test func theFooterKeepsPauseHelpAndQuitOnTheSmallestScreen() {
-        let state = ScreenState.fixture(BoardFixture.night, 60, 15)
+        var state = ScreenState.fixture(BoardFixture.night, 60, 15)
+        state.canRollBack = true
         let text = Foot.keys(state, width: 58).text
-        #expect(text.contains("p pause api") && text.contains("? help") && text.contains("q quit"))
+        #expect(text.contains("p pause api") && text.contains("R roll back"))
+        #expect(text.contains("? help") && text.contains("q quit"))
         #expect(Width.of(text) <= 58)
     }
 

@@ -38,7 +38,9 @@ import Testing
         #expect(asked == effects, sourceLocation: sourceLocation)
     }
 
-    private func order(_ kind: Order.Kind, _ service: String, _ reason: String = "", about: Int64? = nil) -> Effect {
+    private func order(
+        _ kind: OrderRequest.Plain, _ service: String, _ reason: String = "", about: Int64? = nil
+    ) -> Effect {
         .post(OrderRequest(kind: kind, service: service, reason: reason, about: about))
     }
 

@@ -41,6 +41,26 @@ import Testing
         #expect(text.contains("**▲ HOLD** api: p99 412 ms on new v 288 ms on old"))
     }
 
+    @Test func aSimulatedWorldSaysThatNothingHappened() throws {
+        #expect(!(try snapshot().markdown.contains("SIMULATED")))
+        let text = try snapshot {
+            $0.simulated = "slow-poison, seed 7"
+            $0.services[1].pause?.isRollBack = true
+            $0.events[1].kind = .rollBack
+        }.markdown
+        #expect(
+            text.hasPrefix(
+                """
+                # SIMULATED: reservations: snapshot reservations-20261123T053207Z-api
+
+                **SIMULATED (slow-poison, seed 7): nothing in this report happened.**
+
+                - **Taken at**
+                """))
+        #expect(text.contains("| rolling back | rolled back by mika@bastion at 2026-11-23 05:22:07 UTC “p99 \\| up” |"))
+        #expect(text.contains("| mika@bastion | 予約 | roll back ordered |"))
+    }
+
     @Test func theImpactIsCountedOverSettledMinutes() throws {
         let board = try ReportBoards.board()
         let impact = SnapshotImpact(board: board, service: board.services[0])

@@ -72,6 +72,36 @@ import Testing
         #expect(value["sources"]?.list?.map { $0["state"] } == [.text("ok"), .text("failing"), .text("silent")])
     }
 
+    @Test func aSimulatedWorldSaysSoInBoth() throws {
+        var board = try ReportBoards.board()
+        #expect(StatusJSON.value(of: board)["simulated"] == .null)
+        #expect(!StatusText(board: board).text.contains("SIMULATED"))
+        board.simulated = "slow-poison, seed 7"
+        #expect(StatusJSON.value(of: board)["simulated"] == .text("slow-poison, seed 7"))
+        #expect(
+            StatusText(board: board).text.hasPrefix(
+                "SIMULATED: slow-poison, seed 7; nothing of this happened\nreservations  ap-northeast-1  "))
+        let schema = try ReportSchema(named: "status.schema.json")
+        #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
+    }
+
+    @Test func aRollBackSaysSoInBoth() throws {
+        var board = try ReportBoards.board()
+        #expect(try service("予約", of: StatusJSON.value(of: board))["rollout"]?["isRollBack"] == .bool(false))
+        #expect(try service("api", of: StatusJSON.value(of: board))["rollout"]?["isRollBack"] == .bool(false))
+        board.services[0].pause = Pause(
+            order: 8, by: "ken@bastion", at: ReportBoards.now - 10, reason: "", ofAll: false, isRollBack: true)
+        board.events[1].kind = .rollBack
+        let rollout = try service("api", of: StatusJSON.value(of: board))["rollout"]
+        #expect(rollout?["isRollBack"] == .bool(true) && rollout?["phase"] == .text("rolling back"))
+        #expect(rollout?["pausedBy"] == .text("ken@bastion"))
+        #expect(
+            StatusText(board: board, clock: .offset(seconds: 32_400, name: "JST")).text.contains(
+                "api: rolled back by ken@bastion; traffic goes back to old, 25 % on new now, since 14:31:57"))
+        let schema = try ReportSchema(named: "status.schema.json")
+        #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
+    }
+
     @Test func theSameBoardGivesTheSameBytes() throws {
         #expect(StatusJSON.text(of: try ReportBoards.board()) == StatusJSON.text(of: try ReportBoards.board()))
     }

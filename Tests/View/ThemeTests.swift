@@ -74,7 +74,7 @@ import Testing
             let contrast = try Self.contrast(#require(ink.foreground), #require(ink.background))
             #expect(contrast >= (role == .dim || role == .header ? 3 : 4.5), "\(role) \(contrast)")
         }
-        for (one, other) in [(Role.pass, Role.worse), (.paused, .frozen)] {
+        for (one, other) in [(Role.pass, Role.worse), (.paused, .frozen), (.frozen, .simulated)] {
             let contrast = try Self.contrast(#require(theme.ink(one).foreground), #require(theme.ink(other).foreground))
             #expect(contrast >= 1.15, "\(one) and \(other): \(contrast)")
         }

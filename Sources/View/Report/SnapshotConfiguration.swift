@@ -12,7 +12,7 @@ extension SnapshotFormat {
                     JSONField(name: $0.key, value: .text($0.value))
                 }),
             "store": .optional(configuration.store), "retentionDays": .optional(configuration.retentionDays),
-            "timeZone": .optional(configuration.timeZone),
+            "timeZone": .optional(configuration.timeZone), "simulated": .optional(configuration.simulated),
             "services": .list(configuration.services.map(service)),
         ])
     }
@@ -65,7 +65,8 @@ extension SnapshotPlace {
             profile: try self["profile"].optionalText(), assumeRole: try self["assumeRole"].optionalText(),
             endpoint: try self["endpoint"].optionalText(), endpoints: endpoints,
             store: try self["store"].optionalText(), retentionDays: try self["retentionDays"].whole(),
-            timeZone: try self["timeZone"].optionalText(), services: services)
+            timeZone: try self["timeZone"].optionalText(), simulated: try self[later: "simulated"]?.optionalText(),
+            services: services)
     }
 
     func serviceConfiguration() throws(SnapshotError) -> ServiceConfiguration {

@@ -2,7 +2,11 @@ import Model
 
 /// The written form of a snapshot, `<id>.json`. Its keys never change their meaning; a new form gets a new number.
 enum SnapshotFormat {
-    static let number = 1.0
+    ///
+    /// Form 2 knows simulated worlds and roll backs: who reads form 1 only must not take the one for the other.
+    static let number = 2.0
+    /// The oldest form that can be read.
+    static let oldest = 1.0
 
     static func value(of snapshot: Snapshot) -> JSONValue {
         let board = snapshot.board
@@ -28,6 +32,7 @@ enum SnapshotFormat {
         .fields([
             "migration": .text(board.migration),
             "region": .text(board.region),
+            "simulated": .optional(board.simulated),
             "takenAt": .text(board.takenAt.iso8601),
             "settledTo": .text(board.settledTo.end.iso8601),
             "window": .fields([
@@ -78,7 +83,7 @@ enum SnapshotFormat {
     private static func pause(_ pause: Pause) -> JSONValue {
         .fields([
             "order": .number(Double(pause.order)), "by": .text(pause.by), "at": .text(pause.at.iso8601),
-            "reason": .text(pause.reason), "ofAll": .bool(pause.ofAll),
+            "reason": .text(pause.reason), "ofAll": .bool(pause.ofAll), "isRollBack": .bool(pause.isRollBack),
         ])
     }
 

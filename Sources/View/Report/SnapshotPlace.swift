@@ -23,6 +23,11 @@ struct SnapshotPlace {
         }
     }
 
+    /// A field that came with a later form: `nil` in files of the forms before it.
+    subscript(later name: String) -> SnapshotPlace? {
+        value[name].map { SnapshotPlace($0, path: path.isEmpty ? name : "\(path).\(name)") }
+    }
+
     func fields() throws(SnapshotError) -> [(String, SnapshotPlace)] {
         guard case .object(let fields) = value else { throw error("an object is wanted") }
         return fields.map { ($0.name, SnapshotPlace($0.value, path: "\(path).\($0.name)")) }

@@ -15,7 +15,7 @@ extension Snapshot {
     init(_ value: JSONValue) throws(SnapshotError) {
         let root = SnapshotPlace(value)
         let format = try root["format"].number()
-        guard format == SnapshotFormat.number else {
+        guard (SnapshotFormat.oldest...SnapshotFormat.number).contains(format), format == format.rounded() else {
             let word =
                 format > SnapshotFormat.number ? "a newer form; a newer abreast reads it" : "no form that is known"
             throw SnapshotError(path: "format", what: "\(Words.decimal(format, 0)) is \(word)")
@@ -38,7 +38,8 @@ extension SnapshotPlace {
         guard from <= to else { throw try self["window"].error("it ends before it begins") }
         var board = Board(
             migration: try self["migration"].text(), region: try self["region"].text(),
-            takenAt: try self["takenAt"].moment(), window: from..<to)
+            simulated: try self[later: "simulated"]?.optionalText(), takenAt: try self["takenAt"].moment(),
+            window: from..<to)
         for place in try self["services"].elements() { board.services.append(try place.service()) }
         for place in try self["readings"].elements() { board.readings.append(try place.reading()) }
         for place in try self["events"].elements() { board.events.append(try place.event()) }
@@ -76,7 +77,8 @@ extension SnapshotPlace {
         guard !isNull else { return nil }
         return Pause(
             order: Int64(try self["order"].whole()), by: try self["by"].text(), at: try self["at"].moment(),
-            reason: try self["reason"].text(), ofAll: try self["ofAll"].flag())
+            reason: try self["reason"].text(), ofAll: try self["ofAll"].flag(),
+            isRollBack: try self[later: "isRollBack"]?.flag() ?? false)
     }
 
     private func queue() throws(SnapshotError) -> Timed<QueueReading>? {

@@ -25,10 +25,14 @@ struct SnapshotReport {
         let window = board.window
         let utc = SnapshotZone.utc
         let account = origin.account.map { "…\(Markdown.text($0))" } ?? "not known"
+        let isSimulated = board.simulated != nil
+        let warning = board.simulated.map {
+            "**SIMULATED (\(Markdown.text($0))): nothing in this report happened.**\n\n"
+        }
         let lines = [
-            "# \(Markdown.text(board.migration)): snapshot \(Markdown.text(snapshot.id))",
+            "# \(isSimulated ? "SIMULATED: " : "")\(Markdown.text(board.migration)): snapshot \(Markdown.text(snapshot.id))",
             "",
-            "- **Taken at** \(utc.dateAndTime(board.takenAt)) UTC, \(zone.iso8601(board.takenAt))"
+            (warning ?? "") + "- **Taken at** \(utc.dateAndTime(board.takenAt)) UTC, \(zone.iso8601(board.takenAt))"
                 + " \(Markdown.text(zone.name)), settled to \(utc.minute(board.settledTo.end)) UTC",
             "- **By** \(Markdown.text(origin.by)) on \(Markdown.text(origin.host)),"
                 + " with \(Markdown.text(origin.program))",
@@ -70,7 +74,8 @@ struct SnapshotReport {
         guard let pause = service.pause else { return "–" }
         let why = pause.reason.isEmpty ? "" : " “\(Markdown.text(pause.reason))”"
         let at = SnapshotZone.utc.dateAndTime(pause.at)
-        return "by \(Markdown.text(pause.by)) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")"
+        let what = pause.isRollBack ? "rolled back by" : "by"
+        return "\(what) \(Markdown.text(pause.by)) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")"
     }
 
     /// A number as the screen shows it, aged as it was when the snapshot was taken.

@@ -43,6 +43,7 @@ extension Event.Kind {
         switch self {
         case .paused: "paused"
         case .resumed: "resumed"
+        case .rollBack: "roll back ordered"
         case .annotated: "reason added"
         case .share: "share"
         case .verdict: "verdict"

@@ -15,6 +15,7 @@ package enum StatusJSON {
             "region": .text(board.region),
             "takenAt": .text(board.takenAt.iso8601),
             "settledTo": .text(board.settledTo.end.iso8601),
+            "simulated": .optional(board.simulated),
             "headline": headline(board.headline),
             "poller": poller(board),
             "services": .list(board.services.map { StatusJSONService(board: board, service: $0).value }),

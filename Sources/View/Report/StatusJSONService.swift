@@ -49,6 +49,7 @@ struct StatusJSONService {
         .fields([
             "phase": .text(service.phase(at: board.takenAt).rawValue), "pausedBy": .optional(service.pause?.by),
             "pausedAt": .optional(service.pause?.at), "reason": .optional(service.pause?.reason),
+            "isRollBack": .bool(service.pause?.isRollBack ?? false),
         ])
     }
 

@@ -28,7 +28,8 @@ package struct StatusText {
         let headline = board.headline
         let service = headline.service.map { "\(Clean.text($0)): " } ?? ""
         let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
-        return [
+        let simulated = board.simulated.map { [SimulationMark.sentence(Clean.text($0))] } ?? []
+        return simulated + [
             "\(Clean.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
                 + "  settled to \(clock.minute(board.settledTo.end))",
             "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)",

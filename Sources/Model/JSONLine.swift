@@ -1,0 +1,12 @@
+extension JSONValue {
+    /// The value as JSON text on one line, without blanks between its parts and without a newline.
+    package var line: String {
+        switch self {
+        case .list(let elements): "[" + elements.map(\.line).joined(separator: ",") + "]"
+        case .object(let fields):
+            "{" + fields.map { JSONValue.text($0.name).line + ":" + $0.value.line }.joined(separator: ",") + "}"
+        // What holds nothing else is written on one line anyway, with a newline behind it.
+        case .null, .bool, .number, .text: String(written.dropLast())
+        }
+    }
+}

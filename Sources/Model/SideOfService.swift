@@ -1,0 +1,10 @@
+/// A side of a service by name.
+package struct SideOfService: Hashable, Sendable {
+    package var service: String
+    package var side: Side
+
+    package init(service: String, side: Side) {
+        self.service = service
+        self.side = side
+    }
+}

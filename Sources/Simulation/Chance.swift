@@ -1,0 +1,91 @@
+import Glibc
+
+/// A stream of seeded chance: the same seed and the same names always give the same numbers.
+///
+/// Every use has a stream of its own, named for what it is about, so that one more draw in one place changes nothing
+/// anywhere else. The generator is xoshiro256++ (Blackman and Vigna, 2019), seeded through SplitMix64 as its authors advise.
+package struct Chance: RandomNumberGenerator, Sendable {
+    private var state: (UInt64, UInt64, UInt64, UInt64)
+    /// The second of the two normal numbers that one draw gives.
+    private var spare: Double?
+
+    /// - Parameter names: What the stream is about, such as `api`, `new`, `errors`.
+    package init(seed: UInt64, _ names: String...) {
+        var mixer = SplitMix(state: seed)
+        // FNV-1a over the names, with a byte between them that no name holds.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for name in names {
+            for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+        }
+        mixer.state ^= hash
+        state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
+    }
+
+    package mutating func next() -> UInt64 {
+        let sum = state.0 &+ state.3
+        let result = ((sum << 23) | (sum >> 41)) &+ state.0
+        let shifted = state.1 << 17
+        state.2 ^= state.0
+        state.3 ^= state.1
+        state.1 ^= state.2
+        state.0 ^= state.3
+        state.2 ^= shifted
+        state.3 = (state.3 << 45) | (state.3 >> 19)
+        return result
+    }
+
+    /// Evenly from 0 up to, not including, 1.
+    package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// Whether something of this probability happens.
+    package mutating func happens(_ probability: Double) -> Bool { uniform() < probability }
+
+    /// Exponentially distributed, with this mean.
+    package mutating func exponential(mean: Double) -> Double { -mean * log(1 - uniform()) }
+
+    /// Normally distributed around 0 with deviation 1 (Marsaglia's polar method).
+    package mutating func normal() -> Double {
+        if let spare {
+            self.spare = nil
+            return spare
+        }
+        while true {
+            let x = 2 * uniform() - 1
+            let y = 2 * uniform() - 1
+            let square = x * x + y * y
+            guard square > 0, square < 1 else { continue }
+            let factor = sqrt(-2 * log(square) / square)
+            spare = y * factor
+            return x * factor
+        }
+    }
+
+    /// A count of independent events of this mean: by multiplication below 30, by the rounded normal above, whose
+    /// error there is far below the counts' own scatter.
+    package mutating func poisson(mean: Double) -> Int {
+        guard mean > 0 else { return 0 }
+        if mean >= 30 { return max(0, Int((mean + mean.squareRoot() * normal()).rounded())) }
+        let bound = exp(-mean)
+        var product = uniform()
+        var count = 0
+        while product > bound {
+            product *= uniform()
+            count += 1
+        }
+        return count
+    }
+}
+
+/// SplitMix64: turns any seed, zero and one included, into well spread numbers.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

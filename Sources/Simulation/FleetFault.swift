@@ -1,0 +1,135 @@
+import Model
+
+/// What can go wrong with a fleet, or be done to it.
+enum FleetFault: Sendable, Equatable {
+    /// One member, and after it each that takes its place, fails `percent` of its requests; the load balancer calls it
+    /// unhealthy for `reason`, and a task ends with `exitCode`.
+    case badMember(percent: Double, reason: String, exitCode: Int)
+    /// Other bounds for the fleet's size.
+    case scale(minimum: Int, maximum: Int)
+    /// Another version on `members` of the fleet, or on all.
+    case deploy(version: String, detail: String, members: Int?)
+
+    /// - Returns: `nil` for a kind that does not concern fleets.
+    init?(_ kind: Fault.Kind) {
+        switch kind {
+        case .badMember(let percent, let reason, let exitCode):
+            self = .badMember(percent: percent, reason: reason, exitCode: exitCode)
+        case .scale(let minimum, let maximum): self = .scale(minimum: minimum, maximum: maximum)
+        case .deploy(let version, let detail, let members):
+            self = .deploy(version: version, detail: detail, members: members)
+        case .latency, .errors, .coldCache, .blind, .weights, .cron, .traffic: return nil
+        }
+    }
+}
+
+/// A fault that lasts.
+struct ActiveFault: Sendable, Equatable {
+    /// Where the next bad member comes from.
+    enum Victim: Sendable, Equatable {
+        /// The oldest that serves, at this moment or later.
+        case oldest(from: Moment)
+        /// The one that is launched next.
+        case next
+        /// This one, some time after it has begun to serve.
+        case expected(String)
+        case struck(String)
+    }
+
+    let number: Int
+    let fault: FleetFault
+    var victim: Victim
+}
+
+extension SimulatedFleet {
+    /// Seconds until the load balancer has checked twice: the first check comes within one interval of 30 s.
+    private static let checkInterval = 30.0
+    /// Seconds for which a bad member's successor is well.
+    private static let respite = 180.0
+
+    /// Begins a fault.
+    ///
+    /// - Parameter number: What `end` is to name it by.
+    mutating func begin(_ fault: FleetFault, number: Int, at now: Moment) {
+        faults.append(ActiveFault(number: number, fault: fault, victim: .oldest(from: now)))
+        switch fault {
+        case .badMember: break
+        case .scale(let minimum, let maximum): scaling.bound(minimum: minimum, maximum: maximum)
+        case .deploy(let version, let detail, let quota):
+            rollOut(FleetVersion(text: version, detail: detail), quota: quota)
+        }
+    }
+
+    /// Ends a fault: the bad member recovers unless it has been found out, the bounds are as before, the version before
+    /// is rolled out again.
+    mutating func end(number: Int, at now: Moment) {
+        guard let index = faults.firstIndex(where: { $0.number == number }) else { return }
+        switch faults.remove(at: index).fault {
+        case .badMember:
+            for index in members.indices where members[index].affliction?.fault == number && members[index].isCounted {
+                if now < members[index].affliction?.unhealthyAt ?? now { members[index].affliction = nil }
+            }
+        case .scale:
+            var bounds = (model.minimum, model.maximum)
+            for case .scale(let minimum, let maximum) in faults.map(\.fault) { bounds = (minimum, maximum) }
+            scaling.bound(minimum: bounds.0, maximum: bounds.1)
+        case .deploy:
+            var deploy = (FleetVersion(text: model.version, detail: model.versionDetail), Int?.none)
+            for case .deploy(let version, let detail, let quota) in faults.map(\.fault) {
+                deploy = (FleetVersion(text: version, detail: detail), quota)
+            }
+            rollOut(deploy.0, quota: deploy.1)
+        }
+    }
+
+    /// Chooses the members that go bad.
+    mutating func strike(at now: Moment) {
+        for index in faults.indices {
+            guard case .badMember = faults[index].fault else { continue }
+            switch faults[index].victim {
+            case .oldest(let from):
+                guard now >= from, let victim = oldestSound else { continue }
+                afflict(victim, by: index, from: now)
+            case .next: break
+            case .expected(let id):
+                guard let successor = members.firstIndex(where: { $0.id == id && $0.isCounted }) else {
+                    faults[index].victim = .oldest(from: now + Self.respite)
+                    continue
+                }
+                guard members[successor].isReady(hasTargetGroup: hasTargetGroup) else { continue }
+                afflict(successor, by: index, from: now + Self.respite * (0.8 + 0.4 * boots.uniform()))
+            case .struck(let id):
+                // One that left for another reason has no successor of its own.
+                if members.contains(where: { $0.id == id && $0.isCounted }) { continue }
+                faults[index].victim = .oldest(from: now + Self.respite)
+            }
+        }
+    }
+
+    /// A member has died of a fault; the next one that is launched takes its place.
+    mutating func expectSuccessor(of number: Int) {
+        for index in faults.indices where faults[index].number == number { faults[index].victim = .next }
+    }
+
+    /// A member has been launched.
+    mutating func expect(_ id: String) {
+        if let index = faults.firstIndex(where: { $0.victim == .next }) { faults[index].victim = .expected(id) }
+    }
+
+    private var oldestSound: Int? {
+        members.indices.filter { members[$0].isReady(hasTargetGroup: hasTargetGroup) && members[$0].affliction == nil }
+            .min { (members[$0].readyAt, members[$0].id) < (members[$1].readyAt, members[$1].id) }
+    }
+
+    private mutating func afflict(_ index: Int, by fault: Int, from: Moment) {
+        guard case .badMember(let percent, let reason, let exitCode) = faults[fault].fault else { return }
+        let unhealthyAt = from + Self.checkInterval * (1 + boots.uniform())
+        let toldAt = unhealthyAt + 10
+        // Auto Scaling looks at its instances' health once a minute; a broken container does not live that long.
+        let endsAt = toldAt + (side == .old ? 50 : 10 + 10 * boots.uniform())
+        members[index].affliction = Affliction(
+            fault: faults[fault].number, percent: percent, reason: reason, exitCode: exitCode, from: from,
+            unhealthyAt: unhealthyAt, toldAt: toldAt, endsAt: endsAt)
+        faults[fault].victim = .struck(members[index].id)
+    }
+}

@@ -1,0 +1,59 @@
+import Model
+
+/// What one side of one service did in one minute, counted request by request: the truth that CloudWatch is told.
+struct MinuteTotals: Sendable, Equatable {
+    /// Requests for which a target was chosen.
+    var requests = 0
+    var target2xx = 0
+    var target4xx = 0
+    var target5xx = 0
+    /// 5xx that the load balancer made itself, by code.
+    var balancer502 = 0
+    var balancer503 = 0
+    var balancer504 = 0
+    var connectionErrors = 0
+    /// Response times of the requests that a target answered.
+    var latencies = LatencyHistogram()
+    /// Requests that failed, and that were slower than the service's limit, for the fault's sake alone.
+    var harmed = Harm()
+
+    /// Begins the next minute, in the same memory.
+    mutating func reset() {
+        (requests, target2xx, target4xx, target5xx) = (0, 0, 0, 0)
+        (balancer502, balancer503, balancer504, connectionErrors) = (0, 0, 0, 0)
+        latencies.reset()
+        harmed = Harm()
+    }
+
+    /// The numbers by CloudWatch's names; percentiles and averages only where a target answered.
+    var metrics: [Metric: Double] {
+        var metrics: [Metric: Double] = [
+            .requests: Double(requests), .target2xx: Double(target2xx), .target4xx: Double(target4xx),
+            .target5xx: Double(target5xx), .balancer502: Double(balancer502), .balancer503: Double(balancer503),
+            .balancer504: Double(balancer504), .balancer5xx: Double(balancer502 + balancer503 + balancer504),
+            .connectionErrors: Double(connectionErrors),
+        ]
+        metrics[.responseAverage] = latencies.mean
+        metrics[.p50] = latencies.percentile(50)
+        metrics[.p95] = latencies.percentile(95)
+        metrics[.p99] = latencies.percentile(99)
+        return metrics
+    }
+}
+
+/// Requests that a fault has spoilt: they would have been well without it.
+package struct Harm: Sendable, Equatable {
+    package var failed = 0
+    /// Slower than the service's p99 limit (500 ms where it has none).
+    package var slow = 0
+
+    package init(failed: Int = 0, slow: Int = 0) {
+        self.failed = failed
+        self.slow = slow
+    }
+
+    package var total: Int { failed + slow }
+
+    package static func + (a: Harm, b: Harm) -> Harm { Harm(failed: a.failed + b.failed, slow: a.slow + b.slow) }
+    package static func += (a: inout Harm, b: Harm) { a = a + b }
+}

@@ -1,0 +1,40 @@
+package import Model
+
+extension Scenario {
+    /// The hosted zone in which all records stand.
+    static let zone = "example.com"
+
+    /// The configuration under which the world of this scenario is watched, as if it were a real migration's.
+    ///
+    /// Names and ARN tails follow from the services' names; `simulated` is the scenario's name.
+    package var configuration: Configuration {
+        Configuration(
+            migration: "rehearsal", region: "ap-northeast-1", timeZone: timeZone, simulated: name,
+            services: services.map(\.configuration))
+    }
+}
+
+extension SimulatedService {
+    var configuration: ServiceConfiguration {
+        let split = traffic.map { _ in
+            Split.route53(zone: Scenario.zone, name: "\(name).\(Scenario.zone)", types: ["A"], old: "ec2", new: "ecs")
+        }
+        var old = SideConfiguration(autoScalingGroup: "\(name)-asg")
+        var new = SideConfiguration(ecs: ECSConfiguration(cluster: "prod", service: name))
+        if traffic != nil {
+            old.loadBalancer = Self.tail("app", "\(name)-old")
+            old.targetGroups = [Self.tail("targetgroup", "\(name)-old")]
+            new.loadBalancer = Self.tail("app", "\(name)-new")
+            new.targetGroups = [Self.tail("targetgroup", "\(name)-new")]
+        }
+        return ServiceConfiguration(
+            name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name)
+    }
+
+    /// The tail of an ARN as CloudWatch uses it, with an id that only looks like chance.
+    static func tail(_ kind: String, _ name: String) -> String {
+        var chance = Chance(seed: 0, kind, name)
+        let digits = String(chance.next(), radix: 16)
+        return "\(kind)/\(name)/\(String(repeating: "0", count: 16 - digits.utf8.count))\(digits)"
+    }
+}

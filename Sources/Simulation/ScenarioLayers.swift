@@ -1,0 +1,70 @@
+import Model
+
+/// A scenario's file over the files that it is based on; each knows its own name and notes its own faults.
+struct ScenarioLayers {
+    /// The nearest first.
+    private let notes: [YAMLNotes]
+    /// The file's own mapping: what it is called, what happens and what is seen are never taken from another.
+    let own: YAMLMapping?
+    /// The file's keys, and below them those of the files that it is based on.
+    ///
+    /// `nil` when one of them cannot be read at all or is not there: all that it would say would seem to be missing.
+    let top: LayeredMapping?
+
+    init(text: String, file: String) {
+        var notes: [YAMLNotes] = []
+        var mappings: [YAMLMapping] = []
+        var names: Set<String> = []
+        var next: (text: String, file: String)? = (text, file)
+        var isWhole = true
+        while let (text, file) = next {
+            next = nil
+            let note = YAMLNotes(file: file)
+            notes.append(note)
+            guard let mapping = Self.mapping(text, note) else {
+                isWhole = false
+                break
+            }
+            mappings.append(mapping)
+            if let own = mapping["scenario"]?.word { names.insert(own) }
+            if let tree = mapping["based_on"] {
+                next = Self.base(tree, before: names)
+                isWhole = next != nil
+            }
+        }
+        self.notes = notes
+        own = mappings.first
+        top = isWhole ? LayeredMapping(mappings) : nil
+    }
+
+    /// All that was noted, the nearest file first; without problems when all is well.
+    var error: ConfigurationError { ConfigurationError(problems: notes.flatMap(\.error.problems)) }
+
+    private static func mapping(_ text: String, _ notes: YAMLNotes) -> YAMLMapping? {
+        let write = "a scenario begins with e.g. scenario: slow-poison"
+        let bare = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        guard let root = YAMLTree.root(of: bare, notes: notes) else { return nil }
+        guard !root.isNull else {
+            root.note("the file is empty", write)
+            return nil
+        }
+        return YAMLMapping(root, keys: ScenarioReader.keys, write: write)
+    }
+
+    /// The built-in scenario of that name; files of one's own are not looked for, as nothing in here reads files.
+    private static func base(_ tree: YAMLTree, before names: Set<String>) -> (text: String, file: String)? {
+        let write = "write the name of a built-in scenario, e.g. based_on: calm"
+        guard let name = tree.text(write) else { return nil }
+        guard !names.contains(name) else {
+            tree.note("the scenario “\(name)” is based on itself", "leave `based_on` out, or name another one")
+            return nil
+        }
+        guard let text = ScenarioLibrary.text(of: name) else {
+            let meant = Suggestion.nearest(to: name, among: ScenarioLibrary.names).map { "did you mean `\($0)`?" }
+            tree.note(
+                "“\(name)” is not a built-in scenario", meant ?? "known: \(ScenarioCast.list(ScenarioLibrary.names))")
+            return nil
+        }
+        return (text, "\(name).yaml")
+    }
+}

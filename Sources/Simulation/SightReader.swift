@@ -1,0 +1,101 @@
+import Model
+
+/// Reads what a perfect operator sees: between when, of which service, exactly one thing, and what to do about it.
+struct SightReader {
+    let cast: ScenarioCast
+
+    private static let kinds = ["verdict", "event", "lag", "old_running", "versions", "queue_age", "applied"]
+    private static let keys = ["from", "by", "service", "words", "act"] + kinds + ["subject", "says", "side"]
+    private static let write =
+        "write e.g. { from: 18m, by: 32m, service: api, verdict: worse, subject: p99, act: pause, words: … }"
+    /// What is said beside a kind, and of which kind it is.
+    private static let beside = [("subject", "verdict"), ("says", "event"), ("side", "versions")]
+
+    /// All of them; they must stand in the order in which they show.
+    func read(_ trees: [YAMLTree]) -> [Sight] {
+        var sights: [Sight] = []
+        for tree in trees {
+            guard let sight = read(tree) else { continue }
+            if let last = sights.last, sight.from < last.from {
+                tree.note("this shows before the entry above it", "put the entries in the order in which they show")
+            }
+            sights.append(sight)
+        }
+        return sights
+    }
+
+    private func read(_ tree: YAMLTree) -> Sight? {
+        guard let mapping = YAMLMapping(tree, keys: Self.keys, write: Self.write) else { return nil }
+        let service = cast.name(mapping, isNeeded: true, "write e.g. service: api")
+        let from = span("from", mapping)
+        let by = span("by", mapping)
+        if let from, let by, by < from {
+            mapping["by"]?.note("this is before `from`", "write a later time")
+        }
+        let words = mapping.neededText("words", YAMLForm("write in words what is seen"))
+        let acts = "write act: watch, act: pause or act: roll_back"
+        let act = mapping.needed("act", acts).flatMap {
+            ChoiceForm.read($0, among: Sight.Act.allCases, what: "something an operator does")
+        }
+        let found = Self.kinds.filter { mapping[$0] != nil }
+        guard found.count == 1, let kind = found.first, let value = mapping[kind] else {
+            tree.note(
+                found.isEmpty ? "nothing is said about what is seen" : "\(ScenarioCast.list(found)) stand in one entry",
+                found.isEmpty ? "write one of \(ScenarioCast.list(Self.kinds))" : "give each an entry of its own")
+            return nil
+        }
+        for (key, owner) in Self.beside where owner != kind {
+            mapping[key]?.note("`\(key)` belongs to `\(owner)`", "leave it out")
+        }
+        let what = what(kind, value, mapping)
+        if let service { check(service, kind, value) }
+        guard let service, let from, let by, let words, let act, let what else { return nil }
+        return Sight(from: from, by: by, service: service, what: what, words: words, act: act)
+    }
+
+    /// Seconds after the start, within the scenario.
+    private func span(_ key: String, _ mapping: YAMLMapping) -> Double? {
+        let form = SpanForm(0...cast.length, write: "write a time within the scenario, e.g. \(key): 18m")
+        return mapping.needed(key, form.write).flatMap { form.read($0) }
+    }
+
+    private func what(_ kind: String, _ value: YAMLTree, _ mapping: YAMLMapping) -> Sight.What? {
+        switch kind {
+        case "verdict":
+            let state = ChoiceForm.read(value, among: Verdict.State.allCases, what: "a verdict")
+            let subject = mapping.text("subject", YAMLForm("write e.g. subject: p99"))
+            return state.map { .verdict($0, subject: subject) }
+        case "event":
+            let kind = ChoiceForm.read(value, among: Event.Kind.allCases, what: "a kind of event")
+            let says = mapping.neededText("says", YAMLForm("write a part of the event's reason, e.g. says: exit 137"))
+            guard let kind, let says else { return nil }
+            return .event(kind, containing: says)
+        case "lag":
+            return NumberForm(0.1...100, write: "write points, e.g. lag: 15").read(value).map { .lag(points: $0) }
+        case "old_running":
+            return NumberForm.count(0...1000, "write e.g. old_running: 4").read(value)
+                .map { .oldRunning(atMost: Int($0)) }
+        case "versions":
+            let count = NumberForm.count(2...1000, "write e.g. versions: 2").read(value)
+            let side = mapping.needed("side", "write side: new or side: old")
+                .flatMap { ChoiceForm.read($0, among: Side.allCases, what: "a side") }
+            guard let count, let side else { return nil }
+            return .versions(side, atLeast: Int(count))
+        case "queue_age":
+            return SpanForm(1...86_400, write: "write e.g. queue_age: 200s").read(value).map { .queueAge(atLeast: $0) }
+        default:
+            return NumberForm.percent("write percent on new, e.g. applied: 50").read(value)
+                .map { .applied(percent: $0) }
+        }
+    }
+
+    /// Whether this can be seen of this service at all.
+    private func check(_ name: String, _ kind: String, _ value: YAMLTree) {
+        guard let service = cast[name] else { return }
+        if ["lag", "applied"].contains(kind), service.traffic == nil {
+            value.note("\(name) takes no traffic and has no weights", "name another service")
+        } else if kind == "queue_age", service.queue == nil {
+            value.note("\(name) has no queue", "name another service")
+        }
+    }
+}

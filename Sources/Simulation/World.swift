@@ -1,0 +1,76 @@
+package import Model
+package import Poll
+import Synchronization
+
+/// The simulated world: clients, resolvers, fleets, queues, and AWS as it tells of them.
+///
+/// It moves in steps of five seconds of its own time, each of them decided by the scenario and the seed alone; how fast
+/// the wall's clock goes beside it changes nothing.
+package final class World: Sendable {
+    /// Seconds of one step; twelve make a minute.
+    static let step = 5.0
+    /// Minutes before the scenario's start at which the world begins: an hour to look back on, and time to settle.
+    package static let history = 75
+
+    package let scenario: Scenario
+    /// When the world begins.
+    package let begin: Moment
+    private let state: Mutex<WorldState>
+
+    /// - Parameter standing: What the operators' orders say of a service at a moment: asked when a step is due.
+    package init(
+        _ scenario: Scenario, seed: UInt64, standing: @escaping @Sendable (String, Moment) -> DeployJob.Standing
+    ) {
+        self.scenario = scenario
+        begin = scenario.start.minute.advanced(by: -Self.history).start
+        state = Mutex(WorldState(scenario, begin: begin, seed: seed, standing: standing))
+    }
+
+    /// Lets whole steps pass until the next one would lie beyond `moment`.
+    package func advance(to moment: Moment) { state.withLock { $0.advance(to: moment) } }
+
+    /// One for each source that the configuration has something of.
+    package var pollers: [any SourcePoller] {
+        let hasQueue = scenario.services.contains { $0.queue != nil }
+        let hasTraffic = scenario.services.contains { $0.traffic != nil }
+        return Source.allCases.filter { source in
+            switch source {
+            case .listeners: false
+            case .sqs: hasQueue
+            case .route53, .targetHealth: hasTraffic
+            case .cloudWatch, .autoScaling, .ec2, .ecs: true
+            }
+        }.map { SimulatedPoller(source: $0, world: self) }
+    }
+
+    /// Requests that the faults have spoilt, of one service or of all, in the minutes from `start` on, before `end`.
+    package func harm(of service: String? = nil, from start: Minute, to end: Minute) -> Harm {
+        state.withLock { state in
+            state.services.filter { service == nil || $0.model.name == service }
+                .reduce(Harm()) { $0 + $1.harm(from: start, to: end) }
+        }
+    }
+
+    /// The last minute in which a fault has spoilt a request; `nil` when none has.
+    package var lastHarm: Minute? {
+        state.withLock { state in state.services.compactMap { $0.harmed.last?.minute }.max() }
+    }
+
+    /// What one source answers at a moment.
+    func answer(of source: Source, _ context: PollContext) -> PollAnswer {
+        state.withLock { state in
+            state.advance(to: context.now)
+            return state.answer(of: source, context)
+        }
+    }
+}
+
+/// Asks the simulated world, where another poller asks AWS.
+struct SimulatedPoller: SourcePoller {
+    let source: Source
+    let world: World
+
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+        world.answer(of: source, context)
+    }
+}

@@ -1,0 +1,22 @@
+import Model
+
+/// Something that the operator turned to with a key.
+struct Attention: Sendable, Equatable {
+    enum What: Sendable, Equatable {
+        /// The view of one service.
+        case opened
+        case ordered(Order.Kind)
+        case snapshot
+    }
+
+    var what: What
+    /// `nil` for what concerns the whole migration.
+    var service: String?
+    var at: Moment
+
+    init(_ what: What, service: String?, at: Moment) {
+        self.what = what
+        self.service = service
+        self.at = at
+    }
+}

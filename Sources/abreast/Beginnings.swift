@@ -1,0 +1,25 @@
+import Glibc
+import View
+
+/// What is said to somebody who has no configuration yet.
+enum Beginnings {
+    static var text: String {
+        let places = ConfigurationFile.places.map(Clean.text).joined(separator: ", ")
+        return """
+            abreast has no configuration yet. Two ways to begin:
+
+              abreast demo    watch a simulated migration: no AWS, no network, every key works
+              abreast init    write an example configuration to ./abreast.yaml, then `abreast check` it
+
+            Looked for \(places); --config FILE and $ABREAST_CONFIG name another.
+            README.md, “Configuration”, explains every key.
+
+            """
+    }
+
+    /// On stderr, as it stands: its columns are its own.
+    static func say() {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,85 @@
+import Model
+
+/// Writes a configuration as its file, so that other commands can read it.
+enum ConfigurationText {
+    /// - Parameter header: Lines of a comment at the top.
+    static func text(of configuration: Configuration, header: [String]) -> String {
+        var lines = header.map { "# \($0)" }
+        func add(_ key: String, _ value: String?) {
+            if let value { lines.append("\(key): \(quoted(value))") }
+        }
+        add("simulated", configuration.simulated)
+        add("migration", configuration.migration)
+        add("region", configuration.region)
+        add("store", configuration.store)
+        lines.append("retention: \(configuration.retentionDays)d")
+        add("time_zone", configuration.timeZone)
+        lines += ["", "services:"]
+        for service in configuration.services { lines += self.lines(of: service) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(of service: ServiceConfiguration) -> [String] {
+        var lines = ["  \(quoted(service.name)):"]
+        if let split = service.split { lines.append("    split: \(text(of: split))") }
+        for side in Side.allCases {
+            lines.append("    \(side.rawValue): \(text(of: side == .old ? service.old : service.new))")
+        }
+        var limits = [("error_percent", number(service.limits.errorPercent))]
+        if let p99 = service.limits.p99 { limits.append(("p99_ms", number(p99))) }
+        lines.append("    limits: \(mapping(limits))")
+        if let queue = service.queue { lines.append("    queue: \(mapping([("sqs", quoted(queue))]))") }
+        return lines
+    }
+
+    private static func text(of split: Split) -> String {
+        switch split {
+        case .route53(let zone, let name, let types, let old, let new):
+            var fields = [("zone", quoted(zone)), ("name", quoted(name))]
+            if !types.isEmpty { fields.append(("types", list(types))) }
+            return mapping([("route53", mapping(fields + [("old", quoted(old)), ("new", quoted(new))]))])
+        case .alb(let listener, let rule, let old, let new):
+            var fields = [("listener", quoted(listener))]
+            if let rule { fields.append(("rule", quoted(rule))) }
+            return mapping([("alb", mapping(fields + [("old", quoted(old)), ("new", quoted(new))]))])
+        }
+    }
+
+    private static func text(of side: SideConfiguration) -> String {
+        var fields: [(String, String)] = []
+        if let balancer = side.loadBalancer { fields.append(("load_balancer", quoted(balancer))) }
+        if !side.targetGroups.isEmpty { fields.append(("target_groups", list(side.targetGroups))) }
+        if let group = side.autoScalingGroup { fields.append(("auto_scaling_group", quoted(group))) }
+        if let ecs = side.ecs {
+            fields.append(("ecs", mapping([("cluster", quoted(ecs.cluster)), ("service", quoted(ecs.service))])))
+        }
+        return mapping(fields)
+    }
+
+    private static func mapping(_ fields: [(String, String)]) -> String {
+        "{ \(fields.map { "\($0.0): \($0.1)" }.joined(separator: ", ")) }"
+    }
+
+    private static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    }
+
+    /// As JSON writes it, which YAML reads: plain where nothing could be misread.
+    private static func quoted(_ text: String) -> String {
+        let isPlain =
+            text.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+            && text.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains($0))
+            }
+        let isWord = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(text.lowercased())
+        return isPlain && isWord ? text : JSONValue.text(text).written.trimmingSuffix("\n")
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: Character) -> String {
+        last == suffix ? String(dropLast()) : self
+    }
+}

@@ -1,0 +1,61 @@
+import Model
+import Simulation
+import Store
+import Synchronization
+
+/// What is noted while a drill runs: what the board showed first and when, and what the operator turned to.
+final class DrillLog: Sendable {
+    private struct Noted {
+        var sights: SightWatch
+        var lookedAt: Moment
+        var attention: [Attention] = []
+    }
+
+    let scenario: Scenario
+    private let store: any StateStore
+    private let configuration: Configuration
+    private let noted: Mutex<Noted>
+
+    /// Simulated seconds between two looks at the board.
+    private static let pace = 10.0
+
+    init(_ scenario: Scenario, store: any StateStore, configuration: Configuration) {
+        self.scenario = scenario
+        self.store = store
+        self.configuration = configuration
+        noted = Mutex(Noted(sights: SightWatch(scenario.sights), lookedAt: scenario.start))
+    }
+
+    /// When the drill is over, if nobody ends it before.
+    var end: Moment { scenario.start + Double(scenario.minutes) * 60 }
+
+    /// Notes a key.
+    func heed(_ attention: Attention) { noted.withLock { $0.attention.append(attention) } }
+
+    /// Looks at the board as a perfect operator would, if it is time to.
+    func look(at now: Moment) throws(StoreError) {
+        let isDue = noted.withLock { noted in
+            guard now.seconds(since: noted.lookedAt) >= Self.pace else { return false }
+            noted.lookedAt = now
+            return true
+        }
+        guard isDue else { return }
+        let board = try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: now)
+        noted.withLock { $0.sights.look(at: board, after: now.seconds(since: scenario.start)) }
+    }
+
+    /// What was seen on the board, with its moment.
+    var seen: [(sight: Sight, at: Moment)] {
+        noted.withLock { noted in noted.sights.seenSights.map { ($0.sight, scenario.start + $0.after) } }
+    }
+
+    /// The keys so far, and the orders that came from elsewhere.
+    func attention(with orders: [Order]) -> [Attention] {
+        let keys = noted.withLock { $0.attention }.filter { attention in
+            // An order counts when it was stored, whoever gave it.
+            if case .ordered = attention.what { false } else { true }
+        }
+        let ordered = orders.map { Attention(.ordered($0.kind), service: $0.service, at: $0.at) }
+        return (keys + ordered).sorted { $0.at < $1.at }
+    }
+}

@@ -1,0 +1,82 @@
+import Model
+import Simulation
+import Store
+import View
+
+/// The end of a drill: a snapshot, and the score card beside it and on stdout.
+struct DrillReport {
+    let run: SimulationRun
+    let log: DrillLog
+    let seed: UInt64
+    let speed: Speed
+    let place: SimulationPlace
+    let store: SQLiteStore
+
+    /// Writes `drill-….md` and `.json` into a directory, and says where they are.
+    func write(to directory: String) throws {
+        let card = try card()
+        var configuration = place.configuration
+        configuration.simulated = "drill \(log.scenario.name), seed \(seed)"
+        let minutes = Int(card.ended.seconds(since: card.began) / 60) + 60
+        let snapshot = try SnapshotTaking.take(
+            configuration, store: store, at: card.ended, minutes: minutes, reason: "end of the drill",
+            directory: directory)
+        let stamp = Moment(milliseconds: card.ended.milliseconds / 1000 * 1000).iso8601.filter {
+            $0 != "-" && $0 != ":"
+        }
+        let id = "drill-\(log.scenario.name.split(separator: "/").last.map(String.init) ?? "own")-\(stamp)"
+        let written = try Self.write(card, id: id, SnapshotWriter(directory: directory))
+        print(card.text(.local), terminator: "")
+        tell("score card: \(written.markdown)")
+        tell("snapshot: \(snapshot.markdown)")
+    }
+
+    private static func write(_ card: ScoreCard, id: String, _ writer: SnapshotWriter) throws -> SnapshotWriter.Written
+    {
+        var attempt = 1
+        while true {
+            do {
+                return try writer.write(
+                    id: attempt == 1 ? id : "\(id)-\(attempt)", json: card.json.written, markdown: card.markdown(.local)
+                )
+            } catch {
+                guard case .exists = error, attempt < 100 else { throw Failure("\(error)") }
+                attempt += 1
+            }
+        }
+    }
+
+    /// What is known now of the drill that has ended.
+    func card() throws -> ScoreCard {
+        let scenario = log.scenario
+        let ended = run.time.now()
+        // The last whole minute that was played counts too.
+        run.world.advance(to: ended)
+        let orders = try storing { () throws(StoreError) in try store.orders(after: 0) }
+        var card = ScoreCard(scenario: scenario, seed: seed, speed: speed.description, ended: ended)
+        card.seen = log.seen.map { ScoreCard.Seen($0.sight, at: $0.at) }
+        card.attention = log.attention(with: orders)
+        card.lastHarm = run.world.lastHarm
+        card.harm = Self.harm(in: run.world, from: scenario.start, to: ended)
+        if let shown = card.shown { card.harmAfterShown = Self.harm(in: run.world, from: shown.at, to: ended) }
+        card.perfect = perfect(card)
+        return card
+    }
+
+    /// The same world once more, with somebody at the keys who acts in the moment in which the board shows it.
+    private func perfect(_ card: ScoreCard) -> Harm {
+        guard let act = card.perfectAct else { return card.harm }
+        let world = World(log.scenario, seed: seed) { service, moment in
+            guard moment >= act.at, act.service == nil || act.service == service else {
+                return DeployJob.Standing(isPaused: false, rollBackAt: nil)
+            }
+            return DeployJob.Standing(isPaused: true, rollBackAt: act.act == .rollBack ? act.at : nil)
+        }
+        world.advance(to: card.ended)
+        return Self.harm(in: world, from: log.scenario.start, to: card.ended)
+    }
+
+    private static func harm(in world: World, from start: Moment, to end: Moment) -> Harm {
+        world.harm(from: start.minute, to: end.minute)
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Model
+import Store
+import View
+
+/// A simulation without a screen: as fast as it is told to, then the status.
+struct Headless {
+    let place: SimulationPlace
+    let store: SQLiteStore
+    let run: SimulationRun
+
+    /// Plays for so many minutes; returns the signal that ended it before, if one did.
+    func play(_ speed: Speed, minutes: Int) throws -> WatchLoop.End? {
+        let (run, store, configuration) = (run, store, place.configuration)
+        let began = ContinuousClock.now
+        let work = Task.detached { () -> Result<Board, StoreError> in
+            do throws(StoreError) {
+                try await run.prepare()
+                try await run.run(at: speed, until: run.time.now() + Double(minutes) * 60)
+                let board = try store.board(
+                    of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: run.time.now())
+                try await run.finish()
+                return .success(board)
+            } catch {
+                return .failure(error)
+            }
+        }
+        if let signal = Self.signal(endingBefore: work) {
+            SignalHold.release()
+            return .signal(signal)
+        }
+        let outcome = try waiting { await work.value }
+        let board = try storing { () throws(StoreError) in try outcome.get() }
+        print(StatusText(board: board, isASCII: !Variables.isUTF8).text, terminator: "")
+        let wall = (ContinuousClock.now - began) / .seconds(1)
+        say("\(Words.duration(Double(minutes) * 60)) simulated in \(Words.decimal(wall, 1)) s")
+        return nil
+    }
+
+    /// Waits for the work, listening for the signals that are held back.
+    private static func signal(endingBefore work: Task<Result<Board, StoreError>, Never>) -> Int32? {
+        let isDone = RaisedFlag()
+        Task.detached {
+            _ = await work.value
+            isDone.raise()
+        }
+        while !isDone.isRaised {
+            guard let signal = SignalHold.wait(milliseconds: 50) else { continue }
+            work.cancel()
+            while !isDone.isRaised { usleep(10_000) }
+            return signal
+        }
+        return nil
+    }
+}

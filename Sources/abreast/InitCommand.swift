@@ -1,0 +1,58 @@
+import ArgumentParser
+import Glibc
+import Model
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Write an example configuration to begin with.",
+        discussion:
+            "Every key stands in it with its comment. A file that is there already is left alone without --force.")
+
+    @Argument(help: ArgumentHelp("Where to write it.", valueName: "file"))
+    var file = "abreast.yaml"
+    @Flag(help: "Write over a file that is there.")
+    var force = false
+
+    func run() throws {
+        try speaking {
+            try NewFile.write(Configuration.example, to: file, over: force, mode: 0o644)
+            tell("written: \(file)")
+            tell(
+                "next: put your services into it, then abreast check\(file == "abreast.yaml" ? "" : " --config \(file)")"
+            )
+        }
+    }
+}
+
+/// Writes a small file whole or not at all.
+enum NewFile {
+    /// - Parameter over: Whether a file of that name may be replaced.
+    static func write(_ text: String, to path: String, over: Bool, mode: mode_t) throws {
+        func failure(_ code: Int32) -> Failure {
+            if code == EEXIST {
+                return Failure("\(path): is there already; nothing was written (--force writes over it).")
+            }
+            return Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
+        }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw Failure("\(path): is a directory; name the file in it.")
+        }
+        let part = "\(path).\(getpid()).part"
+        unlink(part)
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw failure(errno) }
+        defer { unlink(part) }
+        var bytes = Array(text.utf8)[...]
+        var code: Int32 = 0
+        while code == 0, !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { code = errno }
+        }
+        if close(descriptor) != 0, code == 0 { code = errno }
+        guard code == 0 else { throw failure(code) }
+        // `link` refuses a name that is taken, where `rename` would write over it.
+        guard (over ? rename(part, path) : link(part, path)) == 0 else { throw failure(errno) }
+    }
+}

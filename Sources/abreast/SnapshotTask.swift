@@ -1,0 +1,42 @@
+import Model
+import Store
+import Synchronization
+
+/// Writes snapshots behind the screen's back, and says where they lie.
+final class SnapshotTask: Sendable {
+    private let configuration: Configuration
+    private let store: any StateStore
+    private let time: any Timekeeper
+    private let directory: String
+    private let desk: OrderDesk
+    private let running = Mutex<[Task<Void, Never>]>([])
+
+    init(
+        configuration: Configuration, store: any StateStore, time: any Timekeeper, directory: String, desk: OrderDesk
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.time = time
+        self.directory = directory
+        self.desk = desk
+    }
+
+    /// Begins to write what the store holds now.
+    func start(minutes: Int) {
+        let task = Task.detached { [self] in
+            do {
+                let files = try SnapshotTaking.take(
+                    configuration, store: store, at: time.now(), minutes: minutes, reason: "", directory: directory)
+                desk.tell("snapshot: \(files.markdown)", isFailure: false)
+            } catch {
+                desk.tell("NO SNAPSHOT: \((error as? Failure)?.line ?? "\(error)")", isFailure: true)
+            }
+        }
+        running.withLock { $0.append(task) }
+    }
+
+    /// Returns when the last one that was begun is written.
+    func finish() async {
+        for task in running.withLock({ $0 }) { await task.value }
+    }
+}

@@ -1,0 +1,71 @@
+import Glibc
+import Model
+import Store
+import Synchronization
+
+/// Tells a command the time: the machine's, that of a simulation, or that at which a simulation was left.
+protocol Timekeeper: Sendable {
+    func now() -> Moment
+
+    /// Whether this time moves with what is in the store, so that a board is shown at the moment at which it was read,
+    /// and not one tick of the wall's clock later.
+    var movesWithTheStore: Bool { get }
+}
+
+/// The machine's clock.
+struct MachineTime: Timekeeper {
+    func now() -> Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    var movesWithTheStore: Bool { false }
+}
+
+/// The time that a running simulation has reached; never ahead of its store.
+final class ReachedTime: Timekeeper {
+    private let milliseconds: Atomic<Int64>
+
+    init(_ start: Moment) { milliseconds = Atomic(start.milliseconds) }
+
+    func now() -> Moment { Moment(milliseconds: milliseconds.load(ordering: .acquiring)) }
+
+    var movesWithTheStore: Bool { true }
+
+    /// Everything up to this moment stands in the store.
+    func reach(_ moment: Moment) { milliseconds.store(moment.milliseconds, ordering: .releasing) }
+}
+
+/// The newest moment that the store of a simulation knows, which may go on in another process or be long over.
+final class KeptTime: Timekeeper {
+    private let store: any StateStore
+    private let newest = Mutex(Moment(milliseconds: 0))
+
+    init(_ store: any StateStore) { self.store = store }
+
+    func now() -> Moment {
+        let read = try? store.newestPoll()
+        return newest.withLock { newest in
+            newest = max(newest, read ?? newest)
+            return newest
+        }
+    }
+
+    var movesWithTheStore: Bool { true }
+}
+
+extension Configuration {
+    /// The time that a command lives by which looks at this migration's store.
+    func timekeeper(_ store: any StateStore) -> any Timekeeper {
+        simulated == nil ? MachineTime() : KeptTime(store)
+    }
+
+    /// Refuses, in words, what only makes sense where there is an AWS.
+    func refuseSimulated(_ command: String) throws {
+        guard let simulated else { return }
+        throw Failure(
+            "“\(migration)” is simulated (\(simulated)): there is no AWS to \(command); `abreast demo` and `abreast drill` "
+                + "move simulations.", status: 2)
+    }
+}

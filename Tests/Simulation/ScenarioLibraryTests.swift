@@ -1,0 +1,107 @@
+import Model
+import Testing
+
+@testable import Simulation
+
+@Suite struct ScenarioLibraryTests {
+    private static func all() throws -> [Scenario] {
+        try ScenarioLibrary.names.map { try #require(try ScenarioLibrary.scenario(named: $0)) }
+    }
+
+    @Test func theNamesStandInTheirOrder() {
+        #expect(
+            ScenarioLibrary.names == [
+                "calm", "slow-poison", "burst", "one-bad-task", "dns-tail", "old-scaled-in", "blind", "outside-hand",
+                "both-worse", "cold-cache", "cron-twice", "mixed-versions",
+            ])
+    }
+
+    @Test(arguments: ScenarioLibrary.names)
+    func everyFileIsReadUnderItsName(name: String) throws {
+        let scenario = try #require(try ScenarioLibrary.scenario(named: name))
+        #expect(scenario.name == name)
+        #expect(scenario.services.map(\.name) == ["api", "web", "worker"])
+        #expect(!scenario.sights.isEmpty)
+        #expect(scenario.about.count <= 100, "it stands in one line of a list")
+        #expect(scenario.timeZone == "Asia/Tokyo" && scenario.utcOffset == 32_400)
+        // What is seen of a fault cannot be seen before it.
+        if let first = scenario.faults.map(\.at).min() {
+            #expect(scenario.sights.allSatisfy { $0.from >= first })
+        }
+    }
+
+    @Test func aScenarioDiffersOnlyInWhatItSays() throws {
+        let calm = try #require(try ScenarioLibrary.scenario(named: "calm"))
+        let tail = try #require(try ScenarioLibrary.scenario(named: "dns-tail"))
+        var api = calm.services[0]
+        api.traffic?.pools = 40
+        api.traffic?.poolLife = nil
+        api.plan?.share = 75
+        #expect(tail.services == [api] + calm.services[1...])
+    }
+
+    @Test func anUnknownNameIsNone() throws {
+        #expect(try ScenarioLibrary.scenario(named: "clam") == nil)
+    }
+
+    @Test func theScenariosDoNotRepeatOneAnother() throws {
+        let scenarios = try Self.all()
+        for (index, one) in scenarios.enumerated() {
+            for other in scenarios[(index + 1)...] {
+                #expect(one.faults != other.faults || one.services != other.services)
+                #expect(one.about != other.about)
+            }
+        }
+    }
+
+    @Test func theyUseEveryKindOfFaultButOne() throws {
+        let kinds = Set(try Self.all().flatMap(\.faults).map { Self.word($0.kind) })
+        // More traffic by itself is not what any of them is about.
+        #expect(
+            kinds == [
+                "latency", "errors", "badMember", "coldCache", "blind", "weights", "scale", "cron", "deploy",
+            ])
+    }
+
+    private static func word(_ kind: Fault.Kind) -> String {
+        switch kind {
+        case .latency: "latency"
+        case .errors: "errors"
+        case .badMember: "badMember"
+        case .coldCache: "coldCache"
+        case .blind: "blind"
+        case .weights: "weights"
+        case .scale: "scale"
+        case .cron: "cron"
+        case .deploy: "deploy"
+        case .traffic: "traffic"
+        }
+    }
+
+    @Test func theConfigurationIsOneThatTheReaderWouldTake() throws {
+        let calm = try #require(try ScenarioLibrary.scenario(named: "calm"))
+        let configuration = calm.configuration
+        #expect(configuration.simulated == "calm")
+        #expect(configuration.timeZone == "Asia/Tokyo")
+        let api = configuration.services[0]
+        let old = try #require(api.old.loadBalancer)
+        let new = try #require(api.new.loadBalancer)
+        #expect(old != new)
+        let text = """
+            migration: \(configuration.migration)
+            region: \(configuration.region)
+            time_zone: Asia/Tokyo
+            simulated: calm
+            services:
+              api:
+                split: { route53: { zone: example.com, name: api.example.com, types: [A], old: ec2, new: ecs } }
+                old: { load_balancer: \(old), target_groups: [\(api.old.targetGroups[0])], auto_scaling_group: api-asg }
+                new: { load_balancer: \(new), target_groups: [\(api.new.targetGroups[0])], ecs: { cluster: prod, service: api } }
+                limits: { error_percent: 1.0, p99_ms: 600 }
+            """
+        let read = try Configuration.read(text: text, file: "abreast.yaml")
+        #expect(read.services[0] == api)
+        let worker = configuration.services[2]
+        #expect(worker.split == nil && worker.queue == "jobs" && worker.old.targetGroups.isEmpty)
+    }
+}

@@ -1,0 +1,225 @@
+import Model
+import Testing
+
+@testable import View
+
+/// The key R: what it says, what it wants typed, and what alone it orders.
+@Suite struct RollBackTests {
+    private let now = BoardFixture.now
+
+    private func state(_ board: Board = BoardFixture.night, _ width: Int = 120, _ height: Int = 36) -> ScreenState {
+        var state = ScreenState.fixture(board, width, height)
+        state.canRollBack = true
+        return state
+    }
+
+    /// The night, with api rolled back by ken a minute ago.
+    private func rolledBack(percent: Int, changed: Double) -> Board {
+        var board = BoardFixture.night
+        board.services[0].pause = Pause(
+            order: 8, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true)
+        board.services[0].share?.value.weights[0] = WeightReading(
+            type: "A", old: 100 - percent, new: percent, ttl: 60)
+        board.services[0].shareChangedAt = now - changed
+        board.events.append(
+            Event(
+                id: 7, at: now - 60, service: "api", kind: .rollBack, actor: "ken@bastion", before: "running",
+                after: "rolled back", evidence: "order 8"))
+        return board
+    }
+
+    private func type(_ text: String, into state: inout ScreenState) -> [Effect] {
+        text.flatMap { state.press(.character($0)) }
+    }
+
+    private func order(_ service: String) throws -> Effect {
+        var confirm = Confirm(service: service)
+        confirm.typed = service
+        return .post(OrderRequest(try #require(Confirmed(confirm))))
+    }
+
+    @Test func onlyTheTypedNameConfirms() {
+        var confirm = Confirm(service: "api")
+        for typed in ["", "ap", "apis", "API", " api", "api ", "web"] {
+            confirm.typed = typed
+            #expect(Confirmed(confirm) == nil, "\(typed)")
+        }
+        confirm.typed = "api"
+        let request = Confirmed(confirm).map { OrderRequest($0) }
+        #expect(request?.kind == .rollBack && request?.service == "api")
+    }
+
+    @Test func whereNobodyObeysItTheKeyDoesNotExist() {
+        var state = ScreenState.fixture(BoardFixture.night, 120, 36)
+        #expect(state.press(.character("R")) == [])
+        #expect(state.prompt == nil && state.notice == nil)
+        #expect(!Foot.keys(state, width: 118).text.contains("roll back"))
+        #expect(!state.frame(at: now).text.contains("R rolls back"))
+        for text in HelpPane.lines(state, width: 120).map(\.text) {
+            #expect(!text.contains("after R") && !text.hasPrefix("R ") && !text.contains("ROLLED BACK"))
+        }
+    }
+
+    @Test func readOnlyHasNoSuchKeyEither() {
+        var state = state()
+        state.readOnly = true
+        #expect(state.press(.character("R")) == [])
+        #expect(state.prompt == nil)
+        #expect(state.notice?.text == "nothing was ordered: this screen is READ ONLY")
+        #expect(!Foot.keys(state, width: 118).text.contains("roll back"))
+        #expect(!HelpPane.lines(state, width: 120).contains { $0.text.hasPrefix("R ") || $0.text == "after R" })
+    }
+
+    @Test func theNameIsTypedAndThenItIsOrdered() throws {
+        var state = state()
+        #expect(state.press(.character("R")) == [])
+        #expect(state.place == .rollBack && state.posted.isEmpty)
+        #expect(type("api", into: &state) == [])
+        #expect(state.press(.enter) == [try order("api")])
+        #expect(state.prompt == nil && state.posted["api"]?.kind == .rollBack)
+        #expect(state.frame(at: now).text.contains("ROLLING BACK  ordered 14:32:07, not stored yet"))
+        #expect(state.press(.character("R")) == [])
+        #expect(state.notice?.text == "R: the roll back of api is on its way to the store")
+    }
+
+    @Test func aWrongNameOrdersNothingAndSaysSo() {
+        var state = state()
+        state.press(.character("R"))
+        #expect(type("web", into: &state) == [] && state.press(.enter) == [])
+        #expect(state.posted.isEmpty && state.place == .rollBack)
+        #expect(
+            state.notice
+                == .init(text: "“web” is not api: nothing was ordered; type api, or leave with Esc", isFailure: true))
+        #expect(state.press(.ctrl("u"), .enter) == [])
+        #expect(state.notice?.text == "nothing was ordered; type api, or leave with Esc")
+        #expect(state.press(.escape) == [])
+        #expect(state.prompt == nil && state.notice == nil && state.posted.isEmpty)
+    }
+
+    @Test func lettersThatAreKeysElsewhereAreTyped() {
+        var state = state()
+        state.press(.character("R"))
+        #expect(type("pqsR?/ 1", into: &state) == [])
+        #expect(state.prompt.map { "\($0)".contains("pqsR?/ 1") } == true && state.posted.isEmpty)
+        #expect(state.press(.ctrl("c")) == [.quit])
+    }
+
+    @Test func aPausedServiceIsRolledBackAndTheOrderIsSeenOnlyAsARollBack() throws {
+        var state = state()
+        state.press(.down, .character("R"))
+        _ = type("web", into: &state)
+        #expect(state.press(.enter) == [try order("web")])
+        state.receive(BoardFixture.night)
+        #expect(state.posted["web"] != nil, "the pause that stood before is not the roll back")
+        var board = BoardFixture.night
+        board.services[1].pause = Pause(
+            order: 9, by: "mika@bastion", at: now, reason: "", ofAll: false, isRollBack: true)
+        state.receive(board)
+        #expect(state.posted.isEmpty)
+        // Once more, because somebody moved the weights back up: the first roll back is not the answer to the second.
+        state.press(.character("R"))
+        _ = type("web", into: &state)
+        #expect(state.press(.enter) == [try order("web")])
+        state.receive(board)
+        #expect(state.posted["web"] != nil)
+    }
+
+    @Test func whatIsNotStoredIsSaid() throws {
+        var state = state()
+        state.press(.character("R"))
+        _ = type("api", into: &state)
+        guard case .post(let request) = state.press(.enter).first else {
+            Issue.record("nothing was posted")
+            return
+        }
+        state.orderFailed(request, because: "the disk is full")
+        #expect(state.posted.isEmpty)
+        #expect(state.notice?.text == "NOT STORED: the roll back of api: the disk is full")
+    }
+
+    @Test func withNothingOnNewThereIsNothingToRollBack() {
+        var board = BoardFixture.night
+        board.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
+        var state = state(board)
+        #expect(state.press(.character("R")) == [])
+        #expect(state.prompt == nil && state.notice?.text == "R: nothing to roll back: 0 % on new")
+        state.press(.end, .character("R"))
+        #expect(state.notice?.text == "R: nothing to roll back: no weights send traffic to it")
+    }
+
+    @Test func whatCameBackWhileTheNameWasTypedIsNotOrderedAgain() {
+        var state = state()
+        state.press(.character("R"))
+        _ = type("api", into: &state)
+        state.receive(rolledBack(percent: 0, changed: 5))
+        #expect(state.press(.enter) == [])
+        #expect(state.notice?.text == "api: nothing to roll back: 0 % on new" && state.posted.isEmpty)
+    }
+
+    @Test func aFrozenPictureDoesNotFreezeTheQuestion() throws {
+        var state = state()
+        state.press(.character(" "))
+        var board = BoardFixture.night
+        board.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 50, new: 50, ttl: 60)
+        state.receive(board)
+        state.press(.character("R"))
+        let text = state.frame(at: now).text
+        #expect(text.contains("api: 50 → 0 % on new at once, all traffic back to old"))
+        _ = type("api", into: &state)
+        #expect(state.press(.enter) == [try order("api")])
+    }
+
+    @Test func theQuestionSaysWhatTheOldFleetWillMeet() {
+        func lines(columns: Int = 118, _ change: (inout Service) -> Void) -> [String] {
+            var board = BoardFixture.night
+            change(&board.services[0])
+            return RollBackWarning(service: board.services[0], board: board).lines(columns: columns).map(\.text)
+        }
+        let calm = lines { _ in }
+        #expect(calm[0] == "api: 25 → 0 % on new at once, all traffic back to old")
+        #expect(
+            calm[1] == "old: 8 of 8 instances healthy · each gets 1.3× its load · DNS caches 60 s")
+        #expect(lines(columns: 58) { _ in }[1] == "old: 8 of 8 healthy · 1.3× its load · DNS caches 60 s")
+        let short = lines {
+            $0.old.inventory?.counts.healthy = 2
+            $0.new.series[.requests] = BoardFixture.series { _ in 3 * 24_700 }
+        }
+        #expect(short[1].hasPrefix("old: 2 of 8 instances healthy · each gets 4"))
+        let unknown = lines {
+            $0.share = nil
+            $0.old.confirmed = [:]
+        }
+        #expect(unknown[0].hasPrefix("api: ? → 0 % on new at once"))
+        #expect(unknown[1].hasPrefix("old: ? of ? instances healthy"))
+    }
+
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)])
+    func thePromptAtEachSize(width: Int, height: Int) throws {
+        var state = state(BoardFixture.night, width, height)
+        state.press(.character("R"))
+        _ = type("ap", into: &state)
+        let frame = state.frame(at: now)
+        #expect(frame.cursor != nil)
+        try Picture.expect(frame, "rollback-prompt-\(width)x\(height)")
+    }
+
+    @Test func onItsWayAndDone() throws {
+        var state = state()
+        state.receive(rolledBack(percent: 25, changed: 2000))
+        let moving = state.frame(at: now).text
+        #expect(moving.contains("ROLLING BACK by ken 14:31:07 · 25 % still on new"))
+        #expect(moving.contains("‖ ROLLING BACK api +1 held"))
+        state.receive(rolledBack(percent: 0, changed: 20))
+        #expect(
+            state.frame(at: now).text.contains("ROLLING BACK by ken 14:31:07 · no weight on new, settling, 100 s left"))
+        state.receive(rolledBack(percent: 0, changed: 130))
+        let frame = state.frame(at: now)
+        #expect(frame.text.contains("ROLLED BACK by ken 14:31:07"))
+        #expect(frame.text.contains("‖ PAUSED  api: rolled back by ken@bastion; traffic went back to old"))
+        try Picture.expect(frame, "rolled-back-120x36")
+        state.press(.enter)
+        try Picture.expect(state.frame(at: now), "rolled-back-service-120x36")
+        state.press(.character("p"))
+        #expect(state.prompt == .resume(service: "api"))
+    }
+}
