@@ -51,6 +51,10 @@ let package = Package(
             dependencies: ["Model", "Store", "AWS"],
             swiftSettings: house),
         .target(
+            name: "Rollout",
+            dependencies: ["Model", "AWS"],
+            swiftSettings: house),
+        .target(
             name: "Simulation",
             dependencies: ["Model", "Poll"],
             resources: [.embedInCode("Scenarios")],
@@ -63,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "abreast",
             dependencies: [
-                "Model", "Store", "AWS", "Poll", "Simulation", "View", "Terminal",
+                "Model", "Store", "AWS", "Poll", "Rollout", "Simulation", "View", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -83,6 +87,11 @@ let package = Package(
             name: "PollTests",
             dependencies: ["Poll", "Store", "Model", "AWS", "World"],
             path: "Tests/Poll",
+            swiftSettings: house),
+        .testTarget(
+            name: "RolloutTests",
+            dependencies: ["Rollout", "Model", "AWS", "World"],
+            path: "Tests/Rollout",
             swiftSettings: house),
         .testTarget(
             name: "SimulationTests",

@@ -14,7 +14,7 @@ struct Abreast: ParsableCommand {
         version: Build.version,
         subcommands: [
             WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
-            StatusCommand.self, CheckCommand.self, PauseCommand.self, ResumeCommand.self,
+            StatusCommand.self, CheckCommand.self, PlanCommand.self, PauseCommand.self, ResumeCommand.self,
             GateCommand.self,
             SnapshotCommand.self,
         ],

@@ -1,0 +1,110 @@
+/// A weighted forward as it stands in a listener's default actions or in a rule's.
+package struct StandingForward: Sendable, Equatable {
+    /// Where the actions stand.
+    package enum Place: Sendable, Equatable {
+        /// A listener's default actions, by the listener's ARN.
+        case listener(String)
+        /// A rule's actions, by the rule's ARN.
+        case rule(String)
+    }
+
+    package let place: Place
+    /// ARNs of the two sides' target groups.
+    package let old: String
+    package let new: String
+    /// Of the forward action, 0 to 999 each.
+    package let weights: WeightPair
+    /// ARNs of other target groups in the action that have a weight, with it.
+    package let others: [(arn: String, weight: Int)]
+    /// Seconds for which a client stays with the group that answered it first; `nil` when it does not.
+    package let stickiness: Int?
+    /// All actions, in order.
+    let actions: XMLPiece
+
+    package static func == (a: Self, b: Self) -> Bool { a.place == b.place && a.actions == b.actions }
+
+    /// Throws what is missing, in words.
+    init(
+        place: Place, actions: XMLPiece, isOld: (String) -> Bool, isNew: (String) -> Bool
+    ) throws(StandingFault) {
+        self.place = place
+        self.actions = actions
+        guard let forward = actions.children.first(where: { $0["Type"]?.text == "forward" }) else {
+            throw StandingFault("the action forwards to no target group")
+        }
+        let groups = Self.groups(of: forward)
+        guard let old = groups.first(where: { isOld($0.arn) }) else {
+            throw StandingFault("the forward action does not name the old side's target group")
+        }
+        guard let new = groups.first(where: { isNew($0.arn) }) else {
+            throw StandingFault("the forward action does not name the new side's target group; add it with weight 0")
+        }
+        self.old = old.arn
+        self.new = new.arn
+        weights = WeightPair(old: old.weight, new: new.weight)
+        others = groups.filter { $0.arn != old.arn && $0.arn != new.arn && $0.weight > 0 }
+        let sticky = forward["ForwardConfig"]?["TargetGroupStickinessConfig"]
+        stickiness = sticky?["Enabled"]?.text == "true" ? sticky?["DurationSeconds"].flatMap { Int($0.text) } ?? 0 : nil
+    }
+
+    /// A group without a weight has 1, the API's default.
+    private static func groups(of forward: XMLPiece) -> [(arn: String, weight: Int)] {
+        // The short form, without a configuration, names one group.
+        let groups = forward["ForwardConfig"]?["TargetGroups"]?.children ?? [forward]
+        return groups.compactMap { group in
+            guard let arn = group["TargetGroupArn"]?.text else { return nil }
+            return (arn, group["Weight"].flatMap { Int($0.text) } ?? 1)
+        }
+    }
+
+    /// All actions with the two weights changed and nothing else.
+    func weighing(_ weights: WeightPair) -> XMLPiece {
+        XMLPiece(
+            name: actions.name,
+            children: actions.children.map { action in
+                switch action["Type"]?.text {
+                case "forward" where action["ForwardConfig"] != nil: return forward(action, weighing: weights)
+                case "authenticate-oidc": return Self.keepingSecret(action)
+                default: return action
+                }
+            })
+    }
+
+    private func forward(_ action: XMLPiece, weighing weights: WeightPair) -> XMLPiece {
+        action.replacing("ForwardConfig") { config in
+            config.replacing("TargetGroups") { groups in
+                XMLPiece(
+                    name: groups.name,
+                    children: groups.children.map { group in
+                        switch group["TargetGroupArn"]?.text {
+                        case old: group.setting("Weight", to: String(weights.old))
+                        case new: group.setting("Weight", to: String(weights.new))
+                        default: group
+                        }
+                    })
+            }
+        }
+    }
+
+    /// AWS never tells a client secret; without this flag the action sent back would be one without it (ELBv2 API,
+    /// AuthenticateOidcActionConfig).
+    private static func keepingSecret(_ action: XMLPiece) -> XMLPiece {
+        action.replacing("AuthenticateOidcConfig") { config in
+            config["ClientSecret"] == nil ? config.setting("UseExistingClientSecret", to: "true") : config
+        }
+    }
+}
+
+extension XMLPiece {
+    /// The same element with its children of that name replaced by what `change` makes of them.
+    fileprivate func replacing(_ child: String, _ change: (XMLPiece) -> XMLPiece) -> XMLPiece {
+        XMLPiece(name: name, children: children.map { $0.name == child ? change($0) : $0 })
+    }
+}
+
+/// Why a service's weights cannot be planned, in words for an operator.
+package struct StandingFault: Error, Sendable, Equatable {
+    package var words: String
+
+    package init(_ words: String) { self.words = words }
+}

@@ -1,0 +1,173 @@
+package import AWS
+package import Model
+
+/// Reads what stands in AWS for the services of a migration: their weights whole, and the health that decides on them.
+///
+/// One listing for each zone, one call for each forward, and for records whose health counts, the load balancers in one
+/// call and their target groups. It writes nothing.
+package struct StandingReader: Sendable {
+    private let sender: any RequestSender
+    private let deadline: ContinuousClock.Instant
+
+    /// - Parameter sender: One that paces Route 53, which allows five requests a second to the whole account.
+    package init(sender: any RequestSender, deadline: ContinuousClock.Instant) {
+        self.sender = sender
+        self.deadline = deadline
+    }
+
+    /// What stands for each of the services that have a split, by name.
+    package func standing(
+        of services: [ServiceConfiguration]
+    ) async -> [String: Result<StandingSplit, StandingFault>] {
+        var found: [String: Result<StandingSplit, StandingFault>] = [:]
+        let listings = await listings(services)
+        for service in services {
+            switch service.split {
+            case .route53(let zone, let name, let types, let old, let new):
+                guard let listing = listings[zone] else { continue }
+                found[service.name] = listing.flatMap { listing in
+                    result { () throws(StandingFault) in
+                        .records(
+                            try StandingRecords(
+                                zone: listing.id, name: name,
+                                records: listing.records.filter { $0.name == RecordName(name) }, types: types, old: old,
+                                new: new))
+                    }
+                }
+            case .alb(let listener, let rule, let old, let new):
+                found[service.name] = await forward(listener, rule, old, new)
+            case nil: continue
+            }
+        }
+        await BalancerHealthReader(sender: sender, deadline: deadline).fill(&found, services)
+        return found
+    }
+
+    // MARK: Records
+
+    private struct Listing {
+        var id: String
+        var records: [StandingRecord]
+    }
+
+    /// By zone as configured.
+    private func listings(_ services: [ServiceConfiguration]) async -> [String: Result<Listing, StandingFault>] {
+        var names: [String: [String]] = [:]
+        for service in services {
+            if case .route53(let zone, let name, _, _, _) = service.split { names[zone, default: []].append(name) }
+        }
+        var listings: [String: Result<Listing, StandingFault>] = [:]
+        for zone in names.keys.sorted() {
+            do throws(AWSError) {
+                listings[zone] = .success(try await listing(zone, names[zone] ?? []))
+            } catch {
+                listings[zone] = .failure(StandingFault(error.sentence))
+            }
+        }
+        return listings
+    }
+
+    private func listing(_ zone: String, _ names: [String]) async throws(AWSError) -> Listing {
+        let id = try await id(of: zone)
+        let keeper = AnswerKeeper(sender)
+        _ = try await keeper.route53.recordSets(zone: id, names: names, deadline: deadline)
+        var records: [StandingRecord] = []
+        for piece in keeper.roots.flatMap({ $0["ResourceRecordSets"]?.children ?? [] }) {
+            guard let record = StandingRecord(piece) else { continue }
+            // A page may begin with the record that an earlier one ended with.
+            records.removeAll { $0.isSameRecord(as: record) }
+            records.append(record)
+        }
+        return Listing(id: id, records: records)
+    }
+
+    private func id(of zone: String) async throws(AWSError) -> String {
+        if Self.isID(zone) { return zone }
+        let match = try await sender.route53.hostedZone(named: zone, deadline: deadline)
+        func failure(_ kind: AWSError.Kind, _ message: String) -> AWSError {
+            AWSError(
+                kind, service: .route53, operation: "ListHostedZonesByName", resource: "zone \(zone)", message: message)
+        }
+        switch match {
+        case .found(let zone): return zone.id
+        case .none: throw failure(.notFound, "no hosted zone has that name")
+        case .ambiguous(let zones):
+            let ids = zones.map(\.id).joined(separator: ", ")
+            throw failure(.validation, "several hosted zones have that name, write the id of one: \(ids)")
+        }
+    }
+
+    /// The configuration's reader has taken everything before the id away.
+    private static func isID(_ zone: String) -> Bool {
+        zone.first == "Z" && (8...32).contains(zone.utf8.count)
+            && zone.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+    }
+
+    // MARK: Forwards
+
+    private func forward(
+        _ listener: String, _ rule: String?, _ old: String, _ new: String
+    ) async -> Result<StandingSplit, StandingFault> {
+        do throws(AWSError) {
+            let keeper = AnswerKeeper(sender)
+            guard let (place, actions) = try await actions(listener, rule, keeper) else {
+                let what = rule.map { "listener \(listener) has no rule \($0)" } ?? "there is no listener \(listener)"
+                return .failure(StandingFault("\(what); check the configuration"))
+            }
+            return result { () throws(StandingFault) in
+                .forward(
+                    try StandingForward(
+                        place: place, actions: actions, isOld: { Self.means(old, $0) }, isNew: { Self.means(new, $0) }))
+            }
+        } catch {
+            return .failure(StandingFault(error.sentence))
+        }
+    }
+
+    private func actions(
+        _ listener: String, _ rule: String?, _ keeper: AnswerKeeper
+    ) async throws(AWSError) -> (StandingForward.Place, XMLPiece)? {
+        let balancing = keeper.elasticLoadBalancing
+        guard let rule else {
+            _ = try await balancing.listeners(arns: [listener], deadline: deadline)
+            let found = Self.members(keeper, "DescribeListeners", "Listeners").first {
+                $0["ListenerArn"]?.text == listener
+            }
+            return found?["DefaultActions"].map { (.listener(listener), $0) }
+        }
+        let isNumber = Int(rule) != nil
+        if isNumber {
+            _ = try await balancing.rules(listenerARN: listener, deadline: deadline)
+        } else {
+            _ = try await balancing.rules(arns: [rule], deadline: deadline)
+        }
+        let found = Self.members(keeper, "DescribeRules", "Rules").first {
+            $0[isNumber ? "Priority" : "RuleArn"]?.text == rule
+        }
+        guard let arn = found?["RuleArn"]?.text, let actions = found?["Actions"] else { return nil }
+        return (.rule(arn), actions)
+    }
+
+    private static func members(_ keeper: AnswerKeeper, _ operation: String, _ list: String) -> [XMLPiece] {
+        keeper.roots.flatMap { $0["\(operation)Result"]?[list]?.children ?? [] }
+    }
+
+    /// Whether the configuration's text means the target group with that ARN.
+    private static func means(_ text: String, _ arn: String) -> Bool {
+        guard let reference = BalancerReference(text, kind: .targetGroup), let found = ARN(arn) else {
+            return text == arn
+        }
+        if let own = reference.arn { return own == found }
+        if let dimension = reference.dimension { return dimension == found.targetGroupDimension }
+        return reference.name == BalancerReference(arn, kind: .targetGroup)?.name
+    }
+}
+
+/// The outcome of a body that throws, as a value.
+private func result<Value>(_ body: () throws(StandingFault) -> Value) -> Result<Value, StandingFault> {
+    do throws(StandingFault) {
+        return .success(try body())
+    } catch {
+        return .failure(error)
+    }
+}

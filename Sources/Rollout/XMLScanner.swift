@@ -1,0 +1,160 @@
+/// Reads elements out of a well-formed document and keeps the source of each.
+///
+/// It knows what AWS's answers hold: elements, text, entities, and past them declarations, comments and CDATA.
+/// Attributes are passed over; they remain in the source.
+struct XMLScanner {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    /// Deeper than any answer of AWS; what is deeper is refused rather than overflowing the stack.
+    private static let greatestDepth = 64
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The document's one element; `nil` when the bytes are no such document.
+    mutating func root() -> XMLPiece? {
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+        skipProlog()
+        guard let root = element(depth: 0) else { return nil }
+        skipProlog()
+        return position == bytes.count ? root : nil
+    }
+
+    private mutating func element(depth: Int) -> XMLPiece? {
+        let start = position
+        guard depth < Self.greatestDepth, let (name, isClosed) = openingTag() else { return nil }
+        if isClosed { return XMLPiece(name: name, source: source(from: start), children: [], text: "") }
+        var children: [XMLPiece] = []
+        var text: [UInt8] = []
+        while position < bytes.count {
+            if skip("<!--", upTo: "-->") || skip("<?", upTo: "?>") { continue }
+            if let data = cdata() {
+                text += data
+            } else if looking(at: "</") {
+                guard closingTag(of: name) else { return nil }
+                // White space between elements is layout, and the only text beside children.
+                let words = children.isEmpty ? String(decoding: text, as: UTF8.self) : ""
+                return XMLPiece(name: name, source: source(from: start), children: children, text: words)
+            } else if bytes[position] == UInt8(ascii: "<") {
+                guard let child = element(depth: depth + 1) else { return nil }
+                children.append(child)
+            } else {
+                guard let part = characters() else { return nil }
+                text += part
+            }
+        }
+        return nil
+    }
+
+    private func source(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
+
+    // MARK: Tags
+
+    private mutating func openingTag() -> (name: String, isClosed: Bool)? {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "<") else { return nil }
+        position += 1
+        let name = name()
+        guard !name.isEmpty else { return nil }
+        var quote: UInt8?
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: ">") {
+                return (name, bytes[position - 2] == UInt8(ascii: "/"))
+            } else if byte == UInt8(ascii: "<") {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    private mutating func closingTag(of name: String) -> Bool {
+        position += 2
+        guard self.name() == name else { return false }
+        skipSpace()
+        guard looking(at: ">") else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func name() -> String {
+        let ends = Set(" \t\r\n/>".utf8)
+        let name = bytes[position...].prefix { !ends.contains($0) }
+        position += name.count
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    // MARK: Text
+
+    /// Text up to the next tag, its entities resolved; `nil` for an entity that XML does not know by itself.
+    private mutating func characters() -> [UInt8]? {
+        var text: [UInt8] = []
+        while position < bytes.count, bytes[position] != UInt8(ascii: "<") {
+            if bytes[position] != UInt8(ascii: "&") {
+                text.append(bytes[position])
+                position += 1
+                continue
+            }
+            let entity = bytes[(position + 1)...].prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "<") }
+            guard let character = Self.character(of: String(decoding: entity, as: UTF8.self)) else { return nil }
+            position += entity.count + 2
+            guard position <= bytes.count else { return nil }
+            text += Array(String(character).utf8)
+        }
+        return text
+    }
+
+    private static func character(of entity: String) -> Unicode.Scalar? {
+        switch entity {
+        case "amp": return "&"
+        case "lt": return "<"
+        case "gt": return ">"
+        case "quot": return "\""
+        case "apos": return "'"
+        default:
+            let number =
+                entity.hasPrefix("#x")
+                ? UInt32(entity.dropFirst(2), radix: 16) : entity.hasPrefix("#") ? UInt32(entity.dropFirst()) : nil
+            return number.flatMap(Unicode.Scalar.init)
+        }
+    }
+
+    private mutating func cdata() -> ArraySlice<UInt8>? {
+        let start = position + "<![CDATA[".utf8.count
+        guard skip("<![CDATA[", upTo: "]]>") else { return nil }
+        return bytes[start..<(position - 3)]
+    }
+
+    // MARK: What is passed over
+
+    private mutating func skipProlog() {
+        if position == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        repeat { skipSpace() } while skip("<?", upTo: "?>") || skip("<!--", upTo: "-->") || skip("<!DOCTYPE", upTo: ">")
+    }
+
+    private mutating func skipSpace() {
+        let space = Set(" \t\r\n".utf8)
+        while position < bytes.count, space.contains(bytes[position]) { position += 1 }
+    }
+
+    private func looking(at text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
+
+    /// Passes over what begins with `open`, its end included; false, and nothing done, when it does not stand here.
+    private mutating func skip(_ open: String, upTo end: String) -> Bool {
+        guard looking(at: open) else { return false }
+        let mark = Array(end.utf8)
+        var index = position + open.utf8.count
+        while index + mark.count <= bytes.count {
+            if bytes[index..<(index + mark.count)].elementsEqual(mark) {
+                position = index + mark.count
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+}

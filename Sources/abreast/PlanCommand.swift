@@ -1,0 +1,87 @@
+import AWS
+import ArgumentParser
+import Model
+import Poll
+import Rollout
+import View
+
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Print what each step of the rollout would send to AWS, and what would come of it; sends nothing.",
+        discussion: """
+            Reads the weights as they stand, and prints each step as an exact `aws` command with the share that clients \
+            would then be given. With --json, one object a line for each service. Exit status 0: planned; 1: the weights \
+            of a service could not be read or planned; 2: the configuration or a name is wrong.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: ArgumentHelp("One service or group; all of them without it.", valueName: "service"))
+    var service: String?
+    @Option(
+        help: ArgumentHelp("Plan for this percentage on new instead of the configured steps.", valueName: "percent"))
+    var to: Double?
+    @Flag(help: "One JSON object a line for each service.")
+    var json = false
+
+    func validate() throws {
+        if let to, !(0...100).contains(to) { throw ValidationError("--to takes a percentage from 0 to 100") }
+    }
+
+    func run() throws {
+        try speaking {
+            let configuration = try common.read()
+            try configuration.refuseSimulated("plan for")
+            let services = try services(of: configuration)
+            if to == nil, services.allSatisfy({ $0.rollout?.steps.isEmpty ?? true }) {
+                throw Failure(
+                    "no steps are configured; write `rollout: { steps: [...] }`, or plan with --to.", status: 2)
+            }
+            let (plan, calls) = try read(configuration, services)
+            if json {
+                for object in plan.objects { print(object.line) }
+            } else {
+                for line in plan.lines { show(line) }
+                tell(
+                    "read with \(Words.count(calls, "API call")); nothing was sent, and no weight is moved by abreast yet"
+                )
+            }
+            if !plan.isWhole { throw ExitCode(1) }
+        }
+    }
+
+    /// What is copied into a shell is printed as it is: cleaning would join two blanks within a name. JSON has escaped its
+    /// controls; one that is left came with an id that AWS never gives.
+    private func show(_ line: PlanLine) {
+        let hasControls = line.text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let text = line.isCommand && !hasControls ? line.text : Clean.text(line.text)
+        print(String(repeating: " ", count: line.indent) + text)
+    }
+
+    private func services(of configuration: Configuration) throws -> [ServiceConfiguration] {
+        guard let service else { return configuration.services }
+        if let group = configuration.groups.first(where: { $0.name == service }) {
+            return configuration.services.filter { group.services.contains($0.name) }
+        }
+        return [try configuration.service(named: service)]
+    }
+
+    private func read(
+        _ configuration: Configuration, _ services: [ServiceConfiguration]
+    ) throws -> (plan: MigrationPlan, calls: Int) {
+        let client: AWSClient
+        do {
+            client = try AWSClient(settings: Polling.settings(configuration))
+        } catch {
+            throw Failure(error.sentence, status: 2)
+        }
+        let target = to
+        return try waiting {
+            let plan = await MigrationPlan.read(
+                configuration, services: services, to: target, sender: PacedSender(client),
+                deadline: .now + .seconds(30))
+            await client.shutdown()
+            return (plan, client.calls().values.reduce(0, +))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Rollout
+
+@Suite struct XMLPieceTests {
+    private func piece(_ text: String) -> XMLPiece? { XMLPiece(document: Array(text.utf8)) }
+
+    @Test func theSourceOfEachElementIsKept() throws {
+        let inner = #"<b x="1 > 0" y='"'><c>a &amp; &#233;&#x2192;</c><d/></b >"#
+        let root = try #require(piece("\u{FEFF}<?xml version=\"1.0\"?>\n<!-- x --><a>\n  \(inner)\n</a>\n"))
+        #expect(root.name == "a" && root.children.map(\.source) == [inner] && root.text == "")
+        #expect(root["b"]?["c"]?.text == "a & é→" && root["b"]?["d"]?.isEmpty == true && root["e"] == nil)
+        #expect(piece("<a><![CDATA[1 < 2]]> &gt;&lt;&quot;&apos;</a>")?.text == "1 < 2 ><\"'")
+    }
+
+    @Test(arguments: [
+        "", "text", "<a>", "<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a>&amp</a>", "<a", "<a><b></a></b>", "<>x</>",
+        String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
+    ])
+    func whatIsNotWellFormedIsRefused(text: String) {
+        #expect(piece(text) == nil)
+    }
+
+    @Test func whatIsSetIsEscapedAndStandsInItsPlace() throws {
+        let root = try #require(piece("<a><b>1</b><c>2</c></a>"))
+        #expect(root.setting("b", to: "<&>").source == "<a><b>&lt;&amp;&gt;</b><c>2</c></a>")
+        #expect(root.setting("d", to: "3").source == "<a><b>1</b><c>2</c><d>3</d></a>")
+        #expect(piece(root.setting("b", to: "<&>").source)?["b"]?.text == "<&>")
+    }
+}
