@@ -52,7 +52,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Rollout",
-            dependencies: ["Model", "AWS"],
+            dependencies: ["Model", "Store", "AWS"],
             swiftSettings: house),
         .target(
             name: "Simulation",
@@ -90,7 +90,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "RolloutTests",
-            dependencies: ["Rollout", "Model", "AWS", "World"],
+            dependencies: ["Rollout", "Poll", "Store", "Model", "AWS", "World"],
             path: "Tests/Rollout",
             swiftSettings: house),
         .testTarget(

@@ -18,6 +18,8 @@ package struct AWSRequest: Sendable {
     package var resource: String
     /// Whether sending it twice does the same as sending it once.
     package var isIdempotent: Bool
+    /// How often it is sent at most; `nil` for as often as asking again is of use.
+    package var maximumAttempts: Int?
 
     /// Makes a request part by part.
     package init(

@@ -58,6 +58,7 @@ final class SigningSender: Sendable {
                 isRenewed = true
                 if await keeper.renew(insteadOf: used, deadline: deadline) { continue }
             }
+            if let most = request.maximumAttempts, attempt >= most { throw error }
             let wait = retry.delay(after: error, attempt: attempt, isIdempotent: request.isIdempotent)
             guard let wait, ContinuousClock.now + wait < deadline else { throw error }
             last = error

@@ -6,6 +6,8 @@ package struct Event: Sendable, Equatable, Codable {
         case rollBack
         /// An applied weight differs from the one read before.
         case share
+        /// What abreast itself did to the weights: a step claimed, sent, refused, read back.
+        case weights
         /// The verdict on a service changed.
         case verdict
         /// An instance, task or target came, went or changed its health.

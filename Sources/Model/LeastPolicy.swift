@@ -1,4 +1,7 @@
-/// The IAM policy with the least actions and resources that watching a migration needs; it only reads.
+/// The IAM policy with the least actions and resources that a migration needs.
+///
+/// What watching needs only reads. What a roll back needs beside it stands in statements of its own, `RollBack…`: without
+/// them `abreast` watches as well, and an order to roll back is refused by AWS.
 ///
 /// Which actions take a resource or a condition is AWS's rule (Service Authorization Reference); those that take none
 /// stand on `*`, held to the migration's region where the service is regional.
@@ -7,9 +10,25 @@ package struct LeastPolicy {
     private let partition: String
     /// Known only if the configuration has an ARN; `*` otherwise.
     private let account: String
+    private let writes: Writes?
 
-    package init(for configuration: Configuration) {
+    /// The calls that move weights, as the APIs name them; whoever makes them knows their names.
+    package struct Writes: Sendable {
+        var records: String
+        var listener: String
+        var rule: String
+
+        package init(records: String, listener: String, rule: String) {
+            self.records = records
+            self.listener = listener
+            self.rule = rule
+        }
+    }
+
+    /// - Parameter writes: The calls that move weights; `nil` for a policy that only reads.
+    package init(for configuration: Configuration, writes: Writes? = nil) {
         self.configuration = configuration
+        self.writes = writes
         partition =
             configuration.region.hasPrefix("cn-")
             ? "aws-cn" : configuration.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
@@ -54,7 +73,49 @@ package struct LeastPolicy {
     }
 
     private var statements: [Statement] {
-        [zones, records, unscoped, ecsServices, ecsTaskList, ecsTasks, queues, role].compactMap(\.self)
+        let reading = [zones, records, unscoped, ecsServices, ecsTaskList, ecsTasks, queues]
+        let writing = writes.map { [movedRecords($0), followedChanges, movedListeners($0), movedRules($0)] }
+        return (reading + (writing ?? []) + [role]).compactMap(\.self)
+    }
+
+    // MARK: Roll back
+
+    private func movedRecords(_ writes: Writes) -> Statement? {
+        records.map {
+            Statement(id: "RollBackRecordSets", actions: ["route53:\(writes.records)"], resources: $0.resources)
+        }
+    }
+
+    /// The change's id is not known before.
+    private var followedChanges: Statement? {
+        records.map { _ in
+            Statement(
+                id: "RollBackFollowChange", actions: ["route53:GetChange"],
+                resources: ["arn:\(partition):route53:::change/*"])
+        }
+    }
+
+    private var forwards: [(listener: String, rule: String?)] {
+        configuration.services.compactMap { service in
+            guard case .alb(let listener, let rule, _, _) = service.split else { return nil }
+            return (listener, rule)
+        }
+    }
+
+    private func movedListeners(_ writes: Writes) -> Statement? {
+        let listeners = forwards.filter { $0.rule == nil }.map(\.listener)
+        guard !listeners.isEmpty else { return nil }
+        return Statement(
+            id: "RollBackListeners", actions: ["elasticloadbalancing:\(writes.listener)"], resources: listeners)
+    }
+
+    /// A rule that is known by its priority has an ARN that begins as its listener's, with another word.
+    private func movedRules(_ writes: Writes) -> Statement? {
+        let rules = forwards.compactMap { listener, rule in
+            rule.map { $0.contains(":") ? $0 : listener.replacing(":listener/", with: ":listener-rule/") + "/*" }
+        }
+        guard !rules.isEmpty else { return nil }
+        return Statement(id: "RollBackRules", actions: ["elasticloadbalancing:\(writes.rule)"], resources: rules)
     }
 
     // MARK: Route 53

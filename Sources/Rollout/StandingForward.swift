@@ -1,3 +1,5 @@
+import AWS
+
 /// A weighted forward as it stands in a listener's default actions or in a rule's.
 package struct StandingForward: Sendable, Equatable {
     /// Where the actions stand.
@@ -105,6 +107,13 @@ extension XMLPiece {
 /// Why a service's weights cannot be planned, in words for an operator.
 package struct StandingFault: Error, Sendable, Equatable {
     package var words: String
+    /// Whether the same question may be answered when asked again soon.
+    package var isTransient = false
 
     package init(_ words: String) { self.words = words }
+
+    init(_ error: AWSError) {
+        words = error.sentence
+        isTransient = error.isTransient || error.kind == .cancelled
+    }
 }

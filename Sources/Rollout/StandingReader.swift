@@ -8,11 +8,15 @@ package import Model
 package struct StandingReader: Sendable {
     private let sender: any RequestSender
     private let deadline: ContinuousClock.Instant
+    private let readsHealth: Bool
 
-    /// - Parameter sender: One that paces Route 53, which allows five requests a second to the whole account.
-    package init(sender: any RequestSender, deadline: ContinuousClock.Instant) {
+    /// - Parameters:
+    ///   - sender: One that paces Route 53, which allows five requests a second to the whole account.
+    ///   - readsHealth: Whether load balancers are asked too; without it the health that decides is unknown.
+    package init(sender: any RequestSender, deadline: ContinuousClock.Instant, readsHealth: Bool = true) {
         self.sender = sender
         self.deadline = deadline
+        self.readsHealth = readsHealth
     }
 
     /// What stands for each of the services that have a split, by name.
@@ -39,6 +43,7 @@ package struct StandingReader: Sendable {
             case nil: continue
             }
         }
+        guard readsHealth else { return found }
         await BalancerHealthReader(sender: sender, deadline: deadline).fill(&found, services)
         return found
     }
@@ -61,7 +66,7 @@ package struct StandingReader: Sendable {
             do throws(AWSError) {
                 listings[zone] = .success(try await listing(zone, names[zone] ?? []))
             } catch {
-                listings[zone] = .failure(StandingFault(error.sentence))
+                listings[zone] = .failure(StandingFault(error))
             }
         }
         return listings
@@ -120,7 +125,7 @@ package struct StandingReader: Sendable {
                         place: place, actions: actions, isOld: { Self.means(old, $0) }, isNew: { Self.means(new, $0) }))
             }
         } catch {
-            return .failure(StandingFault(error.sentence))
+            return .failure(StandingFault(error))
         }
     }
 

@@ -1,7 +1,7 @@
-// Rollout: the only room that may move traffic. Today it makes the plan: what each step would send, what Route 53 would
-// then do, and where that is not what the step says. This file alone names the calls that change a weight, and it
-// builds them without sending them.
-// May import Model and AWS. Nothing in here prints or exits.
+// Rollout: the only room that may move traffic. It makes the plan (what each step would send, what Route 53 would then
+// do, and where that is not what the step says) and carries out what operators order, one claimed step at a time. This
+// file alone names the calls that change a weight; `WeightHand` alone sends them.
+// May import Model, Store and AWS. Nothing in here prints or exits.
 
 package import AWS
 package import Model
@@ -24,7 +24,8 @@ package struct WeightChange: Sendable {
     }
 
     package let moves: [Move]
-    /// The request, not signed and not sent. Not marked as idempotent: between two sendings others may have written.
+    /// The request, not signed and not sent. It is sent once and never again by itself: between two sendings others may
+    /// have written, and an operator may have paused.
     package let request: AWSRequest
     /// What is changed, as the `aws` program takes it: a change batch, or the list of actions.
     package let document: JSONValue
@@ -62,10 +63,11 @@ package struct WeightChange: Sendable {
             <?xml version="1.0" encoding="UTF-8"?>
             <\(root) xmlns="https://route53.amazonaws.com/doc/2013-04-01/">\(batch.source)</\(root)>
             """
-        let request = AWSRequest(
+        var request = AWSRequest(
             service: .route53, operation: Call.records.rawValue, path: "/2013-04-01/hostedzone/\(zone)/rrset/",
             headers: [("content-type", "text/xml")], body: Array(body.utf8),
             resource: "\(pairs.first?.old.name.description ?? "") in zone \(zone)", isIdempotent: false)
+        request.maximumAttempts = 1
         let document = JSONValue.fields([
             "Comment": .text(comment), "Changes": .list(changes.map(\.json)),
         ])
@@ -93,6 +95,7 @@ package struct WeightChange: Sendable {
         var request = AWSRequest.form(
             .elbv2, call.rawValue, version: "2015-12-01", [(key, arn)] + actions.pairs(list), resource: arn)
         request.isIdempotent = false
+        request.maximumAttempts = 1
         let document = JSONValue.list(actions.children.map(\.json))
         let flag = list == "Actions" ? "--actions" : "--default-actions"
         let line = "aws elbv2 \(command) \(quoted(arn)) --region \(region) \(flag) \(quoted(document.line))"

@@ -71,6 +71,36 @@ extension SQLiteStore {
         try writing().transaction("storing events", .durable) { try EventTable($0).insert(events) }
     }
 
+    package func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
+        let path = path
+        return try writing().transaction("claiming a step", .durable) { db in
+            guard try LeaseTable(db).beat(token: token, at: event.at) else {
+                throw StoreError.fenced(path: path, token: token)
+            }
+            if let why = try StepGate(db).hindrance(step) { throw StoreError.overruled(path: path, why: why) }
+            var claimed = step
+            claimed.id = try StepTable(db).insert(step, token: token)
+            try EventTable(db).insert([event])
+            return claimed
+        }
+    }
+
+    package func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
+        let path = path
+        try writing().transaction("moving a step on", .durable) { db in
+            guard try LeaseTable(db).beat(token: token, at: events.last?.at ?? step.at) else {
+                throw StoreError.fenced(path: path, token: token)
+            }
+            try StepTable(db).update(step)
+            try EventTable(db).insert(events)
+            // A forward is done when it is read back; a change that only came to be INSYNC was read back before.
+            let isReadBack = step.state == .confirmed || (step.state == .done && step.change == nil)
+            if isReadBack, let at = events.last?.at {
+                try ShareTable(db).move(to: step.after, of: step.service, at: at)
+            }
+        }
+    }
+
     package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try writing().transaction("claiming the lease") { try LeaseTable($0).claim(holder: holder, at: now) }
     }
@@ -114,6 +144,10 @@ extension SQLiteStore {
 
     package func orders(after id: Int64) throws(StoreError) -> [Order] {
         try reader.transaction("reading orders") { db, _ in try OrderTable(db).orders(after: id) }
+    }
+
+    package func newestSteps() throws(StoreError) -> [WeightStep] {
+        try reader.transaction("reading steps") { db, _ in try StepTable(db).newest() }
     }
 
     package func newestPoll() throws(StoreError) -> Moment? {

@@ -11,7 +11,7 @@ enum Schema {
     /// The number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second]
+    private static let steps = [first, second, third]
 
     /// What a file is before anything of it is used.
     enum Finding: Equatable {
@@ -144,4 +144,19 @@ extension Schema {
     /// Roll backs are obeyed and told of: orders and events of the kind `rollBack`, which the first programs would pass
     /// over as if nothing held the rollout.
     private static let second = ""
+
+    /// Weights are moved: what was claimed, sent and read back, and events of the kind `weights`. What a step was claimed
+    /// to do never changes.
+    private static let third = """
+        CREATE TABLE step (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, order_id INTEGER NOT NULL REFERENCES order_ (id),
+            service TEXT NOT NULL, token INTEGER NOT NULL, roll_back INTEGER NOT NULL, percent REAL NOT NULL,
+            before TEXT NOT NULL, after TEXT NOT NULL, state TEXT NOT NULL, change TEXT, at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX step_of_service ON step (service, id);
+
+        CREATE TRIGGER step_stays BEFORE UPDATE OF order_id, service, token, roll_back, percent, before, after, at ON step
+            BEGIN SELECT raise(ABORT, 'steps are kept as claimed'); END;
+        CREATE TRIGGER step_lasts BEFORE DELETE ON step BEGIN SELECT raise(ABORT, 'steps are kept for ever'); END;
+        """
 }

@@ -13,7 +13,8 @@ struct ShareTable {
         let newest = try db.rows(
             "SELECT id, json, changed_at FROM share WHERE service = ? ORDER BY id DESC LIMIT 1", [service]
         ) { row -> (id: Int64, json: String, changedAt: Int64?) in (row[0], row[1], row[2]) }.first
-        let changedAt = changed ? moment.milliseconds : newest?.changedAt
+        // A change that stands here already was told by whoever made it.
+        let changedAt = changed && newest?.json != json ? moment.milliseconds : newest?.changedAt
         if let newest, newest.json == json {
             try db.run(
                 "UPDATE share SET read_at = ?, changed_at = ? WHERE id = ?",
@@ -23,6 +24,13 @@ struct ShareTable {
                 "INSERT INTO share (service, changed_at, first_read, read_at, json) VALUES (?, ?, ?, ?, ?)",
                 [service, changedAt, moment.milliseconds, moment.milliseconds, json])
         }
+    }
+
+    /// Takes over weights that were just read back; what was odd about the split is said anew by the next poll.
+    func move(to weights: [WeightReading], of service: String, at moment: Moment) throws {
+        let last = try newest(of: service).map { try share($0.id) }
+        let moved = ShareReading(weights: weights, remarks: last?.remarks ?? [])
+        try put(moved, of: service, changed: last != moved, at: moment)
     }
 
     /// The newest row of a service, all but its JSON.

@@ -76,6 +76,20 @@ package protocol StateStore: Sendable {
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws(StoreError) -> [Order]
 
+    /// Claims a change of weights before it is sent, with the event that tells of it, and beats the heart of the lease.
+    ///
+    /// One transaction: it is refused with `.fenced` when `token` is not the lease's any more, and with `.overruled` when
+    /// an earlier step of the service is not settled, when a roll back was resumed since it was ordered, and, for a step
+    /// that is no roll back, when anything holds the service. So what an operator stored wins over every step not yet sent.
+    func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep
+
+    /// Moves a claimed step on to its state, with the events that tell of it; refused with `.fenced` like a claim.
+    /// The weights of a step that is confirmed become the service's applied ones.
+    func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError)
+
+    /// The newest step of each service for which there ever was one.
+    func newestSteps() throws(StoreError) -> [WeightStep]
+
     /// The newest moment at which anyone polled; `nil` when nobody ever did.
     func newestPoll() throws(StoreError) -> Moment?
 

@@ -16,6 +16,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case full(path: String)
     /// Another process polls now: the write came too late.
     case fenced(path: String, token: Int64)
+    /// A step was not claimed because of what others have stored; why, in words.
+    case overruled(path: String, why: String)
     /// It belongs to another migration.
     case otherMigration(path: String, found: String, wanted: String)
     /// Anything else that SQLite said.
@@ -38,6 +40,7 @@ package enum StoreError: Error, Sendable, Equatable {
         case .full(let path): "\(path): the disk is full; nothing was written, and what was there is whole."
         case .fenced(let path, let token):
             "\(path): another process polls now (lease \(token) is over); this write was refused."
+        case .overruled(let path, let why): "\(path): the step was not claimed, and nothing was sent: \(why)."
         case .otherMigration(let path, let found, let wanted):
             "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own store."
         case .failed(let path, let doing, let why): "\(path): \(doing) failed: \(why)."

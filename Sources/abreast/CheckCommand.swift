@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Rollout
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,10 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Ask each API once: what answered, what was denied, what does not exist.")
     var online = false
-    @Flag(help: "Print the least IAM policy that this configuration needs, and nothing else.")
+    @Flag(
+        help: ArgumentHelp(
+            "Print the least IAM policy that this configuration needs, and nothing else.",
+            discussion: "Its statements RollBack… are for roll back alone; all others only read."))
     var iamPolicy = false
 
     func run() throws {
@@ -21,7 +25,7 @@ struct CheckCommand: ParsableCommand {
             let read = try ConfigurationFile.read(named: common.config)
             let configuration = read.configuration
             if iamPolicy {
-                print(LeastPolicy(for: configuration).text)
+                print(LeastPolicy(for: configuration, writes: WeightChange.writes).text)
                 return
             }
             let names = configuration.services.map(\.name).joined(separator: ", ")
@@ -34,5 +38,13 @@ struct CheckCommand: ParsableCommand {
             if try !OnlineReport.print(configuration) { throw ExitCode(1) }
             print("next: abreast")
         }
+    }
+}
+
+extension WeightChange {
+    /// The calls that move weights, for a policy.
+    fileprivate static var writes: LeastPolicy.Writes {
+        LeastPolicy.Writes(
+            records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
     }
 }

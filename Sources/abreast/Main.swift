@@ -15,6 +15,7 @@ struct Abreast: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
             StatusCommand.self, CheckCommand.self, PlanCommand.self, PauseCommand.self, ResumeCommand.self,
+            RollBackCommand.self,
             GateCommand.self,
             SnapshotCommand.self,
         ],

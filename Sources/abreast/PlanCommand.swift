@@ -41,33 +41,29 @@ struct PlanCommand: ParsableCommand {
             if json {
                 for object in plan.objects { print(object.line) }
             } else {
-                for line in plan.lines { show(line) }
-                tell(
-                    "read with \(Words.count(calls, "API call")); nothing was sent, and no weight is moved by abreast yet"
-                )
+                plan.show()
+                tell("read with \(Words.count(calls, "API call")); nothing was sent")
             }
             if !plan.isWhole { throw ExitCode(1) }
         }
     }
 
-    /// What is copied into a shell is printed as it is: cleaning would join two blanks within a name. JSON has escaped its
-    /// controls; one that is left came with an id that AWS never gives.
-    private func show(_ line: PlanLine) {
-        let hasControls = line.text.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        let text = line.isCommand && !hasControls ? line.text : Clean.text(line.text)
-        print(String(repeating: " ", count: line.indent) + text)
-    }
-
     private func services(of configuration: Configuration) throws -> [ServiceConfiguration] {
         guard let service else { return configuration.services }
-        if let group = configuration.groups.first(where: { $0.name == service }) {
-            return configuration.services.filter { group.services.contains($0.name) }
-        }
-        return [try configuration.service(named: service)]
+        return try configuration.services(named: service)
     }
 
     private func read(
         _ configuration: Configuration, _ services: [ServiceConfiguration]
+    ) throws -> (plan: MigrationPlan, calls: Int) {
+        try MigrationPlan.read(configuration, services, to: to, within: .seconds(30))
+    }
+}
+
+extension MigrationPlan {
+    /// Reads what stands, and plans; with the number of calls that it took.
+    static func read(
+        _ configuration: Configuration, _ services: [ServiceConfiguration], to target: Double?, within time: Duration
     ) throws -> (plan: MigrationPlan, calls: Int) {
         let client: AWSClient
         do {
@@ -75,13 +71,36 @@ struct PlanCommand: ParsableCommand {
         } catch {
             throw Failure(error.sentence, status: 2)
         }
-        let target = to
         return try waiting {
-            let plan = await MigrationPlan.read(
-                configuration, services: services, to: target, sender: PacedSender(client),
-                deadline: .now + .seconds(30))
+            let plan = await read(
+                configuration, services: services, to: target, sender: PacedSender(client), deadline: .now + time)
             await client.shutdown()
             return (plan, client.calls().values.reduce(0, +))
         }
+    }
+
+    /// Prints it for people.
+    func show() {
+        for line in lines { line.show() }
+    }
+}
+
+extension PlanLine {
+    /// What is copied into a shell is printed as it is: cleaning would join two blanks within a name. JSON has escaped its
+    /// controls; one that is left came with an id that AWS never gives.
+    fileprivate func show() {
+        let hasControls = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let shown = isCommand && !hasControls ? text : Clean.text(text)
+        print(String(repeating: " ", count: indent) + shown)
+    }
+}
+
+extension Configuration {
+    /// The services of a group's name or of a service's; the failure says which names there are.
+    func services(named name: String) throws -> [ServiceConfiguration] {
+        if let group = groups.first(where: { $0.name == name }) {
+            return services.filter { group.services.contains($0.name) }
+        }
+        return [try service(named: name)]
     }
 }

@@ -2,9 +2,11 @@ import AWS
 import FoundationEssentials
 import Model
 import Poll
+import Rollout
 import Store
 
-/// Everything that polls in this process: one client of AWS, the lease, and a task for each source.
+/// Everything that polls and obeys in this process: one client of AWS, the lease, a task for each source, and the
+/// controller that carries out orders to roll back.
 struct Polling: Sendable {
     let client: AWSClient
     private let configuration: Configuration
@@ -33,7 +35,27 @@ struct Polling: Sendable {
         let keeper = LeaseKeeper(configuration: configuration, store: store, holder: Operator.process, log: log)
         let loop = PollerLoop(
             configuration: configuration, pollers: configuration.pollers(sender: client), store: store, log: log)
-        await keeper.run { lease in _ = await loop.run(token: lease.token) }
+        let controller = controller()
+        await keeper.run { lease in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = await loop.run(token: lease.token) }
+                group.addTask { _ = await controller.run(token: lease.token) }
+                // Whichever finds the lease lost ends the other.
+                await group.next()
+                group.cancelAll()
+            }
+        }
         await client.shutdown()
+    }
+
+    /// What obeys orders to roll back under this process's lease.
+    ///
+    /// It does not take its turns with the poller: of the five requests a second that Route 53 allows to the whole
+    /// account it takes up to four, for the seconds that a roll back lasts.
+    func controller(times: HandTimes = HandTimes()) -> RollBackController {
+        let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
+        return RollBackController(
+            configuration: configuration, store: store, sender: sender, holder: Operator.process,
+            times: times, now: { MachineTime().now() })
     }
 }

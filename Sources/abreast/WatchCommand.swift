@@ -22,10 +22,9 @@ struct WatchCommand: ParsableCommand {
             let configuration = try common.readOrBegin()
             let theme = try ThemeFile.read(named: theme ?? Variables.theme)
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
-            // Whoever moves a simulation obeys a roll back; nobody polls AWS for one.
             let session = WatchSession(
                 configuration: configuration, store: store, theme: theme, time: configuration.timekeeper(store),
-                readOnly: readOnly, canRollBack: configuration.simulated != nil)
+                readOnly: readOnly, canRollBack: canRollBack(configuration))
             let end: WatchLoop.End
             if readOnly || store.isReadOnly || configuration.simulated != nil {
                 end = try session.run(beside: nil)
@@ -34,6 +33,12 @@ struct WatchCommand: ParsableCommand {
             }
             if case .signal(let number) = end { Screen.end(by: number) }
         }
+    }
+
+    /// Whoever moves a simulation obeys a roll back; else whoever holds the lease, which this process takes when nobody
+    /// lives who does.
+    private func canRollBack(_ configuration: Configuration) -> Bool {
+        configuration.simulated != nil || (!readOnly && configuration.services.contains { $0.split != nil })
     }
 
     /// A simulation's store is made by the simulation alone.

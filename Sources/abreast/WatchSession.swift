@@ -69,12 +69,13 @@ struct WatchSession {
             snapshot: { window in taking.start(minutes: max(60, window.minutes)) }, heed: heed)
         let end = loop.run()
         reading.cancel()
-        working?.cancel()
         desk.close()
-        // An order that was given is stored before the program ends, a snapshot is whole, and the lease is given back.
+        // An order that was given is stored before the program ends, and only then is told who obeys it to end; a snapshot
+        // is whole, and the lease is given back.
         try waiting {
             await reading.value
             await storing.value
+            working?.cancel()
             await working?.value
             await taking.finish()
         }

@@ -52,4 +52,41 @@ import Testing
         #expect(!actions(rule: nil).contains("elasticloadbalancing:DescribeRules"))
         #expect(actions(rule: "10").contains("elasticloadbalancing:DescribeRules"))
     }
+
+    @Test func rollBackStandsInStatementsOfItsOwn() throws {
+        let side = SideConfiguration(autoScalingGroup: "a")
+        let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
+        let splits: [Split] = [
+            .route53(zone: "Z2FDTNDATAQYW2", name: "a.example.com", types: [], old: "o", new: "n"),
+            .alb(listener: "\(arn):listener/app/x/1/2", rule: nil, old: "o", new: "n"),
+            .alb(listener: "\(arn):listener/app/y/1/2", rule: "10", old: "o", new: "n"),
+            .alb(listener: "\(arn):listener/app/z/1/2", rule: "\(arn):listener-rule/app/z/1/2/3", old: "o", new: "n"),
+        ]
+        let configuration = Configuration(
+            migration: "m", region: "eu-west-1",
+            services: splits.enumerated().map {
+                ServiceConfiguration(name: "s\($0.offset)", split: $0.element, old: side, new: side)
+            })
+        let calls = LeastPolicy.Writes(records: "Records", listener: "Listener", rule: "Rule")
+        func statements(_ policy: LeastPolicy) throws -> [String: JSONValue] {
+            let list = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
+            return Dictionary(uniqueKeysWithValues: list.map { ($0["Sid"]?.text ?? "", $0) })
+        }
+        let reading = try statements(LeastPolicy(for: configuration))
+        let all = try statements(LeastPolicy(for: configuration, writes: calls))
+        #expect(reading.keys.allSatisfy { !$0.hasPrefix("RollBack") && all[$0] == reading[$0] })
+        let added = all.filter { reading[$0.key] == nil }.mapValues { statement in
+            [statement["Action"], statement["Resource"]].compactMap { $0?.list?.compactMap(\.text) }
+        }
+        #expect(
+            added == [
+                "RollBackRecordSets": [["route53:Records"], ["arn:aws:route53:::hostedzone/Z2FDTNDATAQYW2"]],
+                "RollBackFollowChange": [["route53:GetChange"], ["arn:aws:route53:::change/*"]],
+                "RollBackListeners": [["elasticloadbalancing:Listener"], ["\(arn):listener/app/x/1/2"]],
+                "RollBackRules": [
+                    ["elasticloadbalancing:Rule"],
+                    ["\(arn):listener-rule/app/y/1/2/*", "\(arn):listener-rule/app/z/1/2/3"],
+                ],
+            ])
+    }
 }

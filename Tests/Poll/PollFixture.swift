@@ -134,6 +134,15 @@ final class FailingStore: StateStore {
     func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] { try inner.events(after: id, limit: limit) }
     func events(since start: Moment) throws(StoreError) -> [Event] { try inner.events(since: start) }
     func orders(after id: Int64) throws(StoreError) -> [Order] { try inner.orders(after: id) }
+    func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
+        try check()
+        return try inner.claim(step, telling: event, token: token)
+    }
+    func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
+        try check()
+        try inner.update(step, telling: events, token: token)
+    }
+    func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
     func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try inner.claimLease(holder: holder, at: now)

@@ -16,7 +16,7 @@ struct PlanEmulatorTests {
         _ world: EmulatedWorld, _ path: String, _ service: String, to percent: Double,
         with client: AWSClient
     ) async throws -> ServicePlan {
-        let configuration = try configuration(path)
+        let configuration = try world.configuration(path)
         let services = configuration.services.filter { $0.name == service }
         let plan = await MigrationPlan.read(
             configuration, services: services, to: percent, sender: client, deadline: .now + .seconds(60))
@@ -24,41 +24,6 @@ struct PlanEmulatorTests {
             throw StandingFault("\(plan.lines)")
         }
         return planned
-    }
-
-    private func configuration(_ path: String) throws -> Configuration {
-        try Configuration.read(text: String(contentsOfFile: path, encoding: .utf8), file: path)
-    }
-
-    private func client(_ world: EmulatedWorld, _ path: String) throws -> AWSClient {
-        let configuration = try configuration(path)
-        return try AWSClient(
-            settings: AWSSettings(
-                region: configuration.region, profile: nil, assumeRole: nil, endpoint: nil,
-                endpoints: Dictionary(
-                    uniqueKeysWithValues: configuration.endpoints.compactMap { name, address in
-                        AWSService.allCases.first { plain($0.rawValue) == plain(name) }.map { ($0, address) }
-                    }), environment: world.environment))
-    }
-
-    private func plain(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
-
-    /// Everything in both zones and in all listeners and rules, as boto3 reads it, one line each.
-    private func everything(_ world: EmulatedWorld) throws -> Set<String> {
-        let printed = try world.python(
-            """
-            for zone in aws.route53.list_hosted_zones()["HostedZones"]:
-                pages = aws.route53.get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone["Id"])
-                for page in pages:
-                    for one in page["ResourceRecordSets"]: print(json.dumps(one, sort_keys=True))
-            for balancer in aws.elbv2.describe_load_balancers()["LoadBalancers"]:
-                found = aws.elbv2.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
-                for listener in found:
-                    print(json.dumps(listener, sort_keys=True))
-                    rules = aws.elbv2.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]
-                    for rule in rules: print(json.dumps(rule, sort_keys=True))
-            """)
-        return Set(printed.split(separator: "\n").map(String.init))
     }
 
     /// Runs the plan's line as a shell would take it apart, through boto3's own checks of every parameter.
@@ -83,9 +48,9 @@ struct PlanEmulatorTests {
     @Test("reads with few calls, and writes nothing")
     func readsOnly() async throws {
         let world = try await Self.world.value
-        let before = try everything(world)
-        let client = try client(world, world.configPath)
-        let configuration = try configuration(world.configPath)
+        let before = try world.everything()
+        let client = try world.client(world.configPath)
+        let configuration = try world.configuration(world.configPath)
         let plan = await MigrationPlan.read(
             configuration, services: configuration.services, to: 50, sender: client, deadline: .now + .seconds(60))
         #expect(plan.isWhole, "\(plan.lines)")
@@ -95,21 +60,21 @@ struct PlanEmulatorTests {
                 "elasticloadbalancing:DescribeLoadBalancers": 1, "elasticloadbalancing:DescribeTargetGroups": 4,
                 "elasticloadbalancing:DescribeTargetHealth": 4,
             ])
-        #expect(try everything(world) == before)
+        #expect(try world.everything() == before)
         await client.shutdown()
     }
 
     @Test("boto3 carries the batch out: of the whole zone only the four weights of the service differ")
     func records() async throws {
         let world = try await Self.world.value
-        let client = try client(world, world.configPath)
-        let before = try everything(world)
+        let client = try world.client(world.configPath)
+        let before = try world.everything()
         let planned = try await plan(world, world.configPath, "api", to: 40, with: client)
         let change = try #require(planned.steps.first).change
         #expect(change.moves.map(\.type) == ["A", "AAAA"])
         try carryOut(change, world)
-        let after = try everything(world)
-        #expect(Self.weightless(before) == Self.weightless(after))
+        let after = try world.everything()
+        #expect(EmulatedWorld.weightless(before) == EmulatedWorld.weightless(after))
         let changed = after.subtracting(before)
         #expect(changed.count == 4 && changed.allSatisfy { $0.contains(#""Name": "api.example.com.""#) }, "\(changed)")
         let again = try await plan(world, world.configPath, "api", to: 40, with: client)
@@ -119,41 +84,41 @@ struct PlanEmulatorTests {
         // The very bytes of the request do the same.
         let back = try #require(try await plan(world, world.configPath, "api", to: 25, with: client).steps.first)
         _ = try await client.send(back.change.request, deadline: .now + .seconds(10))
-        #expect(try everything(world) == before)
+        #expect(try world.everything() == before)
         await client.shutdown()
     }
 
     @Test("boto3 carries a forward out: of all listeners and rules only two weights differ")
     func forwards() async throws {
         let world = try await Self.world.value
-        let client = try client(world, world.configTwoPath)
-        let before = try everything(world)
+        let client = try world.client(world.configTwoPath)
+        let before = try world.everything()
         let planned = try await plan(world, world.configTwoPath, "checkout", to: 30, with: client)
         let change = try #require(planned.steps.first).change
         #expect(change.request.operation == WeightChange.Call.rule.rawValue)
         try carryOut(change, world)
-        let after = try everything(world)
-        #expect(Self.weightless(before) == Self.weightless(after))
+        let after = try world.everything()
+        #expect(EmulatedWorld.weightless(before) == EmulatedWorld.weightless(after))
         #expect(after.subtracting(before).count == 1)
         let back = try #require(
             try await plan(world, world.configTwoPath, "checkout", to: 10, with: client).steps.first)
         #expect(back.change.moves.map(\.from) == [WeightPair(old: 70, new: 30)])
         _ = try await client.send(back.change.request, deadline: .now + .seconds(10))
-        #expect(try everything(world) == before)
+        #expect(try world.everything() == before)
         await client.shutdown()
     }
 
     @Test("a listener's default action is changed likewise")
     func defaultAction() async throws {
         let world = try await Self.world.value
-        let client = try client(world, world.configTwoPath)
-        var configuration = try configuration(world.configTwoPath)
+        let client = try world.client(world.configTwoPath)
+        var configuration = try world.configuration(world.configTwoPath)
         guard case .alb(let listener, _, let old, let new) = configuration.services[0].split else {
             Issue.record("checkout is not split by a load balancer")
             return
         }
         configuration.services[0].split = .alb(listener: listener, rule: nil, old: old, new: new)
-        let before = try everything(world)
+        let before = try world.everything()
         let plan = await MigrationPlan.read(
             configuration, services: configuration.services, to: 55, sender: client, deadline: .now + .seconds(60))
         guard case .planned(let planned) = plan.parts.first?.part, let step = planned.steps.first else {
@@ -162,15 +127,10 @@ struct PlanEmulatorTests {
         }
         #expect(step.change.request.operation == WeightChange.Call.listener.rawValue)
         try carryOut(step.change, world)
-        let after = try everything(world)
-        #expect(Self.weightless(before) == Self.weightless(after))
+        let after = try world.everything()
+        #expect(EmulatedWorld.weightless(before) == EmulatedWorld.weightless(after))
         // A listener shows its default action twice: of its own, and as its default rule.
         #expect((1...2).contains(after.subtracting(before).count), "\(after.subtracting(before))")
         await client.shutdown()
-    }
-
-    /// The same lines without the value of any weight.
-    private static func weightless(_ lines: Set<String>) -> [String] {
-        lines.map { $0.replacing(/"Weight": \d+/, with: "\"Weight\"") }.sorted()
     }
 }

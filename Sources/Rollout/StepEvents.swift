@@ -1,0 +1,83 @@
+package import Model
+
+/// What the timeline is told of a step: every claim, call, answer and reading, each as an event of the kind `weights`.
+struct StepEvents: Sendable {
+    /// `user@host:pid` of the process that holds the lease.
+    let actor: String
+    let order: Order
+
+    func event(
+        _ step: WeightStep, _ reason: String, evidence: [String] = [], at now: Moment
+    ) -> Event {
+        let id = step.id > 0 ? ["step \(step.id)"] : []
+        return Event(
+            at: now, service: step.service, kind: .weights, actor: actor, before: Self.share(step.before),
+            after: Self.share(step.after), reason: reason,
+            evidence: (["order \(order.id)"] + id + evidence).joined(separator: ", "))
+    }
+
+    /// `25 %`; `nil` where nothing is known.
+    private static func share(_ weights: [WeightReading]) -> String? {
+        weights.first?.percent.map { "\(Words.share($0)) %" }
+    }
+
+    /// `A 75/25 → 100/0, AAAA 75/25 → 100/0`.
+    static func moves(_ step: WeightStep) -> String {
+        step.after.map { after in
+            let before = step.before.first { $0.type == after.type }
+            return "\(after.type) \(before?.words ?? "?") → \(after.words)"
+        }.joined(separator: ", ")
+    }
+
+    /// `A 90/10, AAAA 100/0`.
+    static func words(_ weights: [WeightReading]) -> String {
+        weights.map { "\($0.type) \($0.words)" }.joined(separator: ", ")
+    }
+}
+
+extension WeightReading {
+    fileprivate var words: String { "\(old.map(String.init) ?? "–")/\(new.map(String.init) ?? "–")" }
+}
+
+extension [WeightReading] {
+    /// Whether the same weights stand in both, whatever the caches keep.
+    func weighs(as other: [WeightReading]) -> Bool {
+        count == other.count
+            && allSatisfy { one in other.contains { $0.type == one.type && $0.old == one.old && $0.new == one.new } }
+    }
+}
+
+extension StandingSplit {
+    /// The weights as the store keeps them.
+    package var readings: [WeightReading] {
+        switch self {
+        case .records(let records):
+            records.pairs.map {
+                WeightReading(
+                    type: $0.type, old: $0.weights.old, new: $0.weights.new,
+                    ttl: max($0.old.effectiveTTL, $0.new.effectiveTTL))
+            }
+        case .forward(let forward):
+            [WeightReading(type: "forward", old: forward.weights.old, new: forward.weights.new, ttl: 0)]
+        }
+    }
+
+    /// What takes traffic beside the weights, so that moving them does not move all of it; in words.
+    var leaks: [String] {
+        let warnings: [PlanWarning] =
+            switch self {
+            case .records(let records): records.warnings
+            case .forward(let forward): PlanWarning.standing(forward)
+            }
+        return warnings.filter { $0.kind == .missing || $0.kind == .beside }.map(\.words)
+    }
+
+    /// The change to `percent` on new, from what stands.
+    package func change(to percent: Double, region: String, comment: String) -> WeightChange {
+        switch self {
+        case .records(let records):
+            .records(zone: records.zone, pairs: records.pairs, percent: percent, comment: comment)
+        case .forward(let forward): .forward(forward, percent: percent, region: region)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import Model
+
+/// The changes of weights, from claim to confirmation; one row each, which its holder moves on.
+struct StepTable {
+    private static let columns = "id, order_id, service, roll_back, percent, before, after, state, change, at"
+
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func insert(_ step: WeightStep, token: Int64) throws -> Int64 {
+        try db.run(
+            """
+            INSERT INTO step (order_id, service, token, roll_back, percent, before, after, state, change, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                step.order, step.service, token, step.isRollBack, step.percent, try JSONText.encode(step.before),
+                try JSONText.encode(step.after), step.state.rawValue, step.change, step.at.milliseconds,
+            ])
+        return db.lastInsertedRowID
+    }
+
+    /// Sets the state and the change's id; nothing else of a claimed step ever changes.
+    func update(_ step: WeightStep) throws {
+        try db.run(
+            "UPDATE step SET state = ?, change = ? WHERE id = ?", [step.state.rawValue, step.change, step.id])
+        guard db.changesCount > 0 else { throw DatabaseError(message: "there is no step \(step.id)") }
+    }
+
+    func newest(of service: String) throws -> WeightStep? {
+        try list("WHERE service = ? ORDER BY id DESC LIMIT 1", [service]).first
+    }
+
+    /// The newest of each service.
+    func newest() throws -> [WeightStep] {
+        try list("WHERE id IN (SELECT max(id) FROM step GROUP BY service) ORDER BY id")
+    }
+
+    private func list(_ rest: String, _ arguments: StatementArguments = StatementArguments()) throws -> [WeightStep] {
+        try db.rows("SELECT \(Self.columns) FROM step \(rest)", arguments) { row in
+            WeightStep(
+                id: row[0], order: row[1], service: row[2], isRollBack: row[3], percent: row[4],
+                before: try JSONText.decode(row[5], from: "step"), after: try JSONText.decode(row[6], from: "step"),
+                state: try row.word(7, of: "step"), change: row[8], at: Moment(milliseconds: row[9]))
+        }
+    }
+}
+
+/// Decides whether a step may be claimed now, by everything that was stored before it.
+struct StepGate {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Why `step` may not be claimed, in words; `nil` when it may.
+    func hindrance(_ step: WeightStep) throws -> String? {
+        if let open = try StepTable(db).newest(of: step.service), open.state.isOpen {
+            return "step \(open.id) of \(step.service) is not settled yet"
+        }
+        let orders = try OrderTable(db).orders(after: 0).filter { $0.service == nil || $0.service == step.service }
+        guard orders.contains(where: { $0.id == step.order }) else {
+            return "there is no order \(step.order) for \(step.service)"
+        }
+        if step.isRollBack {
+            let resumed = orders.last { $0.kind == .resume && $0.id > step.order }
+            return resumed.map { "\($0.actor) resumed \(step.service) after it was ordered (order \($0.id))" }
+        }
+        guard let pause = Pause.holding(step.service, orders: orders) else { return nil }
+        return "\(pause.by) \(pause.isRollBack ? "rolled" : "paused") \(step.service)"
+            + "\(pause.isRollBack ? " back" : "") (order \(pause.order))"
+    }
+}

@@ -1,0 +1,74 @@
+import Model
+import Rollout
+import Store
+import View
+
+/// What is said when a roll back did not come about: what stands, and the `aws` command lines to run elsewhere.
+struct RollBackAdvice {
+    private let configuration: Configuration
+    private let services: [ServiceConfiguration]
+    private let store: SQLiteStore
+
+    init(_ configuration: Configuration, services: [ServiceConfiguration], store: SQLiteStore) {
+        self.configuration = configuration
+        self.services = services
+        self.store = store
+    }
+
+    func say() {
+        for line in standing { tell(line) }
+        tell("to do it elsewhere, with other credentials or from another network:")
+        let plan = try? MigrationPlan.read(configuration, services, to: 0, within: .seconds(10)).plan
+        let parts = Dictionary(uniqueKeysWithValues: (plan?.parts ?? []).map { ($0.service, $0.part) })
+        for service in services {
+            if case .planned(let plan) = parts[service.name], let step = plan.steps.first {
+                // As it is: a shell takes it apart.
+                print(step.change.commandLine)
+            } else {
+                for line in service.byHand(region: configuration.region) { print(Clean.text(line)) }
+            }
+        }
+    }
+
+    /// What the store knows of the weights.
+    private var standing: [String] {
+        let now = MachineTime().now()
+        guard let board = try? store.board(of: configuration, minutes: 0, at: now) else { return [] }
+        return services.map { service in
+            guard let share = board.services.first(where: { $0.name == service.name })?.share else {
+                return "\(service.name): the weights were never read"
+            }
+            let weights = share.value.weights.map { weight in
+                "\(weight.type) \(weight.old.map(String.init) ?? "–")/\(weight.new.map(String.init) ?? "–")"
+            }
+            let age = Words.duration(now.seconds(since: share.readAt))
+            return "\(service.name): \(weights.joined(separator: ", ")) (old/new) stood when last read, \(age) ago"
+        }
+    }
+}
+
+extension ServiceConfiguration {
+    /// How to set the weights by hand where they cannot be read from here.
+    fileprivate func byHand(region: String) -> [String] {
+        switch split {
+        case .route53(let zone, let name, _, let old, let new):
+            [
+                "aws route53 list-hosted-zones-by-name --dns-name \(zone)",
+                "aws route53 list-resource-record-sets --hosted-zone-id ID --start-record-name \(name)",
+                "# send every weighted record of \(name) back whole by `aws route53 change-resource-record-sets`, in one"
+                    + " batch of UPSERTs: “\(old)” with its weight above 0, “\(new)” with weight 0, A and AAAA alike",
+            ]
+        case .alb(let listener, let rule, let old, let new):
+            [
+                rule.map { rule in
+                    let which = rule.contains(":") ? "--rule-arns \(rule)" : "--listener-arn \(listener) # rule \(rule)"
+                    return "aws elbv2 describe-rules --region \(region) \(which)"
+                }
+                    ?? "aws elbv2 describe-listeners --region \(region) --listener-arns \(listener)",
+                "# send its actions back whole by `aws elbv2 modify-\(rule == nil ? "listener" : "rule")`: \(old) with"
+                    + " its weight above 0, \(new) with weight 0",
+            ]
+        case nil: []
+        }
+    }
+}

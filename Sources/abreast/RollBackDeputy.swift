@@ -1,0 +1,50 @@
+import AWS
+import Model
+import Poll
+import Rollout
+import Store
+
+/// Carries orders to roll back out in a process that does not poll, under the lease that nobody holds.
+struct RollBackDeputy: Sendable {
+    private let polling: Polling
+    private let store: SQLiteStore
+    private let token: Int64
+    private let work: Task<Void, Never>
+    private let heart: Task<Void, Never>
+
+    /// Takes the lease if it is free or its holder dead, and begins; `nil` when somebody else has it by now.
+    static func take(
+        _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
+    ) throws -> RollBackDeputy? {
+        let lease = try storing { () throws(StoreError) in
+            try store.claimLease(holder: Operator.process, at: MachineTime().now())
+        }
+        guard let lease else { return nil }
+        let polling = try Polling(configuration, store: store, log: { _ in })
+        var times = HandTimes()
+        times.patience = patience
+        let controller = polling.controller(times: times)
+        let token = lease.token
+        return RollBackDeputy(
+            polling: polling, store: store, token: token,
+            work: Task.detached { _ = await controller.run(token: token) },
+            heart: Task.detached {
+                while !Task.isCancelled {
+                    // A beat that fails is made up for by the next, or the lease is lost and the work finds out.
+                    _ = try? store.renewLease(token: token, at: MachineTime().now())
+                    try? await Task.sleep(for: .seconds(Lease.pace))
+                }
+            })
+    }
+
+    /// Ends what is under way in a true state, and gives the lease back.
+    func end() async {
+        work.cancel()
+        await work.value
+        heart.cancel()
+        await heart.value
+        // A lease that cannot be given back is dead ten seconds later.
+        try? store.releaseLease(token: token)
+        await polling.client.shutdown()
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+import World
+
+/// `abreast rollback`, against the emulated world over HTTP.
+@Suite(.serialized) struct RollBackJourneys {
+    private struct Place {
+        let directory = NSTemporaryDirectory() + "abreast-rollback-\(UUID().uuidString)"
+        let environment: [String: String]
+
+        /// Behind the fault proxies, with a store of its own.
+        init(_ world: EmulatedWorld) {
+            environment = world.faultEnvironment.merging([
+                "ABREAST_CONFIG": world.faultConfigPath, "XDG_STATE_HOME": directory + "/state", "TZ": "UTC",
+                "ABREAST_ACTOR": "mika@desk",
+            ]) { _, new in new }
+        }
+
+        var snapshots: [String] {
+            (try? FileManager.default.contentsOfDirectory(atPath: directory + "/snapshots"))?.sorted() ?? []
+        }
+    }
+
+    private func weights(_ world: EmulatedWorld, _ service: String) throws -> String {
+        try world.python(
+            """
+            record = names["services"]["\(service)"]["record"] + "."
+            found = aws.route53.list_resource_record_sets(HostedZoneId=names["zoneID"], StartRecordName=record)
+            rows = [one for one in found["ResourceRecordSets"] if one["Name"] == record and "Weight" in one]
+            print(" ".join(f'{one["Type"]}/{one["SetIdentifier"]}={one["Weight"]}' for one in rows))
+            """
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private let back = "A/ec2=100 A/ecs=0 AAAA/ec2=100 AAAA/ecs=0"
+    private let start = "A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25"
+
+    @Test func withoutAPollerTheCommandCarriesItOutItself() async throws {
+        let world = try await EmulatedWorld.start(live: false)
+        let place = Place(world)
+        let asked = try Program.run("rollback", "api", environment: place.environment)
+        #expect(asked.status == 1 && asked.errors.contains("nothing was sent"), "\(asked.errors)")
+        #expect(
+            asked.text.contains("A 75/25 → 100/0") && asked.text.contains("aws route53 change-resource-record-sets"))
+        #expect(try weights(world, "api") == start)
+
+        let done = try Program.run(
+            "rollback", "api", "--yes", "--reason", "p99 up", "--snapshot-dir", place.directory + "/snapshots",
+            environment: place.environment)
+        #expect(done.status == 0, "\(done.text)\(done.errors)")
+        #expect(try weights(world, "api") == back)
+        #expect(done.errors.contains("nobody polls: this process carries it out"))
+        for words in ["stored as order 1", "claimed: A 75/25 → 100/0", "PENDING", "read back", "INSYNC", "ROLLED BACK"]
+        {
+            #expect(done.text.contains(words), "\(words) in \(done.text)")
+        }
+        #expect(place.snapshots.count == 2)
+        #expect(try weights(world, "web") == "A/ec2=92 A/ecs=8 AAAA/ec2=92 AAAA/ecs=8")
+        let again = try Program.run(
+            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+        #expect(again.status == 0 && again.text.contains("nothing to send"), "\(again.text)\(again.errors)")
+        world.stop()
+    }
+
+    @Test func aLivingPollerCarriesItOutAtOnce() async throws {
+        let world = try await EmulatedWorld.start(live: false)
+        let place = Place(world)
+        let poller = try Program.start("poll", environment: place.environment)
+        for _ in 0..<100 {
+            let status = try Program.run("status", environment: place.environment)
+            if status.status == 0, status.text.contains("25") { break }
+            usleep(100_000)
+        }
+        let done = try Program.run(
+            "rollback", "--all", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+        #expect(done.status == 0, "\(done.text)\(done.errors)")
+        #expect(!done.errors.contains("this process carries it out"))
+        #expect(try weights(world, "api") == back && weights(world, "web") == back)
+        poller.killAtOnce()
+
+        // The dead one holds the lease for some seconds more, and nobody is waited for longer than that.
+        _ = try world.python("set_weights('api', 50, 50)")
+        let after = try Program.run(
+            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+        #expect(after.status == 0, "\(after.text)\(after.errors)")
+        #expect(try weights(world, "api") == back)
+        world.stop()
+    }
+
+    @Test func whereAwsDoesNotLetItTheCommandsAreTold() async throws {
+        let world = try await EmulatedWorld.start(live: false)
+        let place = Place(world)
+        try world.fault("denied", service: "route53")
+        let denied = try Program.run(
+            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+        #expect(denied.status == 1)
+        for words in ["stored as order 1", "STOPPED: nothing was sent", "NOT ROLLED BACK", "aws route53 list-"] {
+            #expect(denied.text.contains(words), "\(words) in \(denied.text)")
+        }
+        #expect(try weights(world, "api") == start)
+        let unsplit = try Program.run("rollback", "worker", "--yes", environment: place.environment)
+        #expect(unsplit.status == 2 && unsplit.errors.contains("nothing to roll back"))
+        #expect(try Program.run("rollback", "--yes", environment: place.environment).status == 64)
+        world.stop()
+    }
+}

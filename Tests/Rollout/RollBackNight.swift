@@ -1,0 +1,95 @@
+import Foundation
+import Model
+import Store
+import Testing
+
+@testable import Rollout
+
+/// A store with one migration, and the processes that obey it.
+struct RollBackNight {
+    let store: SQLiteStore
+    let configuration: Configuration
+    let times: HandTimes
+
+    /// - Parameter patience: For all tries of one order together; long, as a machine may be busy.
+    init(patience: Duration = .seconds(30)) throws {
+        times = Self.times(patience)
+        configuration = try WireSamples.configuration()
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-roll-\(UUID().uuidString)")
+            .appendingPathComponent("store.sqlite").path
+        store = try SQLiteStore(path: path, migration: configuration.migration)
+    }
+
+    static var now: Moment { Moment(seconds: Date().timeIntervalSince1970) }
+
+    private static func times(_ patience: Duration) -> HandTimes {
+        var times = HandTimes()
+        times.firstWait = .milliseconds(5)
+        times.longestWait = .milliseconds(20)
+        times.patience = patience
+        times.syncPace = .milliseconds(5)
+        times.look = .milliseconds(5)
+        return times
+    }
+
+    /// Another connection, as another process has one.
+    func opened() throws -> SQLiteStore { try SQLiteStore(path: store.path, migration: configuration.migration) }
+
+    @discardableResult
+    func order(_ kind: Order.Kind, _ service: String? = "api", at: Moment = now) throws -> Order {
+        try store.post(Order(kind: kind, service: service, actor: "ken@desk", at: at))
+    }
+
+    /// Takes the lease, from whoever has it.
+    func lease(_ holder: String, after seconds: Double = 0) throws -> Int64 {
+        try #require(try store.claimLease(holder: holder, at: Self.now + seconds)).token
+    }
+
+    func controller(_ aws: ScriptedRoute53, _ holder: String) throws -> RollBackController {
+        RollBackController(
+            configuration: configuration, store: try opened(), sender: aws, holder: holder, times: times,
+            now: { Self.now })
+    }
+
+    func hand(_ aws: ScriptedRoute53, _ order: Order, token: Int64) -> WeightHand {
+        WeightHand(
+            service: configuration.services[0], configuration: configuration, sender: aws,
+            store: StoreThread(store, label: "test"), token: token, times: times, ending: Ending(),
+            now: { Self.now }, events: StepEvents(actor: "me@here:1", order: order))
+    }
+
+    /// Obeys until the condition holds and a little longer, so that what must not happen has time to; says how it ended.
+    func obey(
+        _ aws: ScriptedRoute53, _ holder: String = "me@here:1", until condition: @escaping @Sendable () throws -> Bool
+    ) async throws -> RollBackController.End {
+        let controller = try controller(aws, holder)
+        let token = try lease(holder)
+        let task = Task { await controller.run(token: token) }
+        let hasCome = try await Self.wait(until: condition)
+        let trail = try trail()
+        #expect(hasCome, "\(trail)")
+        try await Task.sleep(for: .milliseconds(30))
+        task.cancel()
+        return await task.value
+    }
+
+    var step: WeightStep? { get throws { try store.newestSteps().first } }
+
+    /// What the timeline says of the weights, each up to its first colon.
+    func trail() throws -> [String] {
+        try events().filter { $0.kind == .weights }.map {
+            $0.reason.split(separator: ":").first.map(String.init) ?? ""
+        }
+    }
+
+    func events() throws -> [Event] { try store.events(after: 0, limit: 10_000) }
+
+    /// Waits until the condition holds; `false` after ten seconds.
+    static func wait(until condition: @Sendable () throws -> Bool) async throws -> Bool {
+        for _ in 0..<2000 {
+            if try condition() { return true }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return try condition()
+    }
+}

@@ -1,0 +1,162 @@
+import AWS
+import Model
+import Store
+import Testing
+
+@testable import Rollout
+
+/// Every fault at the write ends in a true state, and the timeline tells how.
+@Suite("A fault at the write", .timeLimit(.minutes(1)))
+struct WeightFaultTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var faults: [ScriptedRoute53.Fault]
+        var then = ScriptedRoute53.Fault.none
+        var sent: Int
+        var state: WeightStep.State
+        var trail: [String]
+
+        var testDescription: String { faults.map(\.rawValue).joined(separator: ", ") + " then \(then.rawValue)" }
+        var isMoved: Bool { state == .done }
+    }
+
+    private static let good = [
+        "claimed", "accepted by AWS, PENDING", "read back", "INSYNC",
+    ]
+    private static let unanswered = ["claimed", "no answer, so it is read back"]
+
+    static let cases = [
+        Case(faults: [], sent: 1, state: .done, trail: good),
+        Case(
+            faults: [.timeoutBefore], sent: 2, state: .done,
+            trail: unanswered + ["found not in effect by reading"] + good),
+        Case(faults: [.server], sent: 2, state: .done, trail: unanswered + ["found not in effect by reading"] + good),
+        Case(faults: [.timeoutAfter], sent: 1, state: .done, trail: unanswered + ["found in effect by reading"]),
+        Case(faults: [.resetAfter], sent: 1, state: .done, trail: unanswered + ["found in effect by reading"]),
+        Case(faults: [.serverAfter], sent: 1, state: .done, trail: unanswered + ["found in effect by reading"]),
+        Case(
+            faults: [.priorRequest, .throttled], sent: 3, state: .done,
+            trail: [
+                "claimed", "refused for now, nothing was changed", "claimed", "refused for now, nothing was changed",
+            ]
+                + good),
+        Case(faults: [.denied], sent: 1, state: .stopped, trail: ["claimed", "STOPPED, nothing was changed"]),
+        Case(
+            faults: [], then: .timeoutBefore, sent: 3, state: .stopped,
+            trail: Array(repeating: unanswered + ["found not in effect by reading"], count: 3).flatMap(\.self)
+                + ["STOPPED"]),
+    ]
+
+    @Test(arguments: cases)
+    func endsInATrueStateWithItsTrail(_ one: Case) async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53(one.faults, then: one.then)
+        let order = try night.order(.rollBack)
+        let end = try await night.obey(aws) { try night.step?.state == one.state }
+        #expect(end == .cancelled)
+        #expect(aws.sent == one.sent)
+        #expect(aws.moved == (one.isMoved ? 1 : 0))
+        #expect(aws.percents == (one.isMoved ? [0, 0] : [25, 25]))
+        #expect(try night.trail() == one.trail)
+        let step = try #require(try night.step)
+        #expect(step.order == order.id && step.state == one.state)
+        let events = try night.events().filter { $0.kind == .weights }
+        #expect(events.allSatisfy { $0.actor == "me@here:1" && $0.evidence.hasPrefix("order \(order.id)") })
+    }
+
+    @Test func theTimelineHoldsWhatWasChangedAndWhereItCanBeLookedUp() async throws {
+        let night = try RollBackNight()
+        _ = try night.order(.rollBack)
+        _ = try await night.obey(ScriptedRoute53()) { try night.step?.state == .done }
+        let events = try night.events().filter { $0.kind == .weights }
+        #expect(events.allSatisfy { $0.service == "api" && $0.before == "25 %" && $0.after == "0 %" })
+        #expect(events.first?.reason == "claimed: A 75/25 → 100/0, AAAA 6/2 → 8/0")
+        #expect(events.map(\.evidence).contains { $0.contains("change C0123, request r-") })
+        let board = try night.store.board(of: night.configuration, minutes: 1, at: RollBackNight.now)
+        let share = try #require(board.services.first?.share)
+        #expect(share.value.percent == 0 && share.value.weights.map(\.new) == [0, 0])
+        #expect(board.services.first?.shareChangedAt != nil)
+    }
+
+    @Test func whatAwsHasNoRoomForForTooLongIsStoppedInWords() async throws {
+        let night = try RollBackNight(patience: .milliseconds(300))
+        let aws = ScriptedRoute53([], then: .throttled)
+        _ = try night.order(.rollBack)
+        _ = try await night.obey(aws) { try night.step?.state == .stopped }
+        #expect(aws.moved == 0 && aws.sent > 2)
+        #expect(try night.events().last?.reason.contains("AWS did not take it within") == true)
+    }
+
+    @Test func whatCannotBeReadIsNotWritten() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        aws.fail(reads: .accessDenied)
+        _ = try night.order(.rollBack)
+        _ = try await night.obey(aws) { try night.step?.state == .stopped }
+        #expect(aws.sent == 0)
+        #expect(try night.trail() == ["STOPPED"])
+        // The next order is a new one, and reads again.
+        aws.fail(reads: nil)
+        _ = try night.order(.rollBack)
+        _ = try await night.obey(aws) { try night.step?.state == .done }
+        #expect(aws.percents == [0, 0] && aws.sent == 1)
+    }
+
+    @Test func aReadingThatFailsForNowIsWaitedFor() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        aws.fail(reads: .network(.refused))
+        _ = try night.order(.rollBack)
+        let mending = Task {
+            _ = try await RollBackNight.wait { try night.trail().count > 1 }
+            aws.fail(reads: nil)
+        }
+        _ = try await night.obey(aws) { try night.step?.state == .done }
+        try await mending.value
+        #expect(try night.trail().first == "waiting, nothing was sent" && aws.sent == 1)
+    }
+
+    @Test func whatStandsAlreadyIsNotSent() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        aws.weights = ["A": WeightPair(old: 100, new: 0), "AAAA": WeightPair(old: 8, new: 0)]
+        _ = try night.order(.rollBack)
+        _ = try await night.obey(aws) { try night.step?.state == .done }
+        #expect(aws.sent == 0)
+        #expect(try night.trail() == ["nothing to send"])
+    }
+
+    // MARK: A step that is no roll back
+
+    @Test func weightsThatOthersChangedAreNotWrittenOver() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        let order = try night.order(.advance)
+        let hand = night.hand(aws, order, token: try night.lease("me@here:1"))
+        let planned = [
+            WeightReading(type: "A", old: 90, new: 10, ttl: 60), WeightReading(type: "AAAA", old: 6, new: 2, ttl: 60),
+        ]
+        #expect(await hand.move(to: 50, expecting: planned) == .stopped)
+        #expect(aws.sent == 0)
+        #expect(
+            try night.events().last?.reason
+                == "STOPPED: changed outside: A 90/10, AAAA 6/2 → A 75/25, AAAA 6/2; nothing was sent")
+        let standing = try #require(try? await hand.read().get()).readings
+        #expect(await hand.move(to: 50, expecting: standing) == .confirmed)
+        #expect(aws.percents == [50, 50])
+    }
+
+    @Test func aPauseWinsOverAStepNotYetSent() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        aws.hang(reads: true)
+        let order = try night.order(.advance)
+        let hand = night.hand(aws, order, token: try night.lease("me@here:1"))
+        async let outcome = hand.move(to: 50, expecting: nil)
+        #expect(try await RollBackNight.wait { aws.isHanging })
+        try night.order(.pause)
+        aws.release()
+        #expect(await outcome == .overruled)
+        #expect(aws.sent == 0)
+        #expect(try night.trail() == ["not sent"])
+    }
+}

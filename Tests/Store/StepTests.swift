@@ -1,0 +1,130 @@
+import Model
+import Store
+import Testing
+
+@Suite struct StepTests {
+    private func step(_ order: Int64, isRollBack: Bool = true, _ state: WeightStep.State = .claimed) -> WeightStep {
+        WeightStep(
+            order: order, service: "api", isRollBack: isRollBack, percent: 0,
+            before: [WeightReading(type: "A", old: 75, new: 25, ttl: 60)],
+            after: [WeightReading(type: "A", old: 100, new: 0, ttl: 60)], state: state, at: Night.start)
+    }
+
+    private func order(_ kind: Order.Kind, _ service: String? = "api") -> Order {
+        Order(kind: kind, service: service, actor: "ken@desk", at: Night.start)
+    }
+
+    private let event = Event(at: Night.start, service: "api", kind: .weights, actor: "me@here:1", reason: "claimed")
+
+    @Test(arguments: StoreMaker.all)
+    func aClaimIsKeptWithItsEventAndMovedOn(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let (store, other) = (try maker.open(place), try maker.open(place))
+        let token = try store.token()
+        let order = try store.post(order(.rollBack))
+        var claimed = try store.claim(step(order.id), telling: event, token: token)
+        #expect(claimed.id > 0)
+        #expect(try other.newestSteps() == [claimed])
+        #expect(try other.events(since: Night.start).map(\.kind) == [.rollBack, .weights])
+        claimed.state = .accepted
+        claimed.change = "C1"
+        try store.update(claimed, telling: [], token: token)
+        #expect(try other.board().service("api")?.share == nil)
+        claimed.state = .confirmed
+        try store.update(claimed, telling: [event], token: token)
+        #expect(try other.newestSteps() == [claimed])
+        #expect(try other.board().service("api")?.share?.value.weights == claimed.after)
+        #expect(try other.board().service("api")?.shareChangedAt == Night.start)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func whoHasLostTheLeaseClaimsAndConfirmsNothing(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let (one, other) = (try maker.open(place), try maker.open(place))
+        let first = try one.token("one")
+        let order = try one.post(order(.rollBack))
+        let claimed = try one.claim(step(order.id), telling: event, token: first)
+        _ = try other.token("other", at: Night.start + 60)
+        let claiming = #expect(throws: StoreError.self) {
+            try one.claim(step(order.id), telling: event, token: first)
+        }
+        let updating = #expect(throws: StoreError.self) {
+            try one.update(claimed, telling: [event], token: first)
+        }
+        for error in [claiming, updating] {
+            guard case .fenced(_, token: first) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+        #expect(try other.newestSteps() == [claimed])
+        #expect(try other.events(since: Night.start).count { $0.kind == .weights } == 1)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func whatOperatorsStoredWinsOverAClaim(_ maker: StoreMaker) throws {
+        // Orders before the step's, its own, those after it, and whether it may then be claimed.
+        let cases: [([Order.Kind], Order.Kind, [Order.Kind], Bool)] = [
+            ([], .rollBack, [], true), ([.pause], .rollBack, [], true), ([], .rollBack, [.pause], true),
+            ([], .rollBack, [.resume], false), ([], .rollBack, [.resume, .rollBack], false),
+            ([.resume], .rollBack, [], true), ([], .advance, [], true), ([.pause], .advance, [], false),
+            ([], .advance, [.pause], false), ([], .advance, [.rollBack], false),
+            ([.pause, .resume], .advance, [], true),
+            ([], .advance, [.pause, .resume], true),
+        ]
+        for (before, own, after, isAllowed) in cases {
+            for service in ["api", nil] {
+                let place = try Place()
+                let store = try maker.open(place)
+                defer { withExtendedLifetime(place) {} }
+                let token = try store.token()
+                for kind in before { _ = try store.post(order(kind, service)) }
+                let mine = try store.post(order(own))
+                for kind in after { _ = try store.post(order(kind, service)) }
+                let claim = step(mine.id, isRollBack: own == .rollBack)
+                if isAllowed {
+                    _ = try store.claim(claim, telling: event, token: token)
+                } else {
+                    let error = #expect(throws: StoreError.self) {
+                        try store.claim(claim, telling: event, token: token)
+                    }
+                    guard case .overruled = error else {
+                        Issue.record("\(before) \(own) \(after): \(String(describing: error))")
+                        continue
+                    }
+                    #expect(try store.newestSteps().isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func nothingIsClaimedOverAStepThatIsNotSettled(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let token = try store.token()
+        let order = try store.post(order(.rollBack))
+        var claimed = try store.claim(step(order.id), telling: event, token: token)
+        for state in [WeightStep.State.claimed, .accepted] {
+            claimed.state = state
+            try store.update(claimed, telling: [], token: token)
+            #expect(throws: StoreError.self) { try store.claim(step(order.id), telling: event, token: token) }
+        }
+        claimed.state = .lost
+        try store.update(claimed, telling: [], token: token)
+        #expect(try store.claim(step(order.id), telling: event, token: token).id > claimed.id)
+        #expect(throws: StoreError.self) { try store.claim(step(99), telling: event, token: token) }
+    }
+
+    @Test func whatWasClaimedCannotBeRewritten() throws {
+        let place = try Place()
+        let store = try SQLiteStore(path: place.file, migration: Night.migration)
+        let token = try store.token()
+        let order = try store.post(order(.rollBack))
+        _ = try store.claim(step(order.id), telling: event, token: token)
+        for statement in ["DELETE FROM step", "UPDATE step SET after = '[]'", "UPDATE step SET order_id = 1, at = 2"] {
+            #expect(throws: Python.Failure.self) { try Python.sql(statement, place.file) }
+        }
+    }
+}
