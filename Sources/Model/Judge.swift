@@ -2,12 +2,14 @@
 ///
 /// The numbers are the ones in use among those who run such migrations: two minutes in a row and at least ten errors
 /// before an error rate counts (ALB's own guidance is to act on more than one point), three minutes in a row for latency,
-/// 20 % of latency tolerated. Missing or old data is `blind`, never `pass` and never `worse`.
+/// 20 % of latency tolerated. The absolute limits hold for old too, which is no fault of new's. Missing or old data is `blind`, never `pass` and never `worse`.
 package enum Rule {
     /// Settled minutes in a row over the error limit.
     package static let errorMinutes = 2
     /// Errors within these minutes, below which a rate is an accident.
     package static let leastErrors = 10.0
+    /// Where both sides are over the limit, new may fail this much times as often as old, and noise beside.
+    package static let errorRatio = 1.1
     /// Settled minutes in a row over a latency limit.
     package static let latencyMinutes = 3
     /// New may take this much times the old side's latency in the same minute.
@@ -28,12 +30,15 @@ extension Board {
         guard service.takesTraffic else { return fleetVerdict(of: service) }
         let evidence = Evidence(service: service)
         let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
-        let changed = service.shareChangedAt?.minute
-        let finding = evidence.finding(in: minute, since: changed)
-        if finding.state != .worse, let troubled = targetTrouble(of: service) { return troubled }
+        let finding = evidence.finding(in: minute, since: service.shareChangedAt?.minute)
+        if finding.state != .worse, let troubled = targetTrouble(of: service),
+            troubled.state == .worse || !finding.concernsOld
+        {
+            return troubled
+        }
         if finding.state == .pass, let silent = silence(of: service) { return silent }
         var verdict = finding.verdict
-        verdict.since = evidence.begin(of: finding, in: minute, since: changed)
+        verdict.since = evidence.begin(of: finding, in: minute, changedAt: service.shareChangedAt)
         return verdict
     }
 
@@ -145,24 +150,36 @@ extension Board {
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
             return Headline(.blind, service: service.name, text: verdict.reason, since: verdict.since)
         }
+        // An outage on old must not hide behind a pause, least of all behind a roll back to it.
+        if let (service, verdict) = judged.first(where: { $1.state == .unsure && $1.concernsOld }) {
+            return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
+        }
         if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first {
-            return Headline(.paused, service: service.name, text: pause.sentence(of: service), since: pause.at)
+            let text = pause.sentence(of: service, leftOnNew: leftOnNew(of: service))
+            return Headline(.paused, service: service.name, text: text, since: pause.at)
         }
         if let (service, verdict) = judged.first(where: { $1.state == .unsure }) {
             return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
+        }
+        if let (service, stray) = services.lazy.compactMap({ s in strayShare(of: s).map { (s, $0) } }).first {
+            return Headline(.watch, service: service.name, text: stray, since: service.shareChangedAt)
         }
         return Headline(.go, text: services.count == 1 ? "the service passes" : "all \(services.count) services pass")
     }
 }
 
 extension Pause {
-    /// Who holds what, why, and that the traffic stays where it is, or goes back to the old side.
-    package func sentence(of service: Service) -> String {
+    /// Who holds what, why, and that the weights stay where they are, or go back to the old side.
+    ///
+    /// - Parameter leftOnNew: Percent of requests that new still serves without any weight, where that is known.
+    package func sentence(of service: Service, leftOnNew: Double? = nil) -> String {
         let why = reason.isEmpty ? "" : " “\(reason)”"
         if isRollBack {
-            let share = service.share?.value.percent
-            let now = share.map { ", \(Words.percent($0)) % on new now" } ?? ""
-            return "rolled back by \(by)\(why); traffic \(share == 0 ? "went" : "goes") back to old\(now)"
+            let by = "rolled back by \(by)\(why)"
+            guard let share = service.share?.value.percent else { return "\(by); all weight goes back to old" }
+            guard share == 0 else { return "\(by); weight goes back to old, \(Words.percent(share)) % on new now" }
+            let left = leftOnNew.map { "; \(Words.percent($0)) % of requests still on new" } ?? ""
+            return "\(by); all weight back on old\(left)"
         }
         let stays = service.share?.value.percent.map {
             "; stays at \(Words.percent($0)) % on new, this does not roll back"

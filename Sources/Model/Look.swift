@@ -153,9 +153,11 @@ extension Service {
     /// Effective after INSYNC (within 60 s as a rule) and after the resolvers' copies have run out.
     package func settlingLeft(at now: Moment) -> Double {
         guard let shareChangedAt else { return 0 }
-        let settling = 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60)
         return max(0, settling - now.seconds(since: shareChangedAt))
     }
+
+    /// Seconds that a change of the weights takes to reach everybody who asks again.
+    var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60) }
 }
 
 /// Where a service's rollout is.

@@ -16,6 +16,18 @@ package struct Verdict: Sendable, Equatable {
         self.reason = reason
         self.since = since
     }
+
+    /// Whether it tells of trouble on the old side, alone or together with new; the new side is not to blame for that.
+    package var concernsOld: Bool { Self.concernsOld(subject) }
+
+    static func concernsOld(_ subject: String) -> Bool { subject.hasPrefix("old ") || subject.hasPrefix("both ") }
+
+    /// What it is about where a change of that belongs in the timeline: `5xx`, `both p99`, `targets`; `nil` where the
+    /// subject counts or names a source. p95 stands in for p99 while requests are few, and is the same matter.
+    package var matter: String? {
+        guard concernsOld || ["5xx", "p99", "p95", "targets"].contains(subject) else { return nil }
+        return subject.hasSuffix("p95") ? subject.dropLast(3) + "p99" : subject
+    }
 }
 
 /// The one sentence of the night: sign and word by `level`, then the text.

@@ -60,7 +60,7 @@ struct ECSReader {
             Event(
                 at: Moment(seconds: message.createdAt), service: side.service, side: side.side, kind: .ecs,
                 actor: "ecs",
-                reason: message.message, evidence: message.id)
+                reason: ECSMessage.short(message.message), evidence: message.id)
         }
     }
 
@@ -73,14 +73,23 @@ struct ECSReader {
             actor: "ecs", before: version, after: "STOPPED", reason: Self.stopReason(task), evidence: task.id)
     }
 
-    /// `EssentialContainerExited: Essential container in task exited; app exit 137 OutOfMemoryError`.
+    /// `exit 137 OutOfMemoryError · Essential container in task exited`: the exits first, as lines are cut at their end.
     static func stopReason(_ task: ECSTask) -> String {
-        var words = [[task.stopCode, task.stoppedReason].compactMap(\.self).joined(separator: ": ")]
-        for container in task.containers where container.exitCode ?? 0 != 0 || container.reason != nil {
-            let exit = container.exitCode.map { " exit \($0)" } ?? ""
-            words.append("\(container.name)\(exit)\(container.reason.map { " \($0)" } ?? "")")
+        var exits: [String] = []
+        var notes: [String] = []
+        for container in task.containers {
+            let name = task.containers.count > 1 ? container.name : ""
+            if let code = container.exitCode, code != 0 {
+                let words = ["exit \(code)", name.isEmpty ? nil : "(\(name))", container.reason]
+                exits.append(words.compactMap(\.self).joined(separator: " "))
+            } else if let reason = container.reason {
+                notes.append(name.isEmpty ? reason : "\(name): \(reason)")
+            }
         }
-        let text = words.filter { !$0.isEmpty }.joined(separator: "; ")
+        // The reason of this code says the same in words.
+        let isSaid = task.stopCode == "EssentialContainerExited" && task.stoppedReason != nil
+        let why = [isSaid ? nil : task.stopCode, task.stoppedReason].compactMap(\.self).joined(separator: ": ")
+        let text = (exits + [why] + notes).filter { !$0.isEmpty }.joined(separator: " · ")
         return text.isEmpty ? "no reason given" : text
     }
 }

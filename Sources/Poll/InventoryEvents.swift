@@ -33,8 +33,13 @@ struct InventoryEvents {
         var events: [Event] = []
         let came = after.members.filter { !old.contains($0.id) }.map(\.id)
         let went = before.members.filter { !new.contains($0.id) }.map(\.id)
-        if !came.isEmpty { events.append(event("came", counts, "\(counted(came)) came: \(list(came))")) }
-        if !went.isEmpty { events.append(event("went", counts, "\(counted(went)) went: \(list(went))")) }
+        if !came.isEmpty, came.count == went.count {
+            // As many as before: a count that does not change is no news.
+            events.append(event("replaced", nil, "\(counted(went)) replaced: \(list(went)) by \(list(came))"))
+        } else {
+            if !came.isEmpty { events.append(event("came", counts, "\(counted(came)) came: \(list(came))")) }
+            if !went.isEmpty { events.append(event("went", counts, "\(counted(went)) went: \(list(went))")) }
+        }
         if let was = before.counts.desired, let desired = after.counts.desired, was != desired {
             events.append(event("desired", (String(was), String(desired)), "desired \(noun)s \(was) → \(desired)"))
         }

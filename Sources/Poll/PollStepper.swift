@@ -55,9 +55,10 @@ package final class PollStepper {
 
     /// Polls whatever is due up to `moment`, in the order of time, and leaves the store as it is at `moment`.
     ///
-    /// Throws what the store refused; what was not written is lost but for the changes, which are told again.
+    /// Throws what the store refused; what was not written is lost but for the changes, which are told again. When the
+    /// task is cancelled it stops between two polls, and the time that was asked for is not reached.
     package func advance(to moment: Moment) async throws(StoreError) {
-        while let index = next(endingBy: moment) { try await poll(index, isHasty: false) }
+        while !Task.isCancelled, let index = next(endingBy: moment) { try await poll(index, isHasty: false) }
         try await write()
         try await beat(at: moment)
     }
@@ -67,7 +68,7 @@ package final class PollStepper {
     package func recall(from: Moment, to: Moment) async throws(StoreError) {
         for index in slots.indices { slots[index].due = max(slots[index].due, from) }
         let seam = max(from, to - Self.attention)
-        while let index = next(endingBy: seam) { try await poll(index, isHasty: true) }
+        while !Task.isCancelled, let index = next(endingBy: seam) { try await poll(index, isHasty: true) }
         // CloudWatch was asked at its own pace all along.
         for index in slots.indices where slots[index].source != .cloudWatch { slots[index].due = seam }
         try await advance(to: to)

@@ -25,7 +25,7 @@ struct ShareBook {
                 Event(
                     at: moment, service: service, kind: .share,
                     actor: source == .listeners ? "load balancer" : "route 53",
-                    before: Self.text(before), after: Self.text(reading), reason: Self.sentence(before, reading),
+                    before: Self.text(before), after: Self.text(reading), reason: Self.meaning(before, reading),
                     evidence: "\(call) \(service) \(moment.iso8601)"))
         }
         return (changed, events)
@@ -40,9 +40,9 @@ struct ShareBook {
         return weights.map { "\($0.type) \($0.text)" }.joined(separator: ", ")
     }
 
-    private static func sentence(_ before: ShareReading, _ after: ShareReading) -> String {
-        func percent(_ reading: ShareReading) -> String { reading.percent.map(Words.percent) ?? "?" }
+    /// What the weights come to now, and what is odd since; the weights themselves stand before it in every timeline.
+    private static func meaning(_ before: ShareReading, _ after: ShareReading) -> String {
         let remarks = after.remarks.filter { !before.remarks.contains($0) }
-        return (["share \(percent(before)) → \(percent(after)) % on new"] + remarks).joined(separator: "; ")
+        return (["\(after.percent.map(Words.percent) ?? "?") % on new"] + remarks).joined(separator: "; ")
     }
 }

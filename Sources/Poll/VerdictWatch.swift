@@ -2,11 +2,19 @@ import Model
 import Store
 import Synchronization
 
-/// Writes into the timeline when the verdict on a service has changed since it was last written down.
+/// Writes into the timeline when the verdict on a service has changed since it was last written down, or what it is about.
 final class VerdictWatch: Sendable {
+    /// What was last said of a service.
+    private struct Told {
+        var state: Verdict.State
+        var matter: String?
+        /// Whether it is read from the timeline, which keeps the state and not the matter.
+        var isRestored = false
+    }
+
     private let configuration: Configuration
     private let store: StoreThread
-    private let told: Mutex<[String: Verdict.State]>
+    private let told: Mutex<[String: Told]>
 
     /// Minutes of the past that a verdict's state and reason depend on: those over which requests are summed, counted
     /// back from the oldest minute that is not too old to be judged by. Only "since when" looks further back.
@@ -16,38 +24,41 @@ final class VerdictWatch: Sendable {
     init(configuration: Configuration, store: StoreThread, board: Board?) {
         self.configuration = configuration
         self.store = store
-        var states: [String: Verdict.State] = [:]
+        var known: [String: Told] = [:]
         for event in board?.events ?? [] where event.kind == .verdict {
-            guard let service = event.service, let after = event.after else { continue }
-            states[service] = Verdict.State(rawValue: after)
+            guard let service = event.service, let after = event.after.flatMap(Verdict.State.init) else { continue }
+            known[service] = Told(state: after, isRestored: true)
         }
-        told = Mutex(states)
+        told = Mutex(known)
     }
 
-    /// Judges every service by what the store holds at `now`. A first verdict is written down only when it is `worse`.
-    /// Throws ``StoreError``.
+    /// Judges every service by what the store holds at `now`. A first verdict is written down only when it is `worse` or
+    /// `blind`. Throws ``StoreError``.
     func look(at now: Moment) async throws(StoreError) {
         let configuration = configuration
         let board = try await store.perform { store throws(StoreError) in
             try store.board(of: configuration, minutes: Self.minutes, at: now)
         }
         let known = told.withLock { $0 }
-        var states = known
+        var said = known
         var events: [Event] = []
         for service in board.services {
             let verdict = board.verdict(of: service)
-            states[service.name] = verdict.state
-            guard known[service.name] != verdict.state, known[service.name] != nil || verdict.state == .worse else {
-                continue
-            }
-            events.append(Self.event(verdict, before: known[service.name], service: service.name, at: now))
+            said[service.name] = Told(state: verdict.state, matter: verdict.matter)
+            guard Self.isNews(verdict, after: known[service.name]) else { continue }
+            events.append(Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
         }
         if !events.isEmpty {
             let changed = events
             try await store.perform { store throws(StoreError) in try store.record(changed) }
         }
         // Only once it is written, so that a change that could not be written is not forgotten.
-        told.withLock { $0 = states }
+        told.withLock { $0 = said }
+    }
+
+    private static func isNews(_ verdict: Verdict, after told: Told?) -> Bool {
+        guard let told else { return verdict.state == .worse || verdict.state == .blind }
+        return told.state != verdict.state || !told.isRestored && told.matter != verdict.matter
     }
 
     private static func event(_ verdict: Verdict, before: Verdict.State?, service: String, at now: Moment) -> Event {

@@ -2,8 +2,10 @@ package import Model
 
 /// A plain script outside of abreast that moves one service's weights along its plan, by the clock.
 ///
-/// It asks whether it may go on, as `abreast gate` would tell it, and holds while the service is paused; it looks neither
-/// at verdicts nor at what the weights are, so that somebody else's change is overwritten by its next step.
+/// Of all that abreast knows it heeds an operator's pause and roll back, and nothing else: it goes on by the clock while
+/// a verdict is worse or nobody can see, where a script that asks `abreast gate` would be told to wait. It does not look
+/// at what the weights are either, so that somebody else's change is overwritten by its next step. So whatever goes
+/// wrong in a scenario goes further until somebody holds it.
 package struct DeployJob: Sendable {
     /// What operators have ordered.
     package struct Standing: Sendable, Equatable {

@@ -2,7 +2,7 @@ import Model
 
 /// What ECS says about a service: its messages and the tasks that stopped, as a poller would tell them.
 ///
-/// The wording is that of ECS's service event messages (developer guide).
+/// The wording is that of ECS's service event messages (developer guide), shortened as the poller shortens them.
 struct FleetJournal: Sendable {
     /// Seconds after which an event is forgotten; pollers have taken it long before.
     private static let memory = 3 * 3600.0
@@ -20,9 +20,7 @@ struct FleetJournal: Sendable {
     init(service: String, hasTargetGroup: Bool, seed: UInt64) {
         self.service = service
         chance = Chance(seed: seed, service, Side.new.rawValue, "journal")
-        let tail = SimulatedService.tail("targetgroup", SimulatedFleet.groupName(service, .new))
-        targetGroup =
-            hasTargetGroup ? "(target-group arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:\(tail))" : nil
+        targetGroup = hasTargetGroup ? "(target-group \(SimulatedFleet.groupName(service, .new)))" : nil
     }
 
     mutating func started(_ tasks: [String], at now: Moment) {
@@ -103,5 +101,7 @@ struct FleetJournal: Sendable {
         return text
     }
 
-    private static func list(_ tasks: [String]) -> String { tasks.map { "(task \($0))" }.joined(separator: " ") }
+    private static func list(_ tasks: [String]) -> String {
+        tasks.map { "(task \($0.prefix(8)))" }.joined(separator: " ")
+    }
 }

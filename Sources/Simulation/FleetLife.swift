@@ -75,8 +75,8 @@ extension SimulatedFleet {
             return false
         }
         drain(index, at: now)
-        let exit = affliction.exitCode == 0 ? "" : "; app exit \(affliction.exitCode)"
-        members[index].stopReason = "EssentialContainerExited: Essential container in task exited\(exit)"
+        let exit = affliction.exitCode == 0 ? "" : "exit \(affliction.exitCode) · "
+        members[index].stopReason = "\(exit)Essential container in task exited"
         end(index, at: now)
         return members[index].health != .none
     }

@@ -20,7 +20,7 @@ package struct Scenario: Sendable, Equatable {
     package var utcOffset: Double
     package var services: [SimulatedService]
     package var faults: [Fault]
-    /// In the order in which they show.
+    /// In the order in which they may show.
     package var sights: [Sight]
 }
 
@@ -66,7 +66,7 @@ package struct Traffic: Sendable, Equatable {
     package var clientErrors: Double
 }
 
-/// How a deploy job moves a service's weights: by the clock, and only while nobody has paused it.
+/// How a deploy job moves a service's weights: by the clock, whatever the verdict is, unless an operator holds it.
 package struct DeployPlan: Sendable, Equatable {
     /// Percent on new, rising.
     package var steps: [Int]
@@ -172,6 +172,8 @@ package struct Sight: Sendable, Equatable {
         case queueAge(atLeast: Double)
         /// The weights as read back give this share on new, within half a point.
         case applied(percent: Double)
+        /// In the newest minute so many percent of one side's requests, or more, ended in a 5xx.
+        case failing(Side, atLeast: Double)
     }
 
     /// What a perfect operator does about it.

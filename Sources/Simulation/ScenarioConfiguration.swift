@@ -28,7 +28,12 @@ extension SimulatedService {
             new.targetGroups = [Self.tail("targetgroup", "\(name)-new")]
         }
         return ServiceConfiguration(
-            name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name)
+            name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name, rollout: rollout)
+    }
+
+    /// What the deploy job goes by, so that the board knows which shares are steps of the plan; `nil` for a worker.
+    private var rollout: RolloutPlan? {
+        plan.map { RolloutPlan(mode: .observe, steps: $0.steps.map(Double.init), bakes: [$0.bake]) }
     }
 
     /// The tail of an ARN as CloudWatch uses it, with an id that only looks like chance.

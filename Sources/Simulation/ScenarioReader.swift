@@ -23,6 +23,9 @@ struct ScenarioReader {
 
     /// Scenarios longer than this are for machines, not for people.
     private static let longest = 86_400.0
+    /// As many services, and things that happen, as a machine still simulates faster than they pass.
+    private static let mostServices = 200
+    private static let mostFaults = 200
 
     /// `nil` when a part without which there is no scenario is missing; the notes say which.
     func read() -> Scenario? {
@@ -36,7 +39,11 @@ struct ScenarioReader {
         let cast = ScenarioCast(names: names, services: services, length: length ?? Self.longest)
         let faults = own["happens"]?.list("write e.g. happens: [{ at: 12m, service: api, side: new, … }]") ?? []
         let sights = own["sees"]?.list("write e.g. sees: [{ from: 18m, by: 32m, service: api, … }]") ?? []
-        let happens = faults.compactMap { FaultReader(cast: cast).read($0) }
+        if let one = faults.dropFirst(Self.mostFaults).first {
+            one.note(
+                "this is one more than the \(Self.mostFaults) things that may happen in a scenario", "leave some out")
+        }
+        let happens = faults.prefix(Self.mostFaults).compactMap { FaultReader(cast: cast).read($0) }
         let sees = SightReader(cast: cast).read(sights)
         guard let name, let about, let start, let length else { return nil }
         return Scenario(
@@ -84,6 +91,11 @@ struct ScenarioReader {
         guard top.needed("services", write) != nil else { return ([], []) }
         let named = top.entries("services", write)
         if named.isEmpty { top["services"]?.note("no service is named", write) }
+        guard named.count <= Self.mostServices else {
+            named[Self.mostServices].entries[0].place.note(
+                "this is one more than the \(Self.mostServices) services that a scenario may have", "leave some out")
+            return (named.map(\.name), [])
+        }
         var services: [SimulatedService] = []
         for (name, entries) in named {
             if let fault = ScenarioForms.faultOfServiceName(name) {

@@ -20,6 +20,8 @@ struct ServiceState: Sendable {
     private var share: Double
     /// What the faults have spoilt, for the minutes in which they did.
     private(set) var harmed: [(minute: Minute, harm: Harm)] = []
+    /// The plan's steps that were sent, oldest first.
+    private(set) var steps: [PlanStep] = []
 
     /// Minutes of harm that are remembered: three days.
     private static let memory = 3 * 1440
@@ -53,7 +55,11 @@ struct ServiceState: Sendable {
     mutating func step(at moment: Moment, standing: (String, Moment) -> DeployJob.Standing) {
         turnFaults(at: moment)
         if var route53, var job {
+            let (done, before) = (job.done, route53.weights.percent)
             job.step(at: moment, standing: { standing(model.name, moment) }, route53: &route53)
+            if job.done > done {
+                steps.append(PlanStep(service: model.name, at: moment, from: before, to: Double(job.percent)))
+            }
             (self.route53, self.job) = (route53, job)
         }
         serveRequests(at: moment)

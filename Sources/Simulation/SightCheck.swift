@@ -25,6 +25,8 @@ extension Sight {
             return board.latest(in: service.queueAge).usable.map { $0 >= least } ?? false
         case .applied(let percent):
             return board.appliedShare(of: service).usable.map { abs($0 - percent) <= 0.5 } ?? false
+        case .failing(let side, let least):
+            return board.errorPercent(side, of: service).usable.map { $0 >= least } ?? false
         }
     }
 }

@@ -4,17 +4,26 @@ import Model
 struct SightReader {
     let cast: ScenarioCast
 
-    private static let kinds = ["verdict", "event", "lag", "old_running", "versions", "queue_age", "applied"]
+    private static let kinds = [
+        "verdict", "event", "lag", "old_running", "versions", "queue_age", "applied", "failing",
+    ]
     private static let keys = ["from", "by", "service", "words", "act"] + kinds + ["subject", "says", "side"]
     private static let write =
         "write e.g. { from: 18m, by: 32m, service: api, verdict: worse, subject: p99, act: pause, words: … }"
     /// What is said beside a kind, and of which kind it is.
-    private static let beside = [("subject", "verdict"), ("says", "event"), ("side", "versions")]
+    private static let beside = [
+        ("subject", ["verdict"]), ("says", ["event"]), ("side", ["versions", "failing"]),
+    ]
+    /// So many sights that nobody could tell them apart in a night; each costs a look at every board.
+    private static let most = 200
 
     /// All of them; they must stand in the order in which they show.
     func read(_ trees: [YAMLTree]) -> [Sight] {
+        if let one = trees.dropFirst(Self.most).first {
+            one.note("this is one more than the \(Self.most) sights that a scenario may have", "leave some out")
+        }
         var sights: [Sight] = []
-        for tree in trees {
+        for tree in trees.prefix(Self.most) {
             guard let sight = read(tree) else { continue }
             if let last = sights.last, sight.from < last.from {
                 tree.note("this shows before the entry above it", "put the entries in the order in which they show")
@@ -44,8 +53,9 @@ struct SightReader {
                 found.isEmpty ? "write one of \(ScenarioCast.list(Self.kinds))" : "give each an entry of its own")
             return nil
         }
-        for (key, owner) in Self.beside where owner != kind {
-            mapping[key]?.note("`\(key)` belongs to `\(owner)`", "leave it out")
+        for (key, owners) in Self.beside where !owners.contains(kind) {
+            let list = owners.map { "`\($0)`" }.joined(separator: " and ")
+            mapping[key]?.note("`\(key)` belongs to \(list)", "leave it out")
         }
         let what = what(kind, value, mapping)
         if let service { check(service, kind, value) }
@@ -77,10 +87,12 @@ struct SightReader {
                 .map { .oldRunning(atMost: Int($0)) }
         case "versions":
             let count = NumberForm.count(2...1000, "write e.g. versions: 2").read(value)
-            let side = mapping.needed("side", "write side: new or side: old")
-                .flatMap { ChoiceForm.read($0, among: Side.allCases, what: "a side") }
-            guard let count, let side else { return nil }
+            guard let side = side(mapping), let count else { return nil }
             return .versions(side, atLeast: Int(count))
+        case "failing":
+            let percent = NumberForm(0.1...100, write: "write percent of the requests, e.g. failing: 5").read(value)
+            guard let side = side(mapping), let percent else { return nil }
+            return .failing(side, atLeast: percent)
         case "queue_age":
             return SpanForm(1...86_400, write: "write e.g. queue_age: 200s").read(value).map { .queueAge(atLeast: $0) }
         default:
@@ -89,11 +101,18 @@ struct SightReader {
         }
     }
 
+    private func side(_ mapping: YAMLMapping) -> Side? {
+        mapping.needed("side", "write side: new or side: old")
+            .flatMap { ChoiceForm.read($0, among: Side.allCases, what: "a side") }
+    }
+
     /// Whether this can be seen of this service at all.
     private func check(_ name: String, _ kind: String, _ value: YAMLTree) {
         guard let service = cast[name] else { return }
         if ["lag", "applied"].contains(kind), service.traffic == nil {
             value.note("\(name) takes no traffic and has no weights", "name another service")
+        } else if kind == "failing", service.traffic == nil {
+            value.note("\(name) takes no traffic and cannot fail it", "name another service")
         } else if kind == "queue_age", service.queue == nil {
             value.note("\(name) has no queue", "name another service")
         }

@@ -1,22 +1,40 @@
 package import Model
 
-/// Notes when each of a scenario's sights is first seen on the board, one after the other: the second is looked for only
-/// when the first has been seen, as some things look alike before and after.
+/// Notes when each of a scenario's sights is first seen on the board.
+///
+/// Each is looked for from its own `from` on, whichever of the others were seen: what somebody does may keep one of them
+/// from ever showing, and the rest must not wait for it. What looks the same before is told apart by its `from`.
 package struct SightWatch: Sendable {
     private let sights: [Sight]
-    /// Seconds after the scenario's start at which each sight was first seen, in their order; shorter than the sights
-    /// while some are still to come.
-    package private(set) var seen: [Double] = []
+    /// Seconds after the scenario's start at which each sight was first seen, in the sights' order; `nil` until it is.
+    package private(set) var seen: [Double?]
 
-    package init(_ sights: [Sight]) { self.sights = sights }
+    package init(_ sights: [Sight]) {
+        self.sights = sights
+        seen = Array(repeating: nil, count: sights.count)
+    }
 
-    /// The sights that were seen, each with the seconds after the start.
-    package var seenSights: [(sight: Sight, after: Double)] { zip(sights, seen).map { ($0, $1) } }
+    /// Whether every sight was seen.
+    package var isComplete: Bool { !seen.contains(nil) }
 
-    /// Looks at a board that was taken so many seconds after the scenario's start.
-    package mutating func look(at board: Board, after seconds: Double) {
-        while seen.count < sights.count, seconds >= sights[seen.count].from, sights[seen.count].shows(on: board) {
-            seen.append(seconds)
+    /// The sights that were seen, each with the seconds after the start, in the order in which they were.
+    package var seenSights: [(sight: Sight, after: Double)] {
+        // Those that were seen at once stay in the scenario's order.
+        zip(sights, seen).enumerated()
+            .compactMap { number, pair in pair.1.map { (number, pair.0, $0) } }
+            .sorted { ($0.2, $0.0) < ($1.2, $1.0) }
+            .map { ($0.1, $0.2) }
+    }
+
+    /// Looks at a board that was taken so many seconds after the scenario's start; what is seen for the first time.
+    @discardableResult
+    package mutating func look(at board: Board, after seconds: Double) -> [Sight] {
+        var newly: [Sight] = []
+        for (number, sight) in sights.enumerated() where seen[number] == nil && seconds >= sight.from {
+            guard sight.shows(on: board) else { continue }
+            seen[number] = seconds
+            newly.append(sight)
         }
+        return newly
     }
 }

@@ -12,6 +12,9 @@ struct SimulatedRoute53: Sendable {
         init(percent: Int) { (old, new) = (100 - percent, percent) }
 
         init(old: Int, new: Int) { (self.old, self.new) = (old, new) }
+
+        /// Percent of the answers that name new; weights of 0 and 0 are answered with either at equal chances.
+        var percent: Double { old + new == 0 ? 50 : Double(new) * 100 / Double(old + new) }
     }
 
     /// An accepted change: PENDING until `inSyncAt`, INSYNC from then on.
@@ -98,11 +101,7 @@ struct SimulatedRoute53: Sendable {
     }
 
     /// Percent of the answers at `moment` that name the new side.
-    func answered(at moment: Moment) -> Double {
-        let effective = effective(at: moment)
-        let sum = effective.old + effective.new
-        return sum == 0 ? 50 : Double(effective.new) * 100 / Double(sum)
-    }
+    func answered(at moment: Moment) -> Double { effective(at: moment).percent }
 
     /// Seconds until all name servers have a change: 5 to 60, mostly around 25.
     private mutating func propagation() -> Double {

@@ -22,7 +22,7 @@ enum TrafficReader {
             traffic["p99_ms"]?.note(
                 "a p99 of \(Words.milliseconds(p99)) is not above the p50", "write a greater number")
         }
-        let resolvers = traffic.number("resolvers", .count(1...100_000, "write e.g. resolvers: 60"), else: 60)
+        let resolvers = traffic.number("resolvers", .count(1...10_000, "write e.g. resolvers: 60"), else: 60)
         let largest = largest(traffic, among: resolvers)
         let errors = traffic.number("errors", .percent("write a percentage, e.g. errors: 0.03"), else: 0.02)
         let clientErrors = traffic.number(

@@ -51,9 +51,18 @@ package final class World: Sendable {
         }
     }
 
-    /// The last minute in which a fault has spoilt a request; `nil` when none has.
-    package var lastHarm: Minute? {
-        state.withLock { state in state.services.compactMap { $0.harmed.last?.minute }.max() }
+    /// The minutes before `end` in which a fault has spoilt requests, of all services together, oldest first.
+    package func harmedMinutes(before end: Minute) -> [(minute: Minute, harm: Harm)] {
+        state.withLock { state in
+            let all = state.services.flatMap(\.harmed).filter { $0.minute < end }
+            let sums = Dictionary(all.map { ($0.minute, $0.harm) }, uniquingKeysWith: +)
+            return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+
+    /// The steps of the plans that deploy jobs have sent, oldest first.
+    package var steps: [PlanStep] {
+        state.withLock { state in state.services.flatMap(\.steps).sorted { $0.at < $1.at } }
     }
 
     /// What one source answers at a moment.

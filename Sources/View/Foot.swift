@@ -100,7 +100,7 @@ enum Foot {
     /// What it means, in two lines, and the name that is typed below; by the newest board, also while one is held.
     private static func draw(_ confirm: Confirm, _ scene: Scene?, into frame: inout Frame, y: Int) {
         if let scene, let live = scene.live.services.first(where: { $0.name == confirm.service }) {
-            for (row, line) in RollBackWarning(service: live, board: scene.live)
+            for (row, line) in RollBackWarning(service: live, board: scene.live, clock: scene.clock)
                 .lines(columns: frame.width - 2).enumerated()
             {
                 frame.put(line, x: 1, y: y + row, limit: frame.width - 2)

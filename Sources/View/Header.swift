@@ -29,12 +29,16 @@ enum Header {
         var hasProgram = true
         /// Columns of the migration's name; 0 for none.
         var name: Int
+        /// Columns of the name of a service that is held.
+        var held = 8
     }
 
+    // The name of a service that is held, which its own row says in full, gives way before the migration's does.
     private static let variants = [
-        Variant(isWide: true, hasRegion: true, hasWorld: true, name: 24),
-        Variant(isWide: true, hasWorld: true, name: 24), Variant(hasWorld: true, name: 24), Variant(name: 24),
-        Variant(name: 12), Variant(name: 6), Variant(hasProgram: false, name: 6), Variant(hasProgram: false, name: 0),
+        Variant(isWide: true, hasRegion: true, hasWorld: true, name: 24, held: 14),
+        Variant(isWide: true, hasWorld: true, name: 24, held: 14), Variant(isWide: true, hasWorld: true, name: 24),
+        Variant(hasWorld: true, name: 24), Variant(name: 24), Variant(name: 12), Variant(name: 6),
+        Variant(hasProgram: false, name: 6), Variant(hasProgram: false, name: 0),
     ]
 
     private static func title(
@@ -42,7 +46,8 @@ enum Header {
     ) -> Line {
         let simulation = SimulationMark(state)
         // A real screen keeps the program's name at any width: only a simulated one has something that matters more.
-        var line = Line(variant.hasProgram || simulation == nil ? " abreast  " : " ", role(.dim))
+        // The mark brings the blank before it along.
+        var line = Line(variant.hasProgram || simulation == nil ? " abreast  " : "", role(.dim))
         if let simulation {
             line.add(" \(simulation.text) ", role(.simulated))
             if variant.hasWorld { line.add(" \(simulation.world)", role(.dim)) }
@@ -62,7 +67,7 @@ enum Header {
             line.add(", now \(Liveness(of: scene.live).sign.word)", role(.blind))
         }
         if state.readOnly { line.add("  READ ONLY", role(.warn)) }
-        if let paused = paused(scene) {
+        if let paused = paused(scene, columns: variant.held) {
             line.add("  ", role(.text))
             line.add(" \(paused) ", role(.paused))
         }
@@ -79,18 +84,18 @@ enum Header {
     }
 
     /// Standing pauses and roll backs are said on every pane, by the newest board even while the picture is frozen.
-    private static func paused(_ scene: Scene) -> String? {
+    private static func paused(_ scene: Scene, columns: Int) -> String? {
         let held = scene.live.services.filter { $0.pause != nil }
         guard let first = held.first else { return nil }
         if let moving = held.first(where: { $0.phase(at: scene.live.takenAt) == .rollingBack }) {
             let others = held.count > 1 ? " +\(held.count - 1) held" : ""
-            return "‖ ROLLING BACK \(Fit.cut(scene.name(moving), to: 14))\(others)"
+            return "‖ ROLLING BACK \(Fit.cut(scene.name(moving), to: columns))\(others)"
         }
         if held.count > 1 {
             return held.allSatisfy { $0.pause?.isRollBack == true }
                 ? "‖ ROLLED BACK \(held.count) services" : "‖ PAUSED \(held.count) services"
         }
         let word = first.pause?.isRollBack == true ? "ROLLED BACK" : "PAUSED"
-        return "‖ \(word) \(Fit.cut(scene.name(first), to: 14))"
+        return "‖ \(word) \(Fit.cut(scene.name(first), to: columns))"
     }
 }

@@ -20,8 +20,13 @@ struct MetricRows {
         self.halves = halves
     }
 
-    /// What there is to show of a service, most telling first.
+    /// What there is to show of a service, most telling first; what counted nothing in all the window comes last.
     static func content(_ service: Service, _ scene: Scene) -> [Content] {
+        let all = telling(service, scene)
+        return all.filter { !isQuiet($0, service, scene) } + all.filter { isQuiet($0, service, scene) }
+    }
+
+    private static func telling(_ service: Service, _ scene: Scene) -> [Content] {
         let kinds = GraphKind.all(of: service).map(Content.graph)
         let codes: [Metric] = [.balancer500, .balancer502, .balancer503, .balancer504]
         func isSeen(_ series: Series?) -> Bool { series?.values.contains { $0 > 0 } ?? false }
@@ -30,6 +35,29 @@ struct MetricRows {
         let first = min(service.takesTraffic ? 5 : 1, kinds.count)
         return Array(kinds[..<first]) + [.fleet, .versions] + Array(kinds[first...])
             + ofSides.map { .graph(.metric($0)) } + ofBoth.map { .graph(.shared($0)) }
+    }
+
+    /// Whether a row counts what should not happen, and that has not happened on either side while the window lasted.
+    private static func isQuiet(_ content: Content, _ service: Service, _ scene: Scene) -> Bool {
+        let metric: Metric
+        let series: [Series]
+        switch content {
+        case .graph(.metric(let kind)):
+            (metric, series) = (kind, Side.allCases.compactMap { service[$0].series[kind] })
+        case .graph(.shared(let kind)): (metric, series) = (kind, service.shared[kind].map { [$0] } ?? [])
+        case .graph(.errorPercent), .fleet, .versions: return false
+        }
+        switch metric {
+        case .target4xx, .target5xx, .balancer5xx, .balancer500, .balancer502, .balancer503, .balancer504,
+            .connectionErrors, .rejectedConnections, .unhealthyHosts:
+            // A row that cannot be seen is not one without errors.
+            return series.allSatisfy { series in
+                let newest = scene.board.latest(in: series).presence
+                return newest != .missing && newest != .stale
+                    && !scene.window.contains { series[$0].value ?? 0 > 0 }
+            }
+        default: return false
+        }
     }
 
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int) {
@@ -56,14 +84,27 @@ struct MetricRows {
                 frame.put("of both sides", x: halves.newNumber, y: y, role: .dim)
                 continue
             }
-            let figure = scene.figure(latest(kind, side), kind.style)
+            let measured = latest(kind, side)
+            let figure = scene.figure(measured, kind.style)
             let x = side == .old ? halves.oldNumber : halves.newNumber
-            frame.put(Fit.right(figure.text, 6), x: x, y: y, role: figure.role)
+            let isMarked = measured.usable != nil && isOverLimit(kind, side)
+            let end = frame.put(
+                Fit.right(figure.text, 6), x: x, y: y, role: isMarked ? .worse : figure.role)
+            if isMarked { frame.put("▲", x: end, y: y, role: .worse) }
             graph.draw(
                 into: &frame, x: x + 7, y: y, rows: 1, peak: peak, role: side == .old ? .old : .new, blocks: blocks)
         }
         if let difference = difference(kind) {
             frame.put(difference, x: halves.differenceStart, y: y, limit: halves.width - halves.differenceStart - 1)
+        }
+    }
+
+    /// Whether an absolute limit is passed by a side, whoever is to blame for it.
+    private func isOverLimit(_ kind: GraphKind, _ side: Side) -> Bool {
+        switch kind {
+        case .errorPercent: scene.board.excess(side, of: service).errors
+        case .metric(.p99): scene.board.excess(side, of: service).latency
+        default: false
         }
     }
 

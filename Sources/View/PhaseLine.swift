@@ -33,13 +33,13 @@ enum PhaseLine {
             let since = service.shareChangedAt.map { " since \(scene.clock.minute($0, at: now))" } ?? ""
             return Line("baking\(since)", .text)
         case .idle: return Line(service.configuration.split == nil ? "" : idle(service), .dim)
-        case .done: return Line("all traffic on new", .text)
+        case .done: return Line("all weight on new", .text)
         case .ready, .paused, .rollingBack: return Line(service.phase(at: now).rawValue, .text)
         }
     }
 
     private static func idle(_ service: Service) -> String {
-        service.share?.value.percent == 0 ? "all traffic on old" : ""
+        service.share?.value.percent == 0 ? "all weight on old" : ""
     }
 
     private static func paused(_ service: Service, _ pause: Pause, _ scene: Scene, stays: Bool) -> Line {
@@ -78,11 +78,14 @@ enum PhaseLine {
 
     private static func remarks(_ service: Service, _ scene: Scene) -> [Line] {
         var lines: [Line] = []
+        if let stray = scene.board.strayShare(of: service) { lines.append(Line(stray, .warn)) }
+        if let lag = scene.board.shareLag(of: service) { lines.append(Line(lag.sentence, .warn)) }
         if let queue = queue(service, scene) { lines.append(queue) }
         if let share = service.share?.value {
             if share.isUneven { lines.append(Line(uneven(share), .warn)) }
             lines += share.remarks.map { Line(Clean.text($0), .warn) }
         }
+        if let remark = RollBackWarning.remark(of: service, scene.board) { lines.append(remark) }
         for side in Side.allCases { lines += fleet(service, side) }
         return lines
     }

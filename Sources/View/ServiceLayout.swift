@@ -27,7 +27,10 @@ struct ServiceLayout {
         }
         var rows: [Section: Int] = [:]
         var rest = room - Section.allCases.count
-        for (section, least) in [(Section.metrics, 4), (.inventory, 3), (.timeline, 2)] {
+        let height = scene.state.height
+        // What happened is looked for here as much as how it stands: a tall screen shows more than the last line of it.
+        let events = height >= 36 ? 5 : height >= 30 ? 4 : 2
+        for (section, least) in [(Section.metrics, 4), (.inventory, 3), (.timeline, events)] {
             rows[section] = min(least, need[section] ?? 0)
             rest -= rows[section] ?? 0
         }

@@ -88,6 +88,11 @@ enum ServicePane {
         if let changed = service.shareChangedAt {
             line.add(" · weights changed \(scene.clock.time(changed, at: scene.now))", .dim)
         }
+        // What it cannot take back stands among the remarks.
+        let capacity = ReturnCapacity(of: service, board: scene.board)
+        if capacity.answer == .fits, let percent = capacity.percent {
+            line.add(" · old can take \(percent > 999 ? ">999" : Words.percent(percent)) %", .dim)
+        }
         return line
     }
 

@@ -58,12 +58,13 @@ struct ServiceTable {
             guard service.takesTraffic else { continue }
             put(scene.board.latest(.requests, side, of: service), .count, .requests, side, into: &frame, y: y)
             let isWorse = side == .new && verdict.state == .worse
+            let excess = scene.board.excess(side, of: service)
             put(
                 scene.board.errorPercent(side, of: service), .percent, .errors, side,
-                isMarked: isWorse && verdict.subject == "5xx", into: &frame, y: y)
+                isMarked: excess.errors || isWorse && verdict.subject == "5xx", into: &frame, y: y)
             put(
                 scene.board.latest(.p99, side, of: service), .milliseconds, .latency, side,
-                isMarked: isWorse && verdict.subject == "p99", into: &frame, y: y)
+                isMarked: excess.latency || isWorse && verdict.subject == "p99", into: &frame, y: y)
         }
         if !service.takesTraffic { drawNoTraffic(into: &frame, y: y) }
         draw(verdict, into: &frame, y: y)
@@ -118,6 +119,7 @@ struct ServiceTable {
     ) {
         guard let place = columns.places[column] else { return }
         let figure = scene.figure(measured, style)
+        let isMarked = isMarked && measured.usable != nil
         let x = place.x + (side == .old ? 0 : 6)
         let end = frame.put(Fit.right(figure.text, 5), x: x, y: y, role: isMarked ? .worse : figure.role)
         if isMarked { frame.put("▲", x: end, y: y, role: .worse) }

@@ -69,6 +69,7 @@ struct Timeline {
         case .rollBack: ("ROLL BACK", .paused, .text)
         case .annotated: ("note", .text, .text)
         case .share: ("share", .text, .new)
+        case .weights: ("weights", .text, .text)
         case .verdict: ("verdict", .text, Verdict.State(rawValue: event.after ?? "").map { Sign($0).role } ?? .text)
         case .inventory: ("\(side)fleet", .text, .text)
         case .version: ("\(side)version", .text, .text)

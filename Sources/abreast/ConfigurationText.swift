@@ -29,6 +29,7 @@ enum ConfigurationText {
         if let p99 = service.limits.p99 { limits.append(("p99_ms", number(p99))) }
         lines.append("    limits: \(mapping(limits))")
         if let queue = service.queue { lines.append("    queue: \(mapping([("sqs", quoted(queue))]))") }
+        if let rollout = service.rollout { lines.append("    rollout: \(text(of: rollout))") }
         return lines
     }
 
@@ -55,6 +56,22 @@ enum ConfigurationText {
         }
         return mapping(fields)
     }
+
+    private static func text(of rollout: RolloutPlan) -> String {
+        var fields = [("mode", quoted(rollout.mode.rawValue))]
+        if !rollout.steps.isEmpty { fields.append(("steps", "[\(rollout.steps.map(number).joined(separator: ", "))]")) }
+        // One time may stand for all steps; none at all is not to be written.
+        let bakes = rollout.bakes.map(seconds)
+        if let only = bakes.first, bakes.count == 1 { fields.append(("bake", only)) }
+        if bakes.count > 1 { fields.append(("bake", "[\(bakes.joined(separator: ", "))]")) }
+        if let deadMan = rollout.deadMan { fields.append(("dead_man", seconds(deadMan))) }
+        if let lookAgain = rollout.lookAgain { fields.append(("look_again", seconds(lookAgain))) }
+        if let from = rollout.noReturnFrom { fields.append(("no_return_from", number(from))) }
+        return mapping(fields)
+    }
+
+    /// A span as the reader takes it.
+    private static func seconds(_ span: Double) -> String { "\(number(span.rounded()))s" }
 
     private static func mapping(_ fields: [(String, String)]) -> String {
         "{ \(fields.map { "\($0.0): \($0.1)" }.joined(separator: ", ")) }"

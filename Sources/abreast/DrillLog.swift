@@ -17,7 +17,9 @@ final class DrillLog: Sendable {
     private let noted: Mutex<Noted>
 
     /// Simulated seconds between two looks at the board.
-    private static let pace = 10.0
+    static let pace = 5.0
+    /// Minutes of the board that are looked at.
+    static let window = Rule.lookBack + Rule.passMinutes
 
     init(_ scenario: Scenario, store: any StateStore, configuration: Configuration) {
         self.scenario = scenario
@@ -35,13 +37,15 @@ final class DrillLog: Sendable {
     /// Looks at the board as a perfect operator would, if it is time to.
     func look(at now: Moment) throws(StoreError) {
         let isDue = noted.withLock { noted in
-            guard now.seconds(since: noted.lookedAt) >= Self.pace else { return false }
+            // On the same beat as a perfect operator's, however long the steps are in which time passes.
+            let due = (now.seconds(since: scenario.start) / Self.pace).rounded(.down) * Self.pace
+            guard scenario.start + due > noted.lookedAt else { return false }
             noted.lookedAt = now
             return true
         }
         guard isDue else { return }
-        let board = try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: now)
-        noted.withLock { $0.sights.look(at: board, after: now.seconds(since: scenario.start)) }
+        let board = try store.board(of: configuration, minutes: Self.window, at: now)
+        _ = noted.withLock { $0.sights.look(at: board, after: now.seconds(since: scenario.start)) }
     }
 
     /// What was seen on the board, with its moment.

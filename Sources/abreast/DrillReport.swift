@@ -1,3 +1,4 @@
+import Glibc
 import Model
 import Simulation
 import Store
@@ -26,7 +27,7 @@ struct DrillReport {
         }
         let id = "drill-\(log.scenario.name.split(separator: "/").last.map(String.init) ?? "own")-\(stamp)"
         let written = try Self.write(card, id: id, SnapshotWriter(directory: directory))
-        print(card.text(.local), terminator: "")
+        print(card.text(.local, columns: Self.columns), terminator: "")
         tell("score card: \(written.markdown)")
         tell("snapshot: \(snapshot.markdown)")
     }
@@ -48,35 +49,30 @@ struct DrillReport {
 
     /// What is known now of the drill that has ended.
     func card() throws -> ScoreCard {
-        let scenario = log.scenario
         let ended = run.time.now()
         // The last whole minute that was played counts too.
         run.world.advance(to: ended)
         let orders = try storing { () throws(StoreError) in try store.orders(after: 0) }
-        var card = ScoreCard(scenario: scenario, seed: seed, speed: speed.description, ended: ended)
+        var card = ScoreCard(scenario: log.scenario, seed: seed, speed: speed.description, ended: ended)
         card.seen = log.seen.map { ScoreCard.Seen($0.sight, at: $0.at) }
         card.attention = log.attention(with: orders)
-        card.lastHarm = run.world.lastHarm
-        card.harm = Self.harm(in: run.world, from: scenario.start, to: ended)
-        if let shown = card.shown { card.harmAfterShown = Self.harm(in: run.world, from: shown.at, to: ended) }
-        card.perfect = perfect(card)
+        card.steps = run.world.steps
+        card.harmed = ScoreCard.HarmedMinute.all(of: run.world, before: ended)
+        card.perfectlyHarmed = card.harmed
+        guard !card.rightActs.isEmpty, card.reachedTheFault || card.fault == nil else { return card }
+        let rerun = DrillRerun(scenario: log.scenario, configuration: place.configuration, seed: seed)
+        let perfect = try rerun.play(until: ended)
+        card.perfectActs = perfect.acts
+        card.perfectlyHarmed = perfect.harmed
         return card
     }
 
-    /// The same world once more, with somebody at the keys who acts in the moment in which the board shows it.
-    private func perfect(_ card: ScoreCard) -> Harm {
-        guard let act = card.perfectAct else { return card.harm }
-        let world = World(log.scenario, seed: seed) { service, moment in
-            guard moment >= act.at, act.service == nil || act.service == service else {
-                return DeployJob.Standing(isPaused: false, rollBackAt: nil)
-            }
-            return DeployJob.Standing(isPaused: true, rollBackAt: act.act == .rollBack ? act.at : nil)
+    /// Columns of the terminal that the card is printed to; 80 where it goes elsewhere.
+    private static var columns: Int {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
         }
-        world.advance(to: card.ended)
-        return Self.harm(in: world, from: log.scenario.start, to: card.ended)
-    }
-
-    private static func harm(in world: World, from start: Moment, to end: Moment) -> Harm {
-        world.harm(from: start.minute, to: end.minute)
+        return Int(size.ws_col)
     }
 }

@@ -26,6 +26,11 @@ func speaking(_ body: () throws -> Void) throws {
         for sentence in failure.sentences { say("abreast: \(sentence)") }
         throw ExitCode(failure.status)
     }
+    // What was printed may still wait in a buffer; a full disk must not look like success.
+    guard fflush(nil) == 0 else {
+        say("abreast: the output could not be written (\(String(cString: strerror(errno)))).")
+        throw ExitCode(1)
+    }
 }
 
 /// One line on stdout; what came from outside in it, a reason or a name, cannot break it or reach the terminal's controls.

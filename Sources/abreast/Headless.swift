@@ -25,10 +25,8 @@ struct Headless {
                 return .failure(error)
             }
         }
-        if let signal = Self.signal(endingBefore: work) {
-            SignalHold.release()
-            return .signal(signal)
-        }
+        // It stays held until the directory is gone: a second one must not end the program before that.
+        if let signal = Self.signal(endingBefore: work) { return .signal(signal) }
         let outcome = try waiting { await work.value }
         let board = try storing { () throws(StoreError) in try outcome.get() }
         print(StatusText(board: board, isASCII: !Variables.isUTF8).text, terminator: "")
@@ -47,7 +45,11 @@ struct Headless {
         while !isDone.isRaised {
             guard let signal = SignalHold.wait(milliseconds: 50) else { continue }
             work.cancel()
-            while !isDone.isRaised { usleep(10_000) }
+            var patience = 200
+            while !isDone.isRaised, patience > 0 {
+                usleep(10_000)
+                patience -= 1
+            }
             return signal
         }
         return nil

@@ -16,7 +16,8 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            try NewFile.write(Configuration.example, to: file, over: force, mode: 0o644)
+            try NewFile.write(
+                Configuration.example, to: file, over: force, mode: 0o644, hint: " (--force writes over it)")
             tell("written: \(file)")
             tell(
                 "next: put your services into it, then abreast check\(file == "abreast.yaml" ? "" : " --config \(file)")"
@@ -27,23 +28,25 @@ struct InitCommand: ParsableCommand {
 
 /// Writes a small file whole or not at all.
 enum NewFile {
-    /// - Parameter over: Whether a file of that name may be replaced.
-    static func write(_ text: String, to path: String, over: Bool, mode: mode_t) throws {
+    /// A file that is replaced keeps its own mode.
+    ///
+    /// - Parameters:
+    ///   - over: Whether a plain file of that name may be replaced.
+    ///   - hint: Said when one is there and may not be.
+    static func write(_ text: String, to path: String, over: Bool, mode: mode_t, hint: String = "") throws {
         func failure(_ code: Int32) -> Failure {
             if code == EEXIST {
-                return Failure("\(path): is there already; nothing was written (--force writes over it).")
+                return Failure("\(path): is there already; nothing was written\(hint).")
             }
             return Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
         }
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw Failure("\(path): is a directory; name the file in it.")
-        }
+        let ownMode = try Self.mode(ofPlain: path)
         let part = "\(path).\(getpid()).part"
         unlink(part)
         let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw failure(errno) }
         defer { unlink(part) }
+        if let ownMode { fchmod(descriptor, ownMode) }
         var bytes = Array(text.utf8)[...]
         var code: Int32 = 0
         while code == 0, !bytes.isEmpty {
@@ -54,5 +57,17 @@ enum NewFile {
         guard code == 0 else { throw failure(code) }
         // `link` refuses a name that is taken, where `rename` would write over it.
         guard (over ? rename(part, path) : link(part, path)) == 0 else { throw failure(errno) }
+    }
+
+    /// The mode of the plain file at `path`; `nil` when nothing is there. What leads elsewhere, or is no file at all, is
+    /// never taken the place of.
+    private static func mode(ofPlain path: String) throws -> mode_t? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return status.st_mode & 0o777
+        case S_IFDIR: throw Failure("\(path): is a directory; name the file in it.")
+        default: throw Failure("\(path): is not a plain file (a link, a device or a pipe); name another one.")
+        }
     }
 }

@@ -10,32 +10,25 @@ struct ScoreCard: Sendable, Equatable {
         var words: String
         var act: Sight.Act
 
-        init(at: Moment, service: String, words: String, act: Sight.Act) {
-            self.at = at
-            self.service = service
-            self.words = words
-            self.act = act
-        }
-
         init(_ sight: Sight, at: Moment) {
-            self.init(at: at, service: sight.service, words: sight.words, act: sight.act)
+            self.at = at
+            service = sight.service
+            words = sight.words
+            act = sight.act
         }
     }
 
     /// What a perfect operator does, and when.
     struct PerfectAct: Sendable, Equatable {
         var at: Moment
-        var service: String?
+        var service: String
         var act: Sight.Act
     }
 
-    /// Whether requests are safe from the fault again.
-    enum Safety: Sendable, Equatable {
-        /// The fault has spoilt no request.
-        case neverHarmed
-        /// From then on none was spoilt any more.
-        case reached(Moment)
-        case notReached
+    /// A minute in which a fault has spoilt requests.
+    struct HarmedMinute: Sendable, Equatable {
+        var minute: Minute
+        var harm: Harm
     }
 
     var scenario: String
@@ -48,25 +41,25 @@ struct ScoreCard: Sendable, Equatable {
     var ended: Moment
     /// When the first fault began, or would have begun; `nil` without any.
     var fault: Moment?
+    /// When the last fault was over by itself; `nil` when one is for good.
+    var faultOver: Moment?
     /// Services that a fault concerns; empty for all of them.
     var affected: Set<String>
-    /// The strongest act that the scenario's sights ask for.
-    var right: Sight.Act
-    /// By when a perfect operator acts if the board was not looked at for so long.
-    var latestAct: PerfectAct?
+    /// What the scenario's sights ask for, in their order; empty where watching is right.
+    var rightActs: [Sight.Act]
+    /// The services for which they ask it.
+    var rightServices: [String]
     /// In the order in which it was seen.
     var seen: [Seen] = []
     /// In the order of time.
     var attention: [Attention] = []
-    /// The last minute in which the fault spoilt a request.
-    var lastHarm: Minute?
-    /// Requests that the fault has spoilt, in all; after the board had first shown it; and with a perfect operator.
-    var harm = Harm()
-    var harmAfterShown = Harm()
-    var perfect = Harm()
-
-    /// Minutes without harm at the end after which it counts as over.
-    private static let quiet = 3
+    /// The plans' steps that were sent, oldest first.
+    var steps: [PlanStep] = []
+    /// What the faults have spoilt, oldest first, and with a perfect operator.
+    var harmed: [HarmedMinute] = []
+    var perfectlyHarmed: [HarmedMinute] = []
+    /// What a perfect operator has done by the time at which the drill ended.
+    var perfectActs: [PerfectAct] = []
 
     init(scenario: Scenario, seed: UInt64, speed: String, ended: Moment) {
         self.scenario = scenario.name
@@ -76,13 +69,17 @@ struct ScoreCard: Sendable, Equatable {
         began = scenario.start
         self.ended = ended
         fault = scenario.faults.map(\.at).min().map { scenario.start + $0 }
+        let ends = scenario.faults.map { fault in fault.lasts.map { fault.at + $0 } }
+        faultOver = ends.contains(nil) ? nil : ends.compactMap(\.self).max().map { scenario.start + $0 }
         let services = scenario.faults.map(\.service)
         affected = services.contains(nil) ? [] : Set(services.compactMap(\.self))
-        let acts = scenario.sights.map(\.act)
-        right = acts.contains(.rollBack) ? .rollBack : acts.contains(.pause) ? .pause : .watch
-        latestAct = scenario.sights.first { $0.act != .watch }.map {
-            PerfectAct(at: scenario.start + $0.by, service: $0.service, act: $0.act)
-        }
+        let asking = scenario.sights.filter { $0.act != .watch }
+        rightActs = Self.unique(asking.map(\.act))
+        rightServices = Self.unique(asking.map(\.service))
+    }
+
+    private static func unique<Value: Equatable>(_ values: [Value]) -> [Value] {
+        values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     // MARK: What follows
@@ -90,11 +87,22 @@ struct ScoreCard: Sendable, Equatable {
     /// Whether the drill lasted until something went wrong.
     var reachedTheFault: Bool { fault.map { $0 <= ended } ?? false }
 
+    /// The strongest act that is right.
+    var right: Sight.Act { rightActs.contains(.rollBack) ? .rollBack : rightActs.first ?? .watch }
+
     /// What the board showed first.
     var shown: Seen? { seen.first }
 
     /// The first key after the fault that turned to a service which it concerns.
-    var noticed: Attention? { since(fault).first { concerns($0) } }
+    var noticed: Attention? { sinceFault.first { concerns($0) } }
+
+    /// The hold that stood already when the fault began, of a service that it concerns.
+    var heldBefore: (service: String, pause: Pause)? {
+        guard let fault else { return nil }
+        return holdable.lazy.compactMap { service in
+            hold(of: service, at: fault).flatMap { $0.at < fault ? (service, $0) : nil }
+        }.first
+    }
 
     /// The first pause after the fault.
     var paused: Attention? { ordered(.pause) }
@@ -102,40 +110,58 @@ struct ScoreCard: Sendable, Equatable {
     /// The first order to roll back after the fault.
     var rolledBack: Attention? { ordered(.rollBack) }
 
-    var safety: Safety {
-        guard let lastHarm else { return .neverHarmed }
-        let quiet = ended.minute.index - lastHarm.index - 1
-        return quiet >= Self.quiet ? .reached(lastHarm.end) : .notReached
-    }
-
-    /// Pauses and orders to roll back that nothing asked for: all of them where watching is right, else those before the
-    /// fault or for services that it does not concern.
+    /// Pauses and orders to roll back that nothing asked for.
+    ///
+    /// All of them where watching is right; else those for services that the fault does not concern, those before it
+    /// but for a pause that still stood when it came, and rolling back where a pause was right.
     var needless: [Attention] {
         attention.filter { attention in
             guard case .ordered(let kind) = attention.what, kind == .pause || kind == .rollBack else { return false }
-            if right == .watch { return true }
-            return !concerns(attention) || fault.map { attention.at < $0 } ?? true
+            guard !rightActs.isEmpty, concerns(attention), let fault else { return true }
+            if attention.at >= fault { return kind == .rollBack && !rightActs.contains(.rollBack) }
+            return !holdable.contains { service in
+                guard let hold = hold(of: service, at: fault) else { return false }
+                return !hold.isRollBack && hold.at == attention.at
+            }
         }
     }
 
-    /// What a perfect operator does: acts when the board first shows what asks for it; `nil` where watching is right.
-    var perfectAct: PerfectAct? {
-        if let first = seen.first(where: { $0.act != .watch }) {
-            return PerfectAct(at: first.at, service: first.service, act: first.act)
+    /// The plans' steps that went out though the board showed what asks to hold, until the fault was over by itself.
+    var stepsMeanwhile: [PlanStep] {
+        guard let asked = seen.first(where: { $0.act != .watch })?.at else { return [] }
+        return steps.filter { step in
+            step.at >= asked && step.at <= ended && faultOver.map { step.at < $0 } ?? true
+                && (affected.isEmpty || affected.contains(step.service))
         }
-        // Whoever acted before the board showed anything has kept it from showing.
-        guard let latestAct, latestAct.at <= ended else { return nil }
-        return latestAct
     }
 
-    /// Requests that a perfect operator would have spared.
-    var spared: Harm {
-        Harm(failed: max(0, harm.failed - perfect.failed), slow: max(0, harm.slow - perfect.slow))
+    /// Whether all that a perfect operator does was done at that moment; `nil` where nothing was to be done.
+    var wasInTime: Bool? {
+        guard !perfectActs.isEmpty else { return nil }
+        return perfectActs.allSatisfy { act in
+            guard let hold = hold(of: act.service, at: act.at) else { return false }
+            return act.act != .rollBack || hold.isRollBack
+        }
     }
 
-    private func since(_ moment: Moment?) -> [Attention] {
-        guard let moment else { return [] }
-        return attention.filter { $0.at >= moment }
+    /// The hold of a service by the orders up to a moment.
+    private func hold(of service: String, at moment: Moment) -> Pause? {
+        let orders = attention.filter { $0.at <= moment }.compactMap { attention in
+            if case .ordered(let kind) = attention.what {
+                Order(kind: kind, service: attention.service, actor: "", at: attention.at)
+            } else {
+                nil
+            }
+        }
+        return Pause.holding(service, orders: orders)
+    }
+
+    /// The services whose hold answers the fault.
+    private var holdable: [String] { rightServices.isEmpty ? affected.sorted() : rightServices }
+
+    private var sinceFault: [Attention] {
+        guard let fault else { return [] }
+        return attention.filter { $0.at >= fault }
     }
 
     private func concerns(_ attention: Attention) -> Bool {
@@ -144,6 +170,6 @@ struct ScoreCard: Sendable, Equatable {
     }
 
     private func ordered(_ kind: Order.Kind) -> Attention? {
-        since(fault).first { $0.what == .ordered(kind) && concerns($0) }
+        sinceFault.first { $0.what == .ordered(kind) && concerns($0) }
     }
 }

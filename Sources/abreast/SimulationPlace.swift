@@ -27,17 +27,21 @@ struct SimulationPlace {
     ///
     /// - Parameter goesOn: Whether a store of this very simulation may be taken up again.
     static func kept(_ directory: String, _ configuration: Configuration, goesOn: Bool) throws -> SimulationPlace {
+        guard !directory.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw Failure("--keep: a name with control characters would be unreadable; give another one.", status: 2)
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw Failure("\(directory): cannot be made a directory (\(String(cString: strerror(errno)))).", status: 2)
+            throw Failure("\(directory): cannot be made a directory; give another one.", status: 2)
         }
         guard let path = realpath(directory, nil) else {
             throw Failure("\(directory): cannot be entered (\(String(cString: strerror(errno)))).", status: 2)
         }
         defer { free(path) }
         let place = SimulationPlace(directory: String(cString: path), configuration, isKept: true)
+        try place.occupy()
         try place.claim(goesOn: goesOn)
         return place
     }
@@ -59,6 +63,18 @@ struct SimulationPlace {
     func leave() {
         guard !isKept else { return }
         try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Keeps others out for as long as this process lives, however it ends: two that move one simulation would be two
+    /// worlds in one store.
+    private func occupy() throws {
+        // Never closed: the lock goes with the process.
+        let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw Failure(
+                "\(directory): a simulation runs in it already; look at it with `abreast watch --config "
+                    + "\(configurationFile)`.", status: 2)
+        }
     }
 
     private func claim(goesOn: Bool) throws {

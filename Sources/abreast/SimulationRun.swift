@@ -50,6 +50,7 @@ actor SimulationRun {
     /// Lets time pass until it is `moment`; the steps' lengths change nothing about what happens.
     private func advance(to moment: Moment) async throws(StoreError) {
         try await stepper.advance(to: moment)
+        guard !Task.isCancelled else { return }
         time.reach(moment)
     }
 

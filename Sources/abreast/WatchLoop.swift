@@ -133,6 +133,8 @@ struct WatchLoop: ~Copyable {
     }
 
     private mutating func leave(_ end: End) -> End {
+        // A simulation has a directory to clear away, and a second signal must not end the program before that.
+        if time.movesWithTheStore { SignalHold.hold() }
         screen.restore()
         return end
     }

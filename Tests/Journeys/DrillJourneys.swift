@@ -32,7 +32,10 @@ import Testing
         #expect(files.contains { $0.hasPrefix("rehearsal-") && $0.hasSuffix(".json") })
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(place.kept)/\(card)"))
         let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        #expect(json["rightAct"] as? String == "pause")
+        #expect(json["rightActs"] as? [String] == ["pause", "rollBack"])
+        let perfect = try #require((json["perfectActs"] as? [[String: Any]])?.compactMap { $0["act"] as? String })
+        #expect(perfect == ["pause", "rollBack"])
+        #expect(json["wasInTime"] as? Bool == false, "it was paused, and never rolled back")
         #expect(json["reachedTheFault"] as? Bool == true)
         let shown = try #require(json["secondsToShown"] as? Double)
         let paused = try #require(json["secondsToPause"] as? Double)
@@ -40,7 +43,14 @@ import Testing
         #expect(json["secondsToNotice"] as? Double == paused)
         #expect(json["needlessOrders"] as? Double == 0)
         let slow = try #require((json["harm"] as? [String: Any])?["slow"] as? Double)
+        func harm(_ key: String) throws -> Double {
+            try #require((json[key] as? [String: Any])?["slow"] as? Double, "\(key) is missing")
+        }
         #expect(slow > 0)
+        #expect(try harm("harmWithPerfectOperator") > 0)
+        #expect(
+            try harm("harmBecauseOfDelay")
+                == harm("harmAfterShown") - harm("harmWithPerfectOperatorAfterShown"))
     }
 
     @Test func itRefusesAPlaceThatIsTaken() throws {

@@ -13,7 +13,7 @@ import Testing
         fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .worse)
         #expect(fixture.verdict.reason == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes")
-        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).start)
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -1).start)
         #expect(fixture.board.headline.level == .hold)
     }
 
@@ -21,6 +21,15 @@ import Testing
         fixture.new[.target5xx] = [15, 0] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "5xx")
+        #expect(fixture.verdict.reason == "5xx 1.5 % on new, over 1 %, so far 1 of 2 settled minutes")
+        fixture.new[.requests] = Array(repeating: 100, count: 30)
+        fixture.new[.target5xx] = [4, 4] + Array(repeating: 0, count: 28)
+        #expect(fixture.verdict.reason == "5xx 4 % on new, over 1 %, but only 8 errors in 2 settled minutes")
+    }
+
+    @Test mutating func aRunBeginsWithItsFirstMinute() {
+        fixture.new[.target5xx] = Array(repeating: 15, count: 12) + [0] + Array(repeating: 15, count: 17)
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -11).start)
     }
 
     @Test mutating func tenRequestsAMinuteWithOneErrorIsNoAlarm() {
@@ -35,26 +44,21 @@ import Testing
         #expect(fixture.board.errorPercent(.new, of: fixture.service).value == 1.5)
     }
 
-    @Test mutating func bothOverTheLimitIsNotTheMigration() {
-        fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
-        fixture.old[.target5xx] = [150, 150] + Array(repeating: 0, count: 28)
-        #expect(fixture.verdict.state == .unsure)
-        #expect(fixture.verdict.subject == "both 5xx")
-    }
-
     @Test mutating func trafficThatLeavesTheOldSideDoesNotAlarm() {
         fixture.old[.requests] = [10, 100, 1000] + Array(repeating: 9000, count: 27)
         fixture.old[.target5xx] = [2, 3, 4] + Array(repeating: 4, count: 27)
         #expect(fixture.verdict.state == .pass)
     }
 
-    @Test(arguments: [(1, Verdict.State.unsure), (2, .unsure), (3, .worse), (9, .worse)])
+    @Test(arguments: [(1, Verdict.State.pass), (2, .unsure), (3, .worse), (9, .worse)])
     mutating func latencyWantsThreeMinutes(minutes: Int, state: Verdict.State) {
         fixture.new[.p99] = Array(repeating: 412, count: minutes) + Array(repeating: 300, count: 30 - minutes)
         #expect(fixture.verdict.state == state)
+        guard state != .pass else { return }
         #expect(fixture.verdict.subject == "p99")
-        let first = state == .worse ? minutes - 3 : minutes - 1
-        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -first).start)
+        let lasted = state == .worse ? " for 3 settled minutes" : ", so far 2 of 3 settled minutes"
+        #expect(fixture.verdict.reason == "p99 412 ms on new v 300 ms on old (+37 %), over 1.2 × old\(lasted)")
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: 1 - minutes).start)
     }
 
     @Test mutating func anAbsoluteLimitHoldsWithoutTheOldSide() {
@@ -88,6 +92,37 @@ import Testing
         fixture.new[.requests] = Array(repeating: 12, count: 30)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "180 of 300")
+        #expect(fixture.verdict.reason == "only 180 requests on new in 15 settled minutes, 300 are needed to tell")
+    }
+
+    @Test mutating func thePassCountsErrorsAndRequestsOfTheSameMinutes() {
+        fixture.new[.target5xx] = [0, 0, 0, 0, 0, 30] + Array(repeating: 0, count: 24)
+        #expect(
+            fixture.verdict.reason
+                == "new: 5xx 0.2 % of 15000 requests in 15 min, p99 300 ms v 300 ms on old")
+    }
+
+    @Test mutating func anHourDoesNotSayWhenNewWeightsBegan() {
+        let settled = Minute.settled(at: BoardFixture.now)
+        func verdict(changed back: Int) -> Verdict {
+            var board = fixture.board
+            board.services[0].shareChangedAt = settled.advanced(by: -back).start + 30
+            return board.verdict(of: board.services[0])
+        }
+        fixture.new[.requests] = Array(repeating: 90, count: 30)
+        #expect(verdict(changed: -2).reason == "no settled minute yet under the new weights")
+        #expect(verdict(changed: 0).subject == "too early")
+        #expect(verdict(changed: 0).since == settled.start + 30)
+        #expect(verdict(changed: 1).subject == "90 of 300")
+        #expect(
+            verdict(changed: 3).reason
+                == "only 270 requests on new in 3 settled minutes under the new weights, 300 are needed to tell")
+        #expect(verdict(changed: 3).since == settled.advanced(by: -3).start + 30)
+        #expect(verdict(changed: 5).state == .pass)
+        #expect(verdict(changed: 5).reason.hasPrefix("new: 5xx 0 % of 450 requests in 5 min"))
+        #expect(verdict(changed: 5).since == settled.advanced(by: -1).start)
+        fixture.new[.target5xx] = Array(repeating: 9, count: 10) + Array(repeating: 0, count: 20)
+        #expect(verdict(changed: 4).since == settled.advanced(by: -9).start)
     }
 
     @Test mutating func noTrafficIsNothingToJudge() {
@@ -134,7 +169,7 @@ import Testing
             order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false, isRollBack: true)
         #expect(board.headline.level == .paused)
         #expect(
-            board.headline.text == "rolled back by mika@bastion “p99 up”; traffic goes back to old, 10 % on new now")
+            board.headline.text == "rolled back by mika@bastion “p99 up”; weight goes back to old, 10 % on new now")
         var other = board.services[0]
         other.configuration.name = "web"
         other.pause = Pause(order: 2, by: "mika@bastion", at: BoardFixture.now, reason: "", ofAll: false)
@@ -196,11 +231,11 @@ import Testing
         paused.services[0].pause?.isRollBack = true
         let back = paused.gate("api", allowUnsure: true)
         #expect(back.status == 1 && back.word == "STOP")
-        #expect(back.reason == "rolled back by mika@bastion “p99 up”; traffic goes back to old, 10 % on new now")
+        #expect(back.reason == "rolled back by mika@bastion “p99 up”; weight goes back to old, 10 % on new now")
         paused.services[0].share?.value.weights[0].new = 0
         #expect(
             paused.gate("api", allowUnsure: true).reason
-                == "rolled back by mika@bastion “p99 up”; traffic went back to old, 0 % on new now")
+                == "rolled back by mika@bastion “p99 up”; all weight back on old")
         var late = fixture
         late.at = BoardFixture.now + 60
         #expect(late.board.gate("api", allowUnsure: true).status == 2)

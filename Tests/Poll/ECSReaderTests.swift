@@ -76,8 +76,47 @@ struct ECSReaderTests {
         let event = reader().stopped(task, at: PollFixture.noon)
         #expect(
             event.reason
-                == "EssentialContainerExited: Essential container in task exited; app exit 137 OutOfMemoryError")
+                == "exit 137 (app) OutOfMemoryError · Essential container in task exited")
         #expect(event.at == Moment(seconds: 1_700_000_000) && event.evidence == "4c1f" && event.kind == .taskStopped)
+    }
+
+    @Test("a task that never ran has no exit, and its code is told where the reason does not say it")
+    func neverRan() {
+        var task = task("4c1f", [container("app")])
+        (task.stopCode, task.stoppedReason) = ("TaskFailedToStart", "Task failed to start")
+        task.containers[0].reason = "CannotPullContainerError: not found"
+        #expect(
+            ECSReader.stopReason(task)
+                == "TaskFailedToStart: Task failed to start · CannotPullContainerError: not found")
+        #expect(ECSReader.stopReason(self.task("4c1f", [container("app")])) == "no reason given")
+        task.containers[0] = container("app")
+        (task.stopCode, task.stoppedReason) = ("EssentialContainerExited", nil)
+        task.containers[0].exitCode = 1
+        #expect(ECSReader.stopReason(task) == "exit 1 · EssentialContainerExited")
+    }
+
+    @Test("messages are told without the ids that fill a line, and keep their own as evidence")
+    func shortMessages() {
+        var service = service
+        let group = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/api-new/0a1b2c3d4e5f6071"
+        let task = "0123456789abcdef0123456789abcdef"
+        service.events = [
+            .init(
+                id: "c", createdAt: 20,
+                message: "(service api) registered 2 targets in (target-group \(group))"),
+            .init(
+                id: "b", createdAt: 10,
+                message: "(service api) has started 2 tasks: (task \(task)) (task \(String(task.reversed())))."),
+            .init(id: "a", createdAt: 5, message: "(service api) (instance i-0f76ade12345678) is unhealthy"),
+        ]
+        let messages = reader(service).messages(after: [], since: Moment(milliseconds: 0))
+        #expect(
+            messages.map(\.reason) == [
+                "(service api) registered 2 targets in (target-group api-new)",
+                "(service api) has started 2 tasks: (task 01234567) (task fedcba98).",
+                "(service api) (instance i-0f76ade12345678) is unhealthy",
+            ])
+        #expect(messages.map(\.evidence) == ["c", "b", "a"])
     }
 
     @Test("messages are taken by their ids, and at first only those of the last hour")

@@ -142,6 +142,15 @@ struct InventoryBookTests {
         #expect(Set(events.map(\.evidence)).count == events.count)
     }
 
+    @Test("as many that come as go were replaced, and the count is no news")
+    func replaced() {
+        var book = book()
+        _ = book.take([new: tasks(["t1", "t2"])], from: .ecs, at: now)
+        let (_, events) = book.take([new: tasks(["t2", "t3"])], from: .ecs, at: now + 30)
+        #expect(events.map(\.reason) == ["1 task replaced: t1 by t3"])
+        #expect(events[0].before == nil && events[0].after == nil && events[0].kind == .inventory)
+    }
+
     @Test("another set of versions, and a deployment that fails")
     func versions() {
         var book = book()

@@ -249,7 +249,7 @@ struct PollStepperTests {
         store.fail(with: nil)
         try await stepper.advance(to: start + 600)
         let events = try board(store, at: 600).events.filter { $0.kind == .share }
-        #expect(events.map(\.reason) == ["share 10 → 25 % on new"])
+        #expect(events.map(\.reason) == ["25 % on new"])
     }
 
     @Test("a recalled hour holds its minutes, its events and its verdicts, and ends as fresh as a watched one")

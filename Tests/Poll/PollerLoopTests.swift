@@ -62,7 +62,7 @@ struct PollerLoopTests {
         let first = ScriptedPoller(.route53) { number, _ in share(number == 0 ? 10 : 25) }
         _ = try await run([first], store, clock) { first.count >= 4 }
         let events = try board(store, clock).events.filter { $0.kind == .share }
-        #expect(events.map(\.reason) == ["share 10 → 25 % on new"])
+        #expect(events.map(\.reason) == ["25 % on new"])
         let second = ScriptedPoller(.route53) { _, _ in share(25) }
         _ = try await run([second], store, clock) { second.count >= 3 }
         #expect(try board(store, clock).events.filter { $0.kind == .share } == events)
@@ -83,7 +83,7 @@ struct PollerLoopTests {
         }
         #expect(notes.withLock { $0 }.contains { $0.level == .error && $0.text.contains("disk is full") })
         let events = try board(store, clock).events.filter { $0.kind == .share }
-        #expect(events.map(\.reason) == ["share 10 → 25 % on new"])
+        #expect(events.map(\.reason) == ["25 % on new"])
         #expect(try board(store, clock).services[0].shareChangedAt != nil)
     }
 
@@ -135,17 +135,18 @@ struct PollerLoopTests {
         let watch = VerdictWatch(configuration: PollFixture.configuration, store: thread, board: nil)
         let now = clock.now()
         try await watch.look(at: now)
-        #expect(try store.events(after: 0, limit: 10).isEmpty, "blind at the start is nothing new")
+        let first = try store.events(after: 0, limit: 10).filter { $0.service == "api" }
+        #expect(first.map(\.after) == ["blind"] && first[0].before == nil, "blind at the start is said")
         for source in [Source.targetHealth, .ecs] { try store.append(worse(at: now, by: source), token: lease.token) }
         try await watch.look(at: now)
         try await watch.look(at: now + 1)
         let events = try store.events(after: 0, limit: 10).filter { $0.kind == .verdict && $0.service == "api" }
-        #expect(events.map(\.after) == ["worse"] && events[0].before == "blind")
-        #expect(events[0].reason.contains("5xx"))
+        #expect(events.map(\.after) == ["blind", "worse"] && events[1].before == "blind")
+        #expect(events[1].reason.contains("5xx"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
         let again = VerdictWatch(configuration: PollFixture.configuration, store: thread, board: board)
         try await again.look(at: now + 2)
-        #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 1)
+        #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 2)
     }
 
     /// Ten settled minutes in which every tenth request on the new side failed.

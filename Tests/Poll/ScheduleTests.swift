@@ -104,7 +104,7 @@ struct LedgerTests {
         ledger.delivered(first)
         let second = ledger.tick(of: share(75, 25), from: .route53, began: now + 30, ended: now + 30)
         #expect(second.shareChanged == ["api"])
-        #expect(second.events.map(\.reason) == ["share 10 → 25 % on new"])
+        #expect(second.events.map(\.reason) == ["25 % on new"])
         #expect(second.events[0].before == "90/10" && second.events[0].after == "75/25")
         ledger.delivered(second)
         #expect(ledger.tick(of: share(75, 25), from: .route53, began: now + 60, ended: now + 60).events.isEmpty)

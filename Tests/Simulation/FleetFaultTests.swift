@@ -29,10 +29,10 @@ import Testing
         #expect(stopped >= 15 && stopped <= 40)
         let stop = try #require(trial.stops.first)
         #expect(stop.evidence == oldest.id)
-        #expect(stop.reason == "EssentialContainerExited: Essential container in task exited; app exit 137")
+        #expect(stop.reason == "exit 137 · Essential container in task exited")
         #expect(
             trial.messages.contains {
-                $0.hasPrefix("(port 8080) is unhealthy in (target-group arn:")
+                $0.hasPrefix("(port 8080) is unhealthy in (target-group api-new) ")
                     && $0.hasSuffix("due to (reason Health checks failed with these codes: [502])")
             })
         #expect(trial.tasks?.failedTasks == 1)

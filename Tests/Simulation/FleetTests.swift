@@ -80,8 +80,9 @@ import Testing
         }
         #expect(states == ["PROVISIONING", "PENDING", "RUNNING"])
         let fresh = trial.fleet.members.filter { !known.contains($0.id) }.map(\.id)
-        #expect(trial.messages.first == "has started 2 tasks: (task \(fresh[0])) (task \(fresh[1])).")
-        #expect(trial.messages.contains { $0.hasPrefix("registered ") && $0.contains("targetgroup/api-new/") })
+        let ids = fresh.map { $0.prefix(8) }
+        #expect(trial.messages.first == "has started 2 tasks: (task \(ids[0])) (task \(ids[1])).")
+        #expect(trial.messages.contains { $0.hasPrefix("registered ") && $0.hasSuffix(" in (target-group api-new)") })
         #expect(trial.messages.last == "has reached a steady state.")
     }
 
@@ -164,7 +165,7 @@ import Testing
         trial.run(5)
         let task = try #require(trial.tasks?.tasks?.first { $0.stopReason != nil })
         #expect(task.state == "DEACTIVATING" && trial.tasks?.running == 2)
-        #expect(trial.messages.contains("has stopped 1 running tasks: (task \(task.id))."))
+        #expect(trial.messages.contains("has stopped 1 running tasks: (task \(task.id.prefix(8)))."))
         #expect(trial.messages.contains("has begun draining connections on 1 tasks."))
         trial.run(300)
         #expect(trial.tasks?.tasks?.first { $0.id == task.id }?.state == "STOPPING")

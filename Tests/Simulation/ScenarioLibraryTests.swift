@@ -40,6 +40,19 @@ import Testing
         #expect(tail.services == [api] + calm.services[1...])
     }
 
+    /// A fault that hurts requests on new alone is cured by bringing them back, and by nothing less.
+    @Test func theActsCureWhatIsWrong() throws {
+        func acts(_ name: String) throws -> [Sight.Act] {
+            try #require(try ScenarioLibrary.scenario(named: name)).sights.map(\.act).filter { $0 != .watch }
+        }
+        #expect(try acts("slow-poison") == [.pause, .rollBack])
+        #expect(try acts("burst") == [.rollBack])
+        for name in ["blind", "both-worse", "outside-hand", "mixed-versions", "cron-twice", "old-scaled-in"] {
+            #expect(Set(try acts(name)) == [.pause], "\(name)")
+        }
+        for name in ["calm", "dns-tail", "one-bad-task", "cold-cache"] { #expect(try acts(name).isEmpty, "\(name)") }
+    }
+
     @Test func anUnknownNameIsNone() throws {
         #expect(try ScenarioLibrary.scenario(named: "clam") == nil)
     }
@@ -98,10 +111,12 @@ import Testing
                 old: { load_balancer: \(old), target_groups: [\(api.old.targetGroups[0])], auto_scaling_group: api-asg }
                 new: { load_balancer: \(new), target_groups: [\(api.new.targetGroups[0])], ecs: { cluster: prod, service: api } }
                 limits: { error_percent: 1.0, p99_ms: 600 }
+                rollout: { mode: observe, steps: [5, 10, 25, 50, 75, 100], bake: 30m }
             """
         let read = try Configuration.read(text: text, file: "abreast.yaml")
         #expect(read.services[0] == api)
         let worker = configuration.services[2]
-        #expect(worker.split == nil && worker.queue == "jobs" && worker.old.targetGroups.isEmpty)
+        #expect(
+            worker.split == nil && worker.rollout == nil && worker.queue == "jobs" && worker.old.targetGroups.isEmpty)
     }
 }

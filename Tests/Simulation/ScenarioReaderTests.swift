@@ -173,6 +173,18 @@ import Testing
         ("peak: 900", "peek: 900", "services.shop.traffic.peek: unknown key; did you mean `peak`?"),
         ("p99_ms: 150", "p99_ms: 15", "services.shop.traffic.p99_ms: a p99 of 15 ms is not above the p50"),
         ("resolvers: 20", "resolvers: 2.5", "services.shop.traffic.resolvers: 2.5 is not a whole number"),
+        (
+            "resolvers: 20", "resolvers: 0",
+            "8:77: services.shop.traffic.resolvers: 0 is not between 1 and 10000; write e.g. resolvers: 60"
+        ),
+        ("resolvers: 20", "resolvers: 10001", "10001 is not between 1 and 10000; write e.g. resolvers: 60"),
+        ("peak: 900", "peak: 1e9", "1e9 is not between 1 and 1000000; write requests a minute, e.g. peak: 4800"),
+        ("pool_life: never", "pool_life: 0", "“0” is not between 1s and 168h; write e.g. pool_life: 20m, or never"),
+        ("p50_ms: 20", "p50_ms: 0", "0 is not between 0.1 and 60000; write milliseconds, e.g. p50_ms: 60"),
+        ("lasts: 1h30m", "lasts: 200h", "lasts: “200h” is not between 5m and 24h; write e.g. lasts: 60m"),
+        ("members: 3,", "members: 1001,", "1001 is not between 0 and 1000; write e.g. members: 8"),
+        ("max: 6", "max: 1001", "1001 is not between 0 and 1000; write e.g. max: 12"),
+        ("[5, 50, 100]", "[5, 50, 50]", "9:28: services.shop.plan.steps[2]: 50 does not rise above 50"),
         ("largest_resolver: 12", "largest_resolver: 4", "the largest of 20 has at least 5 % of the requests"),
         ("pool_life: never", "pool_life: ever", "“ever” is not a span of time; write e.g. pool_life: 20m, or never"),
         ("errors: 0.1, client_errors: 2", "errors: 60, client_errors: 60", "more than every request fails"),
@@ -265,12 +277,35 @@ import Testing
         ("old_running: 2", "queue_age: 3m", "sees[1].queue_age: shop has no queue; name another service"),
         ("old_running: 2", "old_running: 2, says: x", "sees[1].says: `says` belongs to `event`; leave it out"),
         ("old_running: 2", "versions: 2", "sees[1]: `side` is missing; write side: new or side: old"),
+        ("old_running: 2", "failing: 2", "sees[1]: `side` is missing; write side: new or side: old"),
+        ("old_running: 2", "failing: 0, side: old", "sees[1].failing: 0 is not between 0.1 and 100"),
+        ("old_running: 2", "old_running: 2, side: old", "`side` belongs to `versions` and `failing`; leave it out"),
         ("old_running: 2", "event: task_stoped, says: x", "is not a kind of event; did you mean `task_stopped`?"),
         ("old_running: 2", "lag: 5, applied: 5", "`lag`, `applied` stand in one entry"),
     ])
     func aWrongFaultOrSightIsNamed(passage: String, other: String, message: String) {
         let said = faults(replacing: passage, with: other)
         #expect(said.contains(message), "\(said)")
+    }
+
+    @Test func aScenarioHasItsBounds() {
+        let base = "scenario: own\nabout: x\nbased_on: calm\n"
+        let services = (1...198).map { "  s\($0): {}" }.joined(separator: "\n")
+        #expect(
+            faults("\(base)services:\n\(services)\n")
+                == "own.yaml:202:3: services.s198: this is one more than the 200 services that a scenario may have; "
+                + "leave some out")
+        let fault = "  - { at: 10m, service: api, side: new, errors: { percent: 3 } }\n"
+        #expect(
+            faults("\(base)happens:\n" + String(repeating: fault, count: 201))
+                == "own.yaml:205:5: happens[200]: this is one more than the 200 things that may happen in a scenario; "
+                + "leave some out")
+        #expect(faults("\(base)happens:\n" + String(repeating: fault, count: 200)).isEmpty)
+        let sight = "  - { from: 1m, by: 2m, service: api, verdict: pass, act: watch, words: x }\n"
+        #expect(
+            faults("\(base)sees:\n" + String(repeating: sight, count: 201))
+                == "own.yaml:205:5: sees[200]: this is one more than the 200 sights that a scenario may have; "
+                + "leave some out")
     }
 
     @Test func spansAreReadAndWritten() {

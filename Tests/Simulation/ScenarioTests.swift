@@ -13,18 +13,55 @@ import Testing
         // A target that is found unhealthy is gone in less than a minute.
         try await night.watch(until: Double(scenario.minutes), every: 0.25) { minute, board in
             watch.look(at: board, after: minute * 60)
-            return watch.seen.count == scenario.sights.count
+            return watch.isComplete
         }
         for (number, sight) in scenario.sights.enumerated() {
-            guard number < watch.seen.count else {
+            guard let seconds = watch.seen[number] else {
                 Issue.record("\(name): “\(sight.words)” was never seen")
                 continue
             }
-            let seconds = watch.seen[number]
             #expect(
                 (sight.from...sight.by + 60).contains(seconds),
                 "\(name): “\(sight.words)” was seen \(seconds / 60) min after the start")
         }
+    }
+
+    /// Whoever has brought everything back before it began still sees on old that the database is in trouble.
+    @Test func aFaultOfBothSidesIsSeenThoughAllTrafficWentBack() async throws {
+        let scenario = try ScenarioLibrary.needed("both-worse")
+        let night = try await SimulatedNight(scenario)
+        try await night.advance(to: 5)
+        try night.order(.rollBack, "api", at: 5)
+        var watch = SightWatch(scenario.sights)
+        try await night.watch(until: 24, every: 0.5) { minute, board in
+            watch.look(at: board, after: minute * 60)
+            return false
+        }
+        let seconds = try #require(watch.seen[0])
+        #expect((840...1200).contains(seconds), "it was seen \(seconds / 60) min after the start")
+        #expect(watch.seenSights.first?.sight.act == .pause)
+    }
+
+    /// Where new is at fault and requests are hurt, what the sights ask for spares most of them.
+    @Test(arguments: ["slow-poison", "burst"])
+    func theRightActsCure(_ name: String) async throws {
+        let scenario = try ScenarioLibrary.needed(name)
+        let night = try await SimulatedNight(scenario)
+        var watch = SightWatch(scenario.sights)
+        try await night.watch(until: Double(scenario.minutes), every: 0.5) { minute, board in
+            for sight in watch.look(at: board, after: minute * 60) where sight.act != .watch {
+                try night.order(sight.act == .rollBack ? .rollBack : .pause, sight.service, at: minute)
+            }
+            return false
+        }
+        let idle = World(scenario, seed: 7) { _, _ in DeployJob.Standing() }
+        let end = night.moment(Double(scenario.minutes))
+        idle.advance(to: end)
+        let acted = night.world.harm(from: scenario.start.minute, to: end.minute).total
+        let unhindered = idle.harm(from: scenario.start.minute, to: end.minute).total
+        #expect(acted * 3 < unhindered, "\(name): \(acted) spoilt with the right acts, \(unhindered) without")
+        #expect(night.world.steps.allSatisfy { $0.to < 75 || $0.service != "api" })
+        #expect(idle.steps.contains { $0.service == "api" && $0.from == 50 && $0.to == 75 })
     }
 
     /// Until something goes wrong, no service is ever called worse or blind.

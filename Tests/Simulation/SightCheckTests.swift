@@ -65,6 +65,46 @@ import Testing
         #expect(!shows(.applied(percent: 51)))
     }
 
+    @Test func errorsOfOneSideAreSeenByTheirPercentage() {
+        func shows(_ side: Side, _ percent: Double, after seconds: Double = 0) -> Bool {
+            var board = board()
+            board.takenAt = Self.now + seconds
+            for metric in [Metric.target5xx, .balancer5xx] {
+                var series = Series(start: board.window.lowerBound, count: board.window.count)
+                for minute in board.window {
+                    series.put(
+                        minute: minute, value: metric == .target5xx ? 6 : 0, presence: .ok, readAt: Self.now)
+                }
+                board.services[0].old.series[metric] = series
+            }
+            return Sight(
+                from: 0, by: 0, service: "api", what: .failing(side, atLeast: percent), words: "", act: .pause
+            ).shows(on: board)
+        }
+        #expect(shows(.old, 6))
+        #expect(!shows(.old, 6.1))
+        #expect(!shows(.new, 1), "nothing was told of it")
+        #expect(!shows(.old, 6, after: 1000), "it is old")
+    }
+
+    @Test func eachSightIsLookedForWhicheverOfTheOthersWereSeen() {
+        func sight(_ from: Double, _ what: Sight.What, _ words: String) -> Sight {
+            Sight(from: from, by: from + 60, service: "api", what: what, words: words, act: .watch)
+        }
+        var watch = SightWatch([
+            sight(0, .applied(percent: 80), "never"), sight(10, .applied(percent: 50), "second"),
+            sight(30, .lag(points: 16), "third"),
+        ])
+        let board = board()
+        #expect(watch.look(at: board, after: 5).isEmpty)
+        #expect(watch.look(at: board, after: 10).map(\.words) == ["second"])
+        #expect(watch.look(at: board, after: 20).isEmpty)
+        #expect(watch.look(at: board, after: 40).map(\.words) == ["third"])
+        #expect(watch.seen == [nil, 10, 40])
+        #expect(watch.seenSights.map(\.sight.words) == ["second", "third"])
+        #expect(!watch.isComplete)
+    }
+
     @Test func whatIsOldOrOfNobodyIsNotSeen() {
         #expect(!shows(.oldRunning(atMost: 4), after: 300))
         #expect(!shows(.applied(percent: 50), after: 300))

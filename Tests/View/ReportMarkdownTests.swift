@@ -78,12 +78,80 @@ import Testing
         #expect(impact.breaches[0].minutes.lowerBound == board.window.lowerBound.advanced(by: 20))
         #expect(impact.breaches[0].minutes.count == 3)
         #expect(impact.breaches[1].minutes.count == 9)
-        let rate = impact.old.failed / impact.old.requests
-        #expect(abs((impact.excess ?? 0) - (impact.new.failed - impact.new.requests * rate)) < 1e-9)
+        let compared = (0..<58).filter { $0 != 7 }.map { index -> Double in
+            guard index % 2 == 0 else { return 0 }
+            return 5.0 / Double(24_700 + index) * Double(7_700 + index)
+        }
+        let excess = try #require(impact.excess)
+        #expect(abs(excess.expected - compared.reduce(0, +)) < 1e-9 && excess.failed == failed && excess.alone == 0)
         let text = try snapshot().markdown
         #expect(text.contains("04:52 to 04:55 UTC (13:52 to 13:55 JST), 3 min: 5xx up to 2.1 %, limit 1 %"))
-        #expect(text.contains("05:21 to 05:30 UTC (14:21 to 14:30 JST), 9 min: p99 up to 412 ms, limit 400 ms"))
+        #expect(
+            text.contains(
+                "05:21 to 05:30 UTC (14:21 to 14:30 JST), 9 min: p99 up to 412 ms, limit 400 ms and limit 346 ms "))
+        #expect(text.contains("limit 346 ms (1.2 × old 288 ms)\n"))
+        #expect(
+            text.contains(
+                "- **Excess errors:** 488.7 on new: 534 failed, "
+                    + "and 45.3 (0.01 %) would have at old's rate of the same minutes\n"
+            ))
         #expect(text.contains("| highest p99 of a minute, ms | 288 at "))
+    }
+
+    @Test func whatFailsOnBothSidesAlikeIsNoExcess() throws {
+        var board = try ReportBoards.board()
+        func put(_ metric: Metric, _ side: WritableKeyPath<Service, SideBoard>, _ value: (Int) -> Double) {
+            var series = Series(start: ReportBoards.window.lowerBound, count: ReportBoards.window.count)
+            for index in 0..<58 {
+                let value = value(index)
+                series.put(
+                    minute: ReportBoards.window.lowerBound.advanced(by: index), value: value,
+                    presence: value == 0 ? .zero : .ok, readAt: ReportBoards.now - 30)
+            }
+            board.services[0][keyPath: side].series[metric] = series
+        }
+        // Half an hour without errors at 10 % on new, then 20 % fail everywhere while new has 90 %.
+        put(.requests, \.old) { $0 < 30 ? 9000 : 1000 }
+        put(.requests, \.new) { $0 < 30 ? 1000 : 9000 }
+        put(.target5xx, \.old) { $0 < 30 ? 0 : 200 }
+        put(.target5xx, \.new) { $0 < 30 ? 0 : 1800 }
+        var impact = SnapshotImpact(board: board, service: board.services[0])
+        #expect(abs(try #require(impact.excess).errors) < 1e-6)
+        #expect(try #require(impact.new.rate) > 3 * #require(impact.old.rate), "as the totals have it")
+        // A minute in which old has no request has nothing to be compared with.
+        put(.requests, \.old) { $0 == 40 ? 0 : $0 < 30 ? 9000 : 1000 }
+        put(.target5xx, \.new) { $0 < 30 ? 0 : 1810 }
+        impact = SnapshotImpact(board: board, service: board.services[0])
+        let excess = try #require(impact.excess)
+        #expect(excess.alone == 1 && abs(excess.errors - 27 * 10) < 1e-6)
+    }
+
+    @Test func theLimitThatWasPassedIsNamedAndAFewRequestsHaveNoP99() throws {
+        var board = try ReportBoards.board()
+        func impact() -> SnapshotImpact { SnapshotImpact(board: board, service: board.services[0]) }
+        func text() throws -> String { try snapshot { $0 = board }.markdown }
+        board.services[0].configuration.limits.p99 = 600
+        #expect(try text().contains("9 min: p99 up to 412 ms, limit 346 ms (1.2 × old 288 ms)\n"))
+        let run = try #require(impact().breaches.last)
+        #expect(run.limit == nil && run.besideOld?.minutes == 9)
+        // Three of the nine are over the limit too.
+        for index in 52..<55 {
+            let minute = ReportBoards.window.lowerBound.advanced(by: index)
+            board.services[0].new.series[.p99]?.put(
+                minute: minute, value: 700, presence: .ok, readAt: ReportBoards.now - 30)
+        }
+        #expect(
+            try text().contains(
+                "9 min: p99 up to 700 ms, limit 600 ms in 3 of them and limit 346 ms (1.2 × old 288 ms)\n"))
+        for side in [\Service.old, \Service.new] {
+            var few = board
+            for minute in board.window {
+                few.services[0][keyPath: side].series[.requests]?.put(
+                    minute: minute, value: 99, presence: .ok, readAt: ReportBoards.now - 30)
+            }
+            let breaches = SnapshotImpact(board: few, service: few.services[0]).breaches
+            #expect(!breaches.contains { $0.subject == "p99" })
+        }
     }
 
     @Test func theMinutesStandSideBySide() throws {

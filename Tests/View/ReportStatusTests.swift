@@ -97,7 +97,7 @@ import Testing
         #expect(rollout?["pausedBy"] == .text("ken@bastion"))
         #expect(
             StatusText(board: board, clock: .offset(seconds: 32_400, name: "JST")).text.contains(
-                "api: rolled back by ken@bastion; traffic goes back to old, 25 % on new now, since 14:31:57"))
+                "api: rolled back by ken@bastion; weight goes back to old, 25 % on new now, since 14:31:57"))
         let schema = try ReportSchema(named: "status.schema.json")
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }

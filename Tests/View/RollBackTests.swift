@@ -169,38 +169,108 @@ import Testing
         #expect(state.press(.enter) == [try order("api")])
     }
 
+    /// The night, with what CloudWatch counts of the old targets: eight, of which `now` are left for half an hour.
+    private func night(left now: Int = 8) -> Board {
+        var board = BoardFixture.night
+        board.services[0].old.series[.healthyHosts] = BoardFixture.series { $0 < 30 ? Double(now) : 8 }
+        if now < 8 { board.services[0].old.series[.requests] = BoardFixture.series { $0 < 30 ? 15_200 : 32_000 } }
+        board.services[0].old.inventory?.counts.desired = now
+        board.services[0].old.inventory?.counts.healthy = now
+        return board
+    }
+
+    private func lines(_ board: Board, columns: Int = 118) -> [String] {
+        RollBackWarning(service: board.services[0], board: board, clock: BoardFixture.clock).lines(columns: columns)
+            .map(\.text)
+    }
+
     @Test func theQuestionSaysWhatTheOldFleetWillMeet() {
-        func lines(columns: Int = 118, _ change: (inout Service) -> Void) -> [String] {
-            var board = BoardFixture.night
-            change(&board.services[0])
-            return RollBackWarning(service: board.services[0], board: board).lines(columns: columns).map(\.text)
-        }
-        let calm = lines { _ in }
-        #expect(calm[0] == "api: 25 → 0 % on new at once, all traffic back to old")
+        let calm = lines(night())
+        #expect(calm[0] == "api: 25 → 0 % on new at once, all traffic back to old · DNS caches 60 s")
         #expect(
-            calm[1] == "old: 8 of 8 instances healthy · each gets 1.3× its load · DNS caches 60 s")
-        #expect(lines(columns: 58) { _ in }[1] == "old: 8 of 8 healthy · 1.3× its load · DNS caches 60 s")
-        let short = lines {
-            $0.old.inventory?.counts.healthy = 2
-            $0.new.series[.requests] = BoardFixture.series { _ in 3 * 24_700 }
+            calm[1] == "old: 8 of 8 instances healthy · each would get 3.98k/min, "
+                + "1.1× the most that one has carried (3.76k at 13:54)")
+        #expect(
+            lines(night(), columns: 78)[1]
+                == "old: 8 of 8 healthy · each would get 3.98k/min, 1.1× its peak (3.76k at 13:54)")
+        #expect(
+            lines(night(), columns: 58) == [
+                "api: 25 → 0 % on new at once · DNS caches 60 s", "old: 8 of 8 · 3.98k/min each, 1.1× its peak",
+            ])
+    }
+
+    @Test func aFleetThatWasScaledInIsNotSafe() {
+        let board = night(left: 4)
+        #expect(
+            lines(board)[1] == "NOT SAFE old: 4 of 4 instances healthy · each would get 5.69k/min, "
+                + "1.4× the most that one has carried (4.00k at 13:59)")
+        for columns in [58, 78, 98, 118] {
+            for line in RollBackWarning(service: board.services[0], board: board, clock: BoardFixture.clock)
+                .lines(columns: columns)
+            { #expect(line.width <= columns, "\(line.text)") }
+            #expect(lines(board, columns: columns)[1].hasPrefix("NOT SAFE old: 4 of 4"))
         }
-        #expect(short[1].hasPrefix("old: 2 of 8 instances healthy · each gets 4"))
-        let unknown = lines {
-            $0.share = nil
-            $0.old.confirmed = [:]
-        }
-        #expect(unknown[0].hasPrefix("api: ? → 0 % on new at once"))
-        #expect(unknown[1].hasPrefix("old: ? of ? instances healthy"))
+        let remark = RollBackWarning.remark(of: board.services[0], board)
+        #expect(remark == Line("old can take 70 % of the present traffic", .warn))
+        var atHome = board
+        atHome.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
+        #expect(RollBackWarning.remark(of: atHome.services[0], atHome) == nil)
+        var roomy = night()
+        roomy.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
+        #expect(RollBackWarning.remark(of: roomy.services[0], roomy) == nil)
+        #expect(lines(roomy)[1].contains("3.05k/min, 0.8× the most"))
+    }
+
+    @Test func whatIsNotKnownOfTheOldFleetIsSaid() {
+        var silent = night()
+        silent.takenAt = now + 600
+        silent.services[0].old.confirmed[.targetHealth] = now + 595
+        silent.services[0].old.confirmed[.autoScaling] = now + 595
+        #expect(
+            lines(silent)[1] == "old: 8 of 8 instances healthy · its load is not known: CloudWatch is silent")
+        #expect(lines(silent, columns: 58)[1] == "old: 8 of 8 healthy · load not known: CloudWatch is silent")
+        #expect(
+            lines(BoardFixture.night)[1]
+                == "old: 8 of 8 instances healthy · each would get 3.98k/min, and no minute tells what one can carry")
+        var unknown = night()
+        unknown.services[0].share = nil
+        unknown.services[0].old.confirmed = [:]
+        #expect(lines(unknown)[0] == "api: ? → 0 % on new at once, all traffic back to old")
+        #expect(
+            lines(unknown)[1] == "old: ? of ? instances healthy · how many share 31.9k/min is not known")
+        var gone = night()
+        gone.services[0].old.inventory?.counts.healthy = 0
+        #expect(
+            lines(gone)[1] == "NOT SAFE old: 0 of 8 instances healthy · nothing there to take 31.9k/min")
+        #expect(
+            RollBackWarning.remark(of: gone.services[0], gone)?.text == "old can take nothing of the present traffic")
+    }
+
+    @Test func theServiceViewSaysHowMuchOldCanTake() throws {
+        var board = night()
+        board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
+        let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: now))
+        let text = ServicePane.summary(board.services[0], scene).map(\.text)
+        #expect(text[1].hasSuffix(" · old can take 123 %"))
+        let tight = try #require(Scene(ScreenState.fixture(night(), 160, 50), at: now))
+        #expect(!ServicePane.summary(night().services[0], tight)[1].text.contains("old can take"))
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)])
     func thePromptAtEachSize(width: Int, height: Int) throws {
-        var state = state(BoardFixture.night, width, height)
+        var state = state(night(), width, height)
         state.press(.character("R"))
         _ = type("ap", into: &state)
         let frame = state.frame(at: now)
         #expect(frame.cursor != nil)
         try Picture.expect(frame, "rollback-prompt-\(width)x\(height)")
+    }
+
+    @Test(arguments: [(120, 36), (80, 24)])
+    func thePromptWhereItIsNotSafe(width: Int, height: Int) throws {
+        var state = state(night(left: 4), width, height)
+        state.press(.character("R"))
+        try Picture.expect(state.frame(at: now), "rollback-unsafe-\(width)x\(height)")
     }
 
     @Test func onItsWayAndDone() throws {
@@ -215,7 +285,7 @@ import Testing
         state.receive(rolledBack(percent: 0, changed: 130))
         let frame = state.frame(at: now)
         #expect(frame.text.contains("ROLLED BACK by ken 14:31:07"))
-        #expect(frame.text.contains("‖ PAUSED  api: rolled back by ken@bastion; traffic went back to old"))
+        #expect(frame.text.contains("‖ PAUSED  api: rolled back by ken@bastion; all weight back on old"))
         try Picture.expect(frame, "rolled-back-120x36")
         state.press(.enter)
         try Picture.expect(state.frame(at: now), "rolled-back-service-120x36")

@@ -19,6 +19,23 @@ struct SnapshotImpact {
         }
     }
 
+    /// What new's failures come to beside old's, minute by minute.
+    struct Excess: Equatable {
+        /// Failed requests on new in the minutes that can be compared.
+        var failed = 0.0
+        /// How many would have failed at old's rate of the same minute.
+        var expected = 0.0
+        /// Requests on new in these minutes.
+        var requests = 0.0
+        /// Minutes in which new had requests, and old none to compare with.
+        var alone = 0
+
+        var errors: Double { failed - expected }
+
+        /// Percent of new's requests that would have failed at old's rate.
+        var rate: Double { expected * 100 / requests }
+    }
+
     /// A run of minutes in which the new side was over a limit.
     struct Breach: Equatable {
         var minutes: ClosedRange<Minute>
@@ -26,10 +43,22 @@ struct SnapshotImpact {
         var subject: String
         /// The highest value in the run.
         var worst: Double
+        /// The service's own limit, and in how many of the minutes it was passed.
+        var limit: (value: Double, minutes: Int)?
+        /// The tolerated multiple of what old took, and old's number, in the worst of the minutes that passed it.
+        var besideOld: (value: Double, old: Double, minutes: Int)?
+
+        static func == (a: Breach, b: Breach) -> Bool {
+            a.minutes == b.minutes && a.subject == b.subject && a.worst == b.worst
+                && a.limit?.value == b.limit?.value && a.limit?.minutes == b.limit?.minutes
+                && a.besideOld?.value == b.besideOld?.value && a.besideOld?.minutes == b.besideOld?.minutes
+        }
     }
 
     let old: Totals
     let new: Totals
+    /// `nil` when in no minute both sides had requests.
+    let excess: Excess?
     /// In the order in which they began.
     let breaches: [Breach]
 
@@ -38,17 +67,9 @@ struct SnapshotImpact {
         let minutes = board.window.lowerBound..<max(board.window.lowerBound, end)
         old = Self.totals(.old, board, service, minutes)
         new = Self.totals(.new, board, service, minutes)
-        let limits = service.configuration.limits
-        let errors = Self.breaches("5xx", over: limits.errorPercent, minutes) {
-            board.errorPercent(.new, of: service, in: $0).usable
-        }
-        // The verdict's own rule: over the absolute limit, or over the tolerated multiple of the old side's.
-        let slow = Self.breaches("p99", over: 0, minutes) { minute in
-            guard let new = service.new.series[.p99]?[minute].usable else { return nil }
-            let limit = limits.p99 ?? .infinity
-            let besideOld = (service.old.series[.p99]?[minute].usable).map { $0 * Rule.latencyRatio } ?? .infinity
-            return new > min(limit, besideOld) ? new : nil
-        }
+        excess = Self.excess(board, service, minutes)
+        let errors = Self.runs(minutes) { Self.errors(in: $0, board, service) }
+        let slow = Self.runs(minutes) { Self.latency(in: $0, service) }
         breaches = (errors + slow).sorted {
             ($0.minutes.lowerBound, $0.subject) < ($1.minutes.lowerBound, $1.subject)
         }
@@ -56,28 +77,52 @@ struct SnapshotImpact {
 
     subscript(side: Side) -> Totals { side == .old ? old : new }
 
-    /// Failed requests on new beyond what the old side's rate would have brought; `nil` without a comparison.
-    var excess: Double? {
-        guard let rate = old.rate, new.requests > 0 else { return nil }
-        return new.failed - new.requests * rate / 100
-    }
-
     /// Percent of all counted requests that the new side served.
     var exposed: Double? {
         let all = old.requests + new.requests
         return all > 0 ? new.requests * 100 / all : nil
     }
 
+    /// Compared within each minute, as the share moves: when both sides fail most while new has most of the requests,
+    /// new's total rate is the higher one and new has done nothing worse.
+    ///
+    /// A minute in which new failed less counts against the others: counting such minutes as nothing would turn the
+    /// chance between two equal sides into errors.
+    private static func excess(_ board: Board, _ service: Service, _ minutes: Range<Minute>) -> Excess? {
+        var excess = Excess()
+        for minute in minutes {
+            guard let requests = counted(.new, service, minute), requests > 0,
+                let before = counted(.old, service, minute),
+                let failed = board.errors(.new, of: service, in: minute),
+                let failedBefore = board.errors(.old, of: service, in: minute)
+            else { continue }
+            guard before > 0 else {
+                excess.alone += 1
+                continue
+            }
+            excess.requests += requests
+            excess.failed += failed
+            excess.expected += min(1, failedBefore / before) * requests
+        }
+        return excess.requests > 0 ? excess : nil
+    }
+
+    /// Requests of a side in a minute, 0 where there was no traffic; `nil` when they are not known.
+    private static func counted(_ side: Side, _ service: Service, _ minute: Minute) -> Double? {
+        guard let requests = service[side].series[.requests]?[minute], requests.presence != .missing else { return nil }
+        return requests.usable ?? 0
+    }
+
     private static func totals(_ side: Side, _ board: Board, _ service: Service, _ minutes: Range<Minute>) -> Totals {
         var totals = Totals()
         for minute in minutes {
-            let requests = service[side].series[.requests]?[minute]
-            guard let requests, requests.presence != .missing, let failed = board.errors(side, of: service, in: minute)
+            guard let requests = counted(side, service, minute),
+                let failed = board.errors(side, of: service, in: minute)
             else {
                 totals.unknown += 1
                 continue
             }
-            totals.requests += requests.usable ?? 0
+            totals.requests += requests
             totals.failed += failed
         }
         for metric in [Metric.p50, .p95, .p99] {
@@ -89,19 +134,55 @@ struct SnapshotImpact {
         return totals
     }
 
-    private static func breaches(
-        _ subject: String, over limit: Double, _ minutes: Range<Minute>, _ value: (Minute) -> Double?
-    ) -> [Breach] {
-        var breaches: [Breach] = []
+    // MARK: Limits
+
+    /// A minute whose 5xx were over the limit; `nil` for any other.
+    private static func errors(in minute: Minute, _ board: Board, _ service: Service) -> Breach? {
+        let limit = service.configuration.limits.errorPercent
+        guard let rate = board.errorPercent(.new, of: service, in: minute).usable, rate > limit else { return nil }
+        return Breach(minutes: minute...minute, subject: "5xx", worst: rate, limit: (limit, 1))
+    }
+
+    /// The same for p99, by the verdict's own rule: over the absolute limit or over the tolerated multiple of old's, and
+    /// of as many requests on both sides as a p99 needs (a side without any is no hindrance to the absolute limit).
+    private static func latency(in minute: Minute, _ service: Service) -> Breach? {
+        func usable(_ metric: Metric, _ side: Side) -> Double? { service[side].series[metric]?[minute].usable }
+        let fewest = min(usable(.requests, .new) ?? 0, usable(.requests, .old) ?? .infinity)
+        guard fewest >= Rule.requestsForP99, let new = usable(.p99, .new) else { return nil }
+        var breach = Breach(minutes: minute...minute, subject: "p99", worst: new)
+        if let limit = service.configuration.limits.p99, new > limit { breach.limit = (limit, 1) }
+        if let old = usable(.p99, .old), new > old * Rule.latencyRatio {
+            breach.besideOld = (old * Rule.latencyRatio, old, 1)
+        }
+        return breach.limit == nil && breach.besideOld == nil ? nil : breach
+    }
+
+    /// Puts minutes that follow each other together.
+    private static func runs(_ minutes: Range<Minute>, _ breach: (Minute) -> Breach?) -> [Breach] {
+        var runs: [Breach] = []
         for minute in minutes {
-            guard let value = value(minute), value > limit else { continue }
-            if let last = breaches.last, last.minutes.upperBound.advanced(by: 1) == minute {
-                breaches[breaches.count - 1] = Breach(
-                    minutes: last.minutes.lowerBound...minute, subject: subject, worst: max(last.worst, value))
+            guard let next = breach(minute) else { continue }
+            if let last = runs.last, last.minutes.upperBound.advanced(by: 1) == minute {
+                runs[runs.count - 1] = last.joined(by: next)
             } else {
-                breaches.append(Breach(minutes: minute...minute, subject: subject, worst: value))
+                runs.append(next)
             }
         }
-        return breaches
+        return runs
+    }
+}
+
+extension SnapshotImpact.Breach {
+    /// With the minute after it.
+    fileprivate func joined(by next: Self) -> Self {
+        var joined = self
+        joined.minutes = minutes.lowerBound...next.minutes.upperBound
+        if let over = next.limit { joined.limit = (over.value, over.minutes + (limit?.minutes ?? 0)) }
+        if let over = next.besideOld {
+            let named = besideOld.map { next.worst > worst ? over : $0 } ?? over
+            joined.besideOld = (named.value, named.old, over.minutes + (besideOld?.minutes ?? 0))
+        }
+        joined.worst = max(worst, next.worst)
+        return joined
     }
 }

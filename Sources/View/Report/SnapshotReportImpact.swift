@@ -36,27 +36,36 @@ extension SnapshotReport {
             lines.append("- One load balancer serves both sides: its own 5xx have no side and are not counted here.")
         }
         lines.append("- **Over a limit on new:** \(impact.breaches.isEmpty ? "in no settled minute" : "")")
-        lines += impact.breaches.map { "  - \(breach($0, service.configuration.limits))" }
+        lines += impact.breaches.map { "  - \(breach($0))" }
         return lines.joined(separator: "\n")
     }
 
     private func excess(_ impact: SnapshotImpact) -> String {
-        guard let excess = impact.excess, let rate = impact.old.rate else {
-            return "not to be told, as a side had no requests"
-        }
-        let sign = excess < 0 ? "−" : ""
-        return "\(sign)\(Words.decimal(abs(excess), 1)) on new, beyond the \(Words.percent(rate)) % that failed on old"
+        guard let excess = impact.excess else { return "not to be told, as in no minute both sides had requests" }
+        let sign = excess.errors < 0 ? "−" : ""
+        let alone = "\(Words.count(excess.alone, "minute")) without requests on old left out"
+        return "\(sign)\(Words.decimal(abs(excess.errors), 1)) on new: \(count(excess.failed)) failed, and "
+            + "\(Words.decimal(excess.expected, 1)) (\(Words.percent(excess.rate)) %) would have at old's rate of the same "
+            + "minutes\(excess.alone > 0 ? "; \(alone)" : "")"
     }
 
-    private func breach(_ breach: SnapshotImpact.Breach, _ limits: Limits) -> String {
+    private func breach(_ breach: SnapshotImpact.Breach) -> String {
         let (first, last) = (breach.minutes.lowerBound, breach.minutes.upperBound)
         let span = "\(SnapshotZone.utc.minute(first.start)) to \(SnapshotZone.utc.minute(last.end)) UTC"
         let local = "\(zone.minute(first.start)) to \(zone.minute(last.end)) \(Markdown.text(zone.name))"
-        let worst = breach.subject == "5xx" ? "\(Words.percent(breach.worst)) %" : Words.milliseconds(breach.worst)
-        let limit =
-            breach.subject == "5xx" ? "\(Words.percent(limits.errorPercent)) %" : Words.milliseconds(limits.p99 ?? 0)
-        return
-            "\(span) (\(local)), \(first.distance(to: last) + 1) min: \(breach.subject) up to \(worst), limit \(limit)"
+        func value(_ value: Double) -> String {
+            breach.subject == "5xx" ? "\(Words.percent(value)) %" : Words.milliseconds(value)
+        }
+        let all = first.distance(to: last) + 1
+        func part(_ minutes: Int) -> String { minutes < all ? " in \(minutes) of them" : "" }
+        var limits: [String] = []
+        if let limit = breach.limit { limits.append("limit \(value(limit.value))\(part(limit.minutes))") }
+        if let beside = breach.besideOld {
+            let ratio = "\(Rule.latencyRatio) × old \(value(beside.old))"
+            limits.append("limit \(value(beside.value)) (\(ratio))\(part(beside.minutes))")
+        }
+        return "\(span) (\(local)), \(all) min: \(breach.subject) up to \(value(breach.worst)), "
+            + limits.joined(separator: " and ")
     }
 
     /// Whole requests as they were counted, not rounded for a screen.

@@ -46,6 +46,7 @@ extension Event.Kind {
         case .rollBack: "roll back ordered"
         case .annotated: "reason added"
         case .share: "share"
+        case .weights: "weights moved"
         case .verdict: "verdict"
         case .inventory: "inventory"
         case .version: "version"

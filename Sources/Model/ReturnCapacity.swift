@@ -1,0 +1,110 @@
+/// What one target of old would get if all of a service's traffic came back now, beside the most that one has carried.
+package struct ReturnCapacity: Sendable, Equatable {
+    /// A settled minute, and the requests that each healthy target of old carried in it.
+    package struct Peak: Sendable, Equatable {
+        package var requests: Double
+        package var minute: Minute
+    }
+
+    /// Whether old can take everything back.
+    package enum Answer: Sendable {
+        /// Nobody would get more than one has carried.
+        case fits
+        /// More than was ever carried, within what a fleet keeps in reserve.
+        case tight
+        case unsafe
+        /// Some number that it takes is not known.
+        case unknown
+    }
+
+    /// Up to this many times the most that one has carried, a fleet may bear it: those that are scaled to run at three
+    /// quarters of what they can do have a third in reserve.
+    package static let reserve = 1.3
+
+    /// Those of old that serve now: healthy ones where a load balancer tells, else running ones.
+    package let targets: Measured
+    /// Requests a minute of both sides together, now; `nil` when CloudWatch is silent on one of them.
+    package let load: Double?
+    /// `nil` when no minute of the board's window shows it.
+    package let peak: Peak?
+
+    package init(of service: Service, board: Board) {
+        let isHealth = service.source(of: \.healthy, .old) != nil
+        targets = board.count(isHealth ? \.healthy : \.running, .old, of: service)
+        load = Self.load(of: service, board)
+        peak = Self.peak(of: service, board)
+    }
+
+    /// Requests a minute that each of the targets would get; `nil` when that is not known, or when there is none.
+    package var each: Double? {
+        guard let load, let targets = targets.usable, targets > 0 else { return nil }
+        return load / targets
+    }
+
+    /// How many times the most that one has carried, to a tenth: less is the noise of two minutes.
+    package var times: Double? {
+        guard let each, let peak else { return nil }
+        return (each / peak.requests * 10).rounded() / 10
+    }
+
+    /// Percent of the present traffic that old can take; `nil` when that is not known, or without traffic.
+    package var percent: Double? {
+        guard let load, load > 0, let targets = targets.usable else { return nil }
+        return targets == 0 ? 0 : peak.map { $0.requests * targets * 100 / load }
+    }
+
+    package var answer: Answer {
+        guard let load, let targets = targets.usable else { return .unknown }
+        if load == 0 { return .fits }
+        if targets == 0 { return .unsafe }
+        guard let times else { return .unknown }
+        return times <= 1 ? .fits : times <= Self.reserve ? .tight : .unsafe
+    }
+
+    /// Both sides counted in the same minute: the newest that is known of both.
+    private static func load(of service: Service, _ board: Board) -> Double? {
+        let newest = Side.allCases.map { board.latest(.requests, $0, of: service) }
+        guard newest.allSatisfy({ $0.presence != .stale }), let minute = newest.compactMap(\.minute).min() else {
+            return nil
+        }
+        var sum = 0.0
+        for side in Side.allCases {
+            guard let requests = service[side].series[.requests]?[minute], requests.presence != .missing else {
+                return nil
+            }
+            sum += requests.usable ?? 0
+        }
+        return sum
+    }
+
+    private static func peak(of service: Service, _ board: Board) -> Peak? {
+        guard let requests = service.old.series[.requests], let hosts = service.old.series[.healthyHosts] else {
+            return nil
+        }
+        var peak: Peak?
+        var minute = max(requests.start, board.window.lowerBound)
+        let end = min(requests.end, board.settledTo.advanced(by: 1))
+        while minute < end {
+            defer { minute = minute.advanced(by: 1) }
+            guard let count = requests[minute].usable, let healthy = hosts[minute].usable, healthy > 0,
+                count / healthy >= peak?.requests ?? 0
+            else { continue }
+            // CloudWatch tells the fewest healthy ones of a minute: those that were away for a part of it, or came in
+            // it, must not make the others look stronger.
+            let around = [minute.advanced(by: -1), minute.advanced(by: 1)].compactMap { hosts[$0].usable }
+            let each = count / max(healthy, around.max() ?? 0)
+            guard each > 0, each >= peak?.requests ?? 0, isCarried(minute, service, board) else { continue }
+            peak = Peak(requests: each, minute: minute)
+        }
+        return peak
+    }
+
+    /// Whether old stayed within the service's limits: what it broke down under it has not carried.
+    private static func isCarried(_ minute: Minute, _ service: Service, _ board: Board) -> Bool {
+        let limits = service.configuration.limits
+        guard let failed = board.errorPercent(.old, of: service, in: minute).usable, failed <= limits.errorPercent
+        else { return false }
+        guard let limit = limits.p99, let p99 = service.old.series[.p99]?[minute].usable else { return true }
+        return p99 <= limit
+    }
+}

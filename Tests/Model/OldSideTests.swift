@@ -1,0 +1,137 @@
+import Model
+import Testing
+
+/// The absolute limits hold for old as well: an outage there is said, and not laid at new's door.
+@Suite struct OldSideTests {
+    var fixture = BoardFixture()
+
+    private func newest(_ values: Double..., then rest: Double = 0) -> [Double?] {
+        values + Array(repeating: rest, count: 30 - values.count)
+    }
+
+    @Test mutating func errorsOnOldAloneAreSaidAndMarked() {
+        fixture.old[.target5xx] = newest(1161, 1161)
+        #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old 5xx")
+        #expect(
+            fixture.verdict.reason
+                == "old is over its limit: 5xx 13 % on old, over 1 %: 2322 errors in 2 settled minutes")
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -1).start)
+        #expect(fixture.board.excess(.old, of: fixture.service) == Excess(errors: true))
+        #expect(fixture.board.excess(.new, of: fixture.service) == Excess())
+        fixture.old[.target5xx] = newest(1161)
+        #expect(fixture.verdict.state == .pass, "one minute is not enough")
+        #expect(fixture.board.excess(.old, of: fixture.service) == Excess())
+    }
+
+    @Test mutating func latencyOnOldAloneIsSaidAndMarked() {
+        fixture.limits.p99 = 500
+        fixture.old[.p99] = newest(707, 640, 610, then: 300)
+        #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old p99")
+        #expect(fixture.verdict.reason == "old is over its limit: p99 707 ms on old, over 500 ms for 3 settled minutes")
+        #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -2).start)
+        #expect(fixture.board.excess(.old, of: fixture.service) == Excess(latency: true))
+        fixture.old[.p99] = newest(707, 640, then: 300)
+        #expect(fixture.verdict.state == .pass)
+    }
+
+    @Test mutating func anOutageOnOldDoesNotHideBehindAPause() {
+        fixture.old[.target5xx] = newest(1161, 1161)
+        fixture.new[.requests] = Array(repeating: 0, count: 30)
+        fixture.new[.p99] = []
+        var board = fixture.board
+        board.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
+        board.services[0].pause = Pause(
+            order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false, isRollBack: true)
+        #expect(board.headline.level == .watch)
+        #expect(board.headline.text.hasPrefix("old is over its limit: 5xx 13 % on old"))
+        fixture.old[.target5xx] = newest()
+        board.services[0].old.series = fixture.board.services[0].old.series
+        #expect(board.headline.level == .paused)
+    }
+
+    @Test mutating func unhealthyTargetsOfNewDoNotHideItEither() {
+        fixture.old[.target5xx] = newest(1161, 1161)
+        fixture.counts.healthy = 5
+        fixture.counts.unhealthy = 1
+        #expect(fixture.verdict.subject == "old 5xx")
+        fixture.counts.healthy = 0
+        #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "targets")
+    }
+
+    @Test mutating func whatIsWorseOnNewComesFirst() {
+        fixture.limits.p99 = 500
+        fixture.old[.p99] = newest(then: 707)
+        fixture.new[.p99] = newest(then: 707)
+        #expect(fixture.verdict.subject == "both p99")
+        fixture.old[.target5xx] = newest(1161, 1161)
+        #expect(fixture.verdict.subject == "old 5xx")
+        fixture.new[.target5xx] = newest(300, 300)
+        #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
+    }
+
+    @Test mutating func aLatencyThatLastsIsNotHiddenByErrorsThatBegin() {
+        fixture.new[.p99] = newest(then: 412)
+        fixture.new[.target5xx] = newest(15)
+        #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "p99")
+    }
+
+    @Test mutating func bothOverTheLimitIsNotTheMigration() {
+        fixture.new[.target5xx] = newest(15, 15)
+        fixture.old[.target5xx] = newest(150, 150)
+        #expect(fixture.verdict.state == .unsure)
+        #expect(
+            fixture.verdict.reason == "5xx 1.5 % on new and 1.7 % on old, both over 1 %: not the migration")
+    }
+
+    /// 500 requests a minute on each side: the limit of 3 standard errors lies near 18 % beside 10 % on old.
+    @Test(arguments: [(50.0, false), (80, false), (120, true), (200, true)])
+    mutating func twoNoisyCountsOfOneOutageAreNotToldApart(failed: Double, isWorse: Bool) {
+        fixture.old[.requests] = Array(repeating: 500, count: 30)
+        fixture.new[.requests] = Array(repeating: 500, count: 30)
+        fixture.old[.target5xx] = newest(50, 50)
+        fixture.new[.target5xx] = newest(failed, failed)
+        #expect(fixture.verdict.state == (isWorse ? .worse : .unsure))
+        #expect(fixture.verdict.subject == (isWorse ? "5xx" : "both 5xx"))
+    }
+
+    @Test mutating func oneMinuteOfBothNamesBoth() {
+        fixture.new[.target5xx] = newest(200)
+        fixture.old[.target5xx] = newest(1710)
+        #expect(
+            fixture.verdict.reason == "5xx 20 % on new and 19 % on old, both over 1 %, so far 1 of 2 settled minutes: "
+                + "not the migration")
+        fixture.old[.target5xx] = newest(180)
+        #expect(
+            fixture.verdict.reason == "5xx 20 % on new v 2 % on old, over 1 %, so far 1 of 2 settled minutes")
+    }
+
+    @Test mutating func anAccidentOnTheLastOfOldDoesNotExcuseNew() {
+        fixture.old[.requests] = Array(repeating: 25, count: 30)
+        fixture.old[.target5xx] = newest(1)
+        fixture.new[.target5xx] = newest(18, 18)
+        #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
+    }
+
+    @Test mutating func aLoadBalancerThatAnswersAloneIsNotSilent() {
+        fixture.new[.requests] = Array(repeating: 0, count: 30)
+        fixture.new[.p99] = []
+        fixture.new[.balancer5xx] = newest(40, 40)
+        #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
+    }
+
+    @Test mutating func bothLatenciesAreNoiseUntilNewIsSlowerForLong() {
+        fixture.limits.p99 = 350
+        fixture.old[.p99] = newest(then: 360)
+        fixture.new[.p99] = newest(460, then: 365)
+        #expect(fixture.verdict.subject == "both p99")
+        fixture.new[.p99] = newest(460, 460, 460, then: 365)
+        #expect(fixture.verdict.state == .worse)
+    }
+
+    @Test func aMatterIsWhatTheTimelineTells() {
+        func matter(_ subject: String) -> String? { Verdict(.unsure, subject, reason: "").matter }
+        #expect(matter("5xx") == "5xx" && matter("targets") == "targets" && matter("p95") == "p99")
+        #expect(matter("both p95") == "both p99" && matter("old 5xx") == "old 5xx")
+        #expect(matter("79 of 300") == nil && matter("too early") == nil && matter("") == nil)
+    }
+}

@@ -1,0 +1,62 @@
+import Model
+import Testing
+
+@testable import View
+
+/// What is wrong on old, and traffic or weights that are not where they belong, are seen where one looks.
+@Suite struct OldSideTests {
+    private let now = BoardFixture.now
+
+    /// `api` rolled back twelve minutes ago; old cannot bear it, and a fifth of the requests never came back.
+    private var board: Board {
+        var board = BoardFixture.calm
+        board.services[0].configuration.limits = Limits(errorPercent: 1, p99: 500)
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 100, new: 0, ttl: 60)]
+        board.services[0].shareChangedAt = BoardFixture.at("14:18:00")
+        board.services[0].pause = Pause(
+            order: 9, by: "ken@bastion", at: BoardFixture.at("14:17:58"), reason: "", ofAll: false, isRollBack: true)
+        board.services[0].old.series[.target5xx] = BoardFixture.series { $0 < 10 ? 3186 : 0 }
+        board.services[0].old.series[.p99] = BoardFixture.series { $0 < 10 ? 707 : 288 }
+        return board
+    }
+
+    @Test func anOutageOnOldIsMarkedAndAtTheTop() throws {
+        var state = ScreenState.fixture(board, 120, 36)
+        let frame = state.frame(at: now)
+        #expect(frame.text.contains("◆ WATCH   api: old is over its limit: 5xx 13 % on old, over 1 %"))
+        #expect(frame.text.contains("707▲"))
+        #expect(frame.text.contains("% still on new, 12 min after: clients that do not ask again"))
+        let row = try #require((0..<36).first { y in (0..<120).contains { frame[$0, y].glyph == "▲" } })
+        let marks = (0..<120).filter { frame[$0, row].glyph == "▲" }
+        #expect(marks.count == 2)
+        #expect(marks.allSatisfy { frame[$0, row].role == .worse && frame[$0 - 1, row].role == .worse })
+        try Picture.expect(frame, "overview-old-over-limit-120x36")
+        state.press(.enter)
+        try Picture.expect(state.frame(at: now), "service-old-over-limit-120x36")
+    }
+
+    @Test func oldNumbersAreNotMarked() {
+        let later = now + 400
+        var board = self.board
+        board.lease?.heartbeat = later
+        #expect(!ScreenState.fixture(board, 120, 36).frame(at: later).text.contains("▲"))
+    }
+
+    @Test func aHandFromOutsideStandsInThePhaseLineAndAtTheTop() {
+        var board = BoardFixture.calm
+        board.services[0].configuration.rollout = RolloutPlan(steps: [5, 10, 50, 100])
+        board.services[2] = board.services[1]
+        board.services[2].configuration.name = "shop"
+        let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
+        #expect(text.contains("◆ WATCH   api: 25 % is no step of the plan (5 10 50 100), since 13:58"))
+        #expect(text.contains("baking since 13:58 · 25 % is no step of the plan (5 10 50 100)"))
+    }
+
+    @Test func allWeightIsNotAllTraffic() {
+        var board = BoardFixture.calm
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]
+        board.services[0].shareChangedAt = BoardFixture.at("14:18:00")
+        let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
+        #expect(text.contains("all weight on new · 76 % still on old, 12 min after: clients that do not ask again"))
+    }
+}
