@@ -52,6 +52,18 @@ package struct Service: Sendable, Equatable {
     package var queue: Timed<QueueReading>?
     /// Series that have no side: of the queue, and of a load balancer that serves both sides.
     package var shared: [Metric: Series]
+    /// The newest change of its weights that abreast was ordered to make, whatever became of it.
+    package var step: WeightStep?
+    /// The newest one that is in effect by the last reading of abreast's own; `nil` when it never made any.
+    package var standing: WeightStep?
+    /// The order to advance that is the newest word on the service, and has not got all that it will get.
+    package var advance: Order?
+    /// When a person last gave an order for it.
+    package var heardAt: Moment?
+    /// When the verdict turned worse, as the timeline has it; `nil` when its last word is another.
+    package var worseAt: Moment?
+    /// The best that was ever seen of the old fleet.
+    package var record: FleetRecord?
 
     package init(
         configuration: ServiceConfiguration, share: Timed<ShareReading>? = nil, shareChangedAt: Moment? = nil,

@@ -4,6 +4,18 @@ package struct Event: Sendable, Equatable, Codable {
         case paused, resumed, annotated
         /// An operator ordered all traffic back to the old side.
         case rollBack
+        /// An operator, or an automatic rollout, ordered the next step.
+        case advance
+        /// A step was refused by a rule.
+        case refused
+        /// A change from outside was taken over as what stands.
+        case adopted
+        /// The last step has been baked.
+        case done
+        /// Somebody renewed the dead man's time, or it ran out.
+        case deadMan
+        /// A command that was to be told of an event failed.
+        case hook
         /// An applied weight differs from the one read before.
         case share
         /// What abreast itself did to the weights: a step claimed, sent, refused, read back.

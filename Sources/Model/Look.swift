@@ -134,35 +134,4 @@ extension Service {
         default: return side.ecs != nil ? .ecs : side.autoScalingGroup != nil ? .autoScaling : nil
         }
     }
-
-    /// Where the rollout stands, as far as it can be told by watching.
-    package func phase(at now: Moment) -> RolloutPhase {
-        if let pause { return pause.isRollBack && isMovingBack(at: now) ? .rollingBack : .paused }
-        guard let share, let percent = share.value.percent, percent > 0 else { return .idle }
-        if settlingLeft(at: now) > 0 { return .settling }
-        return percent >= 100 ? .done : .baking
-    }
-
-    /// Whether new still has weight, or answers from before may still be in use; unknown weights have not come back.
-    private func isMovingBack(at now: Moment) -> Bool {
-        configuration.split != nil && (share?.value.percent != 0 || settlingLeft(at: now) > 0)
-    }
-
-    /// Seconds until the last change of the weights has reached everybody who asks again; 0 afterwards.
-    ///
-    /// Effective after INSYNC (within 60 s as a rule) and after the resolvers' copies have run out.
-    package func settlingLeft(at now: Moment) -> Double {
-        guard let shareChangedAt else { return 0 }
-        return max(0, settling - now.seconds(since: shareChangedAt))
-    }
-
-    /// Seconds that a change of the weights takes to reach everybody who asks again.
-    var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60) }
-}
-
-/// Where a service's rollout is.
-package enum RolloutPhase: String, Sendable, Codable, CaseIterable {
-    case idle, settling, baking, ready, paused
-    case rollingBack = "rolling back"
-    case done
 }

@@ -31,7 +31,7 @@ package struct Moment: Hashable, Comparable, Sendable {
 }
 
 /// One minute of the clock, the period of CloudWatch's metrics: minutes since 1970-01-01T00:00Z.
-package struct Minute: Hashable, Comparable, Strideable, Sendable {
+package struct Minute: Hashable, Comparable, Strideable, Sendable, Codable {
     /// Whole minutes since 1970-01-01T00:00Z.
     package var index: Int32
 

@@ -1,10 +1,6 @@
 /// What one target of old would get if all of a service's traffic came back now, beside the most that one has carried.
 package struct ReturnCapacity: Sendable, Equatable {
-    /// A settled minute, and the requests that each healthy target of old carried in it.
-    package struct Peak: Sendable, Equatable {
-        package var requests: Double
-        package var minute: Minute
-    }
+    package typealias Peak = FleetRecord.Peak
 
     /// Whether old can take everything back.
     package enum Answer: Sendable {
@@ -25,14 +21,27 @@ package struct ReturnCapacity: Sendable, Equatable {
     package let targets: Measured
     /// Requests a minute of both sides together, now; `nil` when CloudWatch is silent on one of them.
     package let load: Double?
-    /// `nil` when no minute of the board's window shows it.
+    /// `nil` when no minute of the board's window shows it, and none was kept.
     package let peak: Peak?
+    /// Auto Scaling's maximum; `nil` where that is not known.
+    package let maximum: Int?
+    /// Seconds that a new instance of old takes to become healthy, as measured; `nil` when none was seen to come.
+    package let launch: Double?
 
     package init(of service: Service, board: Board) {
         let isHealth = service.source(of: \.healthy, .old) != nil
         targets = board.count(isHealth ? \.healthy : \.running, .old, of: service)
         load = Self.load(of: service, board)
-        peak = Self.peak(of: service, board)
+        let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
+        peak = record.peak
+        launch = record.launch
+        maximum = service.old.inventory?.counts.maximum
+    }
+
+    /// Targets that could take the present traffic, none carrying more than one has; `nil` when that is not known.
+    package var needed: Int? {
+        guard let load, let peak, peak.requests > 0 else { return nil }
+        return max(1, Int((load / peak.requests).rounded(.up)))
     }
 
     /// Requests a minute that each of the targets would get; `nil` when that is not known, or when there is none.
@@ -77,7 +86,7 @@ package struct ReturnCapacity: Sendable, Equatable {
         return sum
     }
 
-    private static func peak(of service: Service, _ board: Board) -> Peak? {
+    static func peak(of service: Service, _ board: Board) -> Peak? {
         guard let requests = service.old.series[.requests], let hosts = service.old.series[.healthyHosts] else {
             return nil
         }
@@ -106,5 +115,26 @@ package struct ReturnCapacity: Sendable, Equatable {
         else { return false }
         guard let limit = limits.p99, let p99 = service.old.series[.p99]?[minute].usable else { return true }
         return p99 <= limit
+    }
+
+    /// `old can take 162 %`, `NOT SAFE 48 %: 4 → 10 instances first, about 9 min`.
+    package var sentence: String {
+        guard let percent else {
+            return targets.usable == 0 ? "NOT SAFE: old has nothing that serves" : "what old can take is not known"
+        }
+        let part = percent > 0 ? "\(Words.percent(percent.rounded(.down))) %" : "nothing"
+        guard answer == .unsafe else { return "old can take \(part)" }
+        let remedy = remedy.map { ": \($0)" } ?? ""
+        return "NOT SAFE \(part)\(remedy)"
+    }
+
+    /// What would have to come first for old to take everything: `4 → 10 instances first, about 9 min`.
+    package var remedy: String? {
+        guard let needed, let targets = targets.usable, Double(needed) > targets else { return nil }
+        if let maximum, needed > maximum {
+            return "\(Words.count(needed, "instance")) needed, Auto Scaling's maximum is \(maximum)"
+        }
+        let time = launch.map { ", about \(Words.duration(max(60, $0)))" } ?? ", launch time not measured"
+        return "\(Int(targets)) → \(Words.count(needed, "instance")) first\(time)"
     }
 }

@@ -39,10 +39,13 @@ package struct WeightStep: Sendable, Equatable {
     package var change: String?
     /// When it was claimed.
     package var at: Moment
+    /// When it was seen to be everywhere that answers: all name servers, or the load balancer; `nil` until then.
+    package var inSyncAt: Moment?
 
     package init(
         id: Int64 = 0, order: Int64, service: String, isRollBack: Bool, percent: Double, before: [WeightReading] = [],
-        after: [WeightReading] = [], state: State = .claimed, change: String? = nil, at: Moment
+        after: [WeightReading] = [], state: State = .claimed, change: String? = nil, at: Moment,
+        inSyncAt: Moment? = nil
     ) {
         self.id = id
         self.order = order
@@ -54,5 +57,9 @@ package struct WeightStep: Sendable, Equatable {
         self.state = state
         self.change = change
         self.at = at
+        self.inSyncAt = inSyncAt
     }
+
+    /// Seconds that answers from before may be kept.
+    package var ttl: Double { Double(after.map(\.ttl).max() ?? 0) }
 }

@@ -2,7 +2,8 @@ import Model
 import Store
 import Synchronization
 
-/// Writes into the timeline when the verdict on a service has changed since it was last written down, or what it is about.
+/// Writes into the timeline when the verdict on a service has changed since it was last written down, or what it is about;
+/// and keeps the most that its old fleet was seen to carry, which no window of minutes holds for long.
 final class VerdictWatch: Sendable {
     /// What was last said of a service.
     private struct Told {
@@ -42,15 +43,21 @@ final class VerdictWatch: Sendable {
         let known = told.withLock { $0 }
         var said = known
         var events: [Event] = []
+        var records: [String: FleetRecord] = [:]
         for service in board.services {
+            let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
+            if record != service.record ?? FleetRecord() { records[service.name] = record }
             let verdict = board.verdict(of: service)
             said[service.name] = Told(state: verdict.state, matter: verdict.matter)
             guard Self.isNews(verdict, after: known[service.name]) else { continue }
             events.append(Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
         }
-        if !events.isEmpty {
-            let changed = events
-            try await store.perform { store throws(StoreError) in try store.record(changed) }
+        let (news, best) = (events, records)
+        if !news.isEmpty || !best.isEmpty {
+            try await store.perform { store throws(StoreError) in
+                try store.record(news)
+                try store.keep(best)
+            }
         }
         // Only once it is written, so that a change that could not be written is not forgotten.
         told.withLock { $0 = said }

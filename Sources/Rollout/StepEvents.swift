@@ -39,14 +39,6 @@ extension WeightReading {
     fileprivate var words: String { "\(old.map(String.init) ?? "–")/\(new.map(String.init) ?? "–")" }
 }
 
-extension [WeightReading] {
-    /// Whether the same weights stand in both, whatever the caches keep.
-    func weighs(as other: [WeightReading]) -> Bool {
-        count == other.count
-            && allSatisfy { one in other.contains { $0.type == one.type && $0.old == one.old && $0.new == one.new } }
-    }
-}
-
 extension StandingSplit {
     /// The weights as the store keeps them.
     package var readings: [WeightReading] {

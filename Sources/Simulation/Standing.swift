@@ -5,10 +5,7 @@ extension DeployJob.Standing {
     ///
     /// - Parameter orders: All of them up to now, oldest first.
     package init(of service: String, by orders: [Order]) {
-        let last = orders.last { order in
-            (order.service == nil || order.service == service) && (order.kind == .rollBack || order.kind == .resume)
-        }
-        isPaused = Pause.holding(service, orders: orders) != nil
-        rollBackAt = last?.kind == .rollBack ? last?.at : nil
+        let pause = Pause.holding(service, orders: orders)
+        self.init(isPaused: pause != nil, rollBackAt: pause.flatMap { $0.isRollBack ? $0.at : nil })
     }
 }

@@ -25,6 +25,8 @@ struct BoardReader {
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
+    /// When each verdict turned worse, of those that are.
+    private var worseAt: [String: Moment] = [:]
 
     /// Call it in a transaction. What was kept is forgotten when `generation` differs: the file may be another one.
     mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {
@@ -38,6 +40,9 @@ struct BoardReader {
             lease: try LeaseTable(db).current())
         let confirmations = try ReadingTable(db).confirmations()
         let queues = try QueueTable(db).all()
+        let steps = try Self.byService(StepTable(db).newest())
+        let standing = try Self.byService(StepTable(db).standing())
+        let fleets = try FleetTable(db).all()
         var usedInventories: [Int64: Inventory] = [:]
         var usedShares: [Int64: ShareReading] = [:]
         for configuration in wanted.configuration.services {
@@ -45,6 +50,12 @@ struct BoardReader {
             var service = Service(
                 configuration: configuration, pause: Pause.holding(name, orders: orders), queue: queues[name],
                 shared: samples?.bySide[.init(service: name, side: nil)] ?? [:])
+            service.step = steps[name]
+            service.standing = standing[name]
+            service.advance = Self.advance(of: name, orders, steps[name])
+            service.heardAt = orders.last { $0.concerns(name) && !$0.terms.byItself }?.at
+            service.worseAt = worseAt[name]
+            service.record = fleets[name]
             for side in Side.allCases {
                 let of = SideOfService(service: name, side: side)
                 var sideBoard = SideBoard(
@@ -83,6 +94,22 @@ struct BoardReader {
         if newest != newestEvent {
             events = try table.newest(Self.eventCount)
             newestEvent = newest
+            worseAt = [:]
+            for event in try table.verdicts() where event.after == Verdict.State.worse.rawValue {
+                if let service = event.service { worseAt[service] = event.at }
+            }
         }
+    }
+
+    private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {
+        Dictionary(steps.map { ($0.service, $0) }) { _, newer in newer }
+    }
+
+    /// An order to advance that nothing has ended: neither a later word on the service, nor what became of it.
+    private static func advance(of service: String, _ orders: [Order], _ step: WeightStep?) -> Order? {
+        let last = orders.last { $0.concerns(service) && $0.kind != .annotate && $0.kind != .renew }
+        guard let last, last.kind == .advance else { return nil }
+        let isOver = step.map { $0.order > last.id || ($0.order == last.id && $0.state.endsOrder) } ?? false
+        return isOver ? nil : last
     }
 }

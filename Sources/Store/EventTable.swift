@@ -38,10 +38,15 @@ struct EventTable {
         try list("ORDER BY at DESC, id DESC LIMIT ?", [count]).reversed()
     }
 
+    /// The newest verdict event of each service.
+    func verdicts() throws -> [Event] {
+        try list("WHERE id IN (SELECT max(id) FROM event WHERE kind = 'verdict' GROUP BY service)")
+    }
+
     /// The highest id, 0 without events.
     func newestID() throws -> Int64 { try db.value("SELECT max(id) FROM event") ?? 0 }
 
-    private func list(_ rest: String, _ arguments: StatementArguments) throws -> [Event] {
+    private func list(_ rest: String, _ arguments: StatementArguments = StatementArguments()) throws -> [Event] {
         try db.rows("SELECT \(Self.columns) FROM event \(rest)", arguments) { row in
             Event(
                 id: row[0], at: Moment(milliseconds: row[1]), service: row[2],

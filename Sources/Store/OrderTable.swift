@@ -14,25 +14,33 @@ struct OrderTable {
             throw DatabaseError(message: "there is no order \(about)")
         }
         try db.run(
-            "INSERT INTO order_ (kind, service, actor, at, reason, about) VALUES (?, ?, ?, ?, ?, ?)",
-            [order.kind.rawValue, order.service, order.actor, order.at.milliseconds, order.reason, order.about])
+            "INSERT INTO order_ (kind, service, actor, at, reason, about, terms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                order.kind.rawValue, order.service, order.actor, order.at.milliseconds, order.reason, order.about,
+                order.terms == OrderTerms() ? "{}" : try JSONText.encode(order.terms),
+            ])
         var order = order
         order.id = db.lastInsertedRowID
-        if let event = Self.event(of: order, earlier: earlier) { try EventTable(db).insert([event]) }
+        try EventTable(db).insert([Self.event(of: order, earlier: earlier)])
         return order
     }
 
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws -> [Order] {
-        let sql = "SELECT id, kind, service, actor, at, reason, about FROM order_ WHERE id > ? ORDER BY id"
+        let sql = "SELECT id, kind, service, actor, at, reason, about, terms FROM order_ WHERE id > ? ORDER BY id"
         return try db.rows(sql, [id]) { row in
             Order(
                 id: row[0], kind: try row.word(1, of: "order_"), service: row[2], actor: row[3],
-                at: Moment(milliseconds: row[4]), reason: row[5], about: row[6])
+                at: Moment(milliseconds: row[4]), reason: row[5], about: row[6], terms: try Self.terms(row[7]))
         }
     }
 
-    private static func event(of order: Order, earlier: [Order]) -> Event? {
+    /// Most orders have none.
+    private static func terms(_ text: String) throws -> OrderTerms {
+        text == "{}" ? OrderTerms() : try JSONText.decode(text, from: "order_")
+    }
+
+    private static func event(of order: Order, earlier: [Order]) -> Event {
         var event = Event(
             at: order.at, service: order.service, kind: .annotated, actor: order.actor, reason: order.reason,
             evidence: "order \(order.about ?? order.id)")
@@ -48,10 +56,14 @@ struct OrderTable {
         case .rollBack:
             event.kind = .rollBack
             event.before = standing(of: order.service, earlier)
-            event.after = "rolled back"
+            event.after = order.terms.percent.map { "rolled back to \(Words.share($0)) %" } ?? "rolled back"
+        case .advance:
+            event.kind = .advance
+            event.after = order.terms.percent.map { "\(Words.share($0)) %" }
+        case .renew: event.kind = .deadMan
         case .annotate: break
-        case .advance: return nil
         }
+        event.evidence = ([event.evidence] + order.terms.words).joined(separator: ", ")
         return event
     }
 
@@ -64,5 +76,13 @@ struct OrderTable {
         // No service is called nothing: only orders for all services hold it.
         if let all = word("") { return all }
         return Set(orders.compactMap(\.service)).allSatisfy { word($0) == nil } ? "running" : "partly paused"
+    }
+}
+
+extension OrderTerms {
+    /// What an order's event tells of it.
+    fileprivate var words: [String] {
+        (overrides.isEmpty ? [] : ["overrides \(overrides.map(\.rawValue).joined(separator: " "))"])
+            + (lookAgain.map { ["look again at \($0.iso8601)"] } ?? []) + (atOnce ? ["at once"] : [])
     }
 }

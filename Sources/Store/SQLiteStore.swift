@@ -60,10 +60,16 @@ extension SQLiteStore {
         try writer.append(ticks, token: token, otherwise: fenced)
     }
 
-    /// The event says what the order changed: `running` → `paused`. An order to advance or to roll back has no event of
-    /// its own: what comes of it is told by whoever carries it out.
-    package func post(_ order: Order) throws(StoreError) -> Order {
-        try writing().transaction("storing the order", .durable) { try OrderTable($0).post(order) }
+    /// The event says what the order changed: `running` → `paused`. What comes of an order to advance or to
+    /// roll back is told by whoever carries it out.
+    package func post(_ order: Order, token: Int64?) throws(StoreError) -> Order {
+        let path = path
+        return try writing().transaction("storing the order", .durable) { db in
+            if let token, try LeaseTable(db).current()?.token != token {
+                throw StoreError.fenced(path: path, token: token)
+            }
+            return try OrderTable(db).post(order)
+        }
     }
 
     package func record(_ events: [Event]) throws(StoreError) {
@@ -98,6 +104,13 @@ extension SQLiteStore {
             if isReadBack, let at = events.last?.at {
                 try ShareTable(db).move(to: step.after, of: step.service, at: at)
             }
+        }
+    }
+
+    package func keep(_ records: [String: FleetRecord]) throws(StoreError) {
+        guard !records.isEmpty else { return }
+        try writing().transaction("keeping what old has carried") { db in
+            for (service, record) in records { try FleetTable(db).put(record, of: service) }
         }
     }
 

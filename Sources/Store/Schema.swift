@@ -11,7 +11,7 @@ enum Schema {
     /// The number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second, third]
+    private static let steps = [first, second, third, fourth]
 
     /// What a file is before anything of it is used.
     enum Finding: Equatable {
@@ -158,5 +158,14 @@ extension Schema {
         CREATE TRIGGER step_stays BEFORE UPDATE OF order_id, service, token, roll_back, percent, before, after, at ON step
             BEGIN SELECT raise(ABORT, 'steps are kept as claimed'); END;
         CREATE TRIGGER step_lasts BEFORE DELETE ON step BEGIN SELECT raise(ABORT, 'steps are kept for ever'); END;
+        """
+
+    /// The plan is followed: what orders ask for beyond their kind, when a change was everywhere, and the best that was
+    /// seen of the old fleets. Orders of the kind `renew`, and events of advances, refusals, ends and hooks.
+    private static let fourth = """
+        ALTER TABLE order_ ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE step ADD COLUMN in_sync_at INTEGER;
+        CREATE INDEX event_of_verdict ON event (service, id) WHERE kind = 'verdict';
+        CREATE TABLE fleet (service TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """
 }

@@ -57,8 +57,9 @@ package protocol StateStore: Sendable {
     /// Events whose `evidence` and `kind` were stored before (for the same service) are left out: sources repeat themselves.
     func append(_ ticks: [Tick], token: Int64) throws(StoreError)
 
-    /// Writes an order and its event; returns it with its id.
-    func post(_ order: Order) throws(StoreError) -> Order
+    /// Writes an order and its event; returns it with its id. Refused with `.fenced` when a `token` is given that is not
+    /// the lease's any more: orders that no person gave are those of whoever steers.
+    func post(_ order: Order, token: Int64?) throws(StoreError) -> Order
 
     /// Writes events that come from no poll (a verdict that changed, a snapshot that was taken).
     func record(_ events: [Event]) throws(StoreError)
@@ -90,6 +91,9 @@ package protocol StateStore: Sendable {
     /// The newest step of each service for which there ever was one.
     func newestSteps() throws(StoreError) -> [WeightStep]
 
+    /// Keeps what was best of services' old fleets, in the place of what was kept before.
+    func keep(_ records: [String: FleetRecord]) throws(StoreError)
+
     /// The newest moment at which anyone polled; `nil` when nobody ever did.
     func newestPoll() throws(StoreError) -> Moment?
 
@@ -115,6 +119,9 @@ package protocol StateStore: Sendable {
 }
 
 extension StateStore {
+    /// Writes what a person ordered.
+    package func post(_ order: Order) throws(StoreError) -> Order { try post(order, token: nil) }
+
     /// Writes one tick, as ``append(_:token:)`` does several.
     package func append(_ tick: Tick, token: Int64) throws(StoreError) { try append([tick], token: token) }
 }

@@ -3,7 +3,8 @@ import Model
 
 /// The changes of weights, from claim to confirmation; one row each, which its holder moves on.
 struct StepTable {
-    private static let columns = "id, order_id, service, roll_back, percent, before, after, state, change, at"
+    private static let columns =
+        "id, order_id, service, roll_back, percent, before, after, state, change, at, in_sync_at"
 
     private let db: Database
 
@@ -12,20 +13,22 @@ struct StepTable {
     func insert(_ step: WeightStep, token: Int64) throws -> Int64 {
         try db.run(
             """
-            INSERT INTO step (order_id, service, token, roll_back, percent, before, after, state, change, at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO step (order_id, service, token, roll_back, percent, before, after, state, change, at, in_sync_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 step.order, step.service, token, step.isRollBack, step.percent, try JSONText.encode(step.before),
                 try JSONText.encode(step.after), step.state.rawValue, step.change, step.at.milliseconds,
+                step.inSyncAt?.milliseconds,
             ])
         return db.lastInsertedRowID
     }
 
-    /// Sets the state and the change's id; nothing else of a claimed step ever changes.
+    /// Sets the state, the change's id and when it was everywhere; nothing else of a claimed step ever changes.
     func update(_ step: WeightStep) throws {
         try db.run(
-            "UPDATE step SET state = ?, change = ? WHERE id = ?", [step.state.rawValue, step.change, step.id])
+            "UPDATE step SET state = ?, change = ?, in_sync_at = ? WHERE id = ?",
+            [step.state.rawValue, step.change, step.inSyncAt?.milliseconds, step.id])
         guard db.changesCount > 0 else { throw DatabaseError(message: "there is no step \(step.id)") }
     }
 
@@ -38,12 +41,19 @@ struct StepTable {
         try list("WHERE id IN (SELECT max(id) FROM step GROUP BY service) ORDER BY id")
     }
 
+    /// The newest of each service that is in effect by its last reading.
+    func standing() throws -> [WeightStep] {
+        try list(
+            "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('confirmed', 'done') GROUP BY service) ORDER BY id")
+    }
+
     private func list(_ rest: String, _ arguments: StatementArguments = StatementArguments()) throws -> [WeightStep] {
         try db.rows("SELECT \(Self.columns) FROM step \(rest)", arguments) { row in
             WeightStep(
                 id: row[0], order: row[1], service: row[2], isRollBack: row[3], percent: row[4],
                 before: try JSONText.decode(row[5], from: "step"), after: try JSONText.decode(row[6], from: "step"),
-                state: try row.word(7, of: "step"), change: row[8], at: Moment(milliseconds: row[9]))
+                state: try row.word(7, of: "step"), change: row[8], at: Moment(milliseconds: row[9]),
+                inSyncAt: row.moment(10))
         }
     }
 }
@@ -67,8 +77,12 @@ struct StepGate {
             let resumed = orders.last { $0.kind == .resume && $0.id > step.order }
             return resumed.map { "\($0.actor) resumed \(step.service) after it was ordered (order \($0.id))" }
         }
-        guard let pause = Pause.holding(step.service, orders: orders) else { return nil }
-        return "\(pause.by) \(pause.isRollBack ? "rolled" : "paused") \(step.service)"
-            + "\(pause.isRollBack ? " back" : "") (order \(pause.order))"
+        if let pause = Pause.holding(step.service, orders: orders) {
+            return "\(pause.by) \(pause.isRollBack ? "rolled" : "paused") \(step.service)"
+                + "\(pause.isRollBack ? " back" : "") (order \(pause.order))"
+        }
+        // Whoever held and let go has looked; a step from before is no longer what was looked at.
+        let later = orders.last { $0.id > step.order && [.pause, .resume, .rollBack].contains($0.kind) }
+        return later.map { "\($0.actor) held \(step.service) after it was ordered (order \($0.id))" }
     }
 }

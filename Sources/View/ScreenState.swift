@@ -57,7 +57,10 @@ package struct ScreenState: Sendable, Equatable {
             switch kind {
             case .rollBack: service.pause.map { $0.isRollBack && $0.order != over } ?? false
             case .pause: service.pause != nil
-            case .resume, .advance, .annotate: service.pause == nil
+            case .resume, .annotate: service.pause == nil
+            // Seen as an order, or as what came of it.
+            case .advance: service.advance != nil || service.step.map { $0.at >= at } ?? false
+            case .renew: service.heardAt.map { $0 >= at } ?? false
             }
         }
     }

@@ -56,7 +56,7 @@ struct Timeline {
 
     private static func isOperators(_ event: Event) -> Bool {
         switch event.kind {
-        case .paused, .resumed, .rollBack, .annotated, .snapshot: true
+        case .paused, .resumed, .rollBack, .advance, .annotated, .snapshot: true
         default: false
         }
     }
@@ -68,6 +68,12 @@ struct Timeline {
         case .resumed: ("RESUMED", .pass, .text)
         case .rollBack: ("ROLL BACK", .paused, .text)
         case .annotated: ("note", .text, .text)
+        case .advance: ("ADVANCE", .new, .text)
+        case .refused: ("REFUSED", .warn, .text)
+        case .adopted: ("taken over", .warn, .text)
+        case .done: ("DONE", .pass, .text)
+        case .deadMan: ("dead man", .warn, .text)
+        case .hook: ("hook", .warn, .text)
         case .share: ("share", .text, .new)
         case .weights: ("weights", .text, .text)
         case .verdict: ("verdict", .text, Verdict.State(rawValue: event.after ?? "").map { Sign($0).role } ?? .text)

@@ -140,6 +140,7 @@ extension ScoreCard {
         case .ordered(.rollBack): "rolled \(service) back"
         case .ordered(.annotate): "wrote a note"
         case .ordered(.advance): "moved \(service) on"
+        case .ordered(.renew): "renewed the dead man's time for \(service)"
         }
     }
 }

@@ -23,13 +23,7 @@ final class StandingOrders: Sendable {
             refresh(&known)
             return known.orders
         }
-        return Self.standing(of: service, by: orders.filter { $0.at <= moment })
-    }
-
-    /// - Parameter orders: Oldest first.
-    static func standing(of service: String, by orders: [Order]) -> DeployJob.Standing {
-        let pause = Pause.holding(service, orders: orders)
-        return DeployJob.Standing(isPaused: pause != nil, rollBackAt: pause.flatMap { $0.isRollBack ? $0.at : nil })
+        return DeployJob.Standing(of: service, by: orders.filter { $0.at <= moment })
     }
 
     /// A store that cannot be read just now is asked again at the next step; what was ordered before still holds.

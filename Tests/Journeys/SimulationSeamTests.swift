@@ -28,7 +28,7 @@ import Testing
             Order(id: id, kind: kind, service: service, actor: "mika@desk", at: Moment(milliseconds: id * 1000))
         }
         func standing(_ orders: [Order]) -> (Bool, Moment?) {
-            let standing = StandingOrders.standing(of: "api", by: orders)
+            let standing = DeployJob.Standing(of: "api", by: orders)
             return (standing.isPaused, standing.rollBackAt)
         }
         #expect(standing([]) == (false, nil))

@@ -126,7 +126,7 @@ final class FailingStore: StateStore {
         try check()
         try inner.append(ticks, token: token)
     }
-    func post(_ order: Order) throws(StoreError) -> Order { try inner.post(order) }
+    func post(_ order: Order, token: Int64?) throws(StoreError) -> Order { try inner.post(order, token: token) }
     func record(_ events: [Event]) throws(StoreError) { try inner.record(events) }
     func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board {
         try inner.board(of: configuration, minutes: minutes, at: now)
@@ -143,6 +143,7 @@ final class FailingStore: StateStore {
         try inner.update(step, telling: events, token: token)
     }
     func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
+    func keep(_ records: [String: FleetRecord]) throws(StoreError) { try inner.keep(records) }
     func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try inner.claimLease(holder: holder, at: now)

@@ -95,11 +95,50 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func stepsAreKeptWithoutAnEvent(_ maker: StoreMaker) throws {
+    func whatAnOrderAsksForIsKeptAndTold(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
-        let order = try store.post(Order(kind: .advance, service: "api", actor: "mika@desk", at: Night.start))
-        #expect(order.id > 0)
-        #expect(try store.events(since: Night.start).isEmpty)
+        let terms = OrderTerms(
+            percent: 12.5, overrides: [.targets, .capacity], lookAgain: Night.start + 1800,
+            found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], atOnce: true, byItself: true)
+        let order = Order(kind: .advance, service: "api", actor: "mika@desk", at: Night.start, terms: terms)
+        _ = try store.post(order)
+        _ = try store.post(Order(kind: .renew, service: "api", actor: "mika@desk", at: Night.start + 1))
+        #expect(try maker.open(place).orders(after: 0).map(\.terms) == [terms, OrderTerms()])
+        let told = try store.events(since: Night.start)
+        #expect(told.map(\.kind) == [.advance, .deadMan] && told.first?.after == "12.5 %")
+        #expect(
+            told.first?.evidence.hasSuffix(
+                "overrides targets capacity, look again at \((Night.start + 1800).iso8601), at once") == true)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func whoLostTheLeaseOrdersNothingByItself(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let first = try #require(try store.claimLease(holder: "a@b:1", at: Night.start))
+        let second = try #require(try store.claimLease(holder: "c@d:2", at: Night.start + 60))
+        let order = Order(kind: .pause, service: "api", actor: "a@b:1", at: Night.start + 61)
+        #expect(throws: StoreError.self) { try store.post(order, token: first.token) }
+        #expect(try store.post(order, token: second.token).id > 0)
+        #expect(try store.orders(after: 0).count == 1)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func anAdvanceIsOpenUntilALaterWord(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        func advance() throws -> Order? { try store.board().service("api")?.advance }
+        let order = try store.post(
+            Order(kind: .advance, service: "api", actor: "m", at: Night.start, terms: OrderTerms(percent: 10)))
+        #expect(try advance() == order && (try store.board().service("api")?.heardAt) == Night.start)
+        _ = try store.post(Order(kind: .renew, service: nil, actor: "m", at: Night.start + 1))
+        #expect(try advance() == order)
+        _ = try store.post(
+            Order(
+                kind: .pause, service: "api", actor: "abreast", at: Night.start + 2, terms: OrderTerms(byItself: true)))
+        #expect(try advance() == nil && (try store.board().service("api")?.heardAt) == Night.start + 1)
     }
 }

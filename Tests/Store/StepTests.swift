@@ -70,7 +70,7 @@ import Testing
             ([.resume], .rollBack, [], true), ([], .advance, [], true), ([.pause], .advance, [], false),
             ([], .advance, [.pause], false), ([], .advance, [.rollBack], false),
             ([.pause, .resume], .advance, [], true),
-            ([], .advance, [.pause, .resume], true),
+            ([], .advance, [.pause, .resume], false), ([], .advance, [.renew], true),
         ]
         for (before, own, after, isAllowed) in cases {
             for service in ["api", nil] {

@@ -1,0 +1,81 @@
+// Whether the next step may be taken now, by what the board shows. Both the screen and the controller ask here, so that
+// nobody is refused for a reason that stands nowhere.
+
+extension Board {
+    /// What speaks against a step of `service` to `percent` on new now, the gravest first; empty when nothing does.
+    ///
+    /// A pause is not among them: it holds whatever the rules say, and is ended by resuming alone.
+    ///
+    /// - Parameter verdict: Of each service, where it is known already.
+    package func refusals(
+        of service: Service, to percent: Double, judging verdict: (Service) -> Verdict
+    ) -> [StepRefusal] {
+        var refusals: [StepRefusal] = []
+        func refuse(_ rule: StepRule, _ service: Service, _ words: String) {
+            refusals.append(StepRefusal(rule: rule, service: service.name, words: words))
+        }
+        for other in services {
+            let judged = verdict(other)
+            if judged.state == .blind { refuse(.blind, other, "\(other.name) is blind: \(judged.reason)") }
+        }
+        let judged = verdict(service)
+        if judged.state == .worse { refuse(.worse, service, judged.reason) }
+        if let words = targetTrouble(service) { refuse(.targets, service, words) }
+        switch service.new.inventory?.counts.deploymentState {
+        case "IN_PROGRESS": refuse(.deployment, service, "an ECS deployment of \(service.name) is in progress on new")
+        case "FAILED": refuse(.deployment, service, "the ECS deployment of \(service.name) on new failed")
+        default: break
+        }
+        let isPast = service.configuration.rollout?.noReturnFrom.map { percent >= $0 } ?? false
+        let capacity = ReturnCapacity(of: service, board: self)
+        if !isPast, capacity.answer == .unsafe { refuse(.capacity, service, capacity.sentence) }
+        let left = service.settlingLeft(at: takenAt)
+        if left > 0 {
+            let seconds = Int(left.rounded(.up))
+            refuse(.settling, service, "the step before has not reached everybody yet: \(seconds) s left")
+        }
+        return refusals
+    }
+
+    package func refusals(of service: Service, to percent: Double) -> [StepRefusal] {
+        refusals(of: service, to: percent, judging: verdict(of:))
+    }
+
+    /// The services that move with `service`, itself among them, in the configuration's order.
+    ///
+    /// - Parameter groups: Of the configuration.
+    package func companions(of service: Service, groups: [ServiceGroup]) -> [Service] {
+        guard let group = groups.first(where: { $0.services.contains(service.name) }) else { return [service] }
+        return services.filter { group.services.contains($0.name) && $0.configuration.split != nil }
+    }
+
+    /// Why an automatic rollout does not take its next step yet, in words; `nil` when it does now.
+    ///
+    /// It goes on from a step that abreast made, and never begins by itself: the first step is an operator's.
+    package func automaticHindrance(of service: Service, judging verdict: (Service) -> Verdict) -> String? {
+        guard service.configuration.rollout?.mode == .automatic else { return "it is not automatic" }
+        let progress = service.progress(at: takenAt)
+        guard let next = progress.next else { return "there is no further step" }
+        guard service.standing != nil else { return "the first step is an operator's" }
+        if progress.isChangedOutside { return "the weights were changed outside" }
+        guard progress.phase == .ready else { return progress.phase.rawValue }
+        if let refusal = refusals(of: service, to: next, judging: verdict).first { return refusal.sentence }
+        let judged = verdict(service)
+        guard judged.state == .pass else { return "waits for pass: \(judged.state.rawValue), \(judged.reason)" }
+        return nil
+    }
+
+    private func targetTrouble(_ service: Service) -> String? {
+        let counts = service.new.inventory?.counts
+        if let unhealthy = counts?.unhealthy, unhealthy > 0 {
+            let all = unhealthy + (counts?.healthy ?? 0)
+            return "\(unhealthy) of \(all) targets of new \(unhealthy == 1 ? "is" : "are") unhealthy"
+        }
+        let isHealth = service.source(of: \.healthy, .new) != nil
+        guard let serving = isHealth ? counts?.healthy : counts?.running else { return nil }
+        let word = isHealth ? "healthy" : "running"
+        if serving == 0 { return "new has no \(word) target" }
+        guard let desired = counts?.desired, serving < desired else { return nil }
+        return "\(serving) of \(desired) tasks of new \(serving == 1 ? "is" : "are") \(word)"
+    }
+}

@@ -1,0 +1,138 @@
+import Testing
+
+@testable import Model
+
+/// Where a rollout of four steps stands: 10, 25, 50, 100 %, each baked for ten minutes, weights with a TTL of 60 s.
+@Suite struct RolloutProgressTests {
+    private let now = BoardFixture.now
+
+    private func weights(_ percent: Int) -> [WeightReading] {
+        [WeightReading(type: "A", old: 100 - percent, new: percent, ttl: 60)]
+    }
+
+    private func service(
+        _ percent: Int, mode: RolloutPlan.Mode = .manual, _ change: (inout Service) -> Void = { _ in }
+    ) -> Service {
+        var service = BoardFixture().service
+        service.configuration.rollout = RolloutPlan(mode: mode, steps: [10, 25, 50, 100], bakes: [600])
+        service.share = Timed(ShareReading(weights: weights(percent)), readAt: now - 5)
+        change(&service)
+        return service
+    }
+
+    private func step(
+        _ percent: Int, from: Int = 0, _ state: WeightStep.State, ago: Double, inSync: Double? = nil
+    ) -> WeightStep {
+        WeightStep(
+            id: 1, order: 1, service: "api", isRollBack: false, percent: Double(percent), before: weights(from),
+            after: weights(percent), state: state, change: "C1", at: now - ago, inSyncAt: inSync.map { now - $0 })
+    }
+
+    private func made(_ step: WeightStep) -> (inout Service) -> Void {
+        { service in
+            service.step = step
+            if !step.state.isOpen { service.standing = step }
+        }
+    }
+
+    @Test func beforeTheFirstStepItIsIdle() {
+        let progress = service(0).progress(at: now)
+        #expect(progress.phase == .idle && progress.intended == 0 && progress.next == 10)
+        #expect(progress.step == nil && progress.steps == 4 && progress.left == nil)
+    }
+
+    @Test func aStepThatWasClaimedSettlesForAsLongAsIsUsual() {
+        // 60 s until INSYNC as a rule, and 60 s of TTL, from 20 s ago on.
+        let progress = service(0, made(step(10, .accepted, ago: 20))).progress(at: now)
+        #expect(progress.phase == .settling && progress.left == 100 && progress.intended == 10)
+    }
+
+    @Test func fromInsyncOnOnlyTheCopiesAreWaitedFor() {
+        let pending = service(10, made(step(10, .confirmed, ago: 50))).progress(at: now)
+        #expect(pending.phase == .settling && pending.left == 70)
+        let inSync = service(10, made(step(10, .done, ago: 50, inSync: 20))).progress(at: now)
+        #expect(inSync.phase == .settling && inSync.left == 40 && inSync.step == 1 && inSync.next == 25)
+    }
+
+    @Test func bakingBeginsWhenItHasSettled() {
+        // INSYNC 160 s ago, settled 100 s ago, 500 s of 600 left.
+        let progress = service(25, made(step(25, .done, ago: 200, inSync: 160))).progress(at: now)
+        #expect(progress.phase == .baking && progress.left == 500 && progress.step == 2 && progress.intended == 25)
+        let ready = service(25, made(step(25, .done, ago: 900, inSync: 660))).progress(at: now)
+        #expect(ready.phase == .ready && ready.left == nil && ready.next == 50)
+    }
+
+    @Test func theLastStepIsDoneWhenItIsBaked() {
+        let baking = service(100, made(step(100, .done, ago: 200, inSync: 160))).progress(at: now)
+        #expect(baking.phase == .baking && baking.next == nil)
+        #expect(service(100, made(step(100, .done, ago: 900, inSync: 700))).phase(at: now) == .done)
+    }
+
+    @Test func aForwardSettlesAtOnce() {
+        var forward = step(10, .done, ago: 1, inSync: 1)
+        forward.change = nil
+        forward.after = [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]
+        let service = service(10) {
+            $0.share?.value.weights = forward.after
+            ($0.step, $0.standing) = (forward, forward)
+        }
+        #expect(service.phase(at: now) == .baking && service.settlingLeft(at: now) == 0)
+    }
+
+    @Test func weightsThatSomebodyElseSetAreSeen() {
+        let made = made(step(25, .done, ago: 900, inSync: 860))
+        #expect(!service(25, made).isChangedOutside)
+        let changed = service(10) {
+            made(&$0)
+            $0.shareChangedAt = now - 30
+        }
+        #expect(changed.isChangedOutside && changed.progress(at: now).isChangedOutside)
+        // It settles from the moment at which it was seen, and the plan still means 25.
+        #expect(changed.phase(at: now) == .settling && changed.progress(at: now).intended == 25)
+        // A listing from before the step says nothing.
+        let old = service(10) {
+            made(&$0)
+            $0.share?.readAt = now - 901
+        }
+        #expect(!old.isChangedOutside)
+        // And while a step is not settled, nobody knows what should stand.
+        let open = service(10) {
+            made(&$0)
+            $0.step = step(50, from: 25, .claimed, ago: 2)
+        }
+        #expect(!open.isChangedOutside)
+    }
+
+    @Test func aRollBackMovesUntilItHasSettledWhereItIsToRest() {
+        func rolled(_ percent: Int, to rest: Double?, _ change: (inout Service) -> Void = { _ in }) -> RolloutProgress {
+            service(percent) {
+                $0.pause = Pause(
+                    order: 2, by: "mika@desk", at: now - 9, reason: "", ofAll: false, isRollBack: true,
+                    terms: OrderTerms(percent: rest))
+                change(&$0)
+            }.progress(at: now)
+        }
+        #expect(rolled(25, to: nil).phase == .rollingBack && rolled(25, to: nil).intended == 0)
+        #expect(rolled(10, to: 10).phase == .paused && rolled(25, to: 10).phase == .rollingBack)
+        let settling = rolled(0, to: nil, made(step(0, .done, ago: 30, inSync: 20)))
+        #expect(settling.phase == .rollingBack && settling.left == 40)
+        #expect(rolled(0, to: nil).phase == .paused)
+    }
+
+    @Test func whoOnlyObservesSeesThePlanInTheWeights() {
+        let seen = service(25, mode: .observe) { $0.shareChangedAt = now - 180 }.progress(at: now)
+        #expect(seen.phase == .baking && seen.left == 540 && seen.intended == 25)
+        #expect(service(33, mode: .observe).progress(at: now).intended == nil)
+        #expect(service(33, mode: .observe).progress(at: now).next == 50)
+        // Nobody saw the weights change: how long they have stood is not known.
+        #expect(service(25, mode: .observe).phase(at: now) == .ready)
+    }
+
+    @Test func withoutAPlanThereIsNothingIntended() {
+        var service = service(25)
+        service.configuration.rollout = nil
+        let progress = service.progress(at: now)
+        #expect(progress.phase == .baking && progress.intended == nil && progress.next == nil && progress.steps == 0)
+        #expect(!service.isSteered)
+    }
+}
