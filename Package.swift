@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Simulation",
-            dependencies: ["Model", "Poll"],
+            dependencies: ["Model", "AWS", "Poll", "Rollout"],
             resources: [.embedInCode("Scenarios")],
             swiftSettings: house),
         .target(name: "View", dependencies: ["Model"], swiftSettings: house),

@@ -20,11 +20,14 @@ package struct Configuration: Sendable, Equatable {
     package var services: [ServiceConfiguration]
     /// Services that move together, in the file's order.
     package var groups: [ServiceGroup]
+    /// Commands that are told of events, in the file's order.
+    package var hooks: [Hook]
 
     package init(
         migration: String, region: String, profile: String? = nil, assumeRole: String? = nil, endpoint: String? = nil,
         endpoints: [String: String] = [:], store: String? = nil, retentionDays: Int = 14, timeZone: String? = nil,
-        simulated: String? = nil, services: [ServiceConfiguration], groups: [ServiceGroup] = []
+        simulated: String? = nil, services: [ServiceConfiguration], groups: [ServiceGroup] = [],
+        hooks: [Hook] = []
     ) {
         self.migration = migration
         self.region = region
@@ -38,6 +41,7 @@ package struct Configuration: Sendable, Equatable {
         self.simulated = simulated
         self.services = services
         self.groups = groups
+        self.hooks = hooks
     }
 }
 

@@ -12,7 +12,7 @@ extension Configuration {
         # store: /var/lib/abreast/reservations.sqlite
         # retention: 14d                   # minutes are kept so long; events and orders for ever
         # time_zone: Asia/Tokyo            # in which times are shown
-        # rollout: { mode: observe, steps: [1, 5, 25, 50, 100], bake: 15m }  # for all; only printed yet, by `abreast plan`
+        # rollout: { mode: observe, steps: [1, 5, 25, 50, 100], bake: 15m }  # for all services; see below
         # groups: { front: [api] }         # services that move together, e.g. [api, web]
 
         services:
@@ -41,7 +41,7 @@ extension Configuration {
               error_percent: 1.0
               p99_ms: 500
             # rollout:                     # over the one for all services, key by key
-            #   mode: observe              # or manual: each step waits for you; or automatic: for the bake and a pass
+            #   mode: manual               # each step waits for you; automatic: for its bake and a pass; default: observe
             #   steps: [1, 5, 25, 50, 100] # percent on new
             #   bake: 15m                  # or one time for each step: [30m, 15m, 15m, 15m, 1h]
             #   dead_man: 20m              # roll back by itself when worse and nobody renews for so long
@@ -52,6 +52,9 @@ extension Configuration {
             old: { auto_scaling_group: worker-asg }
             new: { ecs: { cluster: prod, service: worker } }
             queue: { sqs: jobs }           # name, URL or ARN
+
+        # hooks:                           # commands that are told of events, as JSON on stdin
+        #   - { on: [paused, rolledBack, worse, done], run: [/usr/local/bin/page, sre], timeout: 10s }
 
         """
 }

@@ -39,6 +39,7 @@ struct ConfigurationReader {
     static let keys = [
         "migration", "region", "profile", "assume_role", "endpoint", "endpoints", "store", "retention", "time_zone",
         "simulated", "rollout", "services", "groups",
+        "hooks",
     ]
     /// The AWS services that can have an address of their own.
     static let endpointKeys = ["route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts"]
@@ -69,11 +70,12 @@ struct ConfigurationReader {
             "simulated", YAMLForm("write what was simulated, e.g. simulated: slow-poison, seed 7"))
         let services = services(top, forms)
         let groups = top["groups"].map { GroupReader(tree: $0, services: services).read() } ?? []
+        let hooks = top["hooks"].map { HookReader(tree: $0).read() } ?? []
         guard let migration, let region else { return nil }
         return Configuration(
             migration: migration, region: region, profile: profile, assumeRole: role, endpoint: endpoint,
             endpoints: endpoints, store: store, retentionDays: retention ?? 14, timeZone: timeZone,
-            simulated: simulated, services: services, groups: groups)
+            simulated: simulated, services: services, groups: groups, hooks: hooks)
     }
 
     private func endpoints(_ tree: YAMLTree?) -> [String: String] {

@@ -175,7 +175,7 @@ extension Pause {
     package func sentence(of service: Service, leftOnNew: Double? = nil) -> String {
         let why = reason.isEmpty ? "" : " “\(reason)”"
         if isRollBack {
-            let by = "rolled back by \(by)\(why)"
+            let by = "rolled back by \(terms.byItself ? "abreast" : by)\(why)"
             guard let share = service.share?.value.percent else { return "\(by); all weight goes back to old" }
             guard share == 0 else { return "\(by); weight goes back to old, \(Words.percent(share)) % on new now" }
             let left = leftOnNew.map { "; \(Words.percent($0)) % of requests still on new" } ?? ""
@@ -184,7 +184,7 @@ extension Pause {
         let stays = service.share?.value.percent.map {
             "; stays at \(Words.percent($0)) % on new, this does not roll back"
         }
-        return "paused by \(by)\(why)\(stays ?? "")"
+        return "paused by \(terms.byItself ? "abreast" : by)\(why)\(stays ?? "")"
     }
 }
 

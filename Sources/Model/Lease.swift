@@ -9,6 +9,9 @@ package struct Lease: Sendable, Equatable, Codable {
 
     /// Seconds without a heartbeat after which another process may take over.
     package static let patience: Double = 10
+    /// Seconds without a heartbeat since a roll back was ordered, after which another process may take over: whoever
+    /// obeys beats at once, and no roll back waits for a process that hangs.
+    package static let urgentPatience: Double = 0.7
     /// Seconds between two heartbeats.
     package static let pace: Double = 3
 

@@ -1,7 +1,7 @@
 /// The IAM policy with the least actions and resources that a migration needs.
 ///
-/// What watching needs only reads. What a roll back needs beside it stands in statements of its own, `RollBack…`: without
-/// them `abreast` watches as well, and an order to roll back is refused by AWS.
+/// What watching and planning need only reads. What moving traffic needs beside it, forward or back, stands in statements
+/// of its own, `Move…`: without them `abreast` watches as well, and each step or roll back is refused by AWS.
 ///
 /// Which actions take a resource or a condition is AWS's rule (Service Authorization Reference); those that take none
 /// stand on `*`, held to the migration's region where the service is regional.
@@ -78,11 +78,11 @@ package struct LeastPolicy {
         return (reading + (writing ?? []) + [role]).compactMap(\.self)
     }
 
-    // MARK: Roll back
+    // MARK: Moving traffic
 
     private func movedRecords(_ writes: Writes) -> Statement? {
         records.map {
-            Statement(id: "RollBackRecordSets", actions: ["route53:\(writes.records)"], resources: $0.resources)
+            Statement(id: "MoveRecordSets", actions: ["route53:\(writes.records)"], resources: $0.resources)
         }
     }
 
@@ -90,7 +90,7 @@ package struct LeastPolicy {
     private var followedChanges: Statement? {
         records.map { _ in
             Statement(
-                id: "RollBackFollowChange", actions: ["route53:GetChange"],
+                id: "MoveFollowChange", actions: ["route53:GetChange"],
                 resources: ["arn:\(partition):route53:::change/*"])
         }
     }
@@ -106,7 +106,7 @@ package struct LeastPolicy {
         let listeners = forwards.filter { $0.rule == nil }.map(\.listener)
         guard !listeners.isEmpty else { return nil }
         return Statement(
-            id: "RollBackListeners", actions: ["elasticloadbalancing:\(writes.listener)"], resources: listeners)
+            id: "MoveListeners", actions: ["elasticloadbalancing:\(writes.listener)"], resources: listeners)
     }
 
     /// A rule that is known by its priority has an ARN that begins as its listener's, with another word.
@@ -115,7 +115,7 @@ package struct LeastPolicy {
             rule.map { $0.contains(":") ? $0 : listener.replacing(":listener/", with: ":listener-rule/") + "/*" }
         }
         guard !rules.isEmpty else { return nil }
-        return Statement(id: "RollBackRules", actions: ["elasticloadbalancing:\(writes.rule)"], resources: rules)
+        return Statement(id: "MoveRules", actions: ["elasticloadbalancing:\(writes.rule)"], resources: rules)
     }
 
     // MARK: Route 53
@@ -156,8 +156,16 @@ package struct LeastPolicy {
                 }
                 if side.ecs != nil { actions.insert("ecs:DescribeTaskDefinition") }
             }
-            if case .alb(_, let rule, _, _) = service.split {
+            switch service.split {
+            case .alb(_, let rule, _, _):
                 actions.insert("elasticloadbalancing:\(rule == nil ? "DescribeListeners" : "DescribeRules")")
+            case .route53:
+                // A record may be an alias that evaluates its load balancer's health; a plan tells what that would do.
+                actions.formUnion(
+                    ["DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth"].map {
+                        "elasticloadbalancing:\($0)"
+                    })
+            case nil: break
             }
         }
         return Statement(

@@ -122,10 +122,10 @@ package struct ReturnCapacity: Sendable, Equatable {
         guard let percent else {
             return targets.usable == 0 ? "NOT SAFE: old has nothing that serves" : "what old can take is not known"
         }
-        let part = percent > 0 ? "\(Words.percent(percent.rounded(.down))) %" : "nothing"
+        let part = "\(Words.percent(percent.rounded(.down))) %"
         guard answer == .unsafe else { return "old can take \(part)" }
         let remedy = remedy.map { ": \($0)" } ?? ""
-        return "NOT SAFE \(part)\(remedy)"
+        return percent > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
     }
 
     /// What would have to come first for old to take everything: `4 → 10 instances first, about 9 min`.

@@ -63,8 +63,8 @@ extension Service {
     package var settledAt: Moment? {
         if let step, step.state.isOpen { return step.at + 60 + step.ttl }
         if let standing, !isChangedOutside {
-            // A forward is in effect at once.
-            let usual = standing.change == nil ? 0.0 : 60
+            // A forward is in effect at once; a record's change that was found by reading has no id either.
+            let usual = standing.after.allSatisfy { $0.type == "forward" } ? 0.0 : 60
             return (standing.inSyncAt ?? standing.at + usual) + standing.ttl
         }
         return shareChangedAt.map { $0 + settling }
@@ -73,13 +73,12 @@ extension Service {
     /// Whether weights that somebody else set stand where abreast's last change should.
     package var isChangedOutside: Bool {
         guard let standing, step?.state.isOpen != true, let share, share.readAt > standing.at else { return false }
-        return !share.value.weights.weighs(as: standing.after)
+        // A type that only one side has is no weight of anybody's plan.
+        return !share.value.weights.filter { $0.percent != nil }.weighs(as: standing.after)
     }
 
     /// Whether abreast moves its weights by the plan.
-    package var isSteered: Bool {
-        configuration.split != nil && (configuration.rollout.map { $0.mode != .observe && !$0.steps.isEmpty } ?? false)
-    }
+    package var isSteered: Bool { configuration.isSteered }
 
     /// Seconds that a change of the weights takes to reach everybody who asks again.
     var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60) }
@@ -101,6 +100,13 @@ extension Service {
         guard let rollout = configuration.rollout, !rollout.steps.isEmpty, let applied else { return nil }
         if applied <= Self.stepTolerance { return 0 }
         return index.map { rollout.steps[$0] }
+    }
+}
+
+extension ServiceConfiguration {
+    /// Whether abreast moves its weights by a plan.
+    package var isSteered: Bool {
+        split != nil && (rollout.map { $0.mode != .observe && !$0.steps.isEmpty } ?? false)
     }
 }
 

@@ -65,6 +65,13 @@ struct RolloutReader {
                 "the mode is \(plan.mode.rawValue), but no steps are planned",
                 "write e.g. steps: [1, 5, 25, 50, 100]")
         }
+        // A service that only observes may stand below a section that arms the others.
+        let isInherited = above.map { $0.mode != .observe && $0.deadMan == plan.deadMan } ?? false
+        if plan.mode == .observe, plan.deadMan != nil, !isInherited {
+            tree.note(
+                "`dead_man` rolls back by itself, but the mode is observe, in which abreast moves nothing by itself",
+                "write mode: manual or mode: automatic, or leave `dead_man` out")
+        }
         if plan.bakes.count > 1, plan.bakes.count != plan.steps.count {
             tree.note(
                 "`bake` has \(plan.bakes.count) times for \(Words.count(plan.steps.count, "step"))",

@@ -3,7 +3,8 @@ package import Store
 
 /// Keeps one process polling: waits for the lease, works while it holds it, and stops at once when it has lost it.
 ///
-/// A holder that dies without a word is succeeded after ``Lease/patience`` plus one wait, twelve seconds at most.
+/// A holder that dies without a word is succeeded after ``Lease/patience`` plus one wait; one that does not hear a roll
+/// back, after ``Lease/urgentPatience`` plus one wait.
 package struct LeaseKeeper: Sendable {
     private let configuration: Configuration
     private let holder: String
@@ -12,7 +13,7 @@ package struct LeaseKeeper: Sendable {
     private let log: PollLog
 
     /// Seconds between two tries to get the lease.
-    private static let wait = 2.0
+    private static let wait = 0.5
 
     /// - Parameter holder: `user@host:pid`; no two processes have the same.
     package init(

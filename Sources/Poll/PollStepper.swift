@@ -19,7 +19,8 @@ package final class PollStepper {
     private let configuration: Configuration
     private let store: StoreThread
     private let turn: PollTurn
-    private let token: Int64
+    /// The lease's, under which everything is written.
+    package let token: Int64
     /// In the order of ``Source``, by which ties are broken.
     private var slots: [PollSlot]
     /// The end of the last poll: the next one begins no earlier.

@@ -5,15 +5,27 @@ struct StepEvents: Sendable {
     /// `user@host:pid` of the process that holds the lease.
     let actor: String
     let order: Order
+    /// Who AWS takes the process for.
+    var caller = CallerName()
 
     func event(
-        _ step: WeightStep, _ reason: String, evidence: [String] = [], at now: Moment
+        _ step: WeightStep, _ reason: String, evidence: [String] = [], kind: Event.Kind = .weights, at now: Moment
     ) -> Event {
         let id = step.id > 0 ? ["step \(step.id)"] : []
+        let name = caller.words.map { [$0] } ?? []
         return Event(
-            at: now, service: step.service, kind: .weights, actor: actor, before: Self.share(step.before),
+            at: now, service: step.service, kind: kind, actor: actor, before: Self.share(step.before),
             after: Self.share(step.after), reason: reason,
-            evidence: (["order \(order.id)"] + id + evidence).joined(separator: ", "))
+            evidence: (["order \(order.id)"] + id + evidence + name).joined(separator: ", "))
+    }
+
+    /// What is told when a step to `percent` is refused before anything was read of AWS.
+    func refusal(
+        _ service: String, _ why: String, _ percent: Double, standing: [WeightReading] = [], at now: Moment
+    ) -> Event {
+        Event(
+            at: now, service: service, kind: .refused, actor: actor, before: Self.share(standing),
+            after: "\(Words.share(percent)) %", reason: why, evidence: "order \(order.id)")
     }
 
     /// `25 %`; `nil` where nothing is known.
@@ -53,6 +65,9 @@ extension StandingSplit {
             [WeightReading(type: "forward", old: forward.weights.old, new: forward.weights.new, ttl: 0)]
         }
     }
+
+    /// Percent on new of the type that has the least; weights of 0 on both sides are equal chances.
+    var lowest: Double { readings.compactMap(\.percent).min() ?? 0 }
 
     /// What takes traffic beside the weights, so that moving them does not move all of it; in words.
     var leaks: [String] {

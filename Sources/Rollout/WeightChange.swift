@@ -1,6 +1,6 @@
 // Rollout: the only room that may move traffic. It makes the plan (what each step would send, what Route 53 would then
-// do, and where that is not what the step says) and carries out what operators order, one claimed step at a time. This
-// file alone names the calls that change a weight; `WeightHand` alone sends them.
+// do, and where that is not what the step says) and carries the rollout: what operators order and what the plan says, one
+// claimed step at a time. This file alone names the calls that change a weight; `WeightHand` alone sends them.
 // May import Model, Store and AWS. Nothing in here prints or exits.
 
 package import AWS

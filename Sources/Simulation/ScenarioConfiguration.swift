@@ -7,15 +7,18 @@ extension Scenario {
     /// The configuration under which the world of this scenario is watched, as if it were a real migration's.
     ///
     /// Names and ARN tails follow from the services' names; `simulated` is the scenario's name.
-    package var configuration: Configuration {
+    package var configuration: Configuration { configuration(mode: .observe) }
+
+    /// The same where abreast moves the weights itself, in the place of the deploy job.
+    package func configuration(mode: RolloutPlan.Mode) -> Configuration {
         Configuration(
             migration: "rehearsal", region: "ap-northeast-1", timeZone: timeZone, simulated: name,
-            services: services.map(\.configuration))
+            services: services.map { $0.configuration(mode: mode) })
     }
 }
 
 extension SimulatedService {
-    var configuration: ServiceConfiguration {
+    fileprivate func configuration(mode: RolloutPlan.Mode) -> ServiceConfiguration {
         let split = traffic.map { _ in
             Split.route53(zone: Scenario.zone, name: "\(name).\(Scenario.zone)", types: ["A"], old: "ec2", new: "ecs")
         }
@@ -28,13 +31,20 @@ extension SimulatedService {
             new.targetGroups = [Self.tail("targetgroup", "\(name)-new")]
         }
         return ServiceConfiguration(
-            name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name, rollout: rollout)
+            name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name, rollout: rollout(mode))
     }
 
     /// What the deploy job goes by, so that the board knows which shares are steps of the plan; `nil` for a worker.
-    private var rollout: RolloutPlan? {
-        plan.map { RolloutPlan(mode: .observe, steps: $0.steps.map(Double.init), bakes: [$0.bake]) }
+    private func rollout(_ mode: RolloutPlan.Mode) -> RolloutPlan? {
+        plan.map { plan in
+            RolloutPlan(
+                mode: mode, steps: plan.steps.map(Double.init), bakes: [plan.bake],
+                deadMan: mode == .observe ? nil : Self.deadMan)
+        }
     }
+
+    /// Twenty minutes, as long as somebody may be away from a screen.
+    private static let deadMan = 1200.0
 
     /// The tail of an ARN as CloudWatch uses it, with an id that only looks like chance.
     static func tail(_ kind: String, _ name: String) -> String {

@@ -70,6 +70,13 @@ struct ServiceState: Sendable {
         }
     }
 
+    /// Somebody else than the deploy job moves the weights.
+    mutating func move(
+        old: Int, new: Int, at moment: Moment
+    ) -> Result<SimulatedRoute53.Change, SimulatedRoute53.Refusal> {
+        route53?.change(old: old, new: new, at: moment) ?? .failure(.invalidWeight(new))
+    }
+
     private mutating func turnFaults(at moment: Moment) {
         let (began, ended) = faults.turns(at: moment)
         for (number, fault) in began {

@@ -49,7 +49,8 @@ struct SimulatedRoute53: Sendable {
     private let ttl: Int
     private var settled: Weights
     /// The newest change, PENDING or not.
-    private(set) var last: Change?
+    var last: Change? { changes.last }
+    private var changes: [Change] = []
     private let quota: Route53Quota
     private var chance: Chance
 
@@ -77,9 +78,12 @@ struct SimulatedRoute53: Sendable {
     private mutating func submit(_ weights: Weights, at moment: Moment) -> Change {
         settled = effective(at: moment)
         let change = Change(id: changeID(), weights: weights, submittedAt: moment, inSyncAt: moment + propagation())
-        last = change
+        changes.append(change)
         return change
     }
+
+    /// A change that was accepted, by its id.
+    func change(_ id: String) -> Change? { changes.last { $0.id == id } }
 
     /// The weights that resolvers are answered by.
     private func effective(at moment: Moment) -> Weights {

@@ -1,3 +1,4 @@
+import AWS
 package import Model
 package import Poll
 import Synchronization
@@ -63,6 +64,11 @@ package final class World: Sendable {
     /// The steps of the plans that deploy jobs have sent, oldest first.
     package var steps: [PlanStep] {
         state.withLock { state in state.services.flatMap(\.steps).sorted { $0.at < $1.at } }
+    }
+
+    /// What Route 53 answers to whoever moves weights; the world stays where it is.
+    func answer(_ request: AWSRequest) throws(AWSError) -> String {
+        try state.withLock { (state) throws(AWSError) in try state.answer(request) }
     }
 
     /// What one source answers at a moment.

@@ -5,7 +5,7 @@ import Poll
 struct WorldState: Sendable {
     let scenario: Scenario
     private(set) var now: Moment
-    private(set) var services: [ServiceState]
+    var services: [ServiceState]
     private(set) var cloudWatch: SimulatedCloudWatch
     let quota: Route53Quota
     /// When ECS was last asked for its messages.

@@ -17,9 +17,11 @@ struct BoardReader {
 
     /// How many events a board shows.
     private static let eventCount = 200
+    private static let windowCount = 3
 
     private var generation: Int64 = 0
-    private var samples: SampleWindow?
+    /// By the number of minutes that they hold: a screen, a verdict and a report each look back as far as they need.
+    private var samples: [Int: SampleWindow] = [:]
     private var inventories: [Int64: Inventory] = [:]
     private var shares: [Int64: ShareReading] = [:]
     private var orders: [Order] = []
@@ -32,7 +34,7 @@ struct BoardReader {
     mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {
         if generation != self.generation { self = BoardReader() }
         self.generation = generation
-        try refresh(wanted, from: db)
+        let samples = try refresh(wanted, from: db)
         var board = Board(
             migration: wanted.configuration.migration, region: wanted.configuration.region,
             simulated: wanted.configuration.simulated, takenAt: wanted.now, window: wanted.window,
@@ -49,7 +51,7 @@ struct BoardReader {
             let name = configuration.name
             var service = Service(
                 configuration: configuration, pause: Pause.holding(name, orders: orders), queue: queues[name],
-                shared: samples?.bySide[.init(service: name, side: nil)] ?? [:])
+                shared: samples.bySide[.init(service: name, side: nil)] ?? [:])
             service.step = steps[name]
             service.standing = standing[name]
             service.advance = Self.advance(of: name, orders, steps[name])
@@ -59,7 +61,7 @@ struct BoardReader {
             for side in Side.allCases {
                 let of = SideOfService(service: name, side: side)
                 var sideBoard = SideBoard(
-                    series: samples?.bySide[.init(service: name, side: side)] ?? [:],
+                    series: samples.bySide[.init(service: name, side: side)] ?? [:],
                     confirmed: confirmations[of] ?? [:])
                 if let id = try InventoryTable(db).newest(of: of) {
                     let inventory = try inventories[id] ?? InventoryTable(db).inventory(id)
@@ -81,13 +83,18 @@ struct BoardReader {
         return board
     }
 
-    private mutating func refresh(_ wanted: Wanted, from db: Database) throws {
+    /// Brings up to date what is kept; returns the minutes that are wanted.
+    private mutating func refresh(_ wanted: Wanted, from db: Database) throws -> SampleWindow {
         let services = Set(wanted.configuration.services.map(\.name))
-        if let samples, samples.services == services {
-            self.samples = try samples.moved(to: wanted.window, from: db)
+        let window: SampleWindow
+        if let known = samples[wanted.minutes], known.services == services {
+            window = try known.moved(to: wanted.window, from: db)
         } else {
-            samples = try SampleWindow(wanted.window, of: services, from: db)
+            window = try SampleWindow(wanted.window, of: services, from: db)
+            // Whoever looks back as far as never before is one of few; what is no longer looked at is not kept.
+            if samples.count >= Self.windowCount { samples = [:] }
         }
+        samples[wanted.minutes] = window
         orders += try OrderTable(db).orders(after: orders.last?.id ?? 0)
         let table = EventTable(db)
         let newest = try table.newestID()
@@ -99,6 +106,7 @@ struct BoardReader {
                 if let service = event.service { worseAt[service] = event.at }
             }
         }
+        return window
     }
 
     private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {

@@ -17,7 +17,7 @@ struct LeaseTable {
         }.first
     }
 
-    /// Gives the lease to `holder` when it is free, silent, or theirs already.
+    /// Gives the lease to `holder` when it is free, silent, deaf to a roll back, or theirs already.
     func claim(holder: String, at now: Moment) throws -> Lease? {
         if var lease = try current() {
             if lease.holder == holder {
@@ -28,12 +28,22 @@ struct LeaseTable {
             // A beat from the future: the clock was set back since. Whether the holder lives can't be told from it, so
             // its patience begins now. One that lives will beat within it.
             if now < lease.heartbeat { _ = try renew(token: lease.token, at: now) }
-            if now < lease.heartbeat || lease.isLive(at: now) { return nil }
+            let holds = now < lease.heartbeat || lease.isLive(at: now)
+            if holds, try !isDeaf(lease, at: now) { return nil }
         }
         try db.run(
             "UPDATE lease SET holder = ?, token = token + 1, since = ?, heartbeat = ?",
             [holder, now.milliseconds, now.milliseconds])
         return try current()
+    }
+
+    /// Whether a roll back was ordered, and the holder has not beaten since although there was time for it.
+    private func isDeaf(_ lease: Lease, at now: Moment) throws -> Bool {
+        let latest = now - Lease.urgentPatience
+        let unheard: Bool? = try db.value(
+            "SELECT EXISTS (SELECT 1 FROM order_ WHERE kind = 'rollBack' AND at > ? AND at <= ?)",
+            [lease.heartbeat.milliseconds, latest.milliseconds])
+        return unheard ?? false
     }
 
     /// Sets the heartbeat, back as well if the clock was set back; `false` when the token is over.

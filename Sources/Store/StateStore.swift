@@ -97,7 +97,8 @@ package protocol StateStore: Sendable {
     /// The newest moment at which anyone polled; `nil` when nobody ever did.
     func newestPoll() throws(StoreError) -> Moment?
 
-    /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already.
+    /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already; also
+    /// when a roll back was ordered `Lease.urgentPatience` ago and the heart has not beaten since.
     /// `nil` when another process holds it.
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease?
 

@@ -24,7 +24,11 @@ struct TickWriter {
         for update in tick.inventories {
             try InventoryTable(db).put(update, at: tick.at, newest: &written.inventories[update.of])
         }
+        // A hundredth of a second on, because the duration is rounded.
+        let began = tick.at - Double(tick.reading.milliseconds) / 1000 + 0.01
         for (service, share) in tick.shares.sorted(by: { $0.key < $1.key }) {
+            // A listing that was asked for before the weights were moved and read back is older than it looks.
+            if let newest = try ShareTable(db).newest(of: service), newest.readAt > began { continue }
             try ShareTable(db).put(share, of: service, changed: tick.shareChanged.contains(service), at: tick.at)
         }
         for (service, queue) in tick.queues.sorted(by: { $0.key < $1.key }) {

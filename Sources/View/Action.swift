@@ -4,7 +4,9 @@ package enum Action: Sendable, Hashable {
     case open, back, help
     case pauseOrResume
     case confirm, refuse
+    case advance, confirmAdvance
     case rollBack, confirmRollBack
+    case renew
     case storeReason, skipReason
     case filter, keepFilter, dropFilter
     case window(ScreenState.Window)

@@ -1,21 +1,70 @@
-/// A roll back that somebody asked for: it wants the service's name typed, and is no order.
-package struct Confirm: Sendable, Equatable {
-    package let service: String
-    package var typed = ""
+import Model
 
-    init(service: String) { self.service = service }
+/// Something that moves traffic and that somebody asked for: it wants a name typed, and is no order.
+package struct Confirm: Sendable, Equatable {
+    package enum Kind: Sendable { case advance, rollBack }
+
+    /// A service that is to move, and where to.
+    package struct Aim: Sendable, Equatable {
+        package let service: String
+        /// Percent on new; `nil` for all the way back.
+        package let percent: Double?
+
+        init(service: String, percent: Double? = nil) {
+            self.service = service
+            self.percent = percent
+        }
+    }
+
+    package let kind: Kind
+    /// The service's name, or that of the group which moves with it.
+    package let name: String
+    /// Where to, as it was when the question was asked: what comes meanwhile changes no answer.
+    package let aims: [Aim]
+    package var typed = ""
+    /// The rules that spoke against it when a key was last pressed.
+    var refused: [StepRule] = []
+
+    /// To roll one service back.
+    init(service: String) {
+        kind = .rollBack
+        name = service
+        aims = [Aim(service: service)]
+    }
+
+    /// To take the next step.
+    init(_ next: NextStep) {
+        kind = .advance
+        name = next.name
+        aims = next.aims
+    }
 
     /// What has to be typed: the name as the screen shows it.
-    var wanted: String { Clean.text(service) }
+    var wanted: String { Clean.text(name) }
+
+    /// What has to be typed to do it in spite of what speaks against it.
+    var forcing: String { wanted + "!" }
 }
 
-/// A roll back whose service was named by hand: the only thing that a roll back's order can be made of.
+/// What was named by hand: the only thing that an order which moves traffic can be made of.
 package struct Confirmed: Sendable, Equatable {
-    package let service: String
+    let kind: Order.Kind
+    let aims: [Confirm.Aim]
+    /// The shown rules, where the name was typed with a `!`.
+    let overrides: [StepRule]
+    /// Whether to roll back in one step although old can't take everything.
+    let atOnce: Bool
 
-    /// `nil` unless exactly the name was typed.
+    /// `nil` unless exactly the name was typed; with a `!` behind it where a rule refuses the step.
     init?(_ confirm: Confirm) {
-        guard confirm.typed == confirm.wanted else { return nil }
-        service = confirm.service
+        let isForced = confirm.typed == confirm.forcing
+        guard isForced || confirm.typed == confirm.wanted && confirm.refused.isEmpty else { return nil }
+        kind = confirm.kind == .advance ? .advance : .rollBack
+        aims = confirm.aims
+        overrides = isForced ? confirm.refused : []
+        atOnce = isForced && confirm.kind == .rollBack
     }
+
+    /// One order for each service.
+    var requests: [OrderRequest] { aims.map { OrderRequest(self, of: $0) } }
 }

@@ -3,16 +3,9 @@ import Model
 /// The last lines of every pane: what the program has to say, what it asks, and the keys that have a meaning here.
 enum Foot {
     /// Lines that it takes.
-    static func height(_ state: ScreenState) -> Int {
-        1 + notice(state).count + promptHeight(state)
-    }
-
-    private static func promptHeight(_ state: ScreenState) -> Int {
-        switch state.prompt {
-        case nil: 0
-        case .filter, .reason, .resume: 1
-        case .rollBack: 3
-        }
+    static func height(_ state: ScreenState, _ scene: Scene?) -> Int {
+        let prompt = state.prompt == nil ? 0 : 1 + PromptLines.above(state, scene).count
+        return 1 + notice(state).count + prompt
     }
 
     /// A notice may hold a path or an AWS sentence: it gets the lines it needs, up to three.
@@ -23,14 +16,18 @@ enum Foot {
     }
 
     static func draw(_ state: ScreenState, _ scene: Scene?, at now: Moment, into frame: inout Frame) {
-        var y = frame.height - height(state)
+        var y = frame.height - height(state, scene)
         for line in notice(state) {
             frame.put(line, x: 1, y: y)
             y += 1
         }
         if let prompt = state.prompt {
+            for line in PromptLines.above(state, scene) {
+                frame.put(line, x: 1, y: y, limit: frame.width - 2)
+                y += 1
+            }
             draw(prompt, state, scene, into: &frame, y: y)
-            y += promptHeight(state)
+            y += 1
         }
         frame.put(keys(state, width: frame.width - 2), x: 1, y: y, limit: frame.width - 2)
     }
@@ -53,6 +50,7 @@ enum Foot {
 
     private static let dispensable: [Set<Action>] = [
         [.window(.quarter), .window(.hour), .window(.sixHours)], [.next], [.filter], [.freeze], [.snapshot], [.open],
+        [.advance],
     ]
 
     private static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
@@ -85,31 +83,14 @@ enum Foot {
             drawTyped(
                 " \(name) \(isStored ? "PAUSED" : "PAUSING") ", .paused, text, ask: " why? ", after: "", into: &frame,
                 y: y)
-        case .resume(let service):
-            var line = Line("Resume \(Fit.cut(Clean.text(service), to: 20))?", .warn)
-            line.add("  ")
-            if let scene, let live = scene.live.services.first(where: { $0.name == service }), live.pause != nil {
-                line.add(PhaseLine.phase(live, scene, stays: false))
-            }
-            frame.put(line, x: 1, y: y, limit: frame.width - 2)
-        case .rollBack(let confirm):
-            draw(confirm, scene, into: &frame, y: y)
+        case .resume(let service, _):
+            frame.put(PromptLines.resume(service, state, scene), x: 1, y: y, limit: frame.width - 2)
+        case .confirm(let confirm):
+            let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
+            drawTyped(
+                confirm.kind == .advance ? " ADVANCE " : " ROLL BACK ", .paused, confirm.typed,
+                ask: " type \(wanted) to confirm, Esc leaves: ", after: "", into: &frame, y: y)
         }
-    }
-
-    /// What it means, in two lines, and the name that is typed below; by the newest board, also while one is held.
-    private static func draw(_ confirm: Confirm, _ scene: Scene?, into frame: inout Frame, y: Int) {
-        if let scene, let live = scene.live.services.first(where: { $0.name == confirm.service }) {
-            for (row, line) in RollBackWarning(service: live, board: scene.live, clock: scene.clock)
-                .lines(columns: frame.width - 2).enumerated()
-            {
-                frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
-            }
-        }
-        let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
-        drawTyped(
-            " ROLL BACK ", .paused, confirm.typed, ask: " type \(wanted) to confirm, Esc leaves: ", after: "",
-            into: &frame, y: y + 2)
     }
 
     private static func total(_ state: ScreenState) -> String {

@@ -91,6 +91,10 @@ enum Header {
             let others = held.count > 1 ? " +\(held.count - 1) held" : ""
             return "‖ ROLLING BACK \(Fit.cut(scene.name(moving), to: columns))\(others)"
         }
+        if let due = held.first(where: { $0.pause?.isDue(at: scene.now) == true }) {
+            let others = held.count > 1 ? " +\(held.count - 1) held" : ""
+            return "‖ LOOK AGAIN \(Fit.cut(scene.name(due), to: columns))\(others)"
+        }
         if held.count > 1 {
             return held.allSatisfy { $0.pause?.isRollBack == true }
                 ? "‖ ROLLED BACK \(held.count) services" : "‖ PAUSED \(held.count) services"

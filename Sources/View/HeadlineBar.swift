@@ -7,7 +7,7 @@ enum HeadlineBar {
         let sign = Sign(scene.headline.level)
         let word = " \(Fit.left(sign.text, 8)) "
         let indent = Width.of(word) + 1
-        let rows = Fit.wrap(sentence(scene), columns: width - indent - 1, most: most)
+        let rows = rows(scene, columns: width - indent - 1, most: most)
         return rows.enumerated().map { index, row in
             var line = Line()
             line.add(index == 0 ? word : String(repeating: " ", count: indent - 1), index == 0 ? sign.role : .text)
@@ -17,8 +17,30 @@ enum HeadlineBar {
         }
     }
 
+    /// What to press stays whole: the shortest form of it that there is, and else the sentence before it is cut.
+    private static func rows(_ scene: Scene, columns: Int, most: Int) -> [String] {
+        let sentence = plain(scene)
+        let hints = HeadlineHint(scene: scene).texts
+        func wrapped(_ text: String) -> [String]? {
+            let rows = Fit.wrap(text, columns: columns, most: most + 1)
+            return rows.count <= most ? rows : nil
+        }
+        for hint in hints { if let rows = wrapped(sentence + hint) { return rows } }
+        if most > 1, let hint = hints.last, !hint.isEmpty {
+            // Where lines break, some of their columns stay empty.
+            for slack in [0, 8, 16, 24] {
+                let room = columns * most - Width.of(hint) - slack
+                if room > columns / 2, let rows = wrapped(Fit.cut(sentence, to: room) + hint) { return rows }
+            }
+        }
+        return Fit.wrap(sentence, columns: columns, most: most)
+    }
+
     /// All of it as one text.
-    static func sentence(_ scene: Scene) -> String {
+    static func sentence(_ scene: Scene) -> String { plain(scene) + (HeadlineHint(scene: scene).texts.first ?? "") }
+
+    /// Without what to press.
+    private static func plain(_ scene: Scene) -> String {
         let headline = scene.headline
         var text = scene.state.held == nil ? "" : "now, not in the frozen picture: "
         if let service = headline.service { text += Clean.text(service) + ": " }
@@ -32,16 +54,6 @@ enum HeadlineBar {
                 text += ", since \(scene.clock.minute(since, at: scene.now))"
             }
         }
-        return text + hint(scene)
-    }
-
-    private static func hint(_ scene: Scene) -> String {
-        guard scene.headline.level == .hold, let name = scene.headline.service,
-            let service = scene.live.services.first(where: { $0.name == name })
-        else { return "" }
-        let acts = !scene.state.readOnly && scene.selected?.name == name && scene.state.posted[name] == nil
-        let rollsBack = acts && scene.state.canRollBack && RollBackWarning.hindrance(service) == nil
-        if service.pause != nil { return ". It is paused" + (rollsBack ? "; R rolls back" : "") }
-        return acts ? ". p pauses" + (rollsBack ? ", R rolls back" : "") : ""
+        return text
     }
 }

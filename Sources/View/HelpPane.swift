@@ -16,7 +16,8 @@ enum HelpPane {
 
     /// The last line with which it may begin.
     static func lastTop(_ state: ScreenState) -> Int {
-        let rows = state.height - 3 - Foot.height(state)
+        let bars = 1 + (state.countdowns.isEmpty ? 0 : 1)
+        let rows = state.height - 2 - bars - Foot.height(state, nil)
         return max(0, lines(state, width: state.width).count - max(1, rows))
     }
 
@@ -38,7 +39,7 @@ enum HelpPane {
     private static func keyLines(_ state: ScreenState, columns: Int) -> [Line] {
         let groups: [(title: String, places: [Place])] = [
             ("on a pane", [.overview, .service, .help]), ("after p on a running service", [.reason]),
-            ("after p on a paused service", [.resume]), ("after R", [.rollBack]),
+            ("after p on a paused service", [.resume]), ("after n", [.advance]), ("after R", [.rollBack]),
             ("while a filter is typed", [.filter]),
         ]
         var lines: [Line] = []
@@ -57,7 +58,7 @@ enum HelpPane {
                     own.append(line)
                 }
             }
-            let answers: [[Place]] = [[.reason], [.resume], [.rollBack]]
+            let answers: [[Place]] = [[.reason], [.resume], [.advance], [.rollBack]]
             if own.isEmpty || state.readOnly && answers.contains(group.places) { continue }
             if !lines.isEmpty { lines.append(Line()) }
             lines.append(Line(group.title, .header))
@@ -85,15 +86,29 @@ enum HelpPane {
             (String(blocks.missing), .blind, "graph: nothing is known of that minute"),
         ]
         if state.canRollBack {
-            rows.append(("ROLLED BACK", .paused, "an operator sent all traffic back to old; it is held there"))
+            rows += [
+                ("ROLLED BACK", .paused, "an operator sent all traffic back to old; it is held there"),
+                ("old can take", .text, "percent of the present traffic, as much each as was ever seen"),
+                ("NOT SAFE", .worse, "far more would come back than old was ever seen to carry"),
+            ]
+        }
+        if state.canSteer {
+            rows += [
+                ("PENDING", .warn, "sent; not all name servers have it yet"),
+                ("INSYNC", .warn, "they have it; what resolvers keep is running out"),
+                ("READY", .pass, "watched long enough; the next step waits for n, or for pass"),
+                ("LOOK AGAIN", .warn, "it is time to look at that pause again"),
+                ("DEAD MAN", .worse, "worse and nobody here: rolls back by itself then; d renews"),
+            ]
         }
         if let simulation = SimulationMark(state) {
             rows.insert(("SIMULATED", .simulated, "a made-up world, \(simulation.world): nothing of it happens"), at: 0)
         }
+        let column = max(11, 1 + (rows.map { Width.of($0.0) }.max() ?? 0))
         return [Line("what the signs mean", .header)]
             + rows.map { sign, role, meaning in
                 var line = Line(sign, role)
-                line.add(String(repeating: " ", count: max(1, 11 - Width.of(sign))) + meaning, .text)
+                line.add(String(repeating: " ", count: column - Width.of(sign)) + meaning, .text)
                 return line
             }
     }

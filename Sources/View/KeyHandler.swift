@@ -34,9 +34,11 @@ extension ScreenState {
         case .back: goBack()
         case .help: (paneBehindHelp, pane, helpTop) = (pane, .help, 0)
         case .pauseOrResume: return pauseOrResume(at: now)
-        case .rollBack: prompt = present.map { .rollBack(Confirm(service: $0.name)) }
+        case .advance: askToAdvance(at: now)
+        case .rollBack: prompt = present.map { .confirm(Confirm(service: $0.name)) }
         case .confirm: return resume(at: now)
-        case .confirmRollBack: return rollBack(at: now)
+        case .confirmAdvance, .confirmRollBack: return orderConfirmed(at: now)
+        case .renew: return renewDeadMen(at: now)
         case .refuse, .skipReason, .keepFilter: prompt = nil
         case .storeReason: return storeReason()
         case .filter: prompt = .filter(before: filter)
@@ -45,69 +47,12 @@ extension ScreenState {
         case .next: turn(by: 1)
         case .previous: turn(by: -1)
         case .freeze: held = held == nil ? board.map { Held(board: $0, at: now) } : nil
-        case .snapshot: return [.snapshot]
+        case .snapshot: return [.snapshot(reason: "")]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
         }
         return []
-    }
-
-    // MARK: Orders
-
-    private mutating func pauseOrResume(at now: Moment) -> [Effect] {
-        guard let service = present else { return [] }
-        if service.pause != nil {
-            prompt = .resume(service: service.name)
-            return []
-        }
-        chosen = service.name
-        post(.pause, service.name, at: now)
-        prompt = .reason(service: service.name, text: "")
-        return [.post(OrderRequest(kind: .pause, service: service.name))]
-    }
-
-    private mutating func storeReason() -> [Effect] {
-        guard case .reason(let service, let text) = prompt else { return [] }
-        prompt = nil
-        let reason = Clean.text(text)
-        guard !reason.isEmpty else { return [] }
-        let pause = board?.services.first { $0.name == service }?.pause
-        return [.post(OrderRequest(kind: .annotate, service: service, reason: reason, about: pause?.order))]
-    }
-
-    private mutating func resume(at now: Moment) -> [Effect] {
-        guard case .resume(let service) = prompt else { return [] }
-        prompt = nil
-        guard board?.services.first(where: { $0.name == service })?.pause != nil else {
-            notice = Notice(text: "\(Clean.text(service)) was resumed already, by somebody else", isFailure: false)
-            return []
-        }
-        post(.resume, service, at: now)
-        return [.post(OrderRequest(kind: .resume, service: service))]
-    }
-
-    /// Posts the roll back whose service was typed; anything else that was typed leaves the question where it is.
-    private mutating func rollBack(at now: Moment) -> [Effect] {
-        guard case .rollBack(let confirm) = prompt else { return [] }
-        guard let confirmed = Confirmed(confirm) else {
-            let typed = confirm.typed.isEmpty ? "" : "“\(confirm.typed)” is not \(confirm.wanted): "
-            notice = Notice(
-                text: "\(typed)nothing was ordered; type \(confirm.wanted), or leave with Esc", isFailure: true)
-            return []
-        }
-        prompt = nil
-        guard let service = board?.services.first(where: { $0.name == confirmed.service }) else {
-            notice = Notice(text: "\(confirm.wanted) is no service any more: nothing was ordered", isFailure: true)
-            return []
-        }
-        if let hindrance = RollBackWarning.hindrance(service) {
-            notice = Notice(text: "\(confirm.wanted): \(hindrance)", isFailure: false)
-            return []
-        }
-        chosen = confirmed.service
-        post(.rollBack, confirmed.service, at: now)
-        return [.post(OrderRequest(confirmed))]
     }
 
     // MARK: Moving
@@ -170,9 +115,9 @@ extension ScreenState {
         case .reason(let service, var text):
             Self.edit(&text, key)
             prompt = .reason(service: service, text: text)
-        case .rollBack(var confirm):
+        case .confirm(var confirm):
             Self.edit(&confirm.typed, key)
-            prompt = .rollBack(confirm)
+            prompt = .confirm(confirm)
         case .resume, nil: break
         }
     }

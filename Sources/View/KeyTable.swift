@@ -13,12 +13,32 @@ package struct KeyBinding: Sendable {
     package var action: Action
     /// Whether it changes something for others; such keys do not exist under `--read-only`.
     package var changes = false
-    /// Whether it exists only where somebody obeys a roll back.
-    var rollsBack = false
+    /// Without whom or what it does not exist.
+    var need: Need = .nothing
     /// Why it has no effect now, or `nil` when it has.
     package var hindrance: @Sendable (ScreenState) -> String? = { _ in nil }
     /// Another word for the footer where the state asks for one.
     var titleNow: @Sendable (ScreenState) -> String? = { _ in nil }
+
+    /// What must be there for a key to exist.
+    enum Need: Sendable {
+        case nothing
+        /// Somebody who obeys a roll back.
+        case rollBack
+        /// Somebody who takes the steps of a plan.
+        case steering
+        /// The same, and a dead man's time that runs.
+        case countdown
+
+        func isMet(in state: ScreenState) -> Bool {
+            switch self {
+            case .nothing: true
+            case .rollBack: state.canRollBack
+            case .steering: state.canSteer
+            case .countdown: state.canSteer && !state.countdowns.isEmpty
+            }
+        }
+    }
 }
 
 /// The one table of keys, that dispatch, footer, help and the README's test read.
@@ -33,9 +53,14 @@ package enum KeyTable {
         all.filter { $0.places.contains(state.place) && exists($0, in: state) }
     }
 
-    /// Without changes when it is read-only, without roll backs where nobody obeys them.
+    /// Without changes when it is read-only, without what nobody would obey.
     static func exists(_ binding: KeyBinding, in state: ScreenState) -> Bool {
-        !(binding.changes && state.readOnly) && !(binding.rollsBack && !state.canRollBack)
+        !(binding.changes && state.readOnly) && binding.need.isMet(in: state)
+    }
+
+    /// Whether any key does that in a state.
+    static func offers(_ action: Action, in state: ScreenState) -> Bool {
+        all.contains { $0.action == action && exists($0, in: state) }
     }
 
     /// The binding of a key; `nil` when it means nothing here.
@@ -66,29 +91,47 @@ package enum KeyTable {
         let places =
             Set(binding.places) == Set(Place.allCases)
             ? "everywhere" : binding.places.map(\.rawValue).joined(separator: ", ")
-        let isOffered = binding.rollsBack && binding.places != [.rollBack]
-        return places + (isOffered ? ", where roll back is offered" : "")
+        guard !Set(binding.places).isDisjoint(with: panes) else { return places }
+        return switch binding.need {
+        case .nothing: places
+        case .rollBack: places + ", where roll back is offered"
+        case .steering: places + ", where steps are offered"
+        case .countdown: places + ", while a dead man's time runs"
+        }
     }
 
     private static let orders = [
         KeyBinding(
             keys: [.character("p")], label: "p", title: "pause",
             help: "Pauses the selected service at once, without a question; then a reason may be typed. "
-                + "On a paused service it asks whether to resume.",
+                + "On a paused service it says who holds it and why, and asks whether to resume.",
             places: panes, action: .pauseOrResume, changes: true,
             hindrance: { state in
                 guard let service = state.present else { return "no service is selected" }
-                guard let posted = state.posted[service.name] else { return nil }
+                // Nothing that is on its way may keep a pause from being given, but a pause or a roll back.
+                guard let posted = state.posted[service.name], posted.kind != .advance else { return nil }
                 return "the \(posted.kind.words) of \(Clean.text(service.name)) is on its way to the store"
             },
             titleNow: { state in
                 state.present.map { "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Clean.text($0.name), to: 12))" }
             }),
         KeyBinding(
+            keys: [.character("n")], label: "n", title: "advance",
+            help: "Orders the next step of the plan for the selected service and those that move with it. Says what is "
+                + "sent, what that means and which rules refuse it, and wants the name typed; `name!` sets the shown "
+                + "rules aside.",
+            places: panes, action: .advance, changes: true, need: .steering,
+            hindrance: { state in
+                guard let service = state.present else { return "no service is selected" }
+                return NextStep.hindrance(service, state)
+            }),
+        KeyBinding(
             keys: [.character("R")], label: "R", title: "roll back",
-            help: "Rolls the selected service back: all its traffic to old, at once. Says what that means, and wants "
-                + "the service's name typed.",
-            places: panes, action: .rollBack, changes: true, rollsBack: true,
+            help:
+                "Rolls the selected service back: all its traffic to old, at once, or in the steps that old can take. "
+                + "Says what that means, and wants the service's name typed; `name!` sends all at once even so. "
+                + "A snapshot is taken by itself.",
+            places: panes, action: .rollBack, changes: true, need: .rollBack,
             hindrance: { state in
                 guard let service = state.present else { return "no service is selected" }
                 if state.posted[service.name]?.kind == .rollBack {
@@ -96,6 +139,11 @@ package enum KeyTable {
                 }
                 return RollBackWarning.hindrance(service)
             }),
+        KeyBinding(
+            keys: [.character("d")], label: "d", title: "renew dead man",
+            help: "Renews the dead man's time: says that somebody is here, so that nothing rolls back by itself before "
+                + "that time has run anew.",
+            places: panes + [.help], action: .renew, changes: true, need: .countdown),
     ]
 
     private static let moves = [
@@ -174,11 +222,19 @@ package enum KeyTable {
             keys: [.character("n"), .escape], label: "n Esc", title: "stay paused", help: "Leaves the service paused.",
             places: [.resume], action: .refuse),
         KeyBinding(
-            keys: [.enter], label: "⏎", title: "roll back", help: "Rolls back, if the service's name was typed.",
-            places: [.rollBack], action: .confirmRollBack, changes: true, rollsBack: true),
+            keys: [.enter], label: "⏎", title: "advance",
+            help: "Orders the step, if the name was typed, with a `!` behind it where rules refuse.",
+            places: [.advance], action: .confirmAdvance, changes: true, need: .steering),
+        KeyBinding(
+            keys: [.escape], label: "Esc", title: "leave it", help: "Orders no step; the rollout stays where it is.",
+            places: [.advance], action: .refuse, need: .steering),
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "roll back",
+            help: "Rolls back, if the service's name was typed; with a `!` behind it all at once.",
+            places: [.rollBack], action: .confirmRollBack, changes: true, need: .rollBack),
         KeyBinding(
             keys: [.escape], label: "Esc", title: "leave it", help: "Orders nothing; all stays as it is.",
-            places: [.rollBack], action: .refuse, rollsBack: true),
+            places: [.rollBack], action: .refuse, need: .rollBack),
         KeyBinding(
             keys: [.enter], label: "⏎", title: "keep", help: "Keeps the filter.", places: [.filter], action: .keepFilter
         ),

@@ -2,90 +2,65 @@ import Model
 
 /// The second line of a service: where its rollout stands, and whatever is odd about it.
 enum PhaseLine {
-    static func of(_ service: Service, _ scene: Scene) -> Line {
+    /// - Parameter columns: Room that there is; `nil` where what old can take stands elsewhere. It comes first when it
+    ///   alarms, else last, where nothing is cut for it.
+    static func of(_ service: Service, _ scene: Scene, columns: Int?) -> Line {
         var line = phase(service, scene)
+        let readiness = scene.readiness(of: service)
+        let alarm = RollBackWarning.remark(of: service, readiness)
+        if columns != nil, let alarm { line.join(alarm) }
         for remark in remarks(service, scene) { line.join(remark) }
+        guard let columns, alarm == nil, service.configuration.split != nil,
+            (service.share?.value.percent ?? 0) > 0, line.width + 3 + readiness.line.width <= columns
+        else { return line }
+        line.join(readiness.line)
         return line
     }
 
     /// Whether it says something that must not be hidden when room is short.
     static func matters(_ service: Service, _ scene: Scene) -> Bool {
-        if scene.state.posted[service.name] != nil || service.pause != nil { return true }
-        if service.phase(at: scene.board.takenAt) == .settling { return true }
-        return remarks(service, scene).contains { line in line.spans.contains { $0.role == .warn || $0.role == .blind }
-        }
+        if scene.state.posted[service.name] != nil || service.pause != nil || service.advance != nil { return true }
+        let phase = service.phase(at: scene.board.takenAt)
+        if phase == .settling || phase == .ready && service.isSteered { return true }
+        if RollBackWarning.remark(of: service, scene.readiness(of: service)) != nil { return true }
+        let loud: Set<Role> = [.warn, .worse, .blind]
+        return remarks(service, scene).contains { $0.spans.contains { loud.contains($0.role) } }
     }
 
-    /// `PAUSED by mika 14:03:22 “p99 up”`, `settling, 41 s left`, `baking since 13:40` …
+    /// `PAUSED by mika 14:03:22 “p99 up”`, `step 3/5 · settling, PENDING, 41 s left`, `step 3/5 · baking 12:31 left` …
     static func phase(_ service: Service, _ scene: Scene, stays: Bool = true) -> Line {
-        let now = scene.board.takenAt
         if let posted = scene.state.posted[service.name] {
-            let word = posted.kind == .rollBack ? "ROLLING BACK" : posted.kind == .pause ? "PAUSING" : "RESUMING"
+            let word =
+                switch posted.kind {
+                case .rollBack: "ROLLING BACK"
+                case .pause: "PAUSING"
+                case .advance: "ADVANCING"
+                case .resume, .annotate, .renew: "RESUMING"
+                }
             var line = Line(" \(word) ", .paused)
             line.add(" ordered \(scene.clock.time(posted.at)), not stored yet", .text)
             return line
         }
-        if let pause = service.pause { return paused(service, pause, scene, stays: stays) }
-        switch service.phase(at: now) {
-        case .settling:
-            return Line("settling, \(Int(service.settlingLeft(at: now))) s left", .warn)
-        case .baking:
-            let since = service.shareChangedAt.map { " since \(scene.clock.minute($0, at: now))" } ?? ""
-            return Line("baking\(since)", .text)
-        case .idle: return Line(service.configuration.split == nil ? "" : idle(service), .dim)
-        case .done: return Line("all weight on new", .text)
-        case .ready, .paused, .rollingBack: return Line(service.phase(at: now).rawValue, .text)
-        }
-    }
-
-    private static func idle(_ service: Service) -> String {
-        service.share?.value.percent == 0 ? "all weight on old" : ""
-    }
-
-    private static func paused(_ service: Service, _ pause: Pause, _ scene: Scene, stays: Bool) -> Line {
-        let isMoving = service.phase(at: scene.board.takenAt) == .rollingBack
-        var line = Line(isMoving ? "ROLLING BACK" : pause.isRollBack ? "ROLLED BACK" : "PAUSED", .paused)
-        let whom = Clean.text(String(pause.by.prefix { $0 != "@" }))
-        line.add(" by \(whom) \(scene.clock.time(pause.at, at: scene.now))", .text)
-        if !pause.reason.isEmpty { line.add(" “\(Clean.text(pause.reason))”", .text) }
-        if pause.isRollBack {
-            if isMoving { line.join(remaining(service, scene)) }
-        } else if stays, let weights = weights(service) {
-            line.join("stays at \(weights)", .dim)
-        }
-        return line
-    }
-
-    /// What is still to come back while a service is rolling back.
-    private static func remaining(_ service: Service, _ scene: Scene) -> Line {
-        guard service.share?.value.percent == 0 else {
-            let share = scene.figure(scene.board.appliedShare(of: service), .weight)
-            return Line("\(share.text) % still on new", .warn)
-        }
-        let left = Int(service.settlingLeft(at: scene.board.takenAt))
-        return Line("no weight on new, settling, \(left) s left", .warn)
-    }
-
-    /// `75/25`, the raw weights of the first record type.
-    static func weights(_ service: Service) -> String? {
-        guard let first = service.share?.value.weights.first, let old = first.old, let new = first.new else {
-            return nil
-        }
-        return "\(old)/\(new)"
+        return RolloutWords(
+            service: service, board: scene.board, clock: scene.clock, verdict: scene.verdict(of:),
+            hasKey: KeyTable.offers(.advance, in: scene.state), stays: stays
+        ).line
     }
 
     // MARK: Remarks
 
     private static func remarks(_ service: Service, _ scene: Scene) -> [Line] {
         var lines: [Line] = []
-        if let stray = scene.board.strayShare(of: service) { lines.append(Line(stray, .warn)) }
+        // That somebody else set the weights says more than that they fit no step.
+        if !(service.isSteered && service.isChangedOutside), let stray = scene.board.strayShare(of: service) {
+            lines.append(Line(stray, .warn))
+        }
         if let lag = scene.board.shareLag(of: service) { lines.append(Line(lag.sentence, .warn)) }
         if let queue = queue(service, scene) { lines.append(queue) }
         if let share = service.share?.value {
             if share.isUneven { lines.append(Line(uneven(share), .warn)) }
             lines += share.remarks.map { Line(Clean.text($0), .warn) }
         }
-        if let remark = RollBackWarning.remark(of: service, scene.board) { lines.append(remark) }
         for side in Side.allCases { lines += fleet(service, side) }
         return lines
     }

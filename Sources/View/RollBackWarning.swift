@@ -14,42 +14,76 @@ struct RollBackWarning {
     }
 
     /// What a service's second row says while new has a share and old could not take everything back; `nil` otherwise.
-    static func remark(of service: Service, _ board: Board) -> Line? {
-        guard service.takesTraffic, let share = service.share?.value.percent, share > 0 else { return nil }
-        let capacity = ReturnCapacity(of: service, board: board)
-        guard capacity.answer == .tight || capacity.answer == .unsafe, let percent = capacity.percent else {
+    static func remark(of service: Service, _ readiness: Readiness) -> Line? {
+        guard service.takesTraffic, let share = service.share?.value.percent, share > 0, readiness.isAlarming else {
             return nil
         }
-        let part = percent > 0 ? "\(Words.percent(percent)) %" : "nothing"
-        return Line("old can take \(part) of the present traffic", .warn)
+        return readiness.line
     }
 
-    /// What happens to the traffic, and what it meets: the old fleet as it stands, and the resolvers' copies.
+    /// What happens to the traffic, and what it meets: the old fleet as it stands, and the resolvers' copies; a third
+    /// line where old can't take everything.
     func lines(columns: Int) -> [Line] {
         func fitting(_ line: (Wording) -> Line) -> Line {
             let lines = Wording.allCases.map(line)
             return lines.first { $0.width <= columns } ?? lines[lines.count - 1]
         }
-        return [fitting(consequence), fitting(fate)]
+        let capacity = ReturnCapacity(of: service, board: board)
+        var lines = [fitting { consequence(capacity, $0) }, fitting { fate(capacity, $0) }]
+        if isInSteps(capacity) { lines.append(fitting { inSteps(capacity, $0) }) }
+        return lines
+    }
+
+    /// Whether it goes in the steps that old can take, unless all of it is asked for at once; who cannot see that old is
+    /// too small does not wait for it.
+    private func isInSteps(_ capacity: ReturnCapacity) -> Bool {
+        capacity.answer == .unsafe && board.verdict(of: service).state != .blind
     }
 
     /// How many words there is room for.
     private enum Wording: CaseIterable { case full, plain, short, shortest }
 
-    private func consequence(_ wording: Wording) -> Line {
+    private func consequence(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
         let share = figure(board.appliedShare(of: service), .weight)
         var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): ", .title)
         line.add(share.text, share.role == .text ? .title : share.role)
-        line.add(" → 0 % on new at once\(wording == .full ? ", all traffic back to old" : "")", .title)
-        if let ttl = service.share?.value.weights.map(\.ttl).max(), ttl > 0 { line.join("DNS caches \(ttl) s", .text) }
+        line.add(" → 0 % on new \(isInSteps(capacity) ? "in steps" : "at once")", .title)
+        let isLong = wording == .full || wording == .plain
+        if isLong { line.add(", all traffic back to old", .title) }
+        if wording == .full, let call = WeightWords.call(service) { line.join(call, .text) }
+        if let caches = WeightWords.caches(service) { line.join(caches, .text) }
         return line
     }
 
-    private func fate(_ wording: Wording) -> Line {
-        let capacity = ReturnCapacity(of: service, board: board)
+    /// What is done instead of sending all at once, and how that is asked for nevertheless.
+    private func inSteps(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+        let applied = service.share?.value.percent ?? 100
+        let rest = max(0, 100 - (capacity.percent ?? 0).rounded(.down))
+        let first =
+            rest < applied
+            ? "first to \(Words.share(rest)) %, then as old can take more"
+            : "stays at \(Words.share(applied)) % until old can take more"
+        let brief = rest < applied ? "first to \(Words.share(rest)) %" : "stays until old has more"
+        let isLong = wording == .full || wording == .plain
         var line = Line()
-        if capacity.answer == .unsafe { line.add("NOT SAFE ", .worse) }
-        line.add("old: ", .old)
+        if wording == .full, let remedy = capacity.remedy { line.add("\(remedy) · ", .worse) }
+        line.add(isLong ? first : brief, .warn)
+        let name = Fit.cut(Clean.text(service.name), to: 20)
+        line.join("\(name)! sends all\(isLong ? " of it" : "") at once", .title)
+        return line
+    }
+
+    private func fate(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+        var line = Line()
+        let part = capacity.percent.map { $0 > 999 ? ">999 %" : $0 > 0 ? "\(Words.percent($0.rounded(.down))) %" : "" }
+        if capacity.answer == .unsafe {
+            line.add("NOT SAFE\(part.map { $0.isEmpty ? "" : " \($0)" } ?? ""), ", .worse)
+            line.add("old: ", .old)
+        } else if let part {
+            line.add("old can take \(part): ", .old)
+        } else {
+            line.add("old: ", .old)
+        }
         line.add(fleet(capacity, wording))
         if service.takesTraffic { line.join(load(capacity, wording)) }
         return line

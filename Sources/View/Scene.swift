@@ -14,6 +14,12 @@ struct Scene {
     let verdicts: [String: Verdict]
     let shown: [Service]
     let selected: Service?
+    private let capacities = Capacities()
+
+    /// What was worked out for this frame already: it takes a look at every minute of the window.
+    private final class Capacities {
+        var known: [String: ReturnCapacity] = [:]
+    }
 
     /// `nil` when no board has come yet.
     init?(_ state: ScreenState, at now: Moment) {
@@ -47,6 +53,13 @@ struct Scene {
     }
 
     func verdict(of service: Service) -> Verdict { verdicts[service.name] ?? board.verdict(of: service) }
+
+    /// What old can take back, by the picture that is drawn.
+    func readiness(of service: Service) -> Readiness {
+        let capacity = capacities.known[service.name] ?? ReturnCapacity(of: service, board: board)
+        capacities.known[service.name] = capacity
+        return Readiness(capacity: capacity)
+    }
 
     /// A cleaned name.
     func name(_ service: Service) -> String { Clean.text(service.name) }

@@ -19,12 +19,11 @@ extension ScreenState {
 
     private func draw(_ scene: Scene?, at now: Moment, into frame: inout Frame) {
         Header.draw(self, scene, at: now, into: &frame)
-        let bottom = height - Foot.height(self)
+        let bottom = height - Foot.height(self, scene)
         if let scene {
-            let most = height >= 32 ? 3 : 2
-            let headline = HeadlineBar.lines(scene, width: width, most: pane == .help ? 1 : most)
-            for (row, line) in headline.enumerated() { frame.put(line, x: 0, y: 1 + row) }
-            let top = 1 + headline.count
+            let bars = bars(scene)
+            for (row, line) in bars.enumerated() { frame.put(line, x: 0, y: 1 + row) }
+            let top = 1 + bars.count
             switch pane {
             case .overview: OverviewPane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .service: ServicePane.draw(scene, into: &frame, y: top, bottom: bottom)
@@ -36,6 +35,12 @@ extension ScreenState {
             frame.put("reading the store: no picture yet", x: 1, y: 2, role: .dim)
         }
         Foot.draw(self, scene, at: now, into: &frame)
+    }
+
+    /// The lines between the header and the pane: what runs out, and the one sentence.
+    func bars(_ scene: Scene) -> [Line] {
+        let most = pane == .help ? 1 : height >= 32 ? 3 : 2
+        return DeadManBar.lines(scene, width: width) + HeadlineBar.lines(scene, width: width, most: most)
     }
 
     /// What fits of the essentials: that it is too small, and the headline.
@@ -51,8 +56,12 @@ extension ScreenState {
             let sign = Sign(scene.headline.level)
             frame.put(sign.text, x: x, y: 0, role: sign.role)
             y = 1
+            for line in DeadManBar.lines(scene, width: width) where height > 2 {
+                frame.put(line, x: 0, y: y)
+                y += 1
+            }
             let sentence = HeadlineBar.sentence(scene)
-            for line in Fit.wrap(sentence, columns: width, most: max(0, height - 2)) {
+            for line in Fit.wrap(sentence, columns: width, most: max(0, height - 1 - y)) {
                 frame.put(line, x: 0, y: y, role: .title)
                 y += 1
             }

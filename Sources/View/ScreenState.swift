@@ -14,10 +14,10 @@ package struct ScreenState: Sendable, Equatable {
         case filter(before: String)
         /// Why a service was paused a moment ago.
         case reason(service: String, text: String)
-        /// Whether a paused service may go on.
-        case resume(service: String)
-        /// The name of the service that is to be rolled back.
-        case rollBack(Confirm)
+        /// Whether a paused service may go on, and the order that holds it as it was asked.
+        case resume(service: String, order: Int64)
+        /// The name of what is to take the next step, or to be rolled back.
+        case confirm(Confirm)
     }
 
     /// How far the graphs reach back.
@@ -58,8 +58,8 @@ package struct ScreenState: Sendable, Equatable {
             case .rollBack: service.pause.map { $0.isRollBack && $0.order != over } ?? false
             case .pause: service.pause != nil
             case .resume, .annotate: service.pause == nil
-            // Seen as an order, or as what came of it.
-            case .advance: service.advance != nil || service.step.map { $0.at >= at } ?? false
+            // What came of it may be there before it was ever seen standing.
+            case .advance: service.advance != nil || service.heardAt.map { $0 >= at } ?? false
             case .renew: service.heardAt.map { $0 >= at } ?? false
             }
         }
@@ -79,6 +79,12 @@ package struct ScreenState: Sendable, Equatable {
     package var readOnly: Bool
     /// Whether somebody obeys a roll back; without that its key does not exist.
     package var canRollBack = false
+    /// Whether somebody takes the steps of a plan; without that the keys to advance and to renew do not exist.
+    package var canSteer = false
+    /// Services that move together.
+    package var groups: [ServiceGroup] = []
+    /// The operator's own name, as his orders carry it; empty when nobody's.
+    package var actor = ""
     /// What simulated world is shown, until a board says so itself; `nil` for a real one.
     package var simulated: String?
     /// How many times faster than the wall's the time of a simulated world goes.
@@ -87,6 +93,16 @@ package struct ScreenState: Sendable, Equatable {
     package private(set) var board: Board?
     package var notice: Notice?
     package private(set) var posted: [String: Posted] = [:]
+    /// Services whose dead man's time was renewed a moment ago, and is not seen to be.
+    private(set) var renewing: [String: Moment] = [:]
+    /// The dead men's times that run by the newest board, the nearest end first.
+    private(set) var countdowns: [Countdown] = []
+
+    /// The dead man's time of one service.
+    struct Countdown: Sendable, Equatable {
+        var service: String
+        var deadMan: DeadMan
+    }
 
     // What the operator has chosen.
     package var pane: Pane = .overview
@@ -124,11 +140,31 @@ package struct ScreenState: Sendable, Equatable {
             guard let order = posted[service.name] else { continue }
             if order.isSeen(in: service) { posted[service.name] = nil }
         }
+        renewing = renewing.filter { name, at in
+            board.services.contains { $0.name == name && $0.heardAt.map { $0 < at } ?? true }
+        }
+        countdowns = board.services.compactMap { service in
+            // A verdict is worked out only where it could matter.
+            guard service.configuration.rollout?.deadMan != nil, service.worseAt != nil else { return nil }
+            return board.deadMan(of: service, verdict: board.verdict(of: service)).map {
+                Countdown(service: service.name, deadMan: $0)
+            }
+        }.sorted { $0.deadMan.deadline < $1.deadMan.deadline }
+        // What is asked goes by the board that is shown with it.
+        if case .confirm(var confirm) = prompt, confirm.typed.isEmpty {
+            confirm.refused = refused(confirm, board)
+            prompt = .confirm(confirm)
+        }
+    }
+
+    /// The rules that speak against what is asked.
+    func refused(_ confirm: Confirm, _ board: Board) -> [StepRule] {
+        confirm.kind == .advance ? AdvanceWarning.rules(confirm, board) : []
     }
 
     /// Says that an order could not be stored: nobody else has seen it.
     package mutating func orderFailed(_ order: OrderRequest, because sentence: String) {
-        posted[order.service] = nil
+        if order.kind == .renew { renewing[order.service] = nil } else { posted[order.service] = nil }
         if case .reason(order.service, _) = prompt, order.kind == .pause { prompt = nil }
         let what =
             order.kind == .annotate ? "reason for \(order.service)" : "\(order.kind.words) of \(order.service)"
@@ -140,6 +176,12 @@ package struct ScreenState: Sendable, Equatable {
         let standing = board?.services.first { $0.name == service }?.pause?.order
         posted[service] = Posted(kind: kind, at: now, over: standing)
     }
+
+    /// Notes that a dead man's time is being renewed.
+    mutating func renew(_ service: String, at now: Moment) { renewing[service] = now }
+
+    /// Whether it is the operator's own hand that holds.
+    func isOwn(_ pause: Pause) -> Bool { pause.by == actor && !pause.terms.byItself }
 
     /// The board that is drawn: the held one, else the newest; as old as it is at `now`.
     package func picture(at now: Moment) -> Board? {
@@ -175,7 +217,7 @@ package struct ScreenState: Sendable, Equatable {
         case .filter: .filter
         case .reason: .reason
         case .resume: .resume
-        case .rollBack: .rollBack
+        case .confirm(let confirm): confirm.kind == .advance ? .advance : .rollBack
         case nil: pane == .overview ? .overview : pane == .service ? .service : .help
         }
     }

@@ -40,8 +40,7 @@ enum ServicePane {
     static func lastTop(_ section: Section, _ scene: Scene) -> Int {
         guard let service = scene.selected else { return 0 }
         let state = scene.state
-        let headline = HeadlineBar.lines(scene, width: state.width, most: state.height >= 32 ? 3 : 2).count
-        let body = state.height - 1 - headline - Foot.height(state)
+        let body = state.height - 1 - state.bars(scene).count - Foot.height(state, scene)
         return ServiceLayout(scene, service, body: body).lastTop(section)
     }
 
@@ -54,23 +53,27 @@ enum ServicePane {
         var name = Line(Fit.cut(scene.name(service), to: 30) + "  ", .focus)
         name.add(sign.text, sign.role)
         if !verdict.subject.isEmpty { name.add(" " + Clean.text(verdict.subject), sign.role) }
-        let phase = PhaseLine.of(service, scene)
+        let phase = PhaseLine.of(service, scene, columns: nil)
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
             name.add(phase)
-            return [name, shares(service, scene)]
+            return [name] + shares(service, scene)
         }
         name.add("  " + Clean.text(verdict.reason), .text)
         if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
-        return [name, shares(service, scene)] + (phase.isEmpty ? [] : [phase])
+        return [name] + shares(service, scene) + (phase.isEmpty ? [] : [phase])
     }
 
-    private static func shares(_ service: Service, _ scene: Scene) -> Line {
+    /// The three readings of the share, and what old can take back: on a line of its own where both don't fit on one.
+    private static func shares(_ service: Service, _ scene: Scene) -> [Line] {
         guard service.configuration.split != nil else {
-            return Line("share on new  no split: it takes no traffic by weights", .dim)
+            return [Line("share on new  no split: it takes no traffic by weights", .dim)]
         }
         var line = Line("share on new  ", .header)
-        line.add("intended –", .dim)
+        let intended = service.progress(at: scene.board.takenAt).intended
+        line.add("intended ", .dim)
+        line.add(intended.map(Words.share) ?? "–", intended == nil ? .dim : .text)
+        if intended != nil { line.add(" %", .text) }
         func add(_ title: String, _ figure: Figure) {
             line.add(" · ", .dim)
             line.add(title + " ", .dim)
@@ -85,15 +88,17 @@ enum ServicePane {
             line.add(" (\(weights.joined(separator: ", ")))", .dim)
         }
         add("observed", scene.figure(scene.board.observedShare(of: service), .share))
+        let room = scene.state.width - 2
+        let readiness = scene.readiness(of: service).line
+        let isBeside = line.width + 3 + readiness.width <= room
+        if isBeside { line.join(readiness) }
+        var own = Line("roll back     ", .header)
+        own.add(readiness)
         if let changed = service.shareChangedAt {
-            line.add(" · weights changed \(scene.clock.time(changed, at: scene.now))", .dim)
+            let text = "weights changed \(scene.clock.time(changed, at: scene.now))"
+            if line.width + 3 + Width.of(text) <= room { line.join(text, .dim) } else { own.join(text, .dim) }
         }
-        // What it cannot take back stands among the remarks.
-        let capacity = ReturnCapacity(of: service, board: scene.board)
-        if capacity.answer == .fits, let percent = capacity.percent {
-            line.add(" · old can take \(percent > 999 ? ">999" : Words.percent(percent)) %", .dim)
-        }
-        return line
+        return isBeside ? [line] : [line, own]
     }
 
     // MARK: Titles of the sections

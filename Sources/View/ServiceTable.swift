@@ -80,7 +80,8 @@ struct ServiceTable {
 
     /// The line of words below it.
     func drawPhase(_ service: Service, into frame: inout Frame, y: Int) {
-        var line = PhaseLine.of(service, scene)
+        let room = frame.width - columns.name - 3
+        var line = PhaseLine.of(service, scene, columns: room)
         let verdict = scene.verdict(of: service)
         // Why it isn't `pass`, unless that stands at the top or in the line above already.
         if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason,
@@ -88,7 +89,7 @@ struct ServiceTable {
         {
             line.join(Clean.text(verdict.reason), .dim)
         }
-        frame.put(line, x: columns.name + 2, y: y, limit: frame.width - columns.name - 3)
+        frame.put(line, x: columns.name + 2, y: y, limit: room)
     }
 
     private func drawShares(_ service: Service, into frame: inout Frame, y: Int) {
@@ -99,8 +100,11 @@ struct ServiceTable {
             let line = ShareBar.line(figure, percent: applied.usable, hasSplit: hasSplit, columns: bar.width)
             frame.put(line, x: bar.x, y: y, limit: bar.width)
         }
-        // Nothing states a plan's step yet; the column says so instead of repeating what is applied.
-        put(Figure(text: "–", role: .dim), .intended, into: &frame, y: y)
+        let intended = service.progress(at: scene.board.takenAt).intended
+        let isElsewhere = intended.map { abs($0 - (applied.usable ?? $0)) > 0.5 } ?? false
+        put(
+            Figure(text: intended.map(Words.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text),
+            .intended, into: &frame, y: y)
         put(figure, .applied, into: &frame, y: y)
         let observed =
             service.takesTraffic

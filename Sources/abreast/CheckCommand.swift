@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Model
 import Rollout
 
@@ -17,7 +18,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(
         help: ArgumentHelp(
             "Print the least IAM policy that this configuration needs, and nothing else.",
-            discussion: "Its statements RollBack… are for roll back alone; all others only read."))
+            discussion: "Its statements Move… are for steps and roll backs; all others only read."))
     var iamPolicy = false
 
     func run() throws {
@@ -30,6 +31,7 @@ struct CheckCommand: ParsableCommand {
             }
             let names = configuration.services.map(\.name).joined(separator: ", ")
             tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
+            for hook in configuration.hooks { hook.remark() }
             guard online else {
                 print(configuration.simulated == nil ? "next: abreast check --online" : "next: abreast")
                 return
@@ -46,5 +48,13 @@ extension WeightChange {
     fileprivate static var writes: LeastPolicy.Writes {
         LeastPolicy.Writes(
             records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
+    }
+}
+
+extension Hook {
+    /// Says what would keep it from being run here; it may be meant for another machine.
+    fileprivate func remark() {
+        guard let program = run.first, access(program, X_OK) != 0 else { return }
+        say("hooks: \(program) cannot be run on this machine (\(String(cString: strerror(errno))))")
     }
 }

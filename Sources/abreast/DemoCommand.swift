@@ -17,6 +17,12 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var options: SimulationOptions
     @Flag(help: "Say which scenarios there are.")
     var list = false
+    @Option(
+        help: """
+            Who moves the weights: observe (a simulated deploy job, by the clock), manual (abreast, when `n` is \
+            pressed), or automatic (abreast, when a bake is over and the verdict is pass).
+            """)
+    var mode = RolloutPlan.Mode.observe
     @Option(help: ArgumentHelp("End after so much simulated time: 90m, 24h.", valueName: "time"))
     var until: Span?
     @Flag(help: "With --until: no screen; print the status at the end.")
@@ -33,8 +39,9 @@ struct DemoCommand: ParsableCommand {
             let scenario = try ScenarioChoice.read(options.scenario ?? ScenarioChoice.first)
             let theme = try ThemeFile.read(named: options.theme ?? Variables.theme)
             let seed = options.seed ?? 1
-            var configuration = scenario.configuration
-            configuration.simulated = "\(scenario.name), seed \(seed)"
+            var configuration = scenario.configuration(mode: mode)
+            configuration.simulated =
+                "\(scenario.name), seed \(seed)" + (mode == .observe ? "" : ", \(mode.rawValue)")
             let command = SimulationCommand(
                 scenario: scenario, configuration: configuration, seed: seed, options: options, goesOn: true)
             try command.inPlace { place, store, run in
@@ -43,7 +50,9 @@ struct DemoCommand: ParsableCommand {
                         options.speed, minutes: until.minutes)
                 }
                 var session = command.session(place, store, run, theme)
-                session.greeting = "\(scenario.about) p pauses, R rolls back, ? says what the other keys do."
+                let steps = mode == .observe ? "" : "n takes the next step, "
+                session.greeting =
+                    "\(scenario.about) \(steps)p pauses, R rolls back, ? says what the other keys do."
                 let speed = options.speed
                 let length = until
                 return try session.run { desk in
@@ -55,3 +64,5 @@ struct DemoCommand: ParsableCommand {
         }
     }
 }
+
+extension RolloutPlan.Mode: ExpressibleByArgument {}

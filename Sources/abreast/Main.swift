@@ -15,8 +15,8 @@ struct Abreast: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
             StatusCommand.self, CheckCommand.self, PlanCommand.self, PauseCommand.self, ResumeCommand.self,
-            RollBackCommand.self,
-            GateCommand.self,
+            AdvanceCommand.self, RollBackCommand.self, RenewCommand.self, GateCommand.self,
+            EventsCommand.self,
             SnapshotCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)

@@ -8,7 +8,7 @@ import View
 final class OrderDesk: Sendable {
     /// What became of an order, or another sentence for the operator.
     enum Outcome: Sendable {
-        case stored
+        case stored(OrderRequest)
         case failed(OrderRequest, String)
         case told(String, isFailure: Bool)
         /// There is nothing more to watch.
@@ -55,12 +55,12 @@ final class OrderDesk: Sendable {
             let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : nil
             let order = Order(
                 kind: request.kind, service: request.service, actor: Operator.name, at: time.now(),
-                reason: request.reason, about: about)
+                reason: request.reason, about: about, terms: request.terms)
             do {
                 let stored = try store.post(order)
                 if request.kind == .pause { lastPause[request.service] = stored.id }
                 if request.kind == .resume { lastPause[request.service] = nil }
-                add(.stored)
+                add(.stored(request))
             } catch {
                 add(.failed(request, error.sentence))
             }

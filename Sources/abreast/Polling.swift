@@ -6,7 +6,7 @@ import Rollout
 import Store
 
 /// Everything that polls and obeys in this process: one client of AWS, the lease, a task for each source, and the
-/// controller that carries out orders to roll back.
+/// controller that carries the rollout.
 struct Polling: Sendable {
     let client: AWSClient
     private let configuration: Configuration
@@ -40,6 +40,8 @@ struct Polling: Sendable {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = await loop.run(token: lease.token) }
                 group.addTask { _ = await controller.run(token: lease.token) }
+                // Beside the controller, and never in its way.
+                group.addTask { await HookRunner(configuration, store: store).run() }
                 // Whichever finds the lease lost ends the other.
                 await group.next()
                 group.cancelAll()
@@ -48,14 +50,16 @@ struct Polling: Sendable {
         await client.shutdown()
     }
 
-    /// What obeys orders to roll back under this process's lease.
+    /// What carries the rollout under this process's lease.
     ///
     /// It does not take its turns with the poller: of the five requests a second that Route 53 allows to the whole
-    /// account it takes up to four, for the seconds that a roll back lasts.
-    func controller(times: HandTimes = HandTimes()) -> RollBackController {
+    /// account it takes up to four, for the seconds that a step or a roll back lasts.
+    ///
+    /// - Parameter takesInitiative: Whether it also does what nobody orders.
+    func controller(times: HandTimes = HandTimes(), takesInitiative: Bool = true) -> RolloutController {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
-        return RollBackController(
+        return RolloutController(
             configuration: configuration, store: store, sender: sender, holder: Operator.process,
-            times: times, now: { MachineTime().now() })
+            takesInitiative: takesInitiative, times: times, now: { MachineTime().now() })
     }
 }

@@ -7,21 +7,27 @@ import View
 struct RollBackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Send all traffic of a service, a group or all services back to the old side, at once.",
+        abstract: "Send the traffic of a service, a group or all services back to the old side.",
         discussion: """
-            Without --yes it prints the exact calls and what they mean, and orders nothing. With it the order is stored \
-            first; whoever holds the lease carries it out, and when nobody lives who does, this command itself. Whatever \
-            happens is told line by line, and a snapshot is written. The rollout is held afterwards until it is resumed.
+            Without --yes it prints the exact calls and what they mean, and orders nothing. With it the order is \
+            stored first; whoever holds the lease carries it out, and when nobody lives who does, this command \
+            itself. Whatever happens is told line by line, and a snapshot is written. The rollout is held afterwards \
+            until it is resumed.
 
-            Exit status 0: all weights were read back as 0 % on new; 1: they were not, or --yes is missing; 2: the \
-            configuration or a name is wrong; 3: the store.
+            What is known not to fit on old goes back in the steps that it can take, and the command follows it; \
+            --at-once sends everything in one step all the same.
+
+            Exit status 0: all weights were read back as ordered, 0 % on new or --to's percentage; 1: they were not, \
+            or --yes is missing; 2: the configuration or a name is wrong; 3: the store.
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp("The service or the group, as the configuration names it.", valueName: "service"))
-    var service: String?
-    @Flag(help: "All services of the migration.")
-    var all = false
+    @OptionGroup var what: MovedOptions
+    @Option(
+        help: ArgumentHelp("An earlier step instead: percent on new, below what stands.", valueName: "percent"))
+    var to: Double = 0
+    @Flag(help: "In one step, although old can't take everything at once.")
+    var atOnce = false
     @Flag(help: "Do it.")
     var yes = false
     @OptionGroup var why: ReasonOptions
@@ -29,14 +35,14 @@ struct RollBackCommand: ParsableCommand {
     var snapshotDir: String = "."
 
     func validate() throws {
-        if all == (service != nil) { throw ValidationError("name one SERVICE or group, or say --all") }
+        if !(0..<100).contains(to) { throw ValidationError("--to takes a percentage from 0 to below 100") }
     }
 
     func run() throws {
         try speaking {
             let configuration = try common.read()
             try configuration.refuseSimulated("roll back in")
-            let named = try service.map { try configuration.services(named: $0) } ?? configuration.services
+            let named = try what.services(in: configuration)
             let services = named.filter { $0.split != nil }
             guard !services.isEmpty else {
                 let names = named.map(\.name).joined(separator: ", ")
@@ -45,34 +51,87 @@ struct RollBackCommand: ParsableCommand {
             guard yes else { throw try explained(configuration, services) }
             let store = try StorePlace.open(configuration, mode: .readWriteCreate)
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
-            let work = try RollBackWatch(
-                configuration, store: store, services: services, orders: order(services, in: store))
+            let board = try board(configuration, store)
+            let goals = try order(ahead(services, board), in: store)
+            tellCapacity(board, services)
+            let work = OrderWatch(configuration, store: store, goals: goals, start: OrderStart(board))
             let isDone = try waiting { try await work.run() }
-            if !isDone { RollBackAdvice(configuration, services: work.failed(), store: store).say() }
+            if !isDone { OrderAdvice(configuration, goals: work.stranded(), store: store).say() }
             takeSnapshot(configuration, store)
             if !isDone { throw ExitCode(1) }
         }
     }
 
+    private func board(_ configuration: Configuration, _ store: SQLiteStore) throws -> Board {
+        try storing { () throws(StoreError) in
+            try store.board(of: configuration, minutes: 60, at: MachineTime().now())
+        }
+    }
+
     /// Says what would be sent; the failure asks for the word that is missing.
     private func explained(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws -> Failure {
-        let (plan, _) = try MigrationPlan.read(configuration, services, to: 0, within: .seconds(15))
+        let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
-        let what = all ? "--all" : service ?? ""
+        // What old can take is known where somebody polls, and only then is there a store.
+        if let store = try? StorePlace.open(configuration, mode: .readOnly),
+            let board = try? board(configuration, store)
+        {
+            tellCapacity(board, services)
+        }
+        let words = [what.words] + (to > 0 ? ["--to \(Words.share(to))"] : []) + (atOnce ? ["--at-once"] : [])
         return Failure(
-            "nothing was ordered and nothing was sent; to send these calls say `abreast rollback \(what) --yes`.")
+            "nothing was ordered and nothing was sent; to send these calls say `abreast rollback "
+                + "\(words.joined(separator: " ")) --yes`.")
+    }
+
+    /// Those that an earlier step takes back: others stand below it already, by what was read of them last.
+    private func ahead(_ services: [ServiceConfiguration], _ board: Board) throws -> [ServiceConfiguration] {
+        guard to > 0 else { return services }
+        var words: [String] = []
+        let ahead = services.filter { service in
+            let found = board.services.first { $0.name == service.name }
+            guard let percent = found.flatMap({ board.appliedShare(of: $0).usable }), percent <= to else { return true }
+            let (standing, aim) = (Words.share(percent), Words.share(to))
+            words.append("\(service.name): stands at \(standing) %, so \(aim) % is no step back")
+            return false
+        }
+        guard !ahead.isEmpty else { throw Failure(words) }
+        for line in words { say("left out: \(line)") }
+        return ahead
+    }
+
+    /// What old can take back now, and what comes of it where that is not everything.
+    private func tellCapacity(_ board: Board, _ services: [ServiceConfiguration]) {
+        for service in board.services where services.contains(where: { $0.name == service.name }) {
+            let capacity = ReturnCapacity(of: service, board: board)
+            // Who cannot see that old is too small does not wait for it.
+            let isStaged = capacity.answer == .unsafe && !atOnce && board.verdict(of: service).state != .blind
+            let staged = "; it goes back in the steps that old can take, --at-once sends everything now"
+            tell("\(service.name): \(capacity.sentence)\(isStaged ? staged : "")")
+        }
     }
 
     /// Stores the order before anything else is done: one for all services, or one for each that is named.
-    private func order(_ services: [ServiceConfiguration], in store: SQLiteStore) throws -> [Order] {
-        let names: [String?] = all ? [nil] : services.map(\.name)
-        return try names.map { name in
+    private func order(_ services: [ServiceConfiguration], in store: SQLiteStore) throws -> [OrderWatch.Goal] {
+        let terms = OrderTerms(percent: to > 0 ? to : nil, atOnce: atOnce)
+        func post(_ service: String?) throws -> Order {
             let order = Order(
-                kind: .rollBack, service: name, actor: Operator.name, at: MachineTime().now(), reason: why.reason)
+                kind: .rollBack, service: service, actor: Operator.name, at: MachineTime().now(), reason: why.reason,
+                terms: terms)
             let stored = try storing { () throws(StoreError) in try store.post(order) }
-            tell("\(name ?? "all services"): roll back ordered by \(Operator.name), stored as order \(stored.id)")
+            let aim = to > 0 ? " to \(Words.share(to)) %" : ""
+            let who = service ?? "all services"
+            tell("\(who): roll back\(aim) ordered by \(stored.actor), stored as order \(stored.id)")
             return stored
         }
+        func goal(_ service: ServiceConfiguration, _ order: Order) -> OrderWatch.Goal {
+            OrderWatch.Goal(service: service, order: order, percent: to)
+        }
+        if what.all, to == 0 {
+            let order = try post(nil)
+            return services.map { goal($0, order) }
+        }
+        return try services.map { goal($0, try post($0.name)) }
     }
 
     /// A snapshot that cannot be written takes nothing away from what was done.

@@ -39,7 +39,8 @@ struct SimulationCommand {
     /// A screen on the simulation.
     func session(_ place: SimulationPlace, _ store: SQLiteStore, _ run: SimulationRun, _ theme: Theme) -> WatchSession {
         var session = WatchSession(
-            configuration: place.configuration, store: store, theme: theme, time: run.time, canRollBack: true)
+            configuration: place.configuration, store: store, theme: theme, time: run.time, canRollBack: true,
+            canSteer: configuration.services.contains { $0.isSteered })
         session.snapshotDirectory = options.keep == nil ? "." : place.directory
         session.speed = options.speed == .max ? nil : options.speed.factor
         session.prepare = { () throws(StoreError) in try await run.prepare() }

@@ -1,5 +1,6 @@
 import Model
 import Poll
+import Rollout
 import Simulation
 import Store
 
@@ -11,23 +12,39 @@ actor SimulationRun {
     nonisolated let time: ReachedTime
     private let store: SQLiteStore
     private let stepper: PollStepper
+    /// Moves the weights in the place of the deploy job; `nil` where that one does.
+    private let controller: RolloutController?
     /// Where the stepper begins.
     private let begin: Moment
 
     /// Seconds that lie in the store before the first picture.
     static let history = 3600.0
+    /// Seconds between two turns of the controller, at moments that no speed changes.
+    private static let turn: Int64 = 5
 
     /// Of a fresh store, or of one that this same simulation has left: it goes on where that one ended.
     init(_ scenario: Scenario, configuration: Configuration, seed: UInt64, store: SQLiteStore) throws(StoreError) {
         self.scenario = scenario
         self.store = store
         let orders = StandingOrders(store)
-        world = World(scenario, seed: seed) { service, moment in orders.standing(of: service, at: moment) }
+        let isSteered = configuration.services.contains { $0.isSteered }
+        let start = scenario.start
+        // Where abreast moves the weights, the deploy job has brought them to where the scenario begins, and is gone.
+        world = World(scenario, seed: seed) { service, moment in
+            isSteered
+                ? DeployJob.Standing(isPaused: moment >= start) : orders.standing(of: service, at: moment)
+        }
         begin = try Self.beginning(of: scenario, configuration, store)
         time = ReachedTime(max(begin, scenario.start))
         stepper = try PollStepper(
             configuration: configuration, pollers: world.pollers, store: store, holder: Operator.process, seed: seed,
             at: begin)
+        let time = time
+        controller =
+            isSteered
+            ? RolloutController(
+                configuration: configuration, store: store, sender: SimulatedSender(world), holder: Operator.process,
+                now: { time.now() }) : nil
     }
 
     /// An hour before the scenario's start; for a kept store, the moment that it had come to.
@@ -49,9 +66,25 @@ actor SimulationRun {
 
     /// Lets time pass until it is `moment`; the steps' lengths change nothing about what happens.
     private func advance(to moment: Moment) async throws(StoreError) {
+        while let turn = nextTurn(by: moment) {
+            try await stepper.advance(to: turn)
+            guard !Task.isCancelled else { return }
+            world.advance(to: turn)
+            time.reach(turn)
+            // Nothing to append says, in the store's own words, who has the lease now.
+            if await controller?.turn(token: stepper.token) == false { try store.append([], token: stepper.token) }
+        }
         try await stepper.advance(to: moment)
         guard !Task.isCancelled else { return }
         time.reach(moment)
+    }
+
+    /// The controller's next turn, unless it is after `moment`.
+    private func nextTurn(by moment: Moment) -> Moment? {
+        guard controller != nil else { return nil }
+        let pace = Self.turn * 1000
+        let next = Moment(milliseconds: (time.now().milliseconds / pace + 1) * pace)
+        return next <= moment ? next : nil
     }
 
     /// Lets time pass at this speed until the task is cancelled, it is `end`, or `heed` says that it is enough.

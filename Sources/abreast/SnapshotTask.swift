@@ -21,12 +21,12 @@ final class SnapshotTask: Sendable {
         self.desk = desk
     }
 
-    /// Begins to write what the store holds now.
-    func start(minutes: Int) {
+    /// Begins to write what the store holds now; the reason may be empty.
+    func start(minutes: Int, reason: String = "") {
         let task = Task.detached { [self] in
             do {
                 let files = try SnapshotTaking.take(
-                    configuration, store: store, at: time.now(), minutes: minutes, reason: "", directory: directory)
+                    configuration, store: store, at: time.now(), minutes: minutes, reason: reason, directory: directory)
                 desk.tell("snapshot: \(files.markdown)", isFailure: false)
             } catch {
                 desk.tell("NO SNAPSHOT: \((error as? Failure)?.line ?? "\(error)")", isFailure: true)

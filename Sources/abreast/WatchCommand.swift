@@ -24,7 +24,7 @@ struct WatchCommand: ParsableCommand {
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
             let session = WatchSession(
                 configuration: configuration, store: store, theme: theme, time: configuration.timekeeper(store),
-                readOnly: readOnly, canRollBack: canRollBack(configuration))
+                readOnly: readOnly, canRollBack: canRollBack(configuration), canSteer: canSteer(configuration))
             let end: WatchLoop.End
             if readOnly || store.isReadOnly || configuration.simulated != nil {
                 end = try session.run(beside: nil)
@@ -39,6 +39,12 @@ struct WatchCommand: ParsableCommand {
     /// lives who does.
     private func canRollBack(_ configuration: Configuration) -> Bool {
         configuration.simulated != nil || (!readOnly && configuration.services.contains { $0.split != nil })
+    }
+
+    /// Whoever holds the lease takes the steps; this process does when nobody else lives who would.
+    private func canSteer(_ configuration: Configuration) -> Bool {
+        canRollBack(configuration)
+            && (configuration.simulated == nil || configuration.services.contains { $0.isSteered })
     }
 
     /// A simulation's store is made by the simulation alone.

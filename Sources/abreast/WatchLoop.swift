@@ -15,13 +15,15 @@ struct WatchLoop: ~Copyable {
     private let time: any Timekeeper
     /// When the notice at the foot was said; what nobody answers to with a key is gone after a while.
     private var toldAt: ContinuousClock.Instant?
-    private let snapshot: @Sendable (ScreenState.Window) -> Void
+    private let snapshot: @Sendable (ScreenState.Window, String) -> Void
     private let heed: @Sendable (Attention) -> Void
 
-    /// - Parameter heed: Hears what the operator turns to.
+    /// - Parameters:
+    ///   - snapshot: Writes what the store holds, that far back, for a reason.
+    ///   - heed: Hears what the operator turns to.
     init(
         screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderDesk,
-        time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window) -> Void,
+        time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
         heed: @escaping @Sendable (Attention) -> Void = { _ in }
     ) {
         self.screen = screen
@@ -98,9 +100,10 @@ struct WatchLoop: ~Copyable {
         case .post(let request):
             desk.accept(request)
             heed(Attention(.ordered(request.kind), service: request.service, at: now))
-        case .snapshot:
-            snapshot(state.window)
-            heed(Attention(.snapshot, service: nil, at: now))
+        case .snapshot(let reason):
+            snapshot(state.window, reason)
+            // One that is taken by itself is nothing that anybody turned to.
+            if reason.isEmpty { heed(Attention(.snapshot, service: nil, at: now)) }
         case .read(let window): feed.reach(window.minutes)
         case .redraw: screen.forgetShown()
         // Ctrl-Z never comes this far: the terminal's own room stops the job.
@@ -121,7 +124,7 @@ struct WatchLoop: ~Copyable {
         }
         for outcome in desk.take() {
             switch outcome {
-            case .stored: break
+            case .stored(let request): for effect in request.afterwards { _ = carryOut(effect) }
             case .failed(let request, let sentence): state.orderFailed(request, because: sentence)
             case .told(let text, let isFailure):
                 state.notice = .init(text: text, isFailure: isFailure)

@@ -13,6 +13,8 @@ struct WatchSession {
     var readOnly = false
     /// Whether somebody obeys an order to roll back.
     var canRollBack = false
+    /// Whether somebody takes the steps of a plan.
+    var canSteer = false
     /// How much faster than the wall's the time goes, where the header is to say it.
     var speed: Double?
     var snapshotDirectory = "."
@@ -38,6 +40,9 @@ struct WatchSession {
             migration: configuration.migration, width: screen.size.width, height: screen.size.height,
             isUTF8: screen.isUTF8, readOnly: readOnly || store.isReadOnly)
         state.canRollBack = canRollBack
+        state.canSteer = canSteer
+        state.groups = configuration.groups
+        state.actor = Operator.name
         state.simulated = configuration.simulated
         state.speed = speed
         state.notice = greeting.map { .init(text: $0, isFailure: false) }
@@ -66,7 +71,7 @@ struct WatchSession {
             configuration: configuration, store: store, time: time, directory: snapshotDirectory, desk: desk)
         var loop = WatchLoop(
             screen: screen, state: state, theme: theme, wakeUp: wakeUp, feed: feed, desk: desk, time: time,
-            snapshot: { window in taking.start(minutes: max(60, window.minutes)) }, heed: heed)
+            snapshot: { window, reason in taking.start(minutes: max(60, window.minutes), reason: reason) }, heed: heed)
         let end = loop.run()
         reading.cancel()
         desk.close()
@@ -75,6 +80,10 @@ struct WatchSession {
         try waiting {
             await reading.value
             await storing.value
+            // What was stored after the screen's last look is looked at afterwards all the same.
+            for case .stored(let request) in desk.take() {
+                for case .snapshot(let reason) in request.afterwards { taking.start(minutes: 60, reason: reason) }
+            }
             working?.cancel()
             await working?.value
             await taking.finish()

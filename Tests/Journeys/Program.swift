@@ -105,6 +105,9 @@ struct Spawned: Sendable {
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     }
 
+    /// Lets it hang, as a process does whose machine stands still, or go on.
+    func hang(_ hangs: Bool) { kill(pid, hangs ? SIGSTOP : SIGCONT) }
+
     /// Ends it without a chance to say anything.
     func killAtOnce() {
         kill(pid, SIGKILL)

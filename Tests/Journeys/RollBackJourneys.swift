@@ -76,6 +76,16 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(!done.errors.contains("this process carries it out"))
         #expect(try weights(world, "api") == back && weights(world, "web") == back)
+
+        // One that hangs is not waited for, and does nothing that matters when it goes on.
+        _ = try world.python("set_weights('web', 50, 50)")
+        poller.hang(true)
+        let hung = try Program.run(
+            "rollback", "web", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+        #expect(hung.status == 0, "\(hung.text)\(hung.errors)")
+        #expect(hung.errors.contains("does not hear it: this process carries it out"), "\(hung.errors)")
+        poller.hang(false)
+        #expect(try weights(world, "web") == back)
         poller.killAtOnce()
 
         // The dead one holds the lease for some seconds more, and nobody is waited for longer than that.

@@ -73,26 +73,31 @@ final class TmuxTerminal: Sendable {
         return try #require(children.split(separator: " ").first.flatMap { Int32($0) })
     }
 
-    /// Waits until the screen satisfies a condition; fails with the last screen.
+    /// How many times longer than usual is waited before something counts as not coming: a machine may be busy, and no
+    /// journey is about the machine.
+    private static let slack = 4.0
+
+    /// Waits until the screen satisfies a condition, for four times `seconds` at the most; fails with the last screen.
     @discardableResult
     func wait(
         _ what: String, within seconds: Double = 20, location: SourceLocation = #_sourceLocation,
         until condition: (String) -> Bool
     ) async throws -> String {
-        let end = ContinuousClock.now + .seconds(seconds)
+        let end = ContinuousClock.now + .seconds(seconds * Self.slack)
         var last = ""
         while ContinuousClock.now < end {
             last = try screen()
             if condition(last) { return last }
             try await Task.sleep(for: .milliseconds(50))
         }
-        Issue.record("\(what): not seen within \(seconds) s; the screen was\n\(last)", sourceLocation: location)
+        let waited = "not seen within \(seconds * Self.slack) s"
+        Issue.record("\(what): \(waited); the screen was\n\(last)", sourceLocation: location)
         throw JourneyEnded(what: what)
     }
 
     /// Waits until the program has ended; its exit status, and whether the terminal's modes are what they were.
     func end(within seconds: Double = 20) async throws -> (status: Int32, isRestored: Bool) {
-        let end = ContinuousClock.now + .seconds(seconds)
+        let end = ContinuousClock.now + .seconds(seconds * Self.slack)
         while ContinuousClock.now < end {
             if let text = try? String(contentsOfFile: outcome, encoding: .utf8),
                 let status = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -104,7 +109,8 @@ final class TmuxTerminal: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        Issue.record("the program did not end within \(seconds) s; the screen was\n\((try? screen()) ?? "")")
+        let waited = "did not end within \(seconds * Self.slack) s"
+        Issue.record("the program \(waited); the screen was\n\((try? screen()) ?? "")")
         throw JourneyEnded(what: "end")
     }
 

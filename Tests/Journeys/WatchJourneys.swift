@@ -157,7 +157,7 @@ import World
         ]
         for (mode, words) in faults {
             try world.fault(mode)
-            try await terminal.wait("\(mode) is said for ECS", within: 180) { _ in
+            try await terminal.wait("\(mode) is said for ECS", within: 75) { _ in
                 Self.reason(of: "ecs", environment)?.contains(words) ?? false
             }
             let seen = try await terminal.wait("\(mode) shows", within: 5) { $0.contains("◌") }
@@ -166,7 +166,7 @@ import World
             }
         }
         try world.fault("pass")
-        try await terminal.wait("healed", within: 200) { _ in
+        try await terminal.wait("healed", within: 100) { _ in
             Self.sources(environment).values.allSatisfy { $0 == nil }
         }
         try await terminal.wait("the screen is whole again", within: 5) { $0.contains("● LIVE") }

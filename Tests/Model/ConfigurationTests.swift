@@ -29,7 +29,7 @@ import Testing
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in
                 line.hasPrefix("# ") && line.dropFirst(2).prefix(12).contains(":")
-                    ? String(line.dropFirst(2)) : line.hasPrefix("#   ecs") ? String(line.dropFirst(2)) : String(line)
+                    || line.hasPrefix("#   ecs") || line.hasPrefix("#   -") ? String(line.dropFirst(2)) : String(line)
             }
             .joined(separator: "\n")
         let configuration = try Configuration.read(text: text, file: "abreast.yaml")
@@ -41,6 +41,9 @@ import Testing
         #expect(configuration.timeZone == "Asia/Tokyo")
         #expect(configuration.services[0].rollout == RolloutPlan(steps: [1, 5, 25, 50, 100]))
         #expect(configuration.groups == [ServiceGroup(name: "front", services: ["api"])])
+        #expect(
+            configuration.hooks
+                == [Hook(on: [.paused, .rolledBack, .worse, .done], run: ["/usr/local/bin/page", "sre"], timeout: 10)])
     }
 
     @Test func theExamplesRolloutOfOneServiceIsReadUncommented() throws {
@@ -53,7 +56,8 @@ import Testing
         #expect(
             rollout
                 == RolloutPlan(
-                    steps: [1, 5, 25, 50, 100], bakes: [900], deadMan: 1200, lookAgain: 1800, noReturnFrom: 100))
+                    mode: .manual, steps: [1, 5, 25, 50, 100], bakes: [900], deadMan: 1200, lookAgain: 1800,
+                    noReturnFrom: 100))
     }
 
     @Test func aSimulatedStoreSaysWhatWasSimulated() throws {

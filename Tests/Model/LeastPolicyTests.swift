@@ -53,7 +53,22 @@ import Testing
         #expect(actions(rule: "10").contains("elasticloadbalancing:DescribeRules"))
     }
 
-    @Test func rollBackStandsInStatementsOfItsOwn() throws {
+    @Test func aRecordThatMayBeAnAliasNeedsTheHealthOfItsBalancer() {
+        let side = SideConfiguration(loadBalancer: "b", autoScalingGroup: "a")
+        func actions(_ split: Split?) -> Set<String> {
+            let service = ServiceConfiguration(name: "s", split: split, old: side, new: side)
+            let policy = LeastPolicy(
+                for: Configuration(migration: "m", region: "eu-west-1", services: [service]))
+            return Set(policy.actions)
+        }
+        let health: Set = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth"]
+        #expect(actions(nil).isDisjoint(with: health))
+        #expect(
+            actions(.route53(zone: "example.com", name: "a.example.com", types: [], old: "o", new: "n"))
+                .isSuperset(of: health))
+    }
+
+    @Test func movingTrafficStandsInStatementsOfItsOwn() throws {
         let side = SideConfiguration(autoScalingGroup: "a")
         let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
         let splits: [Split] = [
@@ -74,16 +89,16 @@ import Testing
         }
         let reading = try statements(LeastPolicy(for: configuration))
         let all = try statements(LeastPolicy(for: configuration, writes: calls))
-        #expect(reading.keys.allSatisfy { !$0.hasPrefix("RollBack") && all[$0] == reading[$0] })
+        #expect(reading.keys.allSatisfy { !$0.hasPrefix("Move") && all[$0] == reading[$0] })
         let added = all.filter { reading[$0.key] == nil }.mapValues { statement in
             [statement["Action"], statement["Resource"]].compactMap { $0?.list?.compactMap(\.text) }
         }
         #expect(
             added == [
-                "RollBackRecordSets": [["route53:Records"], ["arn:aws:route53:::hostedzone/Z2FDTNDATAQYW2"]],
-                "RollBackFollowChange": [["route53:GetChange"], ["arn:aws:route53:::change/*"]],
-                "RollBackListeners": [["elasticloadbalancing:Listener"], ["\(arn):listener/app/x/1/2"]],
-                "RollBackRules": [
+                "MoveRecordSets": [["route53:Records"], ["arn:aws:route53:::hostedzone/Z2FDTNDATAQYW2"]],
+                "MoveFollowChange": [["route53:GetChange"], ["arn:aws:route53:::change/*"]],
+                "MoveListeners": [["elasticloadbalancing:Listener"], ["\(arn):listener/app/x/1/2"]],
+                "MoveRules": [
                     ["elasticloadbalancing:Rule"],
                     ["\(arn):listener-rule/app/y/1/2/*", "\(arn):listener-rule/app/z/1/2/3"],
                 ],

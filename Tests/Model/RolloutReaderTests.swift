@@ -136,6 +136,10 @@ import Testing
             "f:3:10: rollout: `no_return_from` is 25, which is none of the steps; write one of 1, 50"
         ),
         (
+            "rollout: { steps: [1, 2], dead_man: 20m }",
+            "f:3:10: rollout: `dead_man` rolls back by itself, but the mode is observe, in which abreast moves nothing by itself; write mode: manual or mode: automatic, or leave `dead_man` out"
+        ),
+        (
             "groups: [front]",
             "f:3:9: groups: a list stands where keys with values are wanted; write e.g. groups: { front: [api, web] }"
         ),
@@ -168,6 +172,13 @@ import Testing
     ])
     func whatIsWrongIsSaidOnceWithItsPlace(top: String, said: String) {
         #expect(faults(text(top)) == [said])
+    }
+
+    @Test func aServiceMayOnlyObserveBelowASectionThatArmsTheOthers() {
+        let top = "rollout: { mode: manual, steps: [1, 2], dead_man: 20m }"
+        #expect(faults(text(top, web: "rollout: { mode: observe }")) == [])
+        let own = faults(text(top, web: "rollout: { mode: observe, dead_man: 5m }"))
+        #expect(own.count == 1 && own[0].hasPrefix("f:14:14: services.web.rollout: `dead_man` rolls back"))
     }
 
     @Test func aServiceOfItsOwnIsComparedAtItsOwnPlace() {

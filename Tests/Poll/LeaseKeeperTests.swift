@@ -49,7 +49,7 @@ struct LeaseKeeperTests {
         #expect(events.map(\.after) == ["a@x:1", "b@y:2"] && events[1].before == "a@x:1")
     }
 
-    @Test("a holder that died is succeeded within 15 s")
+    @Test("a holder that died is succeeded, and not before its patience is over")
     func takeOver() async throws {
         let clock = QuickClock(speed: 10)
         let store = try PollFixture.store()
@@ -59,7 +59,7 @@ struct LeaseKeeperTests {
         let shift = Shift()
         let heir = Task { await keeper(store, "b@y:2", clock).run(shift.work) }
         #expect(await PollFixture.wait { shift.tokens == [2] })
-        #expect(clock.now().seconds(since: died) < 15)
+        #expect(clock.now().seconds(since: died) > Lease.patience)
         heir.cancel()
         await heir.value
     }

@@ -53,7 +53,7 @@ enum PollFixture {
 
     /// Waits until the condition holds; `false` after ten seconds.
     static func wait(until condition: @Sendable () throws -> Bool) async rethrows -> Bool {
-        for _ in 0..<1000 {
+        for _ in 0..<3000 {
             if try condition() { return true }
             try? await Task.sleep(for: .milliseconds(10))
         }

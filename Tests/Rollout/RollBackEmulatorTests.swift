@@ -25,7 +25,7 @@ struct RollBackEmulatorTests {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(50)))
         var times = HandTimes()
         times.syncPace = .milliseconds(100)
-        let controller = RollBackController(
+        let controller = RolloutController(
             configuration: configuration, store: store, sender: sender, holder: "me@here:1", times: times,
             now: { RollBackNight.now })
         let token = try #require(try store.claimLease(holder: "me@here:1", at: RollBackNight.now)).token

@@ -11,10 +11,12 @@ struct RollBackNight {
     let configuration: Configuration
     let times: HandTimes
 
-    /// - Parameter patience: For all tries of one order together; long, as a machine may be busy.
-    init(patience: Duration = .seconds(30)) throws {
+    /// - Parameters:
+    ///   - patience: For all tries of one order together; long, as a machine may be busy.
+    ///   - rollout: The plan of `api` as the configuration writes it.
+    init(patience: Duration = .seconds(30), rollout: String = "") throws {
         times = Self.times(patience)
-        configuration = try WireSamples.configuration()
+        configuration = try WireSamples.configuration(rollout)
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-roll-\(UUID().uuidString)")
             .appendingPathComponent("store.sqlite").path
         store = try SQLiteStore(path: path, migration: configuration.migration)
@@ -36,8 +38,10 @@ struct RollBackNight {
     func opened() throws -> SQLiteStore { try SQLiteStore(path: store.path, migration: configuration.migration) }
 
     @discardableResult
-    func order(_ kind: Order.Kind, _ service: String? = "api", at: Moment = now) throws -> Order {
-        try store.post(Order(kind: kind, service: service, actor: "ken@desk", at: at))
+    func order(
+        _ kind: Order.Kind, _ service: String? = "api", at: Moment = now, terms: OrderTerms = OrderTerms()
+    ) throws -> Order {
+        try store.post(Order(kind: kind, service: service, actor: "ken@desk", at: at, terms: terms))
     }
 
     /// Takes the lease, from whoever has it.
@@ -45,8 +49,18 @@ struct RollBackNight {
         try #require(try store.claimLease(holder: holder, at: Self.now + seconds)).token
     }
 
-    func controller(_ aws: ScriptedRoute53, _ holder: String) throws -> RollBackController {
-        RollBackController(
+    /// Stores the weights as a poll reads them.
+    func list(_ aws: ScriptedRoute53, token: Int64) throws {
+        let weights = aws.weights.sorted { $0.key < $1.key }.map {
+            WeightReading(type: $0.key, old: $0.value.old, new: $0.value.new, ttl: 60)
+        }
+        let reading = Reading(source: .route53, lastTry: Self.now, lastSuccess: Self.now)
+        try store.append(
+            Tick(at: Self.now, reading: reading, shares: ["api": ShareReading(weights: weights)]), token: token)
+    }
+
+    func controller(_ aws: ScriptedRoute53, _ holder: String) throws -> RolloutController {
+        RolloutController(
             configuration: configuration, store: try opened(), sender: aws, holder: holder, times: times,
             now: { Self.now })
     }
@@ -61,7 +75,7 @@ struct RollBackNight {
     /// Obeys until the condition holds and a little longer, so that what must not happen has time to; says how it ended.
     func obey(
         _ aws: ScriptedRoute53, _ holder: String = "me@here:1", until condition: @escaping @Sendable () throws -> Bool
-    ) async throws -> RollBackController.End {
+    ) async throws -> RolloutController.End {
         let controller = try controller(aws, holder)
         let token = try lease(holder)
         let task = Task { await controller.run(token: token) }

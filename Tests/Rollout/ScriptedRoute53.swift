@@ -38,7 +38,10 @@ final class ScriptedRoute53: RequestSender {
     }
 
     private struct State {
-        var weights = ["A": WeightPair(old: 75, new: 25), "AAAA": WeightPair(old: 6, new: 2)]
+        /// By the records' name, then by type.
+        var names = ["api.example.com": ["A": WeightPair(old: 75, new: 25), "AAAA": WeightPair(old: 6, new: 2)]]
+        /// Percent on new of `api` after each write that changed something.
+        var history: [Double] = []
         var faults: [Fault] = []
         var lastFault = Fault.none
         var sent = 0
@@ -49,6 +52,8 @@ final class ScriptedRoute53: RequestSender {
         var isHeld = true
         var waiting: [CheckedContinuation<Void, Never>] = []
         var syncAsked = 0
+        var caller: String?
+        var hangsCaller = false
     }
 
     private let state = Mutex(State())
@@ -64,14 +69,28 @@ final class ScriptedRoute53: RequestSender {
     }
 
     var weights: [String: WeightPair] {
-        get { state.withLock { $0.weights } }
-        set { state.withLock { $0.weights = newValue } }
+        get { names["api.example.com"] ?? [:] }
+        set { names["api.example.com"] = newValue }
     }
+    /// Of all names.
+    var names: [String: [String: WeightPair]] {
+        get { state.withLock { $0.names } }
+        set { state.withLock { $0.names = newValue } }
+    }
+    var history: [Double] { state.withLock { $0.history } }
     /// Percent on new of both types.
     var percents: [Double?] { weights.sorted { $0.key < $1.key }.map(\.value.percent) }
     var sent: Int { state.withLock { $0.sent } }
     var moved: Int { state.withLock { $0.moved } }
     var isHanging: Bool { state.withLock { !$0.waiting.isEmpty } }
+
+    /// Whom STS takes the caller for; without a name it denies to say it.
+    func name(caller: String?, hangs: Bool = false) {
+        state.withLock {
+            $0.caller = caller
+            $0.hangsCaller = hangs
+        }
+    }
 
     func fail(reads kind: AWSError.Kind?) { state.withLock { $0.readFault = kind } }
     /// All readings from now on, or after the next write, wait for `release`.
@@ -109,56 +128,74 @@ final class ScriptedRoute53: RequestSender {
                 throw AWSError(kind, service: .route53, operation: request.operation, message: "as told")
             }
             return answer(listing)
-        case WeightChange.Call.records.rawValue: return answer(try await write(request))
+        case WeightChange.Call.records.rawValue: return answer(try await write(request, deadline))
         case "GetChange":
             let asked = state.withLock { state in
                 state.syncAsked += 1
                 return state.syncAsked
             }
             return answer(Self.change("GetChangeResponse", asked > 1 ? "INSYNC" : "PENDING"))
+        case "GetCallerIdentity":
+            if state.withLock({ $0.hangsCaller }) { await wait() }
+            guard let caller = state.withLock({ $0.caller }) else { fallthrough }
+            return answer(Self.identity(caller))
         default:
             throw AWSError(.accessDenied, service: request.service, operation: request.operation, message: "unknown")
         }
     }
 
-    private func write(_ request: AWSRequest) async throws(AWSError) -> String {
+    private func write(_ request: AWSRequest, _ deadline: ContinuousClock.Instant) async throws(AWSError) -> String {
         let fault = state.withLock { state in
             state.sent += 1
             return state.faults.isEmpty ? state.lastFault : state.faults.removeFirst()
         }
         if fault == .hangBefore { await wait() }
-        if fault.takesEffect || fault == .hangBefore { take(request.body) }
+        // Whoever hangs past the deadline sends nothing any more.
+        let isLate = fault == .hangBefore && ContinuousClock.now >= deadline
+        if fault.takesEffect || fault == .hangBefore && !isLate { take(request.body) }
         if fault == .hangAfter { await wait() }
-        if let error = fault.error(request) { throw error }
+        if let error = (isLate ? .timeoutBefore : fault).error(request) { throw error }
         return Self.change("Answer", "PENDING")
     }
 
     private func take(_ body: [UInt8]) {
         let changes = XMLPiece(document: body)?["ChangeBatch"]?["Changes"]?.children ?? []
         state.withLock { state in
-            let before = state.weights
+            let before = state.names
             for record in changes.compactMap({ $0["ResourceRecordSet"] }) {
-                guard let type = record["Type"]?.text, let weight = record["Weight"].flatMap({ Int($0.text) }) else {
-                    continue
-                }
+                guard let name = record["Name"]?.text.dropLast(), let type = record["Type"]?.text,
+                    let weight = record["Weight"].flatMap({ Int($0.text) })
+                else { continue }
                 if record["SetIdentifier"]?.text == "ec2" {
-                    state.weights[type]?.old = weight
+                    state.names[String(name)]?[type]?.old = weight
                 } else {
-                    state.weights[type]?.new = weight
+                    state.names[String(name)]?[type]?.new = weight
                 }
             }
-            if state.weights != before { state.moved += 1 }
+            guard state.names != before else { return }
+            state.moved += 1
+            if let percent = state.names["api.example.com"]?["A"]?.percent { state.history.append(percent) }
         }
     }
 
     private var listing: String {
-        let records = weights.sorted { $0.key < $1.key }.flatMap { type, weights in
-            [
-                WireSamples.record(type, "ec2", weights.old, to: "dualstack.api-old-1.elb.amazonaws.com"),
-                WireSamples.record(type, "ecs", weights.new, to: "dualstack.api-new-1.elb.amazonaws.com"),
-            ]
+        let records = names.sorted { $0.key < $1.key }.flatMap { name, weights in
+            weights.sorted { $0.key < $1.key }.flatMap { type, weights in
+                [
+                    WireSamples.record(type, "ec2", weights.old, to: "api-old-1.elb.amazonaws.com", name: name),
+                    WireSamples.record(type, "ecs", weights.new, to: "api-new-1.elb.amazonaws.com", name: name),
+                ]
+            }
         }
         return WireSamples.listing(records.joined())
+    }
+
+    private static func identity(_ arn: String) -> String {
+        """
+        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>\
+        <Arn>\(arn)</Arn><UserId>AIDA</UserId><Account>111122223333</Account></GetCallerIdentityResult>\
+        </GetCallerIdentityResponse>
+        """
     }
 
     private static func change(_ root: String, _ status: String) -> String {

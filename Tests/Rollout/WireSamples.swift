@@ -30,14 +30,14 @@ final class ScriptedSender: RequestSender {
 enum WireSamples {
     static func record(
         _ type: String, _ identifier: String, _ weight: Int, to target: String? = nil, extra: String = "",
-        evaluates: Bool = true
+        evaluates: Bool = true, name: String = "api.example.com"
     ) -> String {
         let alias = """
             <AliasTarget><HostedZoneId>Z14GRHDCWA56QT</HostedZoneId><DNSName>\(target ?? "").</DNSName>\
             <EvaluateTargetHealth>\(evaluates)</EvaluateTargetHealth></AliasTarget>
             """
         return """
-            <ResourceRecordSet><Name>api.example.com.</Name><Type>\(type)</Type>\
+            <ResourceRecordSet><Name>\(name).</Name><Type>\(type)</Type>\
             <SetIdentifier>\(identifier)</SetIdentifier><Weight>\(weight)</Weight>\(target == nil ? "" : alias)\(extra)\
             </ResourceRecordSet>
             """

@@ -21,6 +21,28 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
+    func whoDoesNotHearARollBackLosesIt(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let (one, other) = (try maker.open(place), try maker.open(place))
+        let first = try #require(try one.claimLease(holder: "one", at: Night.start))
+        // A pause moves nothing, and nobody has to hurry for it.
+        _ = try other.post(Night.pause("api", 1))
+        #expect(try other.claimLease(holder: "other", at: Night.start + 3) == nil)
+        func rollBack(_ seconds: Double) throws {
+            let at = Night.start + seconds
+            _ = try other.post(Order(kind: .rollBack, service: "api", actor: "ken@desk", at: at))
+        }
+        try rollBack(4)
+        #expect(try other.claimLease(holder: "other", at: Night.start + 4.6) == nil)
+        #expect(try one.renewLease(token: first.token, at: Night.start + 4.6))
+        #expect(try other.claimLease(holder: "other", at: Night.start + 6) == nil)
+        try rollBack(6)
+        let second = try #require(try other.claimLease(holder: "other", at: Night.start + 6 + Lease.urgentPatience))
+        #expect(second.token == first.token + 1)
+        #expect(try one.renewLease(token: first.token, at: Night.start + 7) == false)
+    }
+
+    @Test(arguments: StoreMaker.all)
     func itsHolderMayClaimItAgain(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)

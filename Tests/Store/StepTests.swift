@@ -38,6 +38,28 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
+    func aListingFromBeforeTheChangeDoesNotComeAfterIt(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let token = try store.token()
+        let order = try store.post(order(.rollBack))
+        var claimed = try store.claim(step(order.id), telling: event, token: token)
+        claimed.state = .confirmed
+        try store.update(claimed, telling: [event], token: token)
+        func poll(_ seconds: Double, took milliseconds: Int) throws -> [WeightReading]? {
+            var tick = Night.tick(seconds, source: .route53)
+            tick.reading.milliseconds = milliseconds
+            tick.shares["api"] = ShareReading(weights: claimed.before)
+            try store.append(tick, token: token)
+            return try store.board().service("api")?.share?.value.weights
+        }
+        // Asked half a second before the weights moved, answered half a second after; then asked after it.
+        #expect(try poll(0.5, took: 1000) == claimed.after)
+        #expect(try poll(30, took: 1000) == claimed.before)
+    }
+
+    @Test(arguments: StoreMaker.all)
     func whoHasLostTheLeaseClaimsAndConfirmsNothing(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))

@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func whereTextIsTypedNoPrintableKeyIsTaken() {
-        for binding in KeyTable.all where !Set(binding.places).isDisjoint(with: [.filter, .reason, .rollBack]) {
+        for binding in KeyTable.all
+        where !Set(binding.places).isDisjoint(with: [.filter, .reason, .advance, .rollBack]) {
             for key in binding.keys {
                 if case .character = key { Issue.record("\(key) cannot be typed") }
             }
@@ -24,8 +25,7 @@ import Testing
     }
 
     @Test func everyKeyIsInTheHelp() {
-        var state = ScreenState.fixture(BoardFixture.night, 80, 24)
-        state.canRollBack = true
+        let state = SteeredBoards.state(SteeredBoards.deadMan(), 80, 24)
         let lines = HelpPane.lines(state, width: 80).map(\.text)
         for binding in KeyTable.all {
             let begin = binding.help.prefix(50)
@@ -34,10 +34,10 @@ import Testing
     }
 
     @Test func theFooterKeepsPauseHelpAndQuitOnTheSmallestScreen() {
-        var state = ScreenState.fixture(BoardFixture.night, 60, 15)
-        state.canRollBack = true
+        let state = SteeredBoards.state(SteeredBoards.deadMan(), 60, 15)
         let text = Foot.keys(state, width: 58).text
         #expect(text.contains("p pause api") && text.contains("R roll back"))
+        #expect(text.contains("d renew dead man"))
         #expect(text.contains("? help") && text.contains("q quit"))
         #expect(Width.of(text) <= 58)
     }

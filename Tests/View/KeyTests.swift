@@ -101,8 +101,8 @@ import Testing
     @Test func pOnAPausedServiceAsks() {
         var start = state()
         start.press(.down)
-        expect([.character("p")], on: start) { $0.prompt = .resume(service: "web") }
-        expect([.character("p"), .character("p"), .enter], on: start) { $0.prompt = .resume(service: "web") }
+        expect([.character("p")], on: start) { $0.prompt = .resume(service: "web", order: 7) }
+        expect([.character("p"), .character("p"), .enter], on: start) { $0.prompt = .resume(service: "web", order: 7) }
         expect([.character("p"), .character("n")], on: start) { _ in }
         expect([.character("p"), .escape], on: start) { _ in }
         expect([.character("p"), .character("y")], on: start, ask: [order(.resume, "web")]) {
@@ -119,6 +119,22 @@ import Testing
         expect([.character("y")], on: start) {
             $0.prompt = nil
             $0.notice = .init(text: "web was resumed already, by somebody else", isFailure: false)
+        }
+    }
+
+    @Test func anAnswerIsToThePauseThatWasShown() {
+        var start = state()
+        start.press(.down, .character("p"))
+        var board = BoardFixture.night
+        board.services[1].pause = Pause(order: 9, by: "ken@bastion", at: now, reason: "", ofAll: false)
+        start.receive(board)
+        expect([.character("y")], on: start) {
+            $0.prompt = .resume(service: "web", order: 9)
+            $0.notice = .init(text: "nothing was ordered: ken holds web by now", isFailure: true)
+        }
+        expect([.character("y"), .character("y")], on: start, ask: [order(.resume, "web")]) {
+            $0.prompt = nil
+            $0.post(.resume, "web", at: now)
         }
     }
 
@@ -222,7 +238,7 @@ import Testing
         #expect(state.picture(at: now + 60)?.takenAt == now)
         // Orders go by the newest board: web is paused by now, although the held picture doesn't show it.
         state.press(.down, .character("p"))
-        #expect(state.prompt == .resume(service: "web"))
+        #expect(state.prompt == .resume(service: "web", order: 7))
     }
 
     @Test func agesCountOnWhileNothingArrives() {
@@ -248,7 +264,7 @@ import Testing
 
     @Test func theLoopsKeys() {
         expect([.character("q")], on: state(), ask: [.quit]) { _ in }
-        expect([.character("s")], on: state(), ask: [.snapshot]) { _ in }
+        expect([.character("s")], on: state(), ask: [.snapshot(reason: "")]) { _ in }
         expect([.ctrl("l"), .ctrl("z"), .ctrl("c")], on: state(), ask: [.redraw, .suspend, .quit]) { _ in }
         expect([.character("s")], on: state(nil)) {
             $0.notice = .init(text: "s: there is nothing to write yet", isFailure: false)

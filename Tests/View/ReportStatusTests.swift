@@ -102,6 +102,44 @@ import Testing
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }
 
+    @Test func aRolloutByPlanSaysWhereItStands() throws {
+        let schema = try ReportSchema(named: "status.schema.json")
+        let board = SteeredBoards.deadMan {
+            $0.services[0].advance = Order(
+                id: 12, kind: .advance, service: "api", actor: "ken@bastion", at: SteeredBoards.now - 2,
+                terms: OrderTerms(percent: 50, overrides: [.worse]))
+            $0.services[1].pause = Pause(
+                order: 7, by: "mika", at: SteeredBoards.now - 60, reason: "", ofAll: false,
+                terms: OrderTerms(
+                    lookAgain: BoardFixture.at("14:30:00"),
+                    found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], byItself: true))
+            $0.events += [.advance, .refused, .adopted, .done, .deadMan, .hook].map {
+                Event(at: SteeredBoards.now, service: "api", kind: $0, actor: "abreast")
+            }
+        }
+        let value = try JSONValue(reading: StatusJSON.text(of: board))
+        #expect(try schema.faults(in: value) == [])
+        let api = try service("api", of: value)
+        let rollout = try #require(api["rollout"])
+        #expect(rollout["mode"] == .text("manual") && rollout["step"] == .number(3) && rollout["steps"] == .number(5))
+        #expect(rollout["intended"] == .number(25) && rollout["next"] == .number(50))
+        #expect(rollout["leftSeconds"] == .number(751) && rollout["changedOutside"] == .bool(false))
+        #expect(rollout["standing"]?["inSyncAt"] == .text("2026-11-23T04:57:38Z"))
+        #expect(rollout["advance"]?["percent"] == .number(50) && rollout["advance"]?["by"] == .text("ken@bastion"))
+        #expect(
+            api["share"]?["intended"]?["value"] == .number(25) && api["share"]?["intended"]?["state"] == .text("ok"))
+        #expect(api["readiness"]?["answer"] == .text("fits") && api["readiness"]?["launchSeconds"] != .null)
+        #expect(api["deadMan"]?["deadline"] == .text("2026-11-23T05:39:19Z"))
+        #expect(api["deadMan"]?["leftSeconds"] == .number(432))
+        let web = try service("web", of: value)["rollout"]
+        #expect(web?["lookAgain"] == .text("2026-11-23T05:30:00Z") && web?["found"]?.list?.count == 1)
+        let text = StatusText(board: board, clock: BoardFixture.clock).text
+        for line in [
+            "api: step 3/5 · advance to 50 % ordered", "api: old can take 162 %",
+            "api: DEAD MAN rolls back in 7:12, at 14:39:19", "LOOK AGAIN since 14:30",
+        ] { #expect(text.contains(line), "\(line)") }
+    }
+
     @Test func theSameBoardGivesTheSameBytes() throws {
         #expect(StatusJSON.text(of: try ReportBoards.board()) == StatusJSON.text(of: try ReportBoards.board()))
     }

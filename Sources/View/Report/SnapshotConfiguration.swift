@@ -14,6 +14,7 @@ extension SnapshotFormat {
             "store": .optional(configuration.store), "retentionDays": .optional(configuration.retentionDays),
             "timeZone": .optional(configuration.timeZone), "simulated": .optional(configuration.simulated),
             "services": .list(configuration.services.map(service)),
+            "groups": .list(configuration.groups.map(group)),
         ])
     }
 
@@ -24,7 +25,7 @@ extension SnapshotFormat {
             "limits": .fields([
                 "errorPercent": .number(service.limits.errorPercent), "p99": .optional(service.limits.p99),
             ]),
-            "queue": .optional(service.queue),
+            "queue": .optional(service.queue), "rollout": service.rollout.map(plan) ?? .null,
         ])
     }
 
@@ -60,13 +61,15 @@ extension SnapshotPlace {
         for (name, place) in try self["endpoints"].fields() { endpoints[name] = try place.text() }
         var services: [ServiceConfiguration] = []
         for place in try self["services"].elements() { services.append(try place.serviceConfiguration()) }
+        var groups: [ServiceGroup] = []
+        for place in try self[later: "groups"]?.elements() ?? [] { groups.append(try place.group()) }
         return Configuration(
             migration: try self["migration"].text(), region: try self["region"].text(),
             profile: try self["profile"].optionalText(), assumeRole: try self["assumeRole"].optionalText(),
             endpoint: try self["endpoint"].optionalText(), endpoints: endpoints,
             store: try self["store"].optionalText(), retentionDays: try self["retentionDays"].whole(),
             timeZone: try self["timeZone"].optionalText(), simulated: try self[later: "simulated"]?.optionalText(),
-            services: services)
+            services: services, groups: groups)
     }
 
     func serviceConfiguration() throws(SnapshotError) -> ServiceConfiguration {
@@ -75,7 +78,7 @@ extension SnapshotPlace {
             name: try self["name"].text(), split: try self["split"].split(), old: try self["old"].sideConfiguration(),
             new: try self["new"].sideConfiguration(),
             limits: Limits(errorPercent: try limits["errorPercent"].number(), p99: try limits["p99"].optionalNumber()),
-            queue: try self["queue"].optionalText())
+            queue: try self["queue"].optionalText(), rollout: try self[later: "rollout"]?.plan())
     }
 
     private func split() throws(SnapshotError) -> Split? {

@@ -2,9 +2,9 @@ import Model
 
 /// The written form of a snapshot, `<id>.json`. Its keys never change their meaning; a new form gets a new number.
 enum SnapshotFormat {
-    ///
-    /// Form 2 knows simulated worlds and roll backs: who reads form 1 only must not take the one for the other.
-    static let number = 2.0
+    /// Form 2 knows simulated worlds and roll backs: who reads form 1 only must not take the one for the other. Form 3
+    /// knows plans and groups, abreast's own changes of weights, and what a pause is bound to.
+    static let number = 3.0
     /// The oldest form that can be read.
     static let oldest = 1.0
 
@@ -56,9 +56,18 @@ enum SnapshotFormat {
                 "reason": .text(verdict.reason), "since": .optional(verdict.since),
             ]),
             "phase": .text(service.phase(at: board.takenAt).rawValue),
+            "progress": StatusJSONRollout.progress(of: service, at: board.takenAt),
+            "readiness": StatusJSONRollout.readiness(of: service, board),
+            "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
             "share": service.share.map(share) ?? .null,
             "shareChangedAt": .optional(service.shareChangedAt),
             "pause": service.pause.map(pause) ?? .null,
+            "step": service.step.map(step) ?? .null,
+            "standing": service.standing.map(step) ?? .null,
+            "advance": service.advance.map(order) ?? .null,
+            "heardAt": .optional(service.heardAt),
+            "worseAt": .optional(service.worseAt),
+            "record": service.record.map(record) ?? .null,
             "queue": service.queue.map(queue) ?? .null,
             "shared": series(service.shared),
             "old": side(service.old),
@@ -69,13 +78,7 @@ enum SnapshotFormat {
     private static func share(_ share: Timed<ShareReading>) -> JSONValue {
         .fields([
             "readAt": .text(share.readAt.iso8601),
-            "weights": .list(
-                share.value.weights.map {
-                    .fields([
-                        "type": .text($0.type), "old": .optional($0.old), "new": .optional($0.new),
-                        "ttl": .optional($0.ttl),
-                    ])
-                }),
+            "weights": .list(share.value.weights.map(weight)),
             "remarks": .list(share.value.remarks.map(JSONValue.text)),
         ])
     }
@@ -84,6 +87,7 @@ enum SnapshotFormat {
         .fields([
             "order": .number(Double(pause.order)), "by": .text(pause.by), "at": .text(pause.at.iso8601),
             "reason": .text(pause.reason), "ofAll": .bool(pause.ofAll), "isRollBack": .bool(pause.isRollBack),
+            "terms": terms(pause.terms),
         ])
     }
 

@@ -53,23 +53,23 @@ extension SnapshotPlace {
     }
 
     private func service() throws(SnapshotError) -> Service {
-        return Service(
+        var service = Service(
             configuration: try self["configuration"].serviceConfiguration(), share: try self["share"].share(),
             shareChangedAt: try self["shareChangedAt"].optionalMoment(), pause: try self["pause"].pause(),
             old: try self["old"].sideBoard(), new: try self["new"].sideBoard(), queue: try self["queue"].queue(),
             shared: try self["shared"].seriesByMetric())
+        service.step = try self[later: "step"]?.step()
+        service.standing = try self[later: "standing"]?.step()
+        service.advance = try self[later: "advance"]?.order()
+        service.heardAt = try self[later: "heardAt"]?.optionalMoment()
+        service.worseAt = try self[later: "worseAt"]?.optionalMoment()
+        service.record = try self[later: "record"]?.record()
+        return service
     }
 
     private func share() throws(SnapshotError) -> Timed<ShareReading>? {
         guard !isNull else { return nil }
-        var weights: [WeightReading] = []
-        for place in try self["weights"].elements() {
-            weights.append(
-                WeightReading(
-                    type: try place["type"].text(), old: try place["old"].optionalWhole(),
-                    new: try place["new"].optionalWhole(), ttl: try place["ttl"].whole()))
-        }
-        let reading = ShareReading(weights: weights, remarks: try self["remarks"].texts())
+        let reading = ShareReading(weights: try self["weights"].weights(), remarks: try self["remarks"].texts())
         return Timed(reading, readAt: try self["readAt"].moment())
     }
 
@@ -78,7 +78,8 @@ extension SnapshotPlace {
         return Pause(
             order: Int64(try self["order"].whole()), by: try self["by"].text(), at: try self["at"].moment(),
             reason: try self["reason"].text(), ofAll: try self["ofAll"].flag(),
-            isRollBack: try self[later: "isRollBack"]?.flag() ?? false)
+            isRollBack: try self[later: "isRollBack"]?.flag() ?? false,
+            terms: try self[later: "terms"]?.terms() ?? OrderTerms())
     }
 
     private func queue() throws(SnapshotError) -> Timed<QueueReading>? {

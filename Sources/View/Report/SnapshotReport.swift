@@ -57,10 +57,12 @@ struct SnapshotReport {
                 Markdown.text(verdict.reason), verdict.since.map { SnapshotZone.utc.minute($0) } ?? "–",
                 cell(board.appliedShare(of: service), .weight),
                 service.takesTraffic ? cell(board.observedShare(of: service), .share) : "–",
-                Markdown.text(service.phase(at: board.takenAt).rawValue), pause(service),
+                rollout(service), pause(service), readiness(service),
             ]
         }
-        let titles = ["service", "verdict", "reason", "since UTC", "applied %", "observed %", "rollout", "pause"]
+        let titles = [
+            "service", "verdict", "reason", "since UTC", "applied %", "observed %", "rollout", "pause", "roll back",
+        ]
         return """
             ## State
 
@@ -70,12 +72,26 @@ struct SnapshotReport {
             """
     }
 
+    /// `baking, step 3/5`.
+    private func rollout(_ service: Service) -> String {
+        let progress = service.progress(at: board.takenAt)
+        let step = progress.step.map { ", step \($0)/\(progress.steps)" } ?? ""
+        return Markdown.text(progress.phase.rawValue + step)
+    }
+
+    private func readiness(_ service: Service) -> String {
+        guard service.configuration.split != nil else { return "–" }
+        return Markdown.text(ReturnCapacity(of: service, board: board).sentence)
+    }
+
     private func pause(_ service: Service) -> String {
         guard let pause = service.pause else { return "–" }
         let why = pause.reason.isEmpty ? "" : " “\(Markdown.text(pause.reason))”"
         let at = SnapshotZone.utc.dateAndTime(pause.at)
         let what = pause.isRollBack ? "rolled back by" : "by"
-        return "\(what) \(Markdown.text(pause.by)) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")"
+        let who = Markdown.text(pause.by) + (pause.terms.byItself ? ", by itself," : "")
+        let again = pause.terms.lookAgain.map { ", look again at \(SnapshotZone.utc.dateAndTime($0)) UTC" } ?? ""
+        return "\(what) \(who) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")\(again)"
     }
 
     /// A number as the screen shows it, aged as it was when the snapshot was taken.

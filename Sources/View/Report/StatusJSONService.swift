@@ -10,9 +10,11 @@ struct StatusJSONService {
         return .fields([
             "name": .text(service.name),
             "share": share,
-            "weights": .list(service.share?.value.weights.map(weight) ?? []),
+            "weights": .list(service.share?.value.weights.map(SnapshotFormat.weight) ?? []),
             "remarks": .list(service.share?.value.remarks.map(JSONValue.text) ?? []),
-            "rollout": rollout,
+            "rollout": StatusJSONRollout.rollout(of: service, board),
+            "readiness": StatusJSONRollout.readiness(of: service, board),
+            "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
             "verdict": .fields([
                 "state": .text(verdict.state.rawValue), "subject": .text(verdict.subject),
                 "reason": .text(verdict.reason), "since": .optional(verdict.since),
@@ -27,29 +29,17 @@ struct StatusJSONService {
         ])
     }
 
-    /// No plan of steps is followed yet, so nothing is intended.
     private var share: JSONValue {
         let nothing = Measured(value: nil, minute: nil, readAt: nil, presence: .none)
+        // What is meant is as old as the weights by which it is told which step stands.
+        let intended = service.progress(at: board.takenAt).intended.map {
+            Measured(value: $0, minute: nil, readAt: service.share?.readAt, presence: $0 == 0 ? .zero : .ok)
+        }
         return .fields([
-            "intended": StatusJSON.measured(nothing),
+            "intended": StatusJSON.measured(intended ?? nothing),
             "applied": StatusJSON.measured(board.appliedShare(of: service)),
             "observed": StatusJSON.measured(service.takesTraffic ? board.observedShare(of: service) : nothing),
             "changedAt": .optional(service.shareChangedAt),
-        ])
-    }
-
-    private func weight(_ weight: WeightReading) -> JSONValue {
-        .fields([
-            "type": .text(weight.type), "old": .optional(weight.old), "new": .optional(weight.new),
-            "ttl": .optional(weight.ttl),
-        ])
-    }
-
-    private var rollout: JSONValue {
-        .fields([
-            "phase": .text(service.phase(at: board.takenAt).rawValue), "pausedBy": .optional(service.pause?.by),
-            "pausedAt": .optional(service.pause?.at), "reason": .optional(service.pause?.reason),
-            "isRollBack": .bool(service.pause?.isRollBack ?? false),
         ])
     }
 

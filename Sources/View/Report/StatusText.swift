@@ -104,7 +104,18 @@ package struct StatusText {
             var lines = ["\(name): \(Clean.text(board.verdict(of: service).reason))"]
             if let pause = service.pause {
                 let since = clock.time(pause.at, at: board.takenAt)
-                lines.append("\(name): \(Clean.text(pause.sentence(of: service))), since \(since)")
+                let again = RolloutWords.lookAgain(pause, at: board.takenAt, clock).map { ", \($0.text)" } ?? ""
+                lines.append("\(name): \(Clean.text(pause.sentence(of: service))), since \(since)\(again)")
+            } else if service.configuration.rollout != nil {
+                let words = RolloutWords(service: service, board: board, clock: clock, verdict: board.verdict(of:))
+                if !words.line.isEmpty { lines.append("\(name): \(words.line.text)") }
+            }
+            if service.configuration.split != nil {
+                lines.append("\(name): \(Readiness(capacity: ReturnCapacity(of: service, board: board)).sentence)")
+            }
+            if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
+                let left = Columns.span(deadMan.left(at: board.takenAt).rounded(.up))
+                lines.append("\(name): DEAD MAN rolls back in \(left), at \(clock.time(deadMan.deadline))")
             }
             if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
             lines += service.share?.value.remarks.map { "\(name): \(Clean.text($0))" } ?? []

@@ -3,29 +3,35 @@ import Rollout
 import Store
 import View
 
-/// What is said when a roll back did not come about: what stands, and the `aws` command lines to run elsewhere.
-struct RollBackAdvice {
+/// What is said when an order did not come about: what stands, and the `aws` command lines to run elsewhere.
+struct OrderAdvice {
     private let configuration: Configuration
-    private let services: [ServiceConfiguration]
+    private let goals: [OrderWatch.Goal]
     private let store: SQLiteStore
 
-    init(_ configuration: Configuration, services: [ServiceConfiguration], store: SQLiteStore) {
+    init(_ configuration: Configuration, goals: [OrderWatch.Goal], store: SQLiteStore) {
         self.configuration = configuration
-        self.services = services
+        self.goals = goals
         self.store = store
     }
 
     func say() {
         for line in standing { tell(line) }
         tell("to do it elsewhere, with other credentials or from another network:")
-        let plan = try? MigrationPlan.read(configuration, services, to: 0, within: .seconds(10)).plan
+        for (percent, goals) in Dictionary(grouping: goals, by: \.percent).sorted(by: { $0.key < $1.key }) {
+            say(goals.map(\.service), to: percent)
+        }
+    }
+
+    private func say(_ services: [ServiceConfiguration], to percent: Double) {
+        let plan = try? MigrationPlan.read(configuration, services, to: percent, within: .seconds(10)).plan
         let parts = Dictionary(uniqueKeysWithValues: (plan?.parts ?? []).map { ($0.service, $0.part) })
         for service in services {
             if case .planned(let plan) = parts[service.name], let step = plan.steps.first {
                 // As it is: a shell takes it apart.
                 print(step.change.commandLine)
             } else {
-                for line in service.byHand(region: configuration.region) { print(Clean.text(line)) }
+                for line in service.byHand(percent, region: configuration.region) { print(Clean.text(line)) }
             }
         }
     }
@@ -34,7 +40,7 @@ struct RollBackAdvice {
     private var standing: [String] {
         let now = MachineTime().now()
         guard let board = try? store.board(of: configuration, minutes: 0, at: now) else { return [] }
-        return services.map { service in
+        return goals.map(\.service).map { service in
             guard let share = board.services.first(where: { $0.name == service.name })?.share else {
                 return "\(service.name): the weights were never read"
             }
@@ -49,14 +55,16 @@ struct RollBackAdvice {
 
 extension ServiceConfiguration {
     /// How to set the weights by hand where they cannot be read from here.
-    fileprivate func byHand(region: String) -> [String] {
-        switch split {
+    fileprivate func byHand(_ percent: Double, region: String) -> [String] {
+        let rest = percent < 100 ? "its weight above 0" : "weight 0"
+        let share = percent == 0 ? "weight 0" : "its weight \(Words.share(percent)) % of both"
+        return switch split {
         case .route53(let zone, let name, _, let old, let new):
             [
                 "aws route53 list-hosted-zones-by-name --dns-name \(zone)",
                 "aws route53 list-resource-record-sets --hosted-zone-id ID --start-record-name \(name)",
                 "# send every weighted record of \(name) back whole by `aws route53 change-resource-record-sets`, in one"
-                    + " batch of UPSERTs: “\(old)” with its weight above 0, “\(new)” with weight 0, A and AAAA alike",
+                    + " batch of UPSERTs: “\(old)” with \(rest), “\(new)” with \(share), A and AAAA alike",
             ]
         case .alb(let listener, let rule, let old, let new):
             [
@@ -66,7 +74,7 @@ extension ServiceConfiguration {
                 }
                     ?? "aws elbv2 describe-listeners --region \(region) --listener-arns \(listener)",
                 "# send its actions back whole by `aws elbv2 modify-\(rule == nil ? "listener" : "rule")`: \(old) with"
-                    + " its weight above 0, \(new) with weight 0",
+                    + " \(rest), \(new) with \(share)",
             ]
         case nil: []
         }

@@ -4,8 +4,9 @@ import Poll
 import Rollout
 import Store
 
-/// Carries orders to roll back out in a process that does not poll, under the lease that nobody holds.
-struct RollBackDeputy: Sendable {
+/// Carries orders out in a process that does not poll, under the lease that nobody holds: roll backs and single steps, and
+/// nothing that nobody ordered.
+struct OrderDeputy: Sendable {
     private let polling: Polling
     private let store: SQLiteStore
     private let token: Int64
@@ -15,7 +16,7 @@ struct RollBackDeputy: Sendable {
     /// Takes the lease if it is free or its holder dead, and begins; `nil` when somebody else has it by now.
     static func take(
         _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
-    ) throws -> RollBackDeputy? {
+    ) throws -> OrderDeputy? {
         let lease = try storing { () throws(StoreError) in
             try store.claimLease(holder: Operator.process, at: MachineTime().now())
         }
@@ -23,9 +24,9 @@ struct RollBackDeputy: Sendable {
         let polling = try Polling(configuration, store: store, log: { _ in })
         var times = HandTimes()
         times.patience = patience
-        let controller = polling.controller(times: times)
+        let controller = polling.controller(times: times, takesInitiative: false)
         let token = lease.token
-        return RollBackDeputy(
+        return OrderDeputy(
             polling: polling, store: store, token: token,
             work: Task.detached { _ = await controller.run(token: token) },
             heart: Task.detached {

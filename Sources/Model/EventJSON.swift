@@ -1,0 +1,12 @@
+extension Event {
+    /// The event for programs: what `abreast events --json` prints and a hook is given. What is absent is null.
+    package var json: JSONValue {
+        .fields([
+            "at": .text(at.iso8601), "service": .optional(service), "kind": .text(kind.rawValue), "actor": .text(actor),
+            "before": .optional(before), "after": .optional(after), "reason": Self.text(reason),
+            "evidence": Self.text(evidence),
+        ])
+    }
+
+    private static func text(_ text: String) -> JSONValue { text.isEmpty ? .null : .text(text) }
+}

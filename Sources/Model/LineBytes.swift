@@ -1,0 +1,57 @@
+/// The bytes of lines in the making, in one buffer that is used again: millions of lines must not be strings first.
+package struct LineBytes: Sendable {
+    /// What was put so far.
+    package private(set) var bytes: [UInt8] = []
+
+    /// - Parameter capacity: Bytes that fit before the buffer has to grow.
+    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// Words that stand in the source.
+    package mutating func put(_ words: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
+    }
+
+    /// Words that were made at run time.
+    package mutating func putText(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Bytes as they are.
+    package mutating func putBytes(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+    /// A whole number in digits.
+    package mutating func putWhole(_ number: Int64) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        putDigits(number.magnitude, places: 0)
+    }
+
+    /// Six significant digits, as JSON wants them; `null` for what is not known.
+    package mutating func putNumber(_ value: Double?) {
+        guard let value, value.isFinite else { return put("null") }
+        var size = abs(value)
+        guard size == 0 || size >= 1e-9 && size < 1e15 else { return putText("\(value)") }
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        var places = 0
+        while size > 0, size < 1e5 { (size, places) = (size * 10, places + 1) }
+        var digits = UInt64(size.rounded())
+        while places > 0, digits % 10 == 0 { (digits, places) = (digits / 10, places - 1) }
+        putDigits(digits, places: places)
+    }
+
+    /// Forgets all that was put, and keeps the room.
+    package mutating func empty() { bytes.removeAll(keepingCapacity: true) }
+
+    /// The last digit first, because that is how they fall out of a number; then they are turned around.
+    private mutating func putDigits(_ number: UInt64, places: Int) {
+        var start = bytes.count
+        var (rest, written) = (number, 0)
+        repeat {
+            if places > 0, written == places { bytes.append(UInt8(ascii: ".")) }
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            (rest, written) = (rest / 10, written + 1)
+        } while rest > 0 || places > 0 && written <= places
+        var end = bytes.count - 1
+        while start < end {
+            bytes.swapAt(start, end)
+            (start, end) = (start + 1, end - 1)
+        }
+    }
+}

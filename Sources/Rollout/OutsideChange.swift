@@ -1,0 +1,66 @@
+import Model
+import Store
+
+// Weights that are not what abreast's last step left: somebody else has changed them.
+extension WeightHand {
+    /// Reads once more; `.overruled` when it is true and the rollout is paused, `.confirmed` when it is not.
+    func lookOutside(_ left: [WeightReading], after newest: Int64?) async -> Outcome {
+        guard case .success(let standing) = await read() else { return .open }
+        guard !standing.readings.weighs(as: left) else { return .confirmed }
+        return await pauseOutside(left, standing.readings, after: newest)
+    }
+
+    /// Takes the weights over that an operator has resumed the rollout from, if they stand still.
+    ///
+    /// - Parameters:
+    ///   - left: Those that abreast's last step left; `nil` when it made none.
+    ///   - newest: The id of the service's newest step.
+    func adopt(_ found: [WeightReading], left: [WeightReading]?, after newest: Int64?) async -> Outcome {
+        let readings: [WeightReading]
+        switch await read() {
+        case .failure(let fault):
+            guard fault.isTransient else { return await giveUp("nothing was taken over: \(fault.words)", 0) }
+            return .open
+        case .success(let standing): readings = standing.readings
+        }
+        let isBack = left.map { readings.weighs(as: $0) } ?? false
+        guard isBack || readings.weighs(as: found) else { return await pauseOutside(found, readings, after: newest) }
+        let step = WeightStep(
+            order: events.order.id, service: service.name, isRollBack: false, percent: readings.first?.percent ?? 0,
+            before: readings, after: readings, state: .done, at: now(), inSyncAt: now())
+        let words = isBack ? "stands again as abreast left it" : "taken over as what stands"
+        let event = events.event(step, "\(words): \(StepEvents.words(readings))", kind: .adopted, at: now())
+        return await claim(step, telling: event, .confirmed)
+    }
+
+    /// Holds the rollout until an operator takes the weights over. Nothing is written to AWS.
+    ///
+    /// - Parameter newest: The id of the service's newest step when `left` was known: a step claimed since, by whomever,
+    ///   makes other weights nobody's fault.
+    func pauseOutside(_ left: [WeightReading], _ found: [WeightReading], after newest: Int64?) async -> Outcome {
+        let (now, token, name) = (now(), token, service.name)
+        let order = Order(
+            kind: .pause, service: name, actor: events.actor, at: now, reason: Self.words(left, found),
+            terms: OrderTerms(
+                lookAgain: service.rollout?.lookAgain.map { now + $0 }, found: found, byItself: true))
+        do throws(StoreError) {
+            return try await store.perform { store throws(StoreError) in
+                let step = try store.newestSteps().first { $0.service == name }
+                guard step?.id == newest, step?.state.isOpen != true else { return .open }
+                _ = try store.post(order, token: token)
+                return .overruled
+            }
+        } catch {
+            guard case .fenced = error else { return .open }
+            return .fenced
+        }
+    }
+
+    /// `changed outside: 10 → 0 %`, or all weights where the first type does not show it.
+    private static func words(_ left: [WeightReading], _ found: [WeightReading]) -> String {
+        if let before = left.first?.percent, let after = found.first?.percent, abs(before - after) > 0.005 {
+            return "changed outside: \(Words.share(before)) → \(Words.share(after)) %"
+        }
+        return "changed outside: \(StepEvents.words(left)) → \(StepEvents.words(found))"
+    }
+}

@@ -1,0 +1,96 @@
+import Model
+import Store
+
+// What a shift does by itself.
+extension RolloutShift {
+    /// Does what follows from the plan and the board now; whether anything was ordered.
+    func takeInitiative() async -> Bool {
+        guard means.configuration.services.contains(where: \.isSteered), let board = await sight.board() else {
+            return false
+        }
+        let acts = RolloutInitiative(board: board, groups: means.configuration.groups, holder: means.holder).acts()
+        var hasOrdered = false
+        for act in acts where !work.isFenced {
+            switch act {
+            case .advance(let order): hasOrdered = await post(order) || hasOrdered
+            case .deadMan(let order, let event): hasOrdered = await post(order, event) || hasOrdered
+            case .done(let step): await tellDone(step)
+            case .lookOutside: break
+            }
+        }
+        // What waits for AWS comes last, and all of it together.
+        let changed = acts.compactMap { if case .lookOutside(let service) = $0 { service } else { nil } }
+        guard !isTurned else {
+            for service in changed where !work.isFenced { hasOrdered = await lookOutside(service) || hasOrdered }
+            return hasOrdered
+        }
+        return await withTaskGroup(of: Bool.self) { group in
+            for service in changed where !work.isFenced { group.addTask { await self.lookOutside(service) } }
+            return await group.reduce(hasOrdered) { $0 || $1 }
+        }
+    }
+
+    private func post(_ order: Order, _ event: Event? = nil) async -> Bool {
+        let token = token
+        do throws(StoreError) {
+            try await means.store.perform { store throws(StoreError) in
+                let stored = try store.post(order, token: token)
+                guard var event else { return }
+                event.evidence = "order \(stored.id)"
+                try store.record([event])
+            }
+            return true
+        } catch {
+            note(error)
+            return false
+        }
+    }
+
+    /// Tells once that the last step has been baked, whoever saw it first.
+    private func tellDone(_ step: WeightStep) async {
+        let words = "step \(step.id) is baked"
+        guard work.isNews(words) else { return }
+        let (token, now, holder) = (token, means.now(), means.holder)
+        do throws(StoreError) {
+            try await means.store.perform { store throws(StoreError) in
+                let isTold = try store.events(since: step.at).contains {
+                    $0.kind == .done && $0.service == step.service
+                }
+                guard !isTold else { return }
+                try store.append([], token: token)
+                let share = "\(Words.share(step.percent)) %"
+                try store.record([
+                    Event(
+                        at: now, service: step.service, kind: .done, actor: holder, after: share,
+                        reason: "the last step of the plan is baked", evidence: "order \(step.order), step \(step.id)")
+                ])
+            }
+        } catch {
+            work.forget(words)
+            note(error)
+        }
+    }
+
+    /// Reads once more, as the polls' listing may be older than abreast's own step; pauses if it is true.
+    private func lookOutside(_ service: Service) async -> Bool {
+        guard let standing = service.standing, let readAt = service.share?.readAt else { return false }
+        let words = "\(service.name) was read again for \(readAt.milliseconds) after step \(standing.id)"
+        // An AWS that does not answer is not asked again at once.
+        let now = Int(means.now().seconds / (means.times.longestWait / .seconds(1)))
+        guard !work.isKnown(words), work.isNews("\(words) in \(now)") else { return false }
+        let order = Order(id: standing.order, kind: .annotate, service: service.name, actor: means.holder, at: readAt)
+        let hand = hand(service.configuration, order)
+        switch await hand.lookOutside(standing.after, after: service.step?.id) {
+        case .overruled: return true
+        case .fenced: work.fence()
+        case .confirmed: _ = work.isNews(words)
+        default: break
+        }
+        return false
+    }
+
+    private func note(_ error: StoreError) {
+        // What the store cannot do now is due again.
+        if case .fenced = error { work.fence() }
+    }
+}

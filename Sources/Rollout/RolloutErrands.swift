@@ -1,0 +1,111 @@
+import Model
+import Store
+
+// What a shift does with each kind of order, before and beside the hand that moves the weights.
+extension RolloutShift {
+    /// Goes back, in as many steps as the old side needs.
+    func rollBack(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+        let service = hand.service.name
+        let place = "order \(order.id) of \(service)"
+        if work.isNews("\(place) is heard") { await beat() }
+        let isWaiting = work.waiting.contains(order.id) || isStaged(order, service)
+        switch await backStep(order, service, isWaiting: isWaiting) {
+        case nil: return .open
+        case .move(let percent): return await hand.move(to: percent, expecting: nil)
+        case .stage(let percent, let why):
+            if work.isNews("\(place) to \(percent)") { await hand.note(why, percent) }
+            work.wait(order.id)
+            return await hand.move(to: percent, expecting: nil)
+        case .wait(let standing, let why):
+            if work.isNews("\(place) waits at \(standing)") { await hand.note(why, order.rest) }
+            work.wait(order.id)
+            return .waiting
+        }
+    }
+
+    /// Says that a roll back is heard: a holder of the lease that does not beat after it is taken to hang.
+    private func beat() async {
+        let (token, now) = (token, means.now())
+        // Whoever has lost the lease finds that out at the claim.
+        _ = try? await means.store.perform { store throws(StoreError) in try store.renewLease(token: token, at: now) }
+    }
+
+    /// The first step never waits for a board; the later ones, which are there because of what a board said, do. `nil`
+    /// when there is none.
+    private func backStep(_ order: Order, _ service: String, isWaiting: Bool) async -> RollBackStage? {
+        if order.terms.atOnce { return .move(order.rest) }
+        if isWaiting || isTurned {
+            guard let board = await sight.board() else { return isWaiting ? nil : .move(order.rest) }
+            return RollBackStage(order, of: service, by: board)
+        }
+        return RollBackStage(order, of: service, by: await sight.board(within: means.times.board))
+    }
+
+    /// Takes the step if no rule refuses it, by the board as it is now.
+    func advance(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+        guard !work.ending.isNear, let board = await sight.board() else { return .open }
+        let percent = order.terms.percent ?? 0
+        let orders = (try? await means.store.perform { store throws(StoreError) in try store.orders(after: 0) }) ?? []
+        switch AdvanceAnswer(order, of: hand.service.name, board: board, means.configuration.groups, orders) {
+        case .stop(let why, let standing): return await hand.giveUp(why, percent, standing: standing)
+        case .refused(let refusals, let standing):
+            let groups = means.configuration.groups
+            let mover = groups.first { $0.services.contains(hand.service.name) }?.name ?? hand.service.name
+            return await hand.refuse(AdvanceAnswer.words(refusals, mover), percent, standing: standing)
+        case .go(let expected, let step): return await hand.move(to: percent, expecting: expected, after: step)
+        }
+    }
+
+    /// Takes over what others have set, after an operator has looked at it.
+    func adopt(_ found: [WeightReading], _ hand: WeightHand) async -> WeightHand.Outcome {
+        let name = hand.service.name
+        guard let service = await sight.board()?.services.first(where: { $0.name == name }) else { return .open }
+        return await hand.adopt(found, left: service.standing?.after, after: service.step?.id)
+    }
+
+    /// Says once that it is held.
+    func held(_ order: Order, _ pause: Pause, _ hand: WeightHand) async -> WeightHand.Outcome {
+        let service = hand.service.name
+        let words = "order \(order.id) of \(service) is held by \(pause.order)"
+        guard work.isNews(words) else { return .waiting }
+        let what = pause.isRollBack ? "rolled it back" : "paused it"
+        let why = "\(pause.by) \(what) (order \(pause.order)); `abreast resume \(service)` first, then order it again"
+        let event = hand.events.refusal(service, why, order.terms.percent ?? 0, at: means.now())
+        let token = token
+        do throws(StoreError) {
+            try await means.store.perform { store throws(StoreError) in
+                let isTold = try store.events(since: order.at).contains {
+                    $0.kind == .refused && $0.service == service && $0.evidence.isOf(order: order.id)
+                }
+                guard !isTold else { return }
+                try store.append([], token: token)
+                try store.record([event])
+            }
+            return .waiting
+        } catch {
+            work.forget(words)
+            guard case .fenced = error else { return .open }
+            return .fenced
+        }
+    }
+
+    /// Ends an order that is too old, unless it is a roll back that an earlier holder let wait for the old side.
+    func tooOld(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+        let service = hand.service.name
+        let events = try? await means.store.perform { store throws(StoreError) in try store.events(since: order.at) }
+        guard let events else { return .open }
+        let told = events.filter { $0.kind == .weights && $0.service == service && $0.evidence.isOf(order: order.id) }
+        if order.kind == .rollBack, told.contains(where: { $0.reason.hasPrefix(RollBackStage.waits) }) {
+            work.wait(order.id)
+            return .waiting
+        }
+        let age = Words.duration(means.now().seconds(since: order.at))
+        let what = told.isEmpty ? "carried out by nobody" : "without effect since"
+        return await hand.giveUp("ordered \(age) ago and \(what); order it again", order.terms.percent ?? 0)
+    }
+}
+
+extension String {
+    /// Whether an event's evidence names that order as the one behind it.
+    func isOf(order: Int64) -> Bool { self == "order \(order)" || hasPrefix("order \(order),") }
+}

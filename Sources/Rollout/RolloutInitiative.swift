@@ -1,0 +1,104 @@
+import Model
+
+/// What follows from the plan and the board without anybody's order.
+struct RolloutInitiative: Sendable {
+    /// One thing to be done by itself.
+    enum Act: Sendable, Equatable {
+        /// The next step of an automatic rollout.
+        case advance(Order)
+        /// Nobody renewed the dead man's time.
+        case deadMan(Order, Event)
+        /// The last step has been baked.
+        case done(WeightStep)
+        /// The weights are not what the last step left, by a reading that may be older than it seems.
+        case lookOutside(Service)
+    }
+
+    let board: Board
+    let groups: [ServiceGroup]
+    /// `user@host:pid`.
+    let holder: String
+
+    /// What is to be done at the board's moment, in the services' order.
+    func acts() -> [Act] {
+        guard board.services.contains(where: \.isSteered) else { return [] }
+        var verdicts: [String: Verdict] = [:]
+        func verdict(_ service: Service) -> Verdict {
+            if let known = verdicts[service.name] { return known }
+            let verdict = board.verdict(of: service)
+            verdicts[service.name] = verdict
+            return verdict
+        }
+        var acts: [Act] = []
+        for service in board.services where service.isSteered {
+            if service.isChangedOutside, service.pause == nil { acts.append(.lookOutside(service)) }
+            if let ranOut = deadMan(service, verdict) {
+                acts.append(ranOut)
+            } else if let percent = nextStep(of: service, verdict) {
+                acts.append(.advance(advance(service, to: percent)))
+            } else if let standing = service.standing, service.phase(at: board.takenAt) == .done {
+                acts.append(.done(standing))
+            }
+        }
+        return acts
+    }
+
+    // MARK: Automatic steps
+
+    private func advance(_ service: Service, to percent: Double) -> Order {
+        Order(
+            kind: .advance, service: service.name, actor: holder, at: board.takenAt, reason: "bake over, verdict pass",
+            terms: OrderTerms(percent: percent, byItself: true))
+    }
+
+    /// The step that is to be taken now, by all that move together; of these only those take it that are behind.
+    private func nextStep(of service: Service, _ verdict: (Service) -> Verdict) -> Double? {
+        guard service.configuration.rollout?.mode == .automatic else { return nil }
+        let progress = service.progress(at: board.takenAt)
+        guard let next = progress.next, let step = progress.step else { return nil }
+        let companions = board.companions(of: service, groups: groups)
+        let isLast = companions.allSatisfy { companion in
+            let other = companion.progress(at: board.takenAt)
+            return other.next == nil || step <= other.step ?? step
+        }
+        guard isLast, companions.allSatisfy({ hindrance($0, verdict) == nil }) else { return nil }
+        return next
+    }
+
+    private func hindrance(_ service: Service, _ verdict: (Service) -> Verdict) -> String? {
+        if service.advance != nil { return "a step is ordered already" }
+        if let step = service.step, isGivenUp(step, service) { return "the last step was stopped" }
+        guard service.progress(at: board.takenAt).next == nil else {
+            return board.automaticHindrance(of: service, judging: verdict)
+        }
+        // One that has arrived waits for the others, and must be well.
+        if service.pause != nil { return "paused" }
+        return board.refusals(of: service, to: 100, judging: verdict).first?.sentence
+    }
+
+    /// A step that AWS refused is not tried again by itself until somebody has said something. One that a rule refused,
+    /// because the board had changed by then, is, when the board allows it; not every second, though.
+    private func isGivenUp(_ step: WeightStep, _ service: Service) -> Bool {
+        guard step.state == .stopped, !step.isRollBack, step.at >= service.heardAt ?? step.at else { return false }
+        let isRefused = !step.after.isEmpty && step.after == step.before
+        return !isRefused || board.takenAt.seconds(since: step.at) < 60
+    }
+
+    // MARK: The dead man
+
+    private func deadMan(_ service: Service, _ verdict: (Service) -> Verdict) -> Act? {
+        guard service.configuration.rollout?.deadMan != nil else { return nil }
+        let judged = verdict(service)
+        guard let deadMan = board.deadMan(of: service, verdict: judged), deadMan.left(at: board.takenAt) == 0 else {
+            return nil
+        }
+        let why = "worse for \(Words.duration(deadMan.given)) and nobody renewed: \(judged.reason)"
+        let order = Order(
+            kind: .rollBack, service: service.name, actor: holder, at: board.takenAt, reason: why,
+            terms: OrderTerms(byItself: true))
+        let event = Event(
+            at: board.takenAt, service: service.name, kind: .deadMan, actor: holder, before: "armed",
+            after: "rolls back", reason: why)
+        return .deadMan(order, event)
+    }
+}

@@ -1,0 +1,133 @@
+import AWS
+import Model
+import Store
+import Synchronization
+
+/// One tenure of the lease: what is known, what is under way, and the doing of what is due.
+final class RolloutShift: Sendable {
+    /// A duty with all that it takes.
+    struct Task: Sendable {
+        var service: ServiceConfiguration
+        var duty: RolloutDuty
+        var order: Order
+        /// What had ended when it was found to be due.
+        fileprivate var ends: RolloutWork.Ends
+    }
+
+    private struct Seen {
+        var version: Int64?
+        var orders: [Order] = []
+        var steps: [WeightStep] = []
+    }
+
+    let means: RolloutMeans
+    let token: Int64
+    /// Whether its turns are taken one by one: nothing happens beside them, and no clock but ``RolloutMeans/now`` counts.
+    let isTurned: Bool
+    let work = RolloutWork()
+    let caller = CallerName()
+    let sight: RolloutSight
+    private let seen = Mutex(Seen())
+
+    init(_ means: RolloutMeans, token: Int64, isTurned: Bool = false) {
+        self.means = means
+        self.token = token
+        self.isTurned = isTurned
+        sight = RolloutSight(means)
+    }
+
+    // MARK: Looking
+
+    /// What is due now; nothing when the store cannot be read just now.
+    func look() async -> [Task] {
+        // Asked before the store: whatever had ended by then is in it.
+        let ends = work.ends
+        guard let seen = await refreshed() else { return [] }
+        let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
+        let (now, waiting) = (means.now(), work.waiting)
+        return means.configuration.services.filter { $0.split != nil }.flatMap { service in
+            RolloutDuty.due(
+                service.name, orders: seen.orders, step: newest[service.name], begun: waiting, times: means.times,
+                at: now
+            ).compactMap { duty in
+                seen.orders.first { $0.id == duty.order }
+                    .map { Task(service: service, duty: duty, order: $0, ends: ends) }
+            }
+        }
+    }
+
+    private func refreshed() async -> Seen? {
+        let known = seen.withLock { $0 }
+        let found = try? await means.store.perform { store throws(StoreError) -> Seen in
+            let version = try store.version()
+            guard version != known.version else { return known }
+            return Seen(
+                version: version, orders: known.orders + (try store.orders(after: known.orders.last?.id ?? 0)),
+                steps: try store.newestSteps())
+        }
+        if let found { seen.withLock { $0 = found } }
+        return found
+    }
+
+    /// Whether an earlier step has brought the service a part of the way back.
+    func isStaged(_ order: Order, _ service: String) -> Bool {
+        seen.withLock { $0.steps }.contains {
+            $0.service == service && $0.order == order.id && $0.state.endsOrder && $0.percent > order.rest
+        }
+    }
+
+    // MARK: Doing
+
+    func begin(_ task: Task, rests: Bool) -> Bool {
+        work.begin(task.duty, of: task.service.name, ends: task.ends, rests: rests)
+    }
+
+    /// Does what was begun, and says how it ended by what the store holds then.
+    func perform(_ task: Task) async {
+        let hand = hand(task.service, task.order)
+        var outcome = await outcome(of: task, hand)
+        var rest = self.rest(after: outcome)
+        if outcome == .noRoom || outcome == .noEffect {
+            switch work.count(outcome, task.order.id, of: task.service.name, means.times) {
+            case .after(let wait): rest = wait
+            case .never(let why):
+                outcome = await hand.giveUp(why, task.order.terms.percent ?? 0)
+                rest = self.rest(after: outcome)
+            }
+        }
+        if outcome == .confirmed { work.succeed(task.order.id, of: task.service.name) }
+        if outcome == .fenced { work.fence() }
+        work.end(task.duty, of: task.service.name, rest: rest)
+    }
+
+    private func outcome(of task: Task, _ hand: WeightHand) async -> WeightHand.Outcome {
+        switch task.duty {
+        case .follow(let step): return await hand.follow(step)
+        case .settle(let step, let isUrgent):
+            return await work.ending.shielding { await hand.settle(step, isUrgent: isUrgent) }
+        case .rollBack(let order): return await work.ending.shielding { await self.rollBack(order, hand) }
+        case .advance(let order): return await work.ending.shielding { await self.advance(order, hand) }
+        case .adopt(_, let found): return await work.ending.shielding { await self.adopt(found, hand) }
+        case .held(let order, let pause): return await held(order, pause, hand)
+        case .tooOld(let order): return await tooOld(order, hand)
+        }
+    }
+
+    /// For how long the same is not done again: a store or an AWS that does not answer is not asked again at once.
+    private func rest(after outcome: WeightHand.Outcome) -> Duration? {
+        switch outcome {
+        case .confirmed, .stopped, .noRoom, .noEffect, .fenced: nil
+        case .pending: means.times.syncPace
+        case .waiting: means.times.initiative
+        case .overruled, .open: means.times.longestWait
+        }
+    }
+
+    /// - Parameter order: The one whose name the events bear.
+    func hand(_ service: ServiceConfiguration, _ order: Order) -> WeightHand {
+        WeightHand(
+            service: service, configuration: means.configuration, sender: means.sender, store: means.store,
+            token: token, times: means.times, ending: work.ending, now: means.now,
+            events: StepEvents(actor: means.holder, order: order, caller: caller))
+    }
+}

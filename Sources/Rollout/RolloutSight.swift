@@ -1,0 +1,62 @@
+import Model
+import Store
+import Synchronization
+
+/// The board as it is now; read again only when something was stored since.
+final class RolloutSight: Sendable {
+    private struct Kept {
+        var version: Int64
+        var board: Board
+    }
+
+    /// Minutes of the past on it: as far as a verdict's "since when" looks back.
+    private static let minutes = Rule.lookBack
+
+    private let means: RolloutMeans
+    private let kept = Mutex<Kept?>(nil)
+
+    init(_ means: RolloutMeans) { self.means = means }
+
+    /// `nil` when the store cannot be read.
+    func board() async -> Board? {
+        let (kept, configuration, now) = (kept.withLock { $0 }, means.configuration, means.now())
+        let found = try? await means.boards.perform { store throws(StoreError) -> Kept in
+            // Asked first: what is stored while the board is read is found the next time.
+            let version = try store.version()
+            if var kept, kept.version == version, now >= kept.board.takenAt {
+                kept.board.takenAt = now
+                return kept
+            }
+            return Kept(version: version, board: try store.board(of: configuration, minutes: Self.minutes, at: now))
+        }
+        if let found { self.kept.withLock { $0 = found } }
+        return found?.board
+    }
+
+    /// The same, and `nil` as well when it takes longer than `patience`.
+    func board(within patience: Duration) async -> Board? {
+        await withCheckedContinuation { continuation in
+            let answer = FirstAnswer(continuation)
+            Task { answer.give(await self.board()) }
+            Task {
+                try? await Task.sleep(for: patience)
+                answer.give(nil)
+            }
+        }
+    }
+}
+
+/// Goes on with whichever answer comes first.
+private final class FirstAnswer: Sendable {
+    private let continuation: Mutex<CheckedContinuation<Board?, Never>?>
+
+    init(_ continuation: CheckedContinuation<Board?, Never>) { self.continuation = Mutex(continuation) }
+
+    func give(_ board: Board?) {
+        let waiting = continuation.withLock { continuation in
+            defer { continuation = nil }
+            return continuation
+        }
+        waiting?.resume(returning: board)
+    }
+}

@@ -1,0 +1,133 @@
+import Model
+import Synchronization
+
+/// What a controller has under way, what it has tried, and why it may have to end.
+final class RolloutWork: Sendable {
+    /// One thing at a time for each service, beside changes that are only followed.
+    struct Slot: Hashable {
+        fileprivate var service: String
+        fileprivate var isFollowing: Bool
+    }
+
+    /// How often something ended in each slot.
+    typealias Ends = [Slot: Int]
+
+    private struct Errand: Hashable {
+        var service: String
+        var order: Int64
+        var word = ""
+    }
+
+    private struct Tries {
+        var since: ContinuousClock.Instant
+        var count = 0
+        var unanswered = 0
+    }
+
+    private struct State {
+        var busy: Set<Slot> = []
+        var ends: Ends = [:]
+        var resting: [Errand: ContinuousClock.Instant] = [:]
+        var tries: [Errand: Tries] = [:]
+        var told: Set<String> = []
+        var waiting: Set<Int64> = []
+        var hasInitiative = false
+        var isFenced = false
+    }
+
+    let ending = Ending()
+    private let state = Mutex(State())
+
+    var isFenced: Bool { state.withLock { $0.isFenced } }
+
+    func fence() { state.withLock { $0.isFenced = true } }
+
+    // MARK: One thing at a time
+
+    /// What has ended so far: whatever is read of the store after asking knows of it.
+    var ends: Ends { state.withLock { $0.ends } }
+
+    /// `false` when something goes on for the service already, or ended after `ends` was asked, or when it rests.
+    func begin(_ duty: RolloutDuty, of service: String, ends: Ends, rests: Bool) -> Bool {
+        let slot = Slot(duty, of: service)
+        return state.withLock { state in
+            guard state.ends[slot] == ends[slot] else { return false }
+            let errand = Errand(service: service, order: duty.order, word: duty.word)
+            if rests, let until = state.resting[errand], ContinuousClock.now < until { return false }
+            return state.busy.insert(slot).inserted
+        }
+    }
+
+    /// - Parameter rest: For how long the same thing is not begun again.
+    func end(_ duty: RolloutDuty, of service: String, rest: Duration?) {
+        let slot = Slot(duty, of: service)
+        state.withLock { state in
+            state.busy.remove(slot)
+            state.ends[slot, default: 0] += 1
+            let errand = Errand(service: service, order: duty.order, word: duty.word)
+            state.resting[errand] = rest.map { .now + $0 }
+        }
+    }
+
+    func beginInitiative() -> Bool {
+        state.withLock { state in
+            defer { state.hasInitiative = true }
+            return !state.hasInitiative
+        }
+    }
+
+    func endInitiative() { state.withLock { $0.hasInitiative = false } }
+
+    // MARK: Tries
+
+    /// Counts a try that came to nothing; the wait before the next one, or, in words, why there is none.
+    func count(_ outcome: WeightHand.Outcome, _ order: Int64, of service: String, _ times: HandTimes) -> Again {
+        state.withLock { state in
+            let errand = Errand(service: service, order: order)
+            var tries = state.tries[errand] ?? Tries(since: .now)
+            tries.count += 1
+            if outcome == .noEffect { tries.unanswered += 1 }
+            state.tries[errand] = tries
+            if tries.unanswered >= times.unanswered {
+                return .never("sent \(tries.unanswered) times, and no call had an effect that lasted")
+            }
+            let wait = times.wait(after: tries.count)
+            guard ContinuousClock.now + wait < tries.since + times.patience else {
+                let patience = Words.duration(times.patience / .seconds(1))
+                return .never("AWS did not take it within \(patience); nothing was changed")
+            }
+            return .after(wait)
+        }
+    }
+
+    /// What comes after a step that succeeded, for the same order, is tried from the beginning.
+    func succeed(_ order: Int64, of service: String) {
+        state.withLock { $0.tries[Errand(service: service, order: order)] = nil }
+    }
+
+    enum Again: Equatable {
+        case after(Duration)
+        case never(String)
+    }
+
+    // MARK: What was said
+
+    /// `true` the first time that it is asked with these words.
+    func isNews(_ words: String) -> Bool { state.withLock { $0.told.insert(words).inserted } }
+
+    func isKnown(_ words: String) -> Bool { state.withLock { $0.told.contains(words) } }
+
+    func forget(_ words: String) { state.withLock { _ = $0.told.remove(words) } }
+
+    /// Orders to roll back that wait for the old side.
+    var waiting: Set<Int64> { state.withLock { $0.waiting } }
+
+    func wait(_ order: Int64) { state.withLock { _ = $0.waiting.insert(order) } }
+}
+
+extension RolloutWork.Slot {
+    fileprivate init(_ duty: RolloutDuty, of service: String) {
+        self.service = service
+        if case .follow = duty { isFollowing = true } else { isFollowing = false }
+    }
+}

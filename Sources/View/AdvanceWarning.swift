@@ -1,0 +1,99 @@
+import Model
+
+/// What the next step would do, and what speaks against it, said before anybody confirms it.
+struct AdvanceWarning {
+    let confirm: Confirm
+    /// The newest board, as old as it is now.
+    let board: Board
+    /// Refusals in words that there is room for; all are named in any case.
+    var most = 3
+
+    /// The rules that refuse the step of any service in it, each once for each service that it is about.
+    static func refusals(_ confirm: Confirm, _ board: Board) -> [StepRefusal] {
+        let verdicts = Dictionary(
+            board.services.map { ($0.name, board.verdict(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        var refusals: [StepRefusal] = []
+        for aim in confirm.aims {
+            guard let service = board.services.first(where: { $0.name == aim.service }), let percent = aim.percent
+            else { continue }
+            let all = board.refusals(of: service, to: percent) { verdicts[$0.name] ?? board.verdict(of: $0) }
+            refusals += all.filter { !refusals.contains($0) }
+        }
+        return refusals
+    }
+
+    /// The rules among them, in the order of their gravity.
+    static func rules(_ confirm: Confirm, _ board: Board) -> [StepRule] {
+        let rules = Set(refusals(confirm, board).map(\.rule))
+        return StepRule.allCases.filter(rules.contains)
+    }
+
+    /// What moves where and how, what old could take back, and what refuses it.
+    func lines(columns: Int) -> [Line] {
+        let refusals = Self.refusals(confirm, board)
+        var lines = moves(columns)
+        lines.append(conditions(columns))
+        for (index, refusal) in refusals.prefix(most).enumerated() {
+            var line = Line(index == 0 ? "REFUSED by " : "           ", .worse)
+            line.add(Clean.text(refusal.sentence), .text)
+            lines.append(line)
+        }
+        if !confirm.refused.isEmpty {
+            let rules = confirm.refused.map(\.rawValue).joined(separator: ", ")
+            lines.append(Line("\(Fit.cut(confirm.forcing, to: 21)) sets aside \(rules)", .title))
+        }
+        return lines
+    }
+
+    private func moves(_ columns: Int) -> [Line] {
+        let known = confirm.aims.compactMap { aim in
+            board.services.first { $0.name == aim.service }.map { ($0, aim.percent ?? 0) }
+        }
+        guard known.count == 1, let (service, percent) = known.first else {
+            var line = Line("\(Fit.cut(confirm.wanted, to: 20)): ", .title)
+            line.add(known.map { "\(Clean.text($0.0.name)) \(change($0.0, $0.1))" }.joined(separator: ", "), .title)
+            line.add(" on new", .title)
+            var call = Line()
+            for (service, _) in known {
+                call.join("\(Clean.text(service.name)): \(WeightWords.call(service) ?? "no weights")", .text)
+            }
+            return [line, call]
+        }
+        var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): \(change(service, percent)) on new", .title)
+        let caches = Line(WeightWords.caches(service) ?? "", .text)
+        var full = line
+        full.join(WeightWords.call(service) ?? "", .text)
+        full.join(caches)
+        if full.width <= columns { return [full] }
+        line.join(caches)
+        return [line]
+    }
+
+    /// `25 → 50 %`.
+    private func change(_ service: Service, _ percent: Double) -> String {
+        let applied = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
+        return "\(applied) → \(Words.share(percent)) %"
+    }
+
+    /// What old could take back, and what is left of the bake; by the service that has the least of it.
+    private func conditions(_ columns: Int) -> Line {
+        let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
+        var line = Line()
+        for service in services {
+            let readiness = Readiness(capacity: ReturnCapacity(of: service, board: board))
+            let whose = services.count > 1 ? "\(Clean.text(service.name)): " : ""
+            let isPlain = readiness.capacity.answer == .fits && services.count == 1
+            let part = whose + readiness.brief + (isPlain && columns >= 70 ? " of present traffic" : "")
+            line.join(part, readiness.role == .dim ? .text : readiness.role)
+        }
+        if let left = services.compactMap({ bake($0) }).max() {
+            line.join("bake has \(Columns.span(left.rounded(.up))) left", .warn)
+        }
+        return line
+    }
+
+    private func bake(_ service: Service) -> Double? {
+        let progress = service.progress(at: board.takenAt)
+        return progress.phase == .baking ? progress.left : nil
+    }
+}

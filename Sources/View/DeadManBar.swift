@@ -1,0 +1,27 @@
+import Model
+
+/// The line below the header while a rollout is about to roll back by itself: it stands on every pane.
+enum DeadManBar {
+    /// Its only line; none while nothing runs.
+    static func lines(_ scene: Scene, width: Int) -> [Line] {
+        let state = scene.state
+        let running = state.countdowns
+        guard let first = running.first else { return [] }
+        let name = Fit.cut(Clean.text(first.service), to: 20)
+        var line = Line(" DEAD MAN ", .worse)
+        let left = first.deadMan.left(at: scene.now)
+        if scene.live.lease?.isLive(at: scene.now) != true {
+            line.add(" \(name): nobody polls, so nothing rolls back by itself", .title)
+        } else {
+            let when = left > 0 ? "in \(Columns.span(left.rounded(.up)))" : "now"
+            line.add(" \(name) rolls back \(when)", .title)
+        }
+        if running.count > 1 { line.add(", +\(running.count - 1) more", .title) }
+        if !state.renewing.isEmpty {
+            line.join("renewing, not stored yet", .warn)
+        } else if KeyTable.all.contains(where: { $0.action == .renew && KeyTable.exists($0, in: state) }) {
+            line.join("d renews", .key)
+        }
+        return [line.cut(to: width - 1)]
+    }
+}

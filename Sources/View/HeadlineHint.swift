@@ -1,0 +1,99 @@
+import Model
+
+/// The end of the headline: what to press now, or what is waited for; it stays one sentence.
+struct HeadlineHint {
+    let scene: Scene
+
+    /// From the longest to the shortest that says it.
+    var texts: [String] {
+        let isHold = scene.headline.level == .hold
+        return isHold ? [text(isLong: true), text(isLong: false)] : [text(isLong: true)]
+    }
+
+    private func text(isLong: Bool) -> String {
+        switch scene.headline.level {
+        case .hold: hold(isLong)
+        case .blind: blind
+        case .paused: paused
+        case .watch: ""
+        case .go: going
+        }
+    }
+
+    /// The service that the headline is about; the selected one where it is about all.
+    private var service: Service? {
+        let name = scene.headline.service ?? scene.selected?.name
+        return scene.live.services.first { $0.name == name }
+    }
+
+    /// Whether keys act on that service, and are there.
+    private func acts(_ service: Service) -> Bool {
+        !scene.state.readOnly && scene.selected?.name == service.name && scene.state.posted[service.name] == nil
+    }
+
+    /// `R rolls back (old can take 162 %)`; `nil` where the key is not, or would do nothing.
+    private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
+        guard acts(service), scene.state.canRollBack, RollBackWarning.hindrance(service) == nil else { return nil }
+        let readiness = Readiness(capacity: ReturnCapacity(of: service, board: scene.live))
+        // What is safe goes without saying where there is no room.
+        let isSaid = readiness.capacity.percent != nil && (isLong || readiness.capacity.answer == .unsafe)
+        return "R rolls back" + (isSaid ? " (\(isLong ? readiness.sentence : readiness.brief))" : "")
+    }
+
+    private func hold(_ isLong: Bool) -> String {
+        guard let service else { return "" }
+        let rollBack = rollBack(service, isLong: isLong)
+        if service.pause != nil { return ". It is paused" + (rollBack.map { "; \($0)" } ?? "") }
+        return acts(service) ? ". p pauses" + (rollBack.map { ", \($0)" } ?? "") : ""
+    }
+
+    /// Who sees nothing can still hold, and go back: neither wants a number.
+    private var blind: String {
+        guard !scene.live.readings.isEmpty, let service, acts(service) else { return "" }
+        let pauses = service.pause == nil && scene.headline.service != nil ? "p pauses" : nil
+        let rollBack = rollBack(service) == nil ? nil : "R rolls back"
+        let keys = [pauses, rollBack].compactMap(\.self).joined(separator: ", ")
+        let whose = scene.headline.service == nil ? " \(Clean.text(service.name))" : ""
+        // What AWS said may end with a question.
+        let joint = scene.headline.text.last.map { "?.!".contains($0) } == true ? " Numbers" : "; the numbers"
+        return keys.isEmpty ? "" : "\(joint) are old: \(keys)\(whose)"
+    }
+
+    private var paused: String {
+        guard let service, let pause = service.pause else { return "" }
+        var text = ""
+        if let lookAgain = RolloutWords.lookAgain(pause, at: scene.now, scene.clock) { text += ", \(lookAgain.text)" }
+        guard acts(service) else { return text }
+        if pause.terms.found != nil { return text + ". p takes it over" }
+        return pause.isDue(at: scene.now) ? text + ". p resumes" : text
+    }
+
+    /// What the rollouts are at while all is well: the one that wants somebody, else the one that moves.
+    private var going: String {
+        var best: (rank: Int, text: String)?
+        for service in scene.live.services where service.configuration.split != nil {
+            guard let (rank, text) = phase(service), rank < best?.rank ?? .max else { continue }
+            best = (rank, "; \(scene.name(service)) \(text)")
+        }
+        return best?.text ?? ""
+    }
+
+    private func phase(_ service: Service) -> (Int, String)? {
+        guard service.isSteered else { return nil }
+        let progress = service.progress(at: scene.now)
+        let next = progress.next.map { "\(Words.share($0)) %" } ?? ""
+        if let order = service.advance, !(service.step?.state.isOpen ?? false) {
+            return (1, "waits for its step: \(RolloutWords.ordered(order))")
+        }
+        switch progress.phase {
+        case .ready:
+            let isOwn = service.configuration.rollout?.mode == .manual || service.standing == nil
+            let hasKey = acts(service) && KeyTable.offers(.advance, in: scene.state)
+            return isOwn ? (0, hasKey ? "is ready: n advances to \(next)" : "is ready for \(next)") : nil
+        case .settling: return (2, "is settling, \(Int((progress.left ?? 0).rounded(.up))) s left")
+        case .baking: return progress.left.map { (3, "bakes for another \(Columns.span($0.rounded(.up)))") }
+        case .done: return (4, "is done")
+        case .idle, .paused, .rollingBack: return nil
+        }
+    }
+}

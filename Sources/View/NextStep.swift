@@ -1,0 +1,52 @@
+import Model
+
+/// The step that `n` orders: of one service, or of all those that move with it.
+struct NextStep {
+    /// The service's name, or its group's.
+    let name: String
+    let aims: [Confirm.Aim]
+
+    /// `nil` when none of them has a step left.
+    init?(of service: Service, in board: Board, groups: [ServiceGroup]) {
+        let companions = board.companions(of: service, groups: groups)
+        aims = companions.compactMap { other in
+            other.progress(at: board.takenAt).next.map { Confirm.Aim(service: other.name, percent: $0) }
+        }
+        guard aims.contains(where: { $0.service == service.name }) else { return nil }
+        name = groups.first { $0.services.contains(service.name) }?.name ?? service.name
+    }
+
+    /// Why no step can be ordered now, for the service or one that moves with it; `nil` when it can.
+    static func hindrance(_ service: Service, _ state: ScreenState) -> String? {
+        guard let board = state.board else { return "there is no picture yet" }
+        if let hindrance = hindrance(of: service, at: board.takenAt, state) { return hindrance }
+        for other in board.companions(of: service, groups: state.groups) where other.name != service.name {
+            // Who has arrived already does not hold up the others.
+            if other.progress(at: board.takenAt).next == nil, other.share != nil { continue }
+            guard let hindrance = hindrance(of: other, at: board.takenAt, state) else { continue }
+            return "\(Clean.text(other.name)) moves with it: \(hindrance)"
+        }
+        return nil
+    }
+
+    private static func hindrance(of service: Service, at now: Moment, _ state: ScreenState) -> String? {
+        if let posted = state.posted[service.name] {
+            return "the \(posted.kind.words) of \(Clean.text(service.name)) is on its way to the store"
+        }
+        guard service.configuration.split != nil else { return "no weights send traffic to it" }
+        guard let plan = service.configuration.rollout, plan.mode != .observe else {
+            return "mode is observe: abreast moves no weights"
+        }
+        if plan.steps.isEmpty { return "no steps are planned" }
+        if let pause = service.pause {
+            return pause.isRollBack ? "rolled back: resume first (p)" : "paused: resume first (p)"
+        }
+        if let order = service.advance { return "\(RolloutWords.ordered(order)) already" }
+        let progress = service.progress(at: now)
+        if progress.isChangedOutside {
+            return "the weights were changed outside: that pauses it, and resuming takes it over"
+        }
+        guard progress.next == nil else { return nil }
+        return service.share?.value.percent == nil ? "its weights are not known" : "the last step is reached"
+    }
+}

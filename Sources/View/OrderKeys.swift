@@ -1,0 +1,131 @@
+import Model
+
+// What the keys do that give orders: each order is noted at once, so that the next frame shows it, and leaves as an effect.
+
+extension ScreenState {
+    mutating func pauseOrResume(at now: Moment) -> [Effect] {
+        guard let service = present else { return [] }
+        if let pause = service.pause {
+            prompt = .resume(service: service.name, order: pause.order)
+            return []
+        }
+        chosen = service.name
+        post(.pause, service.name, at: now)
+        prompt = .reason(service: service.name, text: "")
+        let lookAgain = service.configuration.rollout?.lookAgain.map { now + $0 }
+        return [
+            .post(OrderRequest(kind: .pause, service: service.name, terms: OrderTerms(lookAgain: lookAgain)))
+        ]
+    }
+
+    mutating func storeReason() -> [Effect] {
+        guard case .reason(let service, let text) = prompt else { return [] }
+        prompt = nil
+        let reason = Clean.text(text)
+        guard !reason.isEmpty else { return [] }
+        let pause = board?.services.first { $0.name == service }?.pause
+        return [.post(OrderRequest(kind: .annotate, service: service, reason: reason, about: pause?.order))]
+    }
+
+    mutating func resume(at now: Moment) -> [Effect] {
+        guard case .resume(let service, let order) = prompt else { return [] }
+        prompt = nil
+        guard let pause = board?.services.first(where: { $0.name == service })?.pause else {
+            notice = Notice(text: "\(Clean.text(service)) was resumed already, by somebody else", isFailure: false)
+            return []
+        }
+        guard pause.order == order else {
+            // Whose hand holds it now was not what the answer was given to.
+            let whom = RolloutWords.holder(pause)
+            notice = Notice(text: "nothing was ordered: \(whom) holds \(Clean.text(service)) by now", isFailure: true)
+            prompt = .resume(service: service, order: pause.order)
+            return []
+        }
+        post(.resume, service, at: now)
+        return [.post(OrderRequest(kind: .resume, service: service))]
+    }
+
+    mutating func askToAdvance(at now: Moment) {
+        guard let service = present, let board = board(at: now),
+            let next = NextStep(of: service, in: board, groups: groups)
+        else { return }
+        var confirm = Confirm(next)
+        confirm.refused = refused(confirm, board)
+        prompt = .confirm(confirm)
+    }
+
+    /// Posts what was named; anything else that was typed leaves the question where it is.
+    mutating func orderConfirmed(at now: Moment) -> [Effect] {
+        guard case .confirm(var confirm) = prompt, let board = board(at: now) else { return [] }
+        let rules = refused(confirm, board)
+        let news = rules.filter { !confirm.refused.contains($0) }
+        confirm.refused = rules
+        prompt = .confirm(confirm)
+        guard news.isEmpty else {
+            let rules = news.map(\.rawValue).joined(separator: ", ")
+            notice = Notice(text: "nothing was ordered: refused by \(rules) since you asked", isFailure: true)
+            return []
+        }
+        guard let confirmed = Confirmed(confirm) else {
+            notice = Notice(text: notConfirmed(confirm), isFailure: true)
+            return []
+        }
+        prompt = nil
+        if let hindrance = hindrance(confirm, board) {
+            notice = Notice(text: hindrance, isFailure: true)
+            return []
+        }
+        if !confirm.aims.contains(where: { $0.service == chosen }) { chosen = confirm.aims.first?.service }
+        let requests = confirmed.requests
+        for request in requests { post(request.kind, request.service, at: now) }
+        return requests.map { .post($0) }
+    }
+
+    private func notConfirmed(_ confirm: Confirm) -> String {
+        if confirm.typed == confirm.wanted {
+            let rules = confirm.refused.map(\.rawValue).joined(separator: ", ")
+            return "nothing was ordered: refused by \(rules); "
+                + "type \(confirm.forcing) to set that aside, or leave with Esc"
+        }
+        let typed = confirm.typed.isEmpty ? "" : "“\(confirm.typed)” is not \(confirm.wanted): "
+        return "\(typed)nothing was ordered; type \(confirm.wanted), or leave with Esc"
+    }
+
+    /// What has come between the question and its answer; `nil` when it can still be ordered.
+    private func hindrance(_ confirm: Confirm, _ board: Board) -> String? {
+        for aim in confirm.aims {
+            let name = Clean.text(aim.service)
+            guard let service = board.services.first(where: { $0.name == aim.service }) else {
+                return "\(name) is no service any more: nothing was ordered"
+            }
+            switch confirm.kind {
+            case .rollBack:
+                if let hindrance = RollBackWarning.hindrance(service) { return "\(name): \(hindrance)" }
+            case .advance:
+                if let hindrance = NextStep.hindrance(service, self) {
+                    return "nothing was ordered: \(name): \(hindrance)"
+                }
+                // Somebody else's step arrived meanwhile: what was read above the name is no longer what it would do.
+                if service.progress(at: board.takenAt).next != aim.percent {
+                    return "nothing was ordered: \(name) stands elsewhere by now; ask again with n"
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Somebody is here: every time that runs begins anew.
+    mutating func renewDeadMen(at now: Moment) -> [Effect] {
+        countdowns.map { countdown in
+            renew(countdown.service, at: now)
+            return .post(OrderRequest(kind: .renew, service: countdown.service))
+        }
+    }
+
+    /// The newest board, as old as it is now.
+    private func board(at now: Moment) -> Board? {
+        var board = board
+        board?.takenAt = now
+        return board
+    }
+}

@@ -1,0 +1,58 @@
+import Model
+
+/// The lines above the one in which an answer is typed or a key is pressed: what the answer would mean.
+enum PromptLines {
+    /// By the newest board, also while a picture is held.
+    static func above(_ state: ScreenState, _ scene: Scene?) -> [Line] {
+        guard let prompt = state.prompt, let scene else { return [] }
+        let columns = state.width - 2
+        func live(_ name: String) -> Service? { scene.live.services.first { $0.name == name } }
+        switch prompt {
+        case .filter, .reason: return []
+        case .resume(let name, _):
+            guard let service = live(name), let pause = service.pause, !state.isOwn(pause) else { return [] }
+            return [held(service, scene)]
+        case .confirm(let confirm):
+            switch confirm.kind {
+            case .advance:
+                let most = state.height < 22 ? 1 : 3
+                return AdvanceWarning(confirm: confirm, board: scene.live, most: most).lines(columns: columns)
+            case .rollBack:
+                guard let service = live(confirm.name) else { return [] }
+                return RollBackWarning(service: service, board: scene.live, clock: scene.clock).lines(columns: columns)
+            }
+        }
+    }
+
+    /// The question whether a service may go on; who holds it stands above, unless the operator does so himself.
+    static func resume(_ name: String, _ state: ScreenState, _ scene: Scene?) -> Line {
+        let short = Fit.cut(Clean.text(name), to: 20)
+        guard let scene, let service = scene.live.services.first(where: { $0.name == name }), let pause = service.pause
+        else { return Line("Resume \(short)?", .warn) }
+        if state.isOwn(pause) {
+            var line = Line("Resume \(short)?", .warn)
+            line.add("  you \(pause.isRollBack ? "rolled it back" : "paused it") \(scene.clock.time(pause.at))", .text)
+            return line
+        }
+        var line: Line
+        if let found = pause.terms.found {
+            let percent = found.first?.percent.map { "\(Words.share($0)) %" } ?? "what is there"
+            line = Line("Resume \(short) and take \(percent) over as what stands?", .warn)
+        } else if pause.terms.byItself {
+            line = Line("Resume \(short)?", .warn)
+        } else {
+            line = Line("Resume \(short), which \(Clean.text(pause.by)) holds?", .warn)
+        }
+        if service.configuration.rollout?.mode == .automatic, service.isSteered {
+            line.add("  It goes on by itself then.", .text)
+        }
+        return line
+    }
+
+    private static func held(_ service: Service, _ scene: Scene) -> Line {
+        RolloutWords(
+            service: service, board: scene.live, clock: scene.clock, verdict: scene.verdict(of:),
+            stays: service.pause?.terms.found == nil
+        ).line
+    }
+}

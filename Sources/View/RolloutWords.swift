@@ -1,0 +1,185 @@
+import Model
+
+/// Where a service's rollout stands, in words: by its plan, what is waited for and for how long, and what comes next.
+struct RolloutWords {
+    let service: Service
+    /// As old as it is now.
+    let board: Board
+    let clock: LocalClock
+    let verdict: (Service) -> Verdict
+    /// Whether the key that advances exists where this is read.
+    var hasKey = false
+    /// Whether a pause says which weights it holds.
+    var stays = true
+
+    /// `step 3/5 · baking 12:31 left`, `PAUSED by mika 14:03:22 “p99 up”`; empty when there is nothing to say.
+    var line: Line {
+        if let pause = service.pause { return paused(pause) }
+        let progress = service.progress(at: board.takenAt)
+        if progress.phase == .idle { return idle(progress) }
+        var line = place(progress)
+        if let order = service.advance, service.step.map({ $0.order != order.id || !$0.state.isOpen }) ?? true {
+            line.join(Self.ordered(order), .warn)
+            if board.lease?.isLive(at: board.takenAt) != true { line.join("nobody polls, so nobody obeys", .blind) }
+        } else {
+            line.join(phase(progress))
+        }
+        if progress.isChangedOutside, service.isSteered { line.join(changedOutside, .warn) }
+        return line
+    }
+
+    /// `advance to 25 % ordered`.
+    static func ordered(_ order: Order) -> String {
+        let percent = order.terms.percent.map { " to \(Words.share($0)) %" } ?? ""
+        return order.terms.byItself ? "step\(percent) ordered by itself" : "advance\(percent) ordered"
+    }
+
+    // MARK: By the plan
+
+    /// `step 3/5`; nothing without a plan, and beside it.
+    private func place(_ progress: RolloutProgress) -> Line {
+        guard progress.steps > 0 else { return Line() }
+        var step = progress.step
+        if service.step?.state.isOpen == true, let intended = progress.intended,
+            let index = service.configuration.rollout?.steps.lastIndex(where: { abs($0 - intended) <= 0.5 })
+        {
+            step = index + 1
+        }
+        return step.map { Line("step \($0)/\(progress.steps)", .text) } ?? Line()
+    }
+
+    private func idle(_ progress: RolloutProgress) -> Line {
+        guard service.configuration.split != nil else { return Line() }
+        guard service.isSteered, let next = progress.next else {
+            return Line(service.share?.value.percent == 0 ? "all weight on old" : "", .dim)
+        }
+        var line = Line("step 0/\(progress.steps)", .text)
+        if let order = service.advance {
+            line.join(Self.ordered(order), .warn)
+        } else {
+            let percent = "\(Words.share(next)) %"
+            line.add(hasKey ? ": n begins, with \(percent)" : ": waits for an advance to \(percent)", .text)
+        }
+        return line
+    }
+
+    private func phase(_ progress: RolloutProgress) -> Line {
+        switch progress.phase {
+        case .settling: return settling(progress.left ?? 0)
+        case .baking:
+            if let left = progress.left { return Line("baking \(Columns.span(left.rounded(.up))) left", .text) }
+            let since = service.shareChangedAt.map { " since \(clock.minute($0, at: board.takenAt))" } ?? ""
+            return Line("baking\(since)", .text)
+        case .ready: return ready(progress)
+        case .done:
+            guard progress.steps > 0 else { return Line("all weight on new", .text) }
+            let applied = service.share?.value.percent ?? 100
+            return Line(applied >= 100 ? "DONE, all weight on new" : "DONE at \(Words.share(applied)) %", .pass)
+        case .idle, .paused, .rollingBack: return Line()
+        }
+    }
+
+    /// `settling, PENDING, 41 s left`: what Route 53 said of a change of abreast's own; others' changes tell nothing.
+    private func settling(_ left: Double) -> Line {
+        let seconds = "\(Int(left.rounded(.up))) s left"
+        if let step = service.step, step.state.isOpen {
+            let before = service.share?.value.percent.map { "\(Words.share($0)) → " } ?? ""
+            let change = "\(before)\(Words.share(step.percent)) %"
+            if step.state == .claimed { return Line("sending \(change) since \(clock.time(step.at))", .warn) }
+            if step.change == nil { return Line("sent \(change), not read back yet", .warn) }
+        }
+        return Line("\(settled), \(seconds)", .warn)
+    }
+
+    /// `settling`, and what Route 53 said of it where that is known.
+    private var settled: String {
+        if let step = service.step, step.state == .accepted, step.change != nil { return "settling, PENDING" }
+        guard let standing = service.standing, !service.isChangedOutside, standing.change != nil else {
+            return "settling"
+        }
+        return "settling, \(standing.inSyncAt == nil ? "PENDING" : "INSYNC")"
+    }
+
+    private func ready(_ progress: RolloutProgress) -> Line {
+        guard let next = progress.next.map({ "\(Words.share($0)) %" }) else { return Line("READY", .pass) }
+        guard service.isSteered else { return Line("READY for \(next)", .pass) }
+        let isFirst = service.standing == nil
+        if service.configuration.rollout?.mode == .automatic, !isFirst, !progress.isChangedOutside {
+            guard let hindrance = board.automaticHindrance(of: service, judging: verdict) else {
+                return Line("READY: goes on to \(next) by itself", .pass)
+            }
+            let waits = hindrance.hasPrefix("waits ") ? hindrance : "waits: \(hindrance)"
+            return Line("READY for \(next), \(Clean.text(waits))", .warn)
+        }
+        return Line(hasKey ? "READY: n advances to \(next)" : "READY for \(next): waits for an advance", .pass)
+    }
+
+    /// `changed outside: 25 → 10 %`.
+    private var changedOutside: String {
+        let was = service.standing.map { $0.after.first?.percent ?? $0.percent }.map(Words.share) ?? "?"
+        let isNow = (service.pause?.terms.found?.first ?? service.share?.value.weights.first)?.percent
+        return "changed outside: \(was) → \(isNow.map(Words.share) ?? "?") %"
+    }
+
+    // MARK: Held
+
+    private func paused(_ pause: Pause) -> Line {
+        let now = board.takenAt
+        let isMoving = service.phase(at: now) == .rollingBack
+        var line = Line(isMoving ? "ROLLING BACK" : pause.isRollBack ? "ROLLED BACK" : "PAUSED", .paused)
+        let by = pause.terms.found == nil ? " by \(Self.holder(pause))" : ""
+        line.add("\(by) \(clock.time(pause.at, at: now))", .text)
+        if pause.terms.found != nil {
+            line.join("\(changedOutside): resume takes it over", .warn)
+        } else if !pause.reason.isEmpty {
+            line.add(" “\(Clean.text(pause.reason))”", .text)
+        }
+        if let lookAgain = Self.lookAgain(pause, at: now, clock) { line.join(lookAgain) }
+        if pause.isRollBack {
+            if isMoving {
+                line.join(remaining(pause))
+            } else if pause.returnsTo > 0 {
+                line.join("to \(Words.share(pause.returnsTo)) % on new", .dim)
+            }
+        } else if stays, let weights = Self.weights(service) {
+            line.join("stays at \(weights)", .dim)
+        }
+        return line
+    }
+
+    /// Who holds it: `abreast` where no person did.
+    static func holder(_ pause: Pause) -> String {
+        pause.terms.byItself ? "abreast" : Clean.text(String(pause.by.prefix { $0 != "@" }))
+    }
+
+    /// `look again 14:30`, `LOOK AGAIN since 14:30`.
+    static func lookAgain(_ pause: Pause, at now: Moment, _ clock: LocalClock) -> Line? {
+        guard let moment = pause.terms.lookAgain else { return nil }
+        let time = clock.minute(moment, at: now)
+        return pause.isDue(at: now) ? Line("LOOK AGAIN since \(time)", .warn) : Line("look again \(time)", .dim)
+    }
+
+    /// What is still to come back while a service is rolling back.
+    private func remaining(_ pause: Pause) -> Line {
+        let applied = service.share?.value.percent
+        guard let applied, applied <= pause.returnsTo else {
+            let share = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
+            var line = Line("\(share.text) % still on new", .warn)
+            if !pause.terms.atOnce, ReturnCapacity(of: service, board: board).answer == .unsafe {
+                line.join("in steps, as old can take it", .warn)
+            }
+            return line
+        }
+        let left = Int(service.settlingLeft(at: board.takenAt).rounded(.up))
+        let part = applied == 0 ? "no weight on new" : "\(Words.share(applied)) % on new"
+        return Line("\(part), \(settled), \(left) s left", .warn)
+    }
+
+    /// `75/25`, the raw weights of the first record type.
+    static func weights(_ service: Service) -> String? {
+        guard let first = service.share?.value.weights.first, let old = first.old, let new = first.new else {
+            return nil
+        }
+        return "\(old)/\(new)"
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Model
+import Rollout
+import Store
+import View
+
+struct AdvanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advance",
+        abstract: "Go to the next step of the plan: a service, a group, or all services.",
+        discussion: """
+            Without --yes it prints the exact calls, what they mean and what refuses them now, and orders nothing. \
+            With it the order is stored first; whoever holds the lease carries it out, and when nobody lives who does, \
+            this command itself. The services of a group move together, so a group is advanced by its own name.
+
+            Rules that --override sets aside: \(StepRule.names). A pause cannot be overridden: resume first.
+
+            Exit status 0: all weights were read back as ordered; 1: they were not, a rule refused, or --yes is \
+            missing; 2: the configuration or a name is wrong; 3: the store.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var what: MovedOptions
+    @Option(
+        help: ArgumentHelp(
+            "The step to go to, in percent on new; without it the next one.", valueName: "percent"))
+    var to: Double?
+    @Option(
+        name: .customLong("override"), parsing: .upToNextOption,
+        help: ArgumentHelp("Rules that were looked at and shall not refuse it.", valueName: "rule"))
+    var overrides: [String] = []
+    @Flag(help: "Do it.")
+    var yes = false
+    @OptionGroup var why: ReasonOptions
+
+    func run() throws {
+        try speaking {
+            let configuration = try common.read()
+            try configuration.refuseSimulated("advance in")
+            let rules = try overrides.map(StepRule.named)
+            let units = try what.units(in: configuration)
+            let store = try StorePlace.open(configuration, mode: yes ? .readWriteCreate : .readOnly)
+            guard !yes || !store.isReadOnly else {
+                throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3)
+            }
+            let board = try storing { () throws(StoreError) in
+                try store.board(
+                    of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: MachineTime().now())
+            }
+            let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
+            guard yes else {
+                try AdvanceExplanation(configuration, board: board, overrides: rules).say(advances)
+                let words = [what.words] + (to.map { ["--to \(Words.share($0))"] } ?? [])
+                throw Failure(
+                    "nothing was ordered and nothing was sent; to go there say `abreast advance "
+                        + "\((words + refusing(advances, board, rules)).joined(separator: " ")) --yes`.")
+            }
+            try order(advances, rules, configuration, store)
+        }
+    }
+
+    /// The options that set aside what refuses the steps now, and what was set aside already.
+    private func refusing(_ advances: [Advance], _ board: Board, _ rules: [StepRule]) -> [String] {
+        let refused = advances.flatMap { $0.refusals(board) }.map(\.rule)
+        let all = StepRule.allCases.filter { rules.contains($0) || refused.contains($0) }
+        return all.isEmpty ? [] : ["--override \(all.map(\.rawValue).joined(separator: " "))"]
+    }
+
+    private func order(
+        _ advances: [Advance], _ rules: [StepRule], _ configuration: Configuration, _ store: SQLiteStore
+    ) throws {
+        let start = OrderStart(
+            try storing { () throws(StoreError) in
+                try store.board(of: configuration, minutes: 0, at: MachineTime().now())
+            })
+        let goals = try advances.flatMap { advance in
+            try advance.services.map { service in
+                let order = Order(
+                    kind: .advance, service: service.name, actor: Operator.name, at: MachineTime().now(),
+                    reason: why.reason, terms: OrderTerms(percent: advance.percent, overrides: rules))
+                let stored = try storing { () throws(StoreError) in try store.post(order) }
+                let share = Words.share(advance.percent)
+                tell("\(service.name): advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)")
+                return OrderWatch.Goal(service: service, order: stored, percent: advance.percent)
+            }
+        }
+        let work = OrderWatch(configuration, store: store, goals: goals, start: start)
+        if try waiting(for: { try await work.run() }) { return }
+        let stranded = work.stranded()
+        if !stranded.isEmpty { OrderAdvice(configuration, goals: stranded, store: store).say() }
+        throw ExitCode(1)
+    }
+}
+
+extension StepRule {
+    /// All of them, for a sentence.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    /// The rule of a name; the failure says which names there are.
+    static func named(_ name: String) throws -> StepRule {
+        if let rule = StepRule(rawValue: name) { return rule }
+        throw Failure("there is no rule “\(name)” to override; there are \(names).", status: 2)
+    }
+}

@@ -1,0 +1,37 @@
+import Model
+import Rollout
+import View
+
+/// Says what steps would send and mean, and what refuses them now.
+struct AdvanceExplanation {
+    let configuration: Configuration
+    let board: Board
+    /// Rules that are set aside.
+    let overrides: [StepRule]
+
+    init(_ configuration: Configuration, board: Board, overrides: [StepRule]) {
+        self.configuration = configuration
+        self.board = board
+        self.overrides = overrides
+    }
+
+    func say(_ advances: [Advance]) throws {
+        for advance in advances {
+            let (plan, _) = try MigrationPlan.read(
+                configuration, advance.services, to: advance.percent, within: .seconds(15))
+            plan.show()
+            for service in board.services where advance.services.contains(where: { $0.name == service.name }) {
+                let from = service.share?.value.percent.map { "\(Words.share($0)) → " } ?? ""
+                let ttl = service.share?.value.weights.map(\.ttl).max() ?? 0
+                let caches = ttl > 0 ? "; DNS caches keep older answers for \(Words.duration(Double(ttl)))" : ""
+                let capacity = ReturnCapacity(of: service, board: board).sentence
+                tell("\(service.name): \(from)\(Words.share(advance.percent)) % on new; \(capacity)\(caches)")
+            }
+            for refusal in advance.refusals(board) {
+                let isOverridden = overrides.contains(refusal.rule)
+                let how = isOverridden ? "overridden" : "set aside by --override \(refusal.rule.rawValue)"
+                tell("\(refusal.service): REFUSED now by \(refusal.sentence) (\(how))")
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Model
+import Store
+
+/// Reads the timeline on from where it was read last.
+final class EventPages {
+    private let store: SQLiteStore
+    private let service: String?
+    private let since: Moment?
+    private var last: Int64 = 0
+
+    init(_ store: SQLiteStore, service: String?, since: Moment?) {
+        self.store = store
+        self.service = service
+        self.since = since
+    }
+
+    /// What was stored since the last call.
+    func rest() throws -> [Event] {
+        var found: [Event] = []
+        while true {
+            let page = try storing { () throws(StoreError) in try store.events(after: last, limit: Self.size) }
+            guard let newest = page.last else { return found }
+            last = newest.id
+            found += page.filter { isWanted($0) }
+        }
+    }
+
+    private func isWanted(_ event: Event) -> Bool {
+        if let since, event.at < since { return false }
+        guard let service, let of = event.service else { return true }
+        return service == of
+    }
+
+    private static let size = 1000
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Model
+
+/// What is to move: a service, a group, or all of them.
+struct MovedOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The service or the group, as the configuration names it.", valueName: "service"))
+    var service: String?
+    @Flag(help: "All services of the migration.")
+    var all = false
+
+    func validate() throws {
+        if all == (service != nil) { throw ValidationError("name one SERVICE or group, or say --all") }
+    }
+
+    /// As it was written.
+    var words: String { all ? "--all" : service ?? "" }
+
+    /// The named services; a name that the configuration doesn't have is refused.
+    func services(in configuration: Configuration) throws -> [ServiceConfiguration] {
+        try service.map { try configuration.services(named: $0) } ?? configuration.services
+    }
+
+    /// The named services by what moves together; one that moves with a group is refused by its own name.
+    func units(in configuration: Configuration) throws -> [MovedUnit] {
+        if let service, let group = configuration.groups.first(where: { $0.services.contains(service) }) {
+            throw Failure(
+                "“\(service)” moves together with \(group.services.filter { $0 != service }.joined(separator: ", ")): "
+                    + "name the group, `abreast advance \(group.name)`.", status: 2)
+        }
+        let named = try services(in: configuration)
+        let groups = configuration.groups.map { group in
+            MovedUnit(name: group.name, services: named.filter { group.services.contains($0.name) })
+        }
+        let single = named.filter { service in !configuration.groups.contains { $0.services.contains(service.name) } }
+        return groups.filter { !$0.services.isEmpty } + single.map { MovedUnit(name: $0.name, services: [$0]) }
+    }
+}
+
+/// What takes its steps as one: a service, or a group of them.
+struct MovedUnit {
+    var name: String
+    var services: [ServiceConfiguration]
+}

@@ -1,0 +1,56 @@
+import Model
+import Testing
+
+@Suite struct HookEventTests {
+    private func names(
+        _ kind: Event.Kind, before: String? = nil, after: String? = nil, reason: String = "", evidence: String = ""
+    ) -> Set<HookEvent> {
+        HookEvent.names(
+            of: Event(
+                at: Moment(seconds: 0), service: "api", kind: kind, actor: "mika@desk", before: before, after: after,
+                reason: reason, evidence: evidence))
+    }
+
+    @Test func eachKindHasItsName() {
+        #expect(names(.paused, before: "running", after: "paused") == [.paused])
+        #expect(names(.paused, reason: "changed outside: 10 → 0 %") == [.paused, .changedOutside])
+        #expect(names(.resumed) == [.resumed])
+        #expect(names(.rollBack) == [.rolledBack])
+        #expect(names(.advance, after: "25 %") == [.advanced])
+        #expect(names(.refused, reason: "targets: new has no healthy target") == [.refused])
+        #expect(names(.done) == [.done])
+    }
+
+    @Test func aVerdictIsNamedByWhatItBecame() {
+        #expect(names(.verdict, before: "pass", after: "worse") == [.worse])
+        #expect(names(.verdict, before: "worse", after: "pass") == [.pass])
+        #expect(names(.verdict, before: "pass", after: "blind") == [.blind])
+        #expect(names(.verdict, before: "pass", after: "unsure") == [])
+    }
+
+    @Test func aDeadManThatIsRenewedTellsNobodyAndOneThatRanOutDoes() {
+        #expect(names(.deadMan, evidence: "order 7") == [])
+        #expect(names(.deadMan, after: "rolled back", reason: "worse for 20 min", evidence: "order 8") == [.deadMan])
+    }
+
+    @Test(arguments: [
+        Event.Kind.hook, .annotated, .adopted, .share, .weights, .inventory, .version, .ecs, .taskStopped, .source,
+        .lease, .snapshot,
+    ])
+    func noHookIsToldOfTheOthers(kind: Event.Kind) { #expect(names(kind, after: "worse") == []) }
+
+    @Test func anEventForProgramsHasTheseFieldsAndNullWhereAbsent() {
+        let bare = Event(id: 3, at: Moment(seconds: 0), kind: .lease, actor: "noor@desk:7")
+        #expect(
+            bare.json.line
+                == #"{"at":"1970-01-01T00:00:00Z","service":null,"kind":"lease","actor":"noor@desk:7","before":null,"after":null,"reason":null,"evidence":null}"#
+        )
+        let full = Event(
+            at: Moment(milliseconds: 1), service: "api", side: .new, kind: .verdict, actor: "abreast", before: "pass",
+            after: "worse", reason: "p99 “up”\n", evidence: "order 1")
+        #expect(
+            full.json.line
+                == #"{"at":"1970-01-01T00:00:00.001Z","service":"api","kind":"verdict","actor":"abreast","before":"pass","after":"worse","reason":"p99 “up”\n","evidence":"order 1"}"#
+        )
+    }
+}

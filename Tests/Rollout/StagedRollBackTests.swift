@@ -1,0 +1,187 @@
+import Model
+import Store
+import Testing
+
+@testable import Rollout
+
+/// Roll backs that the old side cannot take at once, those that stop on the way, and those that nobody ordered.
+@Suite("A roll back in steps", .timeLimit(.minutes(2)))
+struct StagedRollBackTests {
+    /// A rollout that stands, settled, at 50 %.
+    private func night(_ plan: String = "mode: manual, steps: [50, 75, 100], bake: 10m") async throws -> SteeredNight {
+        let night = try await SteeredNight(plan)
+        try night.advance(50)
+        try await night.pass(minutes: 8)
+        try night.advance(75)
+        try await night.pass(minutes: 8)
+        #expect(night.percent() == 75, "\(night.trail())")
+        return night
+    }
+
+    @Test func goesAsFarAsOldCanTakeAndFurtherAsItGrows() async throws {
+        let night = try await night()
+        night.change { $0.oldTargets = 4 }
+        try await night.pass(minutes: 1)
+        let order = try night.order(.rollBack)
+        try await night.turn()
+        #expect(night.percent() == 50, "\(night.trail())")
+        try await night.pass(minutes: 5)
+        #expect(night.percent() == 50)
+        let why = try night.events(.weights).filter { $0.reason.contains("NOT SAFE") }
+        #expect(why.count == 2, "\(night.trail())")
+        #expect(why.first?.reason.hasPrefix("in steps, to 50 % for now: NOT SAFE 50 %: 4 → 8 instances first") == true)
+        #expect(why.last?.reason.hasPrefix("waits at 50 % on new: NOT SAFE 50 %") == true)
+        night.change { $0.oldTargets = 5 }
+        try await night.pass(minutes: 1)
+        #expect(night.percent() == 38)
+        // Another process goes on where this one was, however long it takes.
+        try night.hold("next@there:2")
+        try await night.pass(minutes: 20)
+        #expect(night.percent() == 38)
+        night.change { $0.oldTargets = 8 }
+        try await night.pass(minutes: 1)
+        #expect(night.percent() == 0)
+        #expect(night.aws.history == [50, 75, 50, 38, 0])
+        try await night.pass(minutes: 5)
+        let step = try #require(try night.step())
+        #expect(step.order == order.id && step.state == .done && step.percent == 0 && night.aws.sent == 5)
+        #expect(try night.events(.weights).allSatisfy { !$0.reason.hasPrefix("STOPPED") })
+    }
+
+    @Test func waitsForAnOldSideThatCanTakeNothingMore() async throws {
+        let night = try await night()
+        night.change { $0.oldTargets = 1 }
+        try await night.pass(minutes: 1)
+        try night.order(.rollBack)
+        try await night.pass(minutes: 30)
+        #expect(night.percent() == 75)
+        let told = try night.events(.weights).filter { $0.reason.hasPrefix("waits at 75 % on new: NOT SAFE 12 %") }
+        #expect(told.count == 1, "\(night.trail())")
+        // Half an hour is no surprise for one that waits, not even to another process.
+        try night.hold("next@there:2")
+        try await night.pass(minutes: 2)
+        night.change { $0.oldTargets = 8 }
+        try await night.pass(minutes: 1)
+        #expect(night.percent() == 0, "\(night.trail())")
+    }
+
+    @Test func goesAtOnceWhenItIsOrderedSo() async throws {
+        let night = try await night()
+        night.change { $0.oldTargets = 4 }
+        try await night.pass(minutes: 1)
+        try night.order(.rollBack, "api", OrderTerms(atOnce: true))
+        try await night.turn()
+        #expect(night.percent() == 0)
+    }
+
+    @Test func goesAtOnceWhenNobodyCanSee() async throws {
+        let night = try await night()
+        night.change {
+            $0.oldTargets = 4
+            $0.isSeen = false
+        }
+        try await night.pass(minutes: 8)
+        try night.order(.rollBack)
+        try await night.turn()
+        #expect(night.percent() == 0)
+    }
+
+    @Test func toAnEarlierStepStopsThere() async throws {
+        let night = try await night()
+        let order = try night.order(.rollBack, "api", OrderTerms(percent: 50))
+        try await night.turn()
+        #expect(night.percent() == 50)
+        try await night.pass(minutes: 5)
+        let step = try #require(try night.step())
+        #expect(step.order == order.id && step.isRollBack && step.state == .done && night.aws.sent == 3)
+        #expect(try night.service().phase(at: night.now) == .paused)
+        // One that would go up does nothing.
+        try night.order(.rollBack, "api", OrderTerms(percent: 75))
+        try await night.pass(minutes: 1)
+        #expect(night.percent() == 50 && night.aws.sent == 3)
+        #expect(try night.events(.weights).last?.reason.hasPrefix("nothing to send") == true, "\(night.trail())")
+        try night.order(.rollBack)
+        try await night.turn()
+        #expect(night.percent() == 0)
+    }
+
+    // MARK: From every state
+
+    enum Standing: String, Sendable, CaseIterable {
+        case claimed, settling, baking, ready, paused, heldOutside, done, blind
+    }
+
+    @Test("works from every state, in the turn after it was ordered", arguments: Standing.allCases)
+    func worksFromEveryState(_ standing: Standing) async throws {
+        let faults: [ScriptedRoute53.Fault] = standing == .claimed ? [.none, .timeoutBefore] : []
+        let night = try await SteeredNight("mode: automatic, steps: [25, 50], bake: 5m", aws: ScriptedRoute53(faults))
+        try night.advance(25)
+        try await night.pass(minutes: 5)
+        switch standing {
+        case .claimed:
+            try night.advance(50, overrides: StepRule.allCases)
+            try await night.turn()
+            #expect(try night.step()?.state == .claimed)
+        case .settling:
+            try night.advance(50, overrides: StepRule.allCases)
+            try await night.turn()
+            #expect(try night.step()?.state == .confirmed)
+        case .baking: #expect(try night.service().phase(at: night.now) == .baking)
+        case .ready:
+            night.change { $0.deployment = "IN_PROGRESS" }
+            try await night.pass(minutes: 10)
+            #expect(try night.service().phase(at: night.now) == .ready)
+        case .paused: try night.order(.pause)
+        case .heldOutside:
+            night.set(60)
+            try await night.pass(minutes: 1)
+            #expect(try night.service().pause?.terms.found != nil)
+        case .done:
+            _ = try await night.pass(atMost: 30) { try !night.events(.done).isEmpty }
+            #expect(try night.service().phase(at: night.now) == .done)
+        case .blind:
+            night.change { $0.isSeen = false }
+            try await night.pass(minutes: 10)
+        }
+        let order = try night.order(.rollBack)
+        // A step that nobody answered is settled in one turn, and the roll back sent in the next.
+        for _ in 0..<(standing == .claimed ? 2 : 1) { try await night.turn() }
+        #expect(night.percent() == 0, "\(night.trail())")
+        let sent = night.aws.sent
+        try await night.pass(minutes: 20)
+        let step = try #require(try night.step())
+        #expect(step.order == order.id && step.state == .done && night.aws.sent == sent, "\(night.trail())")
+    }
+
+    // MARK: The dead man
+
+    @Test func theDeadManRollsBackOnce() async throws {
+        let night = try await night("mode: manual, steps: [50, 75, 100], bake: 10m, dead_man: 20m")
+        night.change { $0.newP99 = 900 }
+        let isArmed = try await night.pass(atMost: 15) { try night.events(.verdict).last?.after == "worse" }
+        #expect(isArmed, "\(night.trail())")
+        try await night.pass(minutes: 19)
+        #expect(night.percent() == 75)
+        try night.order(.renew)
+        try await night.pass(minutes: 19)
+        #expect(night.percent() == 75)
+        try await night.pass(minutes: 3)
+        #expect(night.percent() == 0, "\(night.trail())")
+        let orders = try night.store.orders(after: 0).filter { $0.kind == .rollBack }
+        #expect(orders.count == 1 && orders.first?.terms.byItself == true && orders.first?.actor == "me@here:1")
+        #expect(orders.first?.reason.hasPrefix("worse for 20 min and nobody renewed: p99 ") == true)
+        let told = try night.events(.deadMan).filter { $0.actor == "me@here:1" }
+        #expect(told.count == 1 && told.first?.evidence == "order \(orders.first?.id ?? 0)")
+        try await night.pass(minutes: 40)
+        #expect(try night.store.orders(after: 0).count { $0.kind == .rollBack } == 1)
+    }
+
+    @Test func theDeadManStaysStillWhileNobodyCanSee() async throws {
+        let night = try await night("mode: manual, steps: [50, 75, 100], bake: 10m, dead_man: 20m")
+        night.change { $0.newP99 = 900 }
+        _ = try await night.pass(atMost: 15) { try night.events(.verdict).last?.after == "worse" }
+        night.change { $0.isSeen = false }
+        try await night.pass(minutes: 40)
+        #expect(night.percent() == 75, "\(night.trail())")
+    }
+}

@@ -1,0 +1,186 @@
+import Model
+import Testing
+
+@testable import View
+
+/// The line that says where a rollout stands.
+@Suite struct PhaseTests {
+    private let now = SteeredBoards.now
+
+    private func phase(_ board: Board, readOnly: Bool = false) throws -> String {
+        var state = SteeredBoards.state(board)
+        state.readOnly = readOnly
+        return PhaseLine.phase(board.services[0], try #require(Scene(state, at: now))).text
+    }
+
+    /// The text of a frame with every run of blanks as one.
+    private func words(_ frame: Frame) -> String {
+        frame.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    }
+
+    @Test func eachStateByItsPlan() throws {
+        #expect(try phase(SteeredBoards.board()) == "step 3/5 · baking 12:31 left")
+        #expect(try phase(SteeredBoards.ready()) == "step 3/5 · READY: n advances to 50 %")
+        #expect(try phase(SteeredBoards.ready(), readOnly: true) == "step 3/5 · READY for 50 %: waits for an advance")
+        #expect(try phase(SteeredBoards.ready(.observe)) == "step 3/5 · READY for 50 %")
+        let begin = SteeredBoards.board {
+            $0.services[0].standing = nil
+            $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
+        }
+        #expect(try phase(begin) == "step 0/5: n begins, with 1 %")
+        #expect(try phase(begin, readOnly: true) == "step 0/5: waits for an advance to 1 %")
+        let done = SteeredBoards.ready {
+            $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 0, new: 100, ttl: 60)
+            $0.services[0].standing = SteeredBoards.step(api: 100, inSync: "13:57:38")
+        }
+        #expect(try phase(done) == "step 5/5 · DONE, all weight on new")
+    }
+
+    @Test func settlingSaysWhatRoute53Said() throws {
+        func settling(_ inSync: String?) throws -> String {
+            try phase(
+                SteeredBoards.board {
+                    $0.services[0].standing = SteeredBoards.step(api: 25, inSync: inSync)
+                    $0.services[0].standing?.at = now - 30
+                    $0.services[0].share?.readAt = now - 5
+                })
+        }
+        #expect(try settling(nil) == "step 3/5 · settling, PENDING, 90 s left")
+        #expect(try settling("14:31:48") == "step 3/5 · settling, INSYNC, 41 s left")
+        func open(_ state: WeightStep.State) throws -> String {
+            try phase(
+                SteeredBoards.board {
+                    $0.services[0].step = SteeredBoards.step(api: 50, state, inSync: nil)
+                    $0.services[0].step?.at = now - 8
+                })
+        }
+        #expect(try open(.claimed) == "step 4/5 · sending 25 → 50 % since 14:31:59")
+        #expect(try open(.accepted) == "step 4/5 · settling, PENDING, 112 s left")
+    }
+
+    @Test func anOrderThatWaitsIsSaid() throws {
+        func ordered(_ change: @escaping (inout Board) -> Void = { _ in }) -> Board {
+            SteeredBoards.ready {
+                $0.services[0].advance = Order(
+                    id: 12, kind: .advance, service: "api", actor: "ken@bastion", at: now - 2,
+                    terms: OrderTerms(percent: 50))
+                change(&$0)
+            }
+        }
+        #expect(try phase(ordered()) == "step 3/5 · advance to 50 % ordered")
+        #expect(
+            try phase(ordered { $0.services[0].advance?.terms.byItself = true })
+                == "step 3/5 · step to 50 % ordered by itself")
+        #expect(
+            try phase(ordered { $0.lease?.heartbeat = now - 60 })
+                == "step 3/5 · advance to 50 % ordered · nobody polls, so nobody obeys")
+    }
+
+    @Test func anAutomaticRolloutSaysWhatItWaitsFor() throws {
+        #expect(try phase(SteeredBoards.ready(.automatic)) == "step 3/5 · READY: goes on to 50 % by itself")
+        let unhealthy = SteeredBoards.ready(.automatic) { $0.services[0].new.inventory?.counts.unhealthy = 1 }
+        #expect(
+            try phase(unhealthy)
+                == "step 3/5 · READY for 50 %, waits: targets: 1 of 7 targets of new is unhealthy")
+        let first = SteeredBoards.ready(.automatic) { $0.services[0].standing = nil }
+        #expect(try phase(first) == "step 3/5 · READY: n advances to 50 %")
+    }
+
+    @Test func aPauseAndItsTimeToLookAgain() throws {
+        func paused(_ terms: OrderTerms, _ board: (inout Board) -> Void = { _ in }) -> Board {
+            SteeredBoards.board {
+                $0.services[0].pause = Pause(
+                    order: 12, by: "ken@bastion", at: BoardFixture.at("14:03:22"), reason: "p99 up", ofAll: false,
+                    terms: terms)
+                board(&$0)
+            }
+        }
+        let later = OrderTerms(lookAgain: BoardFixture.at("14:40:00"))
+        #expect(
+            try phase(paused(later)) == "PAUSED by ken 14:03:22 “p99 up” · look again 14:40 · stays at 75/25")
+        let due = OrderTerms(lookAgain: BoardFixture.at("14:30:00"))
+        #expect(
+            try phase(paused(due)) == "PAUSED by ken 14:03:22 “p99 up” · LOOK AGAIN since 14:30 · stays at 75/25")
+        let text = words(SteeredBoards.state(paused(due)).frame(at: now))
+        #expect(text.contains("‖ LOOK AGAIN api") && text.contains("LOOK AGAIN since 14:30. p resumes"))
+        let found = OrderTerms(found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], byItself: true)
+        let outside = paused(found) {
+            $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 90, new: 10, ttl: 60)
+        }
+        #expect(
+            try phase(outside)
+                == "PAUSED 14:03:22 · changed outside: 25 → 10 %: resume takes it over · stays at 90/10")
+    }
+
+    @Test func aHandFromOutsideBeforeThePauseThatComesOfIt() throws {
+        let board = SteeredBoards.board {
+            $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 90, new: 10, ttl: 60)
+        }
+        let text = SteeredBoards.state(board).frame(at: now).text
+        #expect(text.contains("changed outside: 25 → 10 %"))
+        #expect(!text.contains("baking since 13:57 · changed outside: 25 → 10 % · 10 % is no step"))
+    }
+
+    @Test func aRollBackInSteps() throws {
+        func back(_ terms: OrderTerms) -> Board {
+            SteeredBoards.unsafe {
+                $0.services[0].pause = Pause(
+                    order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true, terms: terms
+                )
+            }
+        }
+        #expect(
+            try phase(back(OrderTerms()))
+                == "ROLLING BACK by ken 14:31:07 · 25 % still on new · in steps, as old can take it")
+        #expect(try phase(back(OrderTerms(atOnce: true))) == "ROLLING BACK by ken 14:31:07 · 25 % still on new")
+        let rested = SteeredBoards.board {
+            $0.services[0].pause = Pause(
+                order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true,
+                terms: OrderTerms(percent: 25))
+        }
+        #expect(try phase(rested) == "ROLLED BACK by ken 14:31:07 · to 25 % on new")
+        let settling = SteeredBoards.board {
+            $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
+            $0.services[0].standing = SteeredBoards.step(api: 0, inSync: "14:31:48")
+            $0.services[0].pause = Pause(
+                order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true)
+        }
+        #expect(
+            try phase(settling) == "ROLLING BACK by ken 14:31:07 · no weight on new, settling, INSYNC, 41 s left")
+    }
+
+    @Test(arguments: [(80, 24), (120, 36), (200, 50)]) func onTheWholeScreen(width: Int, height: Int) throws {
+        var state = SteeredBoards.state(SteeredBoards.board(), width, height)
+        try Picture.expect(state.frame(at: now), "steered-overview-\(width)x\(height)")
+        state.press(.enter)
+        try Picture.expect(state.frame(at: now), "steered-service-\(width)x\(height)")
+    }
+
+    @Test func withoutUTF8() throws {
+        let frame = SteeredBoards.state(SteeredBoards.ready(), 80, 24, isUTF8: false).frame(at: now)
+        #expect(frame.text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
+        try Picture.expect(frame, "steered-ascii-80x24")
+    }
+
+    @Test func theIntendedShareStandsBesideTheAppliedOne() throws {
+        let board = SteeredBoards.board {
+            $0.services[0].step = SteeredBoards.step(api: 50, .accepted, inSync: nil)
+        }
+        let frame = SteeredBoards.state(board).frame(at: now)
+        let row = try #require(frame.text.split(separator: "\n").first { $0.hasPrefix("▸api") })
+        #expect(row.contains("    50    25"))
+        #expect(
+            (0..<36).contains { y in (0..<120).contains { frame[$0, y].glyph == "5" && frame[$0, y].role == .warn } })
+    }
+
+    @Test func whileBlindItSaysWhatCanBeDoneWithoutSeeing() {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let text = words(SteeredBoards.state(BoardFixture.blind, width, height).frame(at: now))
+            #expect(text.contains("umbers are old: p pauses, R rolls back"), "\(width)×\(height)")
+        }
+        var silent = SteeredBoards.board()
+        silent.lease?.heartbeat = now - 600
+        let alone = words(SteeredBoards.state(silent).frame(at: now))
+        #expect(alone.contains("the numbers are old: R rolls back api"))
+    }
+}

@@ -1,0 +1,91 @@
+import Model
+import Testing
+
+@testable import View
+
+/// What old could take back stands on every screen.
+@Suite struct ReadinessTests {
+    private let now = SteeredBoards.now
+
+    @Test func itIsSaidWhereThereIsRoomAndAlwaysWhereItAlarms() {
+        let text = SteeredBoards.state(SteeredBoards.board()).frame(at: now).text
+        #expect(text.contains("step 3/5 · baking 12:31 left · new: 1 draining · old can take 162 %"))
+        let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
+        #expect(unsafe.contains("baking 12:31 left · NOT SAFE 49 %: 4 → 9 instances first, about 9 min"))
+        let unknown = ScreenState.fixture(BoardFixture.night, 120, 36).frame(at: now).text
+        #expect(unknown.contains("baking since 13:58 · new: 1 draining · old can take ? %"))
+    }
+
+    @Test(arguments: [60, 80, 100, 120, 200]) func theServiceViewAlwaysSaysIt(width: Int) {
+        for (board, words) in [
+            (SteeredBoards.board(), "old can take 162 %"), (SteeredBoards.unsafe(), "NOT SAFE 49 %: 4 → 9 inst"),
+        ] {
+            var state = SteeredBoards.state(board, width, 30)
+            state.press(.enter)
+            #expect(state.frame(at: now).text.contains(words), "\(width)")
+        }
+    }
+
+    @Test func theHeadlineSaysItBesideTheKey() {
+        let fits = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now).text
+            .split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        #expect(fits.contains("p pauses, R rolls back (old can take 162 %)"))
+        let narrow = SteeredBoards.state(SteeredBoards.unsafe(), 80, 24).frame(at: now).text
+        #expect(narrow.contains("R rolls back (NOT SAFE 49 %)"))
+        let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
+        #expect(unsafe.contains("NOT SAFE 49 %"))
+    }
+
+    @Test func moreThanTenfoldIsNoNumber() throws {
+        var board = SteeredBoards.board()
+        board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
+        board.services[0].old.series[.requests] = BoardFixture.series { $0 > 200 ? 51_900 : 100 }
+        let readiness = Readiness(capacity: ReturnCapacity(of: board.services[0], board: board))
+        #expect(readiness.sentence == "old can take >999 %" && !readiness.isAlarming)
+    }
+
+    @Test func whatRAsksWhereItIsNotSafe() throws {
+        var state = SteeredBoards.state(SteeredBoards.unsafe())
+        state.press(.character("R"))
+        #expect(state.frame(at: now).text.contains("api! sends all"))
+        for character in "api" { state.press(.character(character)) }
+        var forced = state
+        guard case .post(let request) = state.press(.enter).first else {
+            Issue.record("nothing was posted")
+            return
+        }
+        #expect(request.kind == .rollBack && request.terms == OrderTerms())
+        #expect(request.afterwards == [.snapshot(reason: "roll back of api")])
+        guard case .post(let atOnce) = forced.press(.character("!"), .enter).first else {
+            Issue.record("nothing was posted")
+            return
+        }
+        #expect(atOnce.terms == OrderTerms(atOnce: true))
+    }
+
+    @Test func whoseRoomIsTooSmallForAllOfItSaysHowFarItGoes() {
+        func lines(percent: Int, columns: Int = 118) -> [String] {
+            let board = SteeredBoards.unsafe {
+                $0.services[0].share?.value.weights[0] = WeightReading(
+                    type: "A", old: 100 - percent, new: percent, ttl: 60)
+            }
+            return RollBackWarning(service: board.services[0], board: board, clock: BoardFixture.clock)
+                .lines(columns: columns).map(\.text)
+        }
+        let stays = lines(percent: 25)
+        #expect(stays[0].hasPrefix("api: 25 → 0 % on new in steps, all traffic back to old"))
+        #expect(stays[2].contains("stays at 25 % until old can take more · api! sends all of it at once"))
+        #expect(lines(percent: 75)[2].contains("first to 51 %, then as old can take more"))
+        for columns in [58, 78, 98, 118] {
+            for line in lines(percent: 75, columns: columns) { #expect(Width.of(line) <= columns, "\(line)") }
+        }
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)]) func notSafe(width: Int, height: Int) throws {
+        var state = SteeredBoards.state(SteeredBoards.unsafe(), width, height)
+        state.press(.enter)
+        try Picture.expect(state.frame(at: now), "not-safe-service-\(width)x\(height)")
+        state.press(.escape, .character("R"))
+        try Picture.expect(state.frame(at: now), "not-safe-rollback-\(width)x\(height)")
+    }
+}
