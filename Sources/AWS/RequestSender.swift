@@ -7,3 +7,16 @@ package protocol RequestSender: Sendable {
 }
 
 extension AWSClient: RequestSender {}
+
+/// A sender whose requests wait for their turn, and which can be asked for the turn alone: whoever has to look once more
+/// just before sending must not wait after that.
+package protocol TurnTaking: RequestSender {
+    /// Returns when a request to `service` may be sent. Throws when that would be after `deadline`, or when the task is
+    /// cancelled.
+    func takeTurn(
+        for service: AWSService, before deadline: ContinuousClock.Instant
+    ) async throws(CancellationError)
+
+    /// Sends without waiting, after a turn was taken.
+    var afterTurn: any RequestSender { get }
+}

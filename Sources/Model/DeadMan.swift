@@ -14,13 +14,16 @@ extension Board {
     ///
     /// It runs from the moment at which the verdict turned worse, and anew from each order that a person gives and from
     /// the moment at which another process began to poll: before that nobody could be shown it. It never runs on a
-    /// verdict that is blind or unsure, without traffic on new, or over a roll back.
+    /// verdict that is blind or unsure, without traffic on new, or over a roll back
+    /// that has not failed.
     package func deadMan(of service: Service, verdict: Verdict) -> DeadMan? {
         guard service.isSteered, let given = service.configuration.rollout?.deadMan, verdict.state == .worse,
-            let worseAt = service.worseAt, let lease, service.pause?.isRollBack != true,
+            let worseAt = service.worseAt, let lease, service.pause?.isRollBack != true || service.hasRollBackFailed,
             let applied = service.share?.value.percent, applied > 0
         else { return nil }
-        let start = max(worseAt, max(service.heardAt ?? worseAt, lease.since))
+        // One that failed is tried again after the same time, and not at once for ever.
+        let failedAt = service.pause.flatMap { $0.isRollBack ? $0.at : nil } ?? worseAt
+        let start = max(max(worseAt, failedAt), max(service.heardAt ?? worseAt, lease.since))
         return DeadMan(deadline: start + given, given: given)
     }
 }

@@ -143,8 +143,16 @@ extension Board {
                 since: last)
         }
         let judged = services.map { ($0, verdict($0)) }
+        // Nobody brings that traffic back, and the pause that it left would hide it.
+        if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first(where: {
+            $0.0.hasRollBackFailed && ($0.0.share?.value.percent ?? 100) > $0.1.returnsTo
+        }) {
+            return Headline(.hold, service: service.name, text: pause.failure(of: service), since: pause.at)
+        }
         // What was rolled back has been dealt with: its last bad minutes must not hide another service's.
-        if let (service, verdict) = judged.first(where: { $1.state == .worse && $0.pause?.isRollBack != true }) {
+        if let (service, verdict) = judged.first(where: { service, verdict in
+            verdict.state == .worse && (service.pause?.isRollBack != true || service.hasRollBackFailed)
+        }) {
             return Headline(.hold, service: service.name, text: verdict.reason, since: verdict.since)
         }
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
@@ -169,6 +177,12 @@ extension Board {
 }
 
 extension Pause {
+    /// That a roll back came to nothing, and what stands.
+    fileprivate func failure(of service: Service) -> String {
+        let share = service.share?.value.percent.map { "\(Words.percent($0)) %" } ?? "an unknown share"
+        return "the roll back FAILED and nobody tries it any more: \(share) still on new; the timeline says why"
+    }
+
     /// Who holds what, why, and that the weights stay where they are, or go back to the old side.
     ///
     /// - Parameter leftOnNew: Percent of requests that new still serves without any weight, where that is known.

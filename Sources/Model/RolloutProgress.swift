@@ -32,7 +32,8 @@ extension Service {
         let settling = settlingLeft(at: now)
         if let pause {
             let isBack = applied.map { $0 <= pause.returnsTo + Self.stepTolerance } ?? false
-            let isMoving = pause.isRollBack && configuration.split != nil && (!isBack || settling > 0)
+            let isMoving =
+                pause.isRollBack && configuration.split != nil && !hasRollBackFailed && (!isBack || settling > 0)
             progress.phase = isMoving ? .rollingBack : .paused
             if isMoving, isBack { progress.left = settling }
             if pause.isRollBack { progress.intended = pause.returnsTo }
@@ -83,7 +84,16 @@ extension Service {
     /// Seconds that a change of the weights takes to reach everybody who asks again.
     var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60) }
 
+    /// Whether the roll back that holds it was given up: nobody brings anything back until it is ordered again.
+    package var hasRollBackFailed: Bool {
+        guard let pause, pause.isRollBack, let step else { return false }
+        return step.order == pause.order && step.state == .stopped
+    }
+
     private func bakePhase(_ applied: Double, _ index: Int?, at now: Moment) -> (RolloutPhase, Double?) {
+        // A share beside the plan is baked as long as the step below it.
+        let below = isSteered ? configuration.rollout?.steps.lastIndex { $0 < applied } : nil
+        let index = index ?? below
         let isLast = index.map { $0 + 1 == configuration.rollout?.steps.count } ?? (applied >= 100)
         guard let index, let bake = configuration.rollout?.bake(ofStep: index) else {
             return (isLast ? .done : .baking, nil)

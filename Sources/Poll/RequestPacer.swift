@@ -26,7 +26,7 @@ package actor RequestPacer {
 }
 
 /// A sender whose requests to one service take their turns.
-package struct PacedSender: RequestSender {
+package struct PacedSender: TurnTaking {
     private let sender: any RequestSender
     private let service: AWSService
     private let pacer: RequestPacer
@@ -37,17 +37,23 @@ package struct PacedSender: RequestSender {
         self.pacer = pacer
     }
 
+    package var afterTurn: any RequestSender { sender }
+
+    package func takeTurn(
+        for service: AWSService, before deadline: ContinuousClock.Instant
+    ) async throws(CancellationError) {
+        if service == self.service { try await pacer.turn(before: deadline) }
+    }
+
     package func send(
         _ request: AWSRequest, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> AWSResponse {
-        if request.service == service {
-            do throws(CancellationError) {
-                try await pacer.turn(before: deadline)
-            } catch {
-                throw AWSError(
-                    .cancelled, service: request.service, operation: request.operation, resource: request.resource,
-                    message: "its turn would have come after the deadline")
-            }
+        do throws(CancellationError) {
+            try await takeTurn(for: request.service, before: deadline)
+        } catch {
+            throw AWSError(
+                .cancelled, service: request.service, operation: request.operation, resource: request.resource,
+                message: "its turn would have come after the deadline")
         }
         return try await sender.send(request, deadline: deadline)
     }

@@ -38,6 +38,12 @@ enum AdvanceAnswer: Sendable, Equatable {
                 "\(Words.share(standing)) % stands already; the plan never goes down, a roll back does", expected)
             return
         }
+        for companion in board.companions(of: service, groups: groups) where companion.name != name {
+            guard companion.pause != nil || companion.isChangedOutside else { continue }
+            let why = companion.pause == nil ? "its weights were changed outside" : "it is held"
+            self = .stop("\(companion.name) moves with \(name), and \(why)", expected)
+            return
+        }
         let refusals = Self.refusals(order, service, percent, board, groups, orders)
         self = refusals.isEmpty ? .go(expected, service.step?.id) : .refused(refusals, expected)
     }

@@ -11,6 +11,8 @@ enum RollBackStage: Sendable, Equatable {
 
     /// How the words of a roll back begin that waits.
     static let waits = "waits"
+    /// Points of share that a stage brings back at least.
+    private static let least = 5.0
 
     /// - Parameter board: As it is now; `nil` when it cannot be read. Who cannot see what old can take does not wait.
     init(_ order: Order, of name: String, by board: Board?) {
@@ -23,7 +25,8 @@ enum RollBackStage: Sendable, Equatable {
         guard capacity.answer == .unsafe, let percent = capacity.percent else { return }
         let stage = max(rest, (100 - percent).rounded(.up))
         guard stage > rest else { return }
-        if stage < standing {
+        // Less is not worth a change of its own, each of which takes minutes to arrive.
+        if standing - stage >= Self.least {
             self = .stage(stage, "in steps, to \(Words.share(stage)) % for now: \(capacity.sentence)")
         } else {
             self = .wait(standing, "\(Self.waits) at \(Words.share(standing)) % on new: \(capacity.sentence)")

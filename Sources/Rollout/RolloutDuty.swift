@@ -18,15 +18,18 @@ enum RolloutDuty: Sendable, Equatable {
     /// - Parameters:
     ///   - orders: All of them, oldest first.
     ///   - step: The service's newest.
+    ///   - standing: The newest one that is in effect, where that is known.
     ///   - begun: Ids of orders to roll back that wait for the old side, which makes none of them too old.
     static func due(
-        _ service: String, orders: [Order], step: WeightStep?, begun: Set<Int64> = [], times: HandTimes, at now: Moment
+        _ service: String, orders: [Order], step: WeightStep?, standing: WeightStep? = nil, begun: Set<Int64> = [],
+        times: HandTimes, at now: Moment
     ) -> [RolloutDuty] {
         let orders = orders.filter { $0.concerns(service) }
         let back = rollBack(orders, step)
         if let step, step.state.isOpen { return [.settle(step, isUrgent: back != nil)] }
         var due: [RolloutDuty] = []
-        if let step, step.state == .confirmed, step.change != nil { due.append(.follow(step)) }
+        // The one in effect is followed, whatever was asked for and refused after it.
+        if let made = standing ?? step, made.state == .confirmed, made.change != nil { due.append(.follow(made)) }
         if let back {
             let isBegun = step?.order == back.id || begun.contains(back.id)
             due.append(!isBegun && back.isTooOld(times, at: now) ? .tooOld(back) : .rollBack(back))

@@ -55,11 +55,11 @@ struct RolloutInitiative: Sendable {
     private func nextStep(of service: Service, _ verdict: (Service) -> Verdict) -> Double? {
         guard service.configuration.rollout?.mode == .automatic else { return nil }
         let progress = service.progress(at: board.takenAt)
-        guard let next = progress.next, let step = progress.step else { return nil }
+        guard let next = progress.next else { return nil }
         let companions = board.companions(of: service, groups: groups)
         let isLast = companions.allSatisfy { companion in
             let other = companion.progress(at: board.takenAt)
-            return other.next == nil || step <= other.step ?? step
+            return next <= other.next ?? next
         }
         guard isLast, companions.allSatisfy({ hindrance($0, verdict) == nil }) else { return nil }
         return next

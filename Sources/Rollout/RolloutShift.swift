@@ -18,6 +18,7 @@ final class RolloutShift: Sendable {
         var version: Int64?
         var orders: [Order] = []
         var steps: [WeightStep] = []
+        var standing: [WeightStep] = []
     }
 
     let means: RolloutMeans
@@ -44,10 +45,12 @@ final class RolloutShift: Sendable {
         let ends = work.ends
         guard let seen = await refreshed() else { return [] }
         let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
+        let standing = Dictionary(seen.standing.map { ($0.service, $0) }) { _, newer in newer }
         let (now, waiting) = (means.now(), work.waiting)
         return means.configuration.services.filter { $0.split != nil }.flatMap { service in
             RolloutDuty.due(
-                service.name, orders: seen.orders, step: newest[service.name], begun: waiting, times: means.times,
+                service.name, orders: seen.orders, step: newest[service.name],
+                standing: standing[service.name], begun: waiting, times: means.times,
                 at: now
             ).compactMap { duty in
                 seen.orders.first { $0.id == duty.order }
@@ -63,7 +66,7 @@ final class RolloutShift: Sendable {
             guard version != known.version else { return known }
             return Seen(
                 version: version, orders: known.orders + (try store.orders(after: known.orders.last?.id ?? 0)),
-                steps: try store.newestSteps())
+                steps: try store.newestSteps(), standing: try store.standingSteps())
         }
         if let found { seen.withLock { $0 = found } }
         return found
@@ -95,7 +98,7 @@ final class RolloutShift: Sendable {
                 rest = self.rest(after: outcome)
             }
         }
-        if outcome == .confirmed { work.succeed(task.order.id, of: task.service.name) }
+        if outcome == .confirmed || outcome == .waiting { work.succeed(task.order.id, of: task.service.name) }
         if outcome == .fenced { work.fence() }
         work.end(task.duty, of: task.service.name, rest: rest)
     }

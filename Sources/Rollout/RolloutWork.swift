@@ -100,7 +100,7 @@ final class RolloutWork: Sendable {
         }
     }
 
-    /// What comes after a step that succeeded, for the same order, is tried from the beginning.
+    /// What comes after a step that succeeded, or after a wait for the old side, for the same order, is tried from the beginning.
     func succeed(_ order: Int64, of service: String) {
         state.withLock { $0.tries[Errand(service: service, order: order)] = nil }
     }

@@ -68,6 +68,16 @@ struct WeightHand: Sendable {
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,
             before: standing.readings, after: change.after(standing.readings), at: now())
         if change.isNothing { return await claimDone(step, standing) }
+        // The turn is taken before the claim: between the last look and the sending nothing may be waited for.
+        var writer = sender
+        if let paced = sender as? any TurnTaking {
+            do throws(CancellationError) {
+                try await paced.takeTurn(for: change.request.service, before: .now + times.writing)
+            } catch {
+                return .noRoom
+            }
+            writer = paced.afterTurn
+        }
         // Counted from before the claim: whoever settles it knows by its time when nothing can be sent any more.
         let deadline = ContinuousClock.now + times.writing
         do throws(StoreError) {
@@ -76,7 +86,7 @@ struct WeightHand: Sendable {
             return await refused(error, step)
         }
         if let outcome = await lastLook(step, until: deadline) { return outcome }
-        return await send(change, step, until: deadline, leaks: standing.leaks)
+        return await send(change, step, by: writer, until: deadline, leaks: standing.leaks)
     }
 
     var isRollBack: Bool { events.order.kind == .rollBack }
@@ -108,11 +118,12 @@ struct WeightHand: Sendable {
     }
 
     private func send(
-        _ change: WeightChange, _ step: WeightStep, until deadline: ContinuousClock.Instant, leaks: [String]
+        _ change: WeightChange, _ step: WeightStep, by writer: any RequestSender,
+        until deadline: ContinuousClock.Instant, leaks: [String]
     ) async -> Outcome {
         var step = step
         do throws(AWSError) {
-            let answer = WeightAnswer(try await sender.send(change.request, deadline: deadline))
+            let answer = WeightAnswer(try await writer.send(change.request, deadline: deadline))
             step.state = .accepted
             step.change = answer.change
             let words = answer.change == nil ? "accepted by AWS" : "accepted by AWS, PENDING"

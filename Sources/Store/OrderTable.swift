@@ -25,6 +25,15 @@ struct OrderTable {
         return order
     }
 
+    /// Why an order comes too late: it resumes a pause that another word has replaced since it was looked at.
+    func hindrance(_ order: Order) throws -> String? {
+        guard order.kind == .resume, let about = order.about, let service = order.service else { return nil }
+        guard let pause = Pause.holding(service, orders: try orders(after: 0)) else { return nil }
+        guard pause.order != about else { return nil }
+        let what = pause.isRollBack ? "ordered \(service) back" : "paused \(service)"
+        return "\(pause.by) has \(what) since (order \(pause.order)); look again"
+    }
+
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws -> [Order] {
         let sql = "SELECT id, kind, service, actor, at, reason, about, terms FROM order_ WHERE id > ? ORDER BY id"
@@ -43,7 +52,7 @@ struct OrderTable {
     private static func event(of order: Order, earlier: [Order]) -> Event {
         var event = Event(
             at: order.at, service: order.service, kind: .annotated, actor: order.actor, reason: order.reason,
-            evidence: "order \(order.about ?? order.id)")
+            evidence: "order \(order.kind == .annotate ? order.about ?? order.id : order.id)")
         switch order.kind {
         case .pause:
             event.kind = .paused
@@ -60,7 +69,9 @@ struct OrderTable {
         case .advance:
             event.kind = .advance
             event.after = order.terms.percent.map { "\(Words.share($0)) %" }
-        case .renew: event.kind = .deadMan
+        case .renew:
+            event.kind = .deadMan
+            event.after = "renewed"
         case .annotate: break
         }
         event.evidence = ([event.evidence] + order.terms.words).joined(separator: ", ")

@@ -68,6 +68,7 @@ extension SQLiteStore {
             if let token, try LeaseTable(db).current()?.token != token {
                 throw StoreError.fenced(path: path, token: token)
             }
+            if let why = try OrderTable(db).hindrance(order) { throw StoreError.overruled(path: path, why: why) }
             return try OrderTable(db).post(order)
         }
     }
@@ -161,6 +162,10 @@ extension SQLiteStore {
 
     package func newestSteps() throws(StoreError) -> [WeightStep] {
         try reader.transaction("reading steps") { db, _ in try StepTable(db).newest() }
+    }
+
+    package func standingSteps() throws(StoreError) -> [WeightStep] {
+        try reader.transaction("reading steps") { db, _ in try StepTable(db).standing() }
     }
 
     package func newestPoll() throws(StoreError) -> Moment? {

@@ -57,7 +57,8 @@ package protocol StateStore: Sendable {
     /// Events whose `evidence` and `kind` were stored before (for the same service) are left out: sources repeat themselves.
     func append(_ ticks: [Tick], token: Int64) throws(StoreError)
 
-    /// Writes an order and its event; returns it with its id. Refused with `.fenced` when a `token` is given that is not
+    /// Writes an order and its event; returns it with its id. A resume that names the pause it is about is refused with
+    /// `.overruled` when another one, or a roll back, holds the service by then. Refused with `.fenced` when a `token` is given that is not
     /// the lease's any more: orders that no person gave are those of whoever steers.
     func post(_ order: Order, token: Int64?) throws(StoreError) -> Order
 
@@ -90,6 +91,9 @@ package protocol StateStore: Sendable {
 
     /// The newest step of each service for which there ever was one.
     func newestSteps() throws(StoreError) -> [WeightStep]
+
+    /// The newest step of each service that is in effect by its last reading.
+    func standingSteps() throws(StoreError) -> [WeightStep]
 
     /// Keeps what was best of services' old fleets, in the place of what was kept before.
     func keep(_ records: [String: FleetRecord]) throws(StoreError)

@@ -118,7 +118,9 @@ extension ScreenState {
         case .confirm(var confirm):
             Self.edit(&confirm.typed, key)
             prompt = .confirm(confirm)
-        case .resume, nil: break
+        // A word that was meant for another question must not answer this one with its y.
+        case .resume: if case .character = key { prompt = nil }
+        case nil: break
         }
     }
 

@@ -42,7 +42,7 @@ extension ScreenState {
             return []
         }
         post(.resume, service, at: now)
-        return [.post(OrderRequest(kind: .resume, service: service))]
+        return [.post(OrderRequest(kind: .resume, service: service, about: order))]
     }
 
     mutating func askToAdvance(at now: Moment) {

@@ -10,6 +10,8 @@ struct RollBackWarning {
     /// Why a service cannot be rolled back now; `nil` when it can. Weights that are not known are no hindrance.
     static func hindrance(_ service: Service) -> String? {
         if service.configuration.split == nil { return "nothing to roll back: no weights send traffic to it" }
+        // While a step is under way nobody knows for sure what stands.
+        if service.step?.state.isOpen == true || service.advance != nil { return nil }
         return service.share?.value.percent == 0 ? "nothing to roll back: 0 % on new" : nil
     }
 

@@ -127,6 +127,7 @@ struct RolloutWords {
         let now = board.takenAt
         let isMoving = service.phase(at: now) == .rollingBack
         var line = Line(isMoving ? "ROLLING BACK" : pause.isRollBack ? "ROLLED BACK" : "PAUSED", .paused)
+        if service.hasRollBackFailed { line = Line("ROLL BACK FAILED", .worse) }
         let by = pause.terms.found == nil ? " by \(Self.holder(pause))" : ""
         line.add("\(by) \(clock.time(pause.at, at: now))", .text)
         if pause.terms.found != nil {

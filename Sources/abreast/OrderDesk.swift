@@ -52,7 +52,7 @@ final class OrderDesk: Sendable {
         // An annotation may follow its pause before any board has shown the pause's number.
         var lastPause: [String: Int64] = [:]
         for await request in requests {
-            let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : nil
+            let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : request.about
             let order = Order(
                 kind: request.kind, service: request.service, actor: Operator.name, at: time.now(),
                 reason: request.reason, about: about, terms: request.terms)

@@ -192,7 +192,9 @@ extension WeightStep {
 
     /// Whether all of its weights were read back as the goal wants them: a roll back may have gone further than that.
     func reaches(_ goal: OrderWatch.Goal) -> Bool {
-        guard state == .confirmed || state == .done, !after.isEmpty else { return false }
+        // One that was stopped because its weights stand already has nothing left to do.
+        let stands = state == .stopped && goal.order.kind == .advance
+        guard state == .confirmed || state == .done || stands, !after.isEmpty else { return false }
         return after.allSatisfy { weights in
             if goal.order.kind == .rollBack, goal.percent == 0 { return weights.new == 0 }
             guard let percent = weights.percent else { return false }

@@ -32,7 +32,10 @@ struct ResumeCommand: ParsableCommand {
                 return
             }
             if !yes { try refuse(paused) }
-            let order = Order(kind: .resume, service: service, actor: Operator.name, at: now, reason: why.reason)
+            // What was looked at is what is resumed, and no other word that has come since.
+            let order = Order(
+                kind: .resume, service: service, actor: Operator.name, at: now, reason: why.reason,
+                about: service == nil ? nil : paused.first?.pause?.order)
             _ = try storing { () throws(StoreError) in try store.post(order) }
             for each in paused {
                 tell("\(each.name): resumed by \(Operator.name)")

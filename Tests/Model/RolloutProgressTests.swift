@@ -119,6 +119,30 @@ import Testing
         #expect(rolled(0, to: nil).phase == .paused)
     }
 
+    @Test func aRollBackThatWasGivenUpIsNotOnItsWay() {
+        var board = BoardFixture().board
+        board.services[0] = service(25) {
+            $0.pause = Pause(order: 2, by: "mika@desk", at: now - 9, reason: "", ofAll: false, isRollBack: true)
+            $0.step = WeightStep(
+                id: 2, order: 2, service: "api", isRollBack: true, percent: 0, state: .stopped, at: now - 8)
+        }
+        #expect(board.services[0].hasRollBackFailed)
+        #expect(board.services[0].phase(at: now) == .paused)
+        #expect(board.headline.level == .hold)
+        #expect(board.headline.text.hasPrefix("the roll back FAILED and nobody tries it any more: 25 % still on new"))
+        // Ordered again, it is on its way again.
+        board.services[0].pause?.order = 3
+        #expect(!board.services[0].hasRollBackFailed && board.services[0].phase(at: now) == .rollingBack)
+    }
+
+    @Test func aShareBesideThePlanIsBakedLikeTheStepBelowIt() {
+        func beside(_ ago: Double) -> RolloutProgress {
+            service(40, made(step(40, .done, ago: ago, inSync: ago))).progress(at: now)
+        }
+        #expect(beside(160).phase == .baking && beside(160).left == 500)
+        #expect(beside(700).phase == .ready && beside(700).next == 50 && beside(700).step == nil)
+    }
+
     @Test func whoOnlyObservesSeesThePlanInTheWeights() {
         let seen = service(25, mode: .observe) { $0.shareChangedAt = now - 180 }.progress(at: now)
         #expect(seen.phase == .baking && seen.left == 540 && seen.intended == 25)

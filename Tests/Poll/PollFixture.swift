@@ -143,6 +143,7 @@ final class FailingStore: StateStore {
         try inner.update(step, telling: events, token: token)
     }
     func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
+    func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
     func keep(_ records: [String: FleetRecord]) throws(StoreError) { try inner.keep(records) }
     func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {

@@ -147,6 +147,7 @@ struct InjectedStore: StateStore {
     func events(since start: Moment) throws(StoreError) -> [Event] { try store.events(since: start) }
     func orders(after id: Int64) throws(StoreError) -> [Order] { try store.orders(after: id) }
     func newestSteps() throws(StoreError) -> [WeightStep] { try store.newestSteps() }
+    func standingSteps() throws(StoreError) -> [WeightStep] { try store.standingSteps() }
     func newestPoll() throws(StoreError) -> Moment? { try store.newestPoll() }
 
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {

@@ -136,10 +136,6 @@ struct RolloutStepTests {
             "mode: manual, steps: [10, 50, 100], bake: 1m", groups: "{ front: [api, web] }", services: ["api", "web"])
         for name in ["api", "web"] { try night.advance(10, name) }
         try await night.pass(minutes: 10)
-        night.set(0, "web")
-        try await night.pass(minutes: 1)
-        // `web` was changed outside and is paused; `api` alone has nothing against it but its companion's rules.
-        #expect(try night.service("web").pause != nil, "\(night.trail())")
         night.change { $0.deployment = "FAILED" }
         try await night.pass(minutes: 1)
         try night.advance(50, "api")
@@ -147,6 +143,21 @@ struct RolloutStepTests {
         let refused = try #require(try night.events(.refused).last)
         #expect(refused.reason.contains("of api on new failed") && refused.reason.contains("of web on new failed"))
         #expect(night.percent("api") == 10)
+    }
+
+    @Test func whileOneOfAGroupIsHeldNoneGoesOn() async throws {
+        let night = try await SteeredNight(
+            "mode: manual, steps: [10, 50, 100], bake: 1m", groups: "{ front: [api, web] }", services: ["api", "web"])
+        for name in ["api", "web"] { try night.advance(10, name) }
+        try await night.pass(minutes: 10)
+        night.set(0, "web")
+        try await night.pass(minutes: 1)
+        #expect(try night.service("web").pause != nil, "\(night.trail())")
+        try night.advance(50, "api", overrides: StepRule.allCases)
+        try await night.turn()
+        #expect(night.percent("api") == 10)
+        let told = try night.events(.weights).contains { $0.reason.contains("web moves with api, and it is held") }
+        #expect(told, "\(night.trail())")
     }
 
     // MARK: Automatic

@@ -126,6 +126,29 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
+    func aResumeMeansThePauseThatWasLookedAt(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let pause = try store.post(Night.pause("api"))
+        func resume(_ about: Int64?) throws {
+            let at = Night.start + 5
+            _ = try store.post(Order(kind: .resume, service: "api", actor: "mika@desk", at: at, about: about))
+        }
+        _ = try store.post(Order(kind: .rollBack, service: "api", actor: "ken@desk", at: Night.start + 2))
+        let error = #expect(throws: StoreError.self) { try resume(pause.id) }
+        guard case .overruled(_, let why) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(why == "ken@desk has ordered api back since (order 2); look again")
+        #expect(try store.orders(after: 0).count == 2)
+        try resume(2)
+        #expect(try store.board().service("api")?.pause == nil)
+        #expect(try store.events(since: Night.start).last?.evidence == "order 3")
+    }
+
+    @Test(arguments: StoreMaker.all)
     func anAdvanceIsOpenUntilALaterWord(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)

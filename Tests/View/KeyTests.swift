@@ -102,10 +102,12 @@ import Testing
         var start = state()
         start.press(.down)
         expect([.character("p")], on: start) { $0.prompt = .resume(service: "web", order: 7) }
-        expect([.character("p"), .character("p"), .enter], on: start) { $0.prompt = .resume(service: "web", order: 7) }
+        expect([.character("p"), .enter], on: start) { $0.prompt = .resume(service: "web", order: 7) }
+        // A word that was meant for another question: its y resumes nothing.
+        expect("pay".map { .character($0) }, on: start) { _ in }
         expect([.character("p"), .character("n")], on: start) { _ in }
         expect([.character("p"), .escape], on: start) { _ in }
-        expect([.character("p"), .character("y")], on: start, ask: [order(.resume, "web")]) {
+        expect([.character("p"), .character("y")], on: start, ask: [order(.resume, "web", about: 7)]) {
             $0.post(.resume, "web", at: now)
         }
     }
@@ -132,7 +134,7 @@ import Testing
             $0.prompt = .resume(service: "web", order: 9)
             $0.notice = .init(text: "nothing was ordered: ken holds web by now", isFailure: true)
         }
-        expect([.character("y"), .character("y")], on: start, ask: [order(.resume, "web")]) {
+        expect([.character("y"), .character("y")], on: start, ask: [order(.resume, "web", about: 9)]) {
             $0.prompt = nil
             $0.post(.resume, "web", at: now)
         }
