@@ -80,6 +80,8 @@ let package = Package(
                 "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
             ],
             swiftSettings: house),
+        .executableTarget(
+            name: "calibrate", dependencies: ["Model"], path: "Tests/Calibrate", swiftSettings: house),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),

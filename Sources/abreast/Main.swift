@@ -15,7 +15,7 @@ struct Abreast: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
             StatusCommand.self, CheckCommand.self, PlanCommand.self, PauseCommand.self, ResumeCommand.self,
-            AdvanceCommand.self, RollBackCommand.self, RenewCommand.self, GateCommand.self,
+            AdvanceCommand.self, RollBackCommand.self, RenewCommand.self, GateCommand.self, JudgeCommand.self,
             EventsCommand.self,
             SnapshotCommand.self,
         ],

@@ -1,0 +1,209 @@
+extension EpochJudge {
+    /// The verdict after the newest minute in full; dearer than the minute itself, so ask for it only to show it.
+    package var judgement: Judgement {
+        let ratio = ratio
+        return Judgement(
+            state: state, metric: metric, evidence: evidence, bar: bar, ratio: ratio, reason: reason(ratio))
+    }
+
+    /// The e-value of the metric that decided against "new is not worse"; `nil` when blind.
+    package var evidence: Double? {
+        guard state != .blind, let index = metricIndex else { return nil }
+        return value(at: index)
+    }
+
+    /// New over old in the metric that decided; `nil` where nothing is compared.
+    package var ratio: RatioInterval? {
+        guard state != .blind, metric != .requests, let index = metricIndex else { return nil }
+        return index == 0 ? errorRatio : latencyRatio(index - 1)
+    }
+
+    /// Where the metric's evidence stands: the errors' first; `nil` for a percentile that is held to a limit only.
+    private var metricIndex: Int? {
+        if metric == .errors || metric == .requests { return 0 }
+        return latencies.firstIndex { JudgedMetric($0.percentile) == metric }.map { $0 + 1 }
+    }
+
+    /// What is known of each metric, the errors first.
+    package var accounts: [MetricAccount] {
+        let ofErrors = MetricAccount(
+            metric: .errors, minutes: errors.minutes, counts: counts, ratio: errorRatio, evidence: errors.value,
+            bar: bar, passEvidence: errors.passValue, passBar: passBar, tempering: errors.tempering)
+        return [ofErrors]
+            + latencies.indices.map { index in
+                let latency = latencies[index]
+                return MetricAccount(
+                    metric: JudgedMetric(latency.percentile), minutes: latency.minutes,
+                    counts: "\(latency.minutesOver) of \(Words.count(latency.minutes, "minute")) over "
+                        + "\(Self.ratio(settings.latencyRatio)) × old",
+                    ratio: latencyRatio(index), evidence: latency.value, bar: bar, passEvidence: latency.passValue,
+                    passBar: 1 / settings.alpha, tempering: 1)
+            }
+    }
+
+    /// The time until the errors tell, for a bar shown beside every `unsure`.
+    package var timeToVerdict: TimeToVerdict { errors.timeToVerdict(ratio: settings.ratioToFind, bar: bar) }
+
+    private var errorRatio: RatioInterval { errors.interval(alpha: settings.alpha) }
+
+    private func latencyRatio(_ index: Int) -> RatioInterval {
+        latencies[index].ratios.interval(alpha: settings.alpha)
+    }
+
+    // MARK: Sentences
+
+    private func reason(_ ratio: RatioInterval?) -> String {
+        switch state {
+        case .blind: return blindness
+        case .worse:
+            if let limits, limits.errorsOver || limits.latencyOver { return overLimit(limits) }
+            if let index = metricIndex, index > 0 {
+                return slower(index - 1) + " · \(proof(latencies[index - 1].value))"
+            }
+            return "new fails \(ratio?.words ?? "×?") as often as old: \(counts) · \(proof(errors.value))"
+        case .pass: return passed(ratio)
+        case .unsure: return unsure(ratio)
+        }
+    }
+
+    /// The reason in a few words, for programs that read one for every minute: what stands in the other fields of a
+    /// line is not said again, and nothing in it has to be escaped in JSON.
+    package func putBriefReason(to line: inout LineBytes) {
+        switch state {
+        case .blind: line.putText(blindness)
+        case .worse:
+            if let limits, limits.errorsOver || limits.latencyOver { return line.putText(overLimit(limits)) }
+            if let index = metricIndex, index > 0 { return line.putText(slower(index - 1)) }
+            line.put("new fails more than ")
+            line.putNumber(settings.toleratedRatio)
+            line.put(" × as often: ")
+            putCounts(to: &line)
+        case .pass:
+            guard errors.passReaches(passBar / 10) else { return line.putText(passed(nil)) }
+            line.put("new fails less than ")
+            line.putNumber(settings.margin)
+            line.put(" × as often: ")
+            putCounts(to: &line)
+        case .unsure:
+            let isOdd = metric == .requests || commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil
+            if isOdd { return line.putText(unsure(nil)) }
+            line.put("not yet known: ")
+            putCounts(to: &line)
+            if let minutes = errors.timeToProve(ratio: settings.ratioToFind, bar: bar) {
+                line.put("; ×")
+                line.putNumber(settings.ratioToFind)
+                line.put(" would be proved ")
+                line.putText(TimeToVerdict.span(minutes))
+            }
+            if let hint = percentileHint {
+                line.put("; ")
+                line.putText(hint)
+            }
+        }
+    }
+
+    /// The same words as `counts`.
+    private func putCounts(to line: inout LineBytes) {
+        line.putWhole(Self.whole(errors.errors.new))
+        line.put(" of ")
+        line.putWhole(Self.whole(errors.requests.new))
+        line.put(errors.requests.new == 1 ? " request v " : " requests v ")
+        line.putWhole(Self.whole(errors.errors.old))
+        line.put(" of ")
+        line.putWhole(Self.whole(errors.requests.old))
+    }
+
+    private var blindness: String {
+        if let problem = settings.problem { return "cannot judge: \(problem)" }
+        guard let missing else { return "cannot judge: no minute was taken in" }
+        let since = minutesBlind > 1 ? " for \(Words.count(minutesBlind, "minute"))" : " in this minute"
+        return "cannot see \(missing): missing\(since)"
+    }
+
+    private func overLimit(_ limits: LimitWatch) -> String {
+        guard limits.errorsOver else {
+            let p99 = newest.map { Words.milliseconds($0.p99.new) } ?? "?"
+            return "p99 \(p99) on new, over the limit of \(Words.milliseconds(limits.limits.p99 ?? 0))"
+        }
+        return "\(Words.percent(limits.errorPercent)) % of new's requests fail, over the limit of "
+            + "\(Words.percent(limits.limits.errorPercent)) %"
+    }
+
+    private func passed(_ ratio: RatioInterval?) -> String {
+        if errors.passReaches(passBar / 10) {
+            return "new fails \(ratio?.words ?? "×?") as often as old, shown to be below ×"
+                + "\(Self.ratio(settings.margin)): \(counts)\(latencyBeside)"
+        }
+        let failed = Int(Self.whole(errors.errors.new))
+        return "\(failed == 0 ? "no error" : Words.count(failed, "error")) among "
+            + "\(Words.count(Int(Self.whole(errors.requests.new)), "request")) on new: the rate is shown to be below "
+            + "\(Words.percent(settings.errorPercent)) %, errors are too few for a ratio\(latencyBeside)"
+    }
+
+    private var latencyBeside: String { firmestLatency.map { " · " + slower($0) } ?? "" }
+
+    private func unsure(_ ratio: RatioInterval?) -> String {
+        if metric == .requests {
+            guard let newest else { return "no minute yet" }
+            let side: Side = newest.requests.new > 0 ? .old : .new
+            return "no traffic on \(side.rawValue) in this minute: nothing to compare"
+        }
+        if let (now, before) = commonMode.trouble(overDispersion: errors.overDispersion.estimate) {
+            return "both worse: not the migration; old \(Words.percent(before.old)) → \(Words.percent(now.old)) %, new "
+                + "\(Words.percent(before.new)) → \(Words.percent(now.new)) % of requests fail"
+        }
+        var parts = [
+            "not yet known: \(counts)\(errors.errors.new + errors.errors.old > 0 ? ", \(ratio?.words ?? "")" : "")",
+            "evidence \(Self.evidence(errors.value)) of \(Self.evidence(bar))", timeToVerdict.words,
+        ]
+        if let firmestLatency, latencies[firmestLatency].minutes > 0 { parts.append(slower(firmestLatency)) }
+        if let hint = percentileHint { parts.append(hint) }
+        return parts.joined(separator: " · ")
+    }
+
+    /// `48 of 12000 requests v 160 of 96000`.
+    private var counts: String {
+        var line = LineBytes(capacity: 80)
+        putCounts(to: &line)
+        return String(decoding: line.bytes, as: UTF8.self)
+    }
+
+    /// A sum of counts as a whole number; what is beyond all counting stays at the end of the scale.
+    private static func whole(_ value: Double) -> Int64 { Int64(min(value, 9e18)) }
+
+    /// `p99 412 ms > 1.2 × 288 ms in 9 of the last 9 minutes`.
+    private func slower(_ index: Int) -> String {
+        let latency = latencies[index]
+        let (over, of) = latency.overLately
+        let sign = latency.last.new > settings.latencyRatio * latency.last.old ? ">" : "≤"
+        return "\(latency.percentile.rawValue) \(Words.milliseconds(latency.last.new)) \(sign) "
+            + "\(Self.ratio(settings.latencyRatio)) × \(Words.milliseconds(latency.last.old)), over in \(over) of the last "
+            + Words.count(of, "minute")
+    }
+
+    /// Which percentile would stand on about five requests a minute, when the highest measured one does not.
+    private var percentileHint: String? {
+        guard let highest = latencies.last?.percentile, let newest else { return nil }
+        let above = LatencyEvidence.above(highest, newest.requests)
+        guard above < LatencyEvidence.firm else { return nil }
+        let usable = Percentile.allCases.last { LatencyEvidence.above($0, newest.requests) >= LatencyEvidence.firm }
+        let rests =
+            above >= LatencyEvidence.thin ? "rests on \(Words.decimal(above, 0))" : "would rest on less than one"
+        return "\(highest.rawValue) \(rests) of the smaller side's requests a minute; "
+            + (usable.map { "\($0.rawValue) can be used" } ?? "no percentile can be used")
+    }
+
+    private func proof(_ value: Double) -> String { "evidence \(Self.evidence(value)), \(Self.evidence(bar)) is proof" }
+
+    private static func ratio(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }
+
+    /// `0.4`, `12`, `3200`, `10^14`.
+    private static func evidence(_ value: Double) -> String {
+        if value < 9.95 { return Words.decimal(value, 1) }
+        if value < 1e6 { return Words.decimal(value, 0) }
+        var power = 0
+        var rest = value
+        while rest >= 10 { (rest, power) = (rest / 10, power + 1) }
+        return "10^\(power)"
+    }
+}

@@ -1,0 +1,50 @@
+/// The absolute limits beside the comparison: over for long enough to mean it, and back for long enough to believe it.
+struct LimitWatch: Sendable {
+    let limits: Limits
+    private(set) var errorsOver = false
+    private(set) var latencyOver = false
+    private var errorRun = Run()
+    private var latencyRun = Run()
+    private var sum = (requests: 0.0, errors: 0.0)
+    /// Percent of new's requests that failed in the minutes of the run.
+    private(set) var errorPercent = 0.0
+
+    /// Minutes in a row over and at or under a limit.
+    private struct Run: Sendable {
+        var over = 0
+        var under = 0
+
+        mutating func add(isOver: Bool) {
+            over = isOver ? over + 1 : 0
+            under = isOver ? 0 : under + 1
+        }
+    }
+
+    /// Minutes in a row back within a limit after which it is held again: the way out is wider than the way in.
+    private static let minutesBack = 3
+
+    init(limits: Limits) { self.limits = limits }
+
+    /// Takes in a minute; what is over on old as well is no fault of new's.
+    mutating func add(_ minute: MinuteCounts) {
+        let percent = Sides(old: Self.percent(minute, .old), new: Self.percent(minute, .new))
+        errorRun.add(isOver: percent.new > limits.errorPercent && percent.old <= limits.errorPercent)
+        if errorRun.over == 0 { sum = (0, 0) }
+        if errorRun.over > 0 {
+            sum.requests += max(minute.requests.new, minute.errors.new)
+            sum.errors += minute.errors.new
+            errorPercent = sum.errors * 100 / sum.requests
+        }
+        if errorRun.over >= Rule.errorMinutes, sum.errors >= Rule.leastErrors { errorsOver = true }
+        if errorRun.under >= Self.minutesBack { errorsOver = false }
+        guard let limit = limits.p99 else { return }
+        latencyRun.add(isOver: minute.p99.new > limit && !(minute.p99.old > limit))
+        if latencyRun.over >= Rule.latencyMinutes, minute.requests.new >= Rule.requestsForP99 { latencyOver = true }
+        if latencyRun.under >= Self.minutesBack { latencyOver = false }
+    }
+
+    private static func percent(_ minute: MinuteCounts, _ side: Side) -> Double {
+        let all = max(minute.requests[side], minute.errors[side])
+        return all > 0 ? minute.errors[side] * 100 / all : 0
+    }
+}

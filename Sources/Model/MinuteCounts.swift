@@ -1,0 +1,57 @@
+/// What one settled minute gave of both sides; NaN is a number that should be there and is missing.
+package struct MinuteCounts: Sendable {
+    /// Requests that reached each side.
+    package var requests: Sides<Double>
+    /// Requests that ended in an error, as counted; may exceed the requests where a load balancer refused by itself.
+    package var errors: Sides<Double>
+    /// Percentiles of the response time in milliseconds, in the order of `Percentile.allCases`; NaN where there is none.
+    package var p50: Sides<Double>
+    package var p95: Sides<Double>
+    package var p99: Sides<Double>
+
+    /// A percentile that nobody measures.
+    package static let unmeasured = Sides(old: Double.nan, new: Double.nan)
+
+    package init(
+        requests: Sides<Double>, errors: Sides<Double>, p50: Sides<Double> = Self.unmeasured,
+        p95: Sides<Double> = Self.unmeasured, p99: Sides<Double> = Self.unmeasured
+    ) {
+        self.requests = requests
+        self.errors = errors
+        self.p50 = p50
+        self.p95 = p95
+        self.p99 = p99
+    }
+
+    /// Both sides' response time at a percentile, in milliseconds.
+    package subscript(percentile: Percentile) -> Sides<Double> {
+        switch percentile {
+        case .p50: p50
+        case .p95: p95
+        case .p99: p99
+        }
+    }
+
+    /// The first count that is missing, negative or infinite, by the name of its column; `nil` when all can be judged.
+    var unusable: String? {
+        func isCount(_ value: Double) -> Bool { value >= 0 && value < .infinity }
+        if !isCount(requests.old) { return "old_requests" }
+        if !isCount(requests.new) { return "new_requests" }
+        if !isCount(errors.old) { return "old_errors" }
+        return isCount(errors.new) ? nil : "new_errors"
+    }
+}
+
+/// A percentile of the response time that is compared between the sides.
+package enum Percentile: String, CaseIterable, Sendable {
+    case p50, p95, p99
+
+    /// The share of requests above it.
+    var tail: Double {
+        switch self {
+        case .p50: 0.5
+        case .p95: 0.05
+        case .p99: 0.01
+        }
+    }
+}

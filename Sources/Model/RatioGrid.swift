@@ -1,0 +1,61 @@
+import Glibc
+
+/// The ratios of new's error rate to old's at which evidence is kept, and the weight of each before anything is seen.
+///
+/// An e-process may bet on any mixture that is fixed beforehand. This one has its mass about the ratios that a rollout
+/// asks for, ×1.5, ×2 and ×4, with a little everywhere between and beyond: close to one of these it costs about half of
+/// a factor e more evidence than knowing the ratio.
+struct RatioGrid: Sendable, Equatable {
+    /// The tolerated ratio: `worse` is evidence against everything up to it.
+    let tolerated: Double
+    /// The ratios of the alternative to the tolerated one, ascending, and their weights, which add up to 1.
+    let worse: [Double]
+    let worseWeights: [Double]
+    /// The margin of non-inferiority: `pass` is evidence against everything from it.
+    let margin: Double
+    /// The ratios below the margin, ascending, and their weights, which add up to 1.
+    let better: [Double]
+    let betterWeights: [Double]
+    /// All of them and the two bounds, ascending: the points at which the likelihood is kept.
+    let points: [Double]
+    let logs: [Double]
+    /// The same weight for every point: what the interval's bar is mixed with.
+    let even: [Double]
+    let toleratedIndex: Int
+    let marginIndex: Int
+    let worseIndices: [Int]
+    let betterIndices: [Int]
+
+    /// Ratios as they stand at a tolerated ratio of 1.1; for another they move along with it.
+    private static let shape: [(ratio: Double, weight: Double)] = [
+        (1.25, 0.4), (1.4, 0.5), (1.5, 8.4), (1.6, 6.9), (1.75, 4), (1.9, 17), (2.1, 14.9), (2.4, 2.1), (2.8, 2.2),
+        (3.3, 1.5), (4, 32), (4.8, 8.7), (6, 0.9), (9, 0.3), (16, 0.3),
+    ]
+    /// A new side as good as the old one is what is hoped for; a better one is shown sooner anyway.
+    private static let hoped: [(ratio: Double, weight: Double)] = [
+        (0.25, 4), (0.5, 8), (0.7, 10), (0.85, 18), (1, 48), (1.15, 8), (1.3, 4),
+    ]
+    /// Points that only the interval needs.
+    private static let between: [Double] = [0.02, 0.06, 0.12, 0.37, 0.6, 0.92, 30, 60]
+
+    init(tolerated: Double, margin: Double) {
+        self.tolerated = tolerated
+        self.margin = margin
+        worse = Self.shape.map { tolerated * $0.ratio / 1.1 }
+        let worseSum = Self.shape.reduce(0) { $0 + $1.weight }
+        worseWeights = Self.shape.map { $0.weight / worseSum }
+        let hoped = Self.hoped.filter { $0.ratio < 0.9 * margin }
+        better = hoped.map(\.ratio)
+        let betterSum = hoped.reduce(0) { $0 + $1.weight }
+        betterWeights = hoped.map { $0.weight / betterSum }
+        let points = Set(worse + better + Self.between + [tolerated, margin]).sorted()
+        self.points = points
+        logs = points.map { log($0) }
+        even = points.map { _ in 1 / Double(points.count) }
+        func index(_ ratio: Double) -> Int { points.firstIndex(of: ratio) ?? 0 }
+        toleratedIndex = index(tolerated)
+        marginIndex = index(margin)
+        worseIndices = worse.map(index)
+        betterIndices = better.map(index)
+    }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// The ratios of new's latency to old's, counted in narrow classes, for their median and where it may lie.
+struct RatioHistogram: Sendable {
+    /// Classes of a constant width in log ratio; the outermost two hold all beyond.
+    private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
+    private(set) var total = 0.0
+
+    /// Two percent a class, from 1/8 to ×8.
+    private static let width = 0.02
+    private static let half = 104
+
+    mutating func add(_ ratio: Double) {
+        guard ratio > 0, ratio < .infinity else { return }
+        let index = Int((log(ratio) / Self.width).rounded().clamped(to: -Double(Self.half)...Double(Self.half)))
+        counts[index + Self.half] += 1
+        total += 1
+    }
+
+    /// The median and its confidence sequence: every value that a bet on the sign against it has not refuted by 1/α,
+    /// mixed after Krichevsky and Trofimov; valid at all times together.
+    func interval(alpha: Double) -> RatioInterval {
+        guard total > 0 else { return RatioInterval(low: nil, estimate: nil, high: nil) }
+        var low: Double?
+        var high: Double?
+        var middle: Double?
+        var below = 0.0
+        for (index, count) in counts.enumerated() {
+            let value = exp(Double(index - Self.half) * Self.width)
+            let after = below + Double(count)
+            // The truth's median cannot be so low that far too many lie above it, nor so high that far too few do.
+            if low == nil, evidence(above: total - after) < -log(alpha) || after >= total / 2 {
+                low = index == 0 ? nil : value
+            }
+            if middle == nil, after >= total / 2 { middle = value }
+            if high == nil, after > total / 2, evidence(above: total - after) >= -log(alpha) { high = value }
+            below = after
+        }
+        if evidence(above: total) < -log(alpha) { low = nil }
+        return RatioInterval(low: low, estimate: middle, high: high)
+    }
+
+    /// Logarithm of the mixed bet's value when so many of all lie above, under "every other one does".
+    private func evidence(above: Double) -> Double {
+        lgamma(above + 0.5) + lgamma(total - above + 0.5) - lgamma(total + 1) - log(Double.pi) + total * log(2)
+    }
+}
+
+extension Double {
+    /// The nearest value within a range.
+    func clamped(to range: ClosedRange<Double>) -> Double {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+    }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// A bet on the sign of a difference, minute after minute: an e-process against "at most every other minute".
+///
+/// Whoever stakes on "over" at fair odds cannot win in the long run while over is at most as likely as not, whatever came
+/// before. The stake is spread over a few beliefs in how often it will be over; a small part of it waits and is laid
+/// down bit by bit, so that what begins after hours of calm is found soon.
+struct SignEvidence: Sendable {
+    private var early: [Double]
+    private var late: [Double]
+    private var waiting = 1 - Self.stake
+    private var minutes = 0.0
+
+    private static let stake = 0.8
+    private static let patience = 15.0
+    private static let ceiling = 1e200
+    private static let beliefs: [(isOver: Double, weight: Double)] = [
+        (0.98, 0.45), (0.9, 0.25), (0.8, 0.15), (0.65, 0.15),
+    ]
+
+    init() {
+        early = Self.beliefs.map { Self.stake * $0.weight }
+        late = Array(repeating: 0, count: early.count)
+    }
+
+    /// Takes in a minute.
+    mutating func add(isOver: Bool) {
+        minutes += 1
+        let laidDown = minutes > 1 ? waiting * 0.5 / (minutes + Self.patience) : 0
+        waiting -= laidDown
+        for (index, belief) in Self.beliefs.enumerated() {
+            let factor = 2 * (isOver ? belief.isOver : 1 - belief.isOver)
+            early[index] = min(early[index] * factor, Self.ceiling)
+            late[index] = min((late[index] + laidDown * belief.weight) * factor, Self.ceiling)
+        }
+    }
+
+    /// The e-value so far.
+    var value: Double { early.reduce(0, +) + late.reduce(0, +) + waiting }
+}

@@ -1,0 +1,84 @@
+import Glibc
+
+/// When the errors will tell: how long until a given ratio would be proved, and what would have been proved by now.
+package struct TimeToVerdict: Sendable, Equatable {
+    /// The ratio that is to be found: 2 for a doubling.
+    package var ratio: Double
+    /// Minutes from now until that ratio, if it is there, would be proved at the present rates in half of all cases;
+    /// `nil` while old had no error to reckon with, or without traffic on a side.
+    package var minutes: Double?
+    /// The smallest ratio that the minutes so far would have shown; `nil` where none below ×100 would.
+    package var visible: Double?
+
+    /// `a doubling would be proved in about 12 min; visible now: ×3.4 and more`.
+    package var words: String {
+        let name = ratio == 2 ? "a doubling" : "×\(Words.percent(ratio))"
+        let proof =
+            minutes.map { "\(name) would be proved \(Self.span($0))" }
+            ?? "no error on old yet to reckon when \(name) would be proved"
+        guard let visible else { return proof }
+        return "\(proof); visible now: ×\(Words.decimal(visible, 1)) and more"
+    }
+}
+
+extension TimeToVerdict {
+    /// `in about 12 min`; nobody waits for more than a hundred days.
+    static func span(_ minutes: Double) -> String {
+        minutes > 100 * 1440 ? "in more than 100 d" : "in about \(Words.duration(minutes * 60))"
+    }
+}
+
+extension ErrorEvidence {
+    /// The mixture over ratios costs about this much of the logarithm of the evidence.
+    private static let cost = 0.5
+
+    /// - Parameter bar: The e-value that proves.
+    package func timeToVerdict(ratio: Double, bar: Double) -> TimeToVerdict {
+        guard minutes > 0, errors.old > 0, requests.old > 0, requests.new > 0 else {
+            return TimeToVerdict(ratio: ratio, minutes: nil, visible: nil)
+        }
+        let needed = log(bar) + Self.cost
+        let span = Double(minutes)
+        let left = timeToProve(ratio: ratio, bar: bar)
+        var (small, large) = (grid.tolerated, 100.0)
+        guard gainOfMinute(large) * span >= needed else {
+            return TimeToVerdict(ratio: ratio, minutes: left, visible: nil)
+        }
+        // To a percent, which is more than is shown.
+        for _ in 0..<10 {
+            let middle = (small * large).squareRoot()
+            if gainOfMinute(middle) * span >= needed { large = middle } else { small = middle }
+        }
+        return TimeToVerdict(ratio: ratio, minutes: left, visible: large)
+    }
+
+    /// Minutes from now until the ratio, if it is there, would be proved in half of all cases; `nil` while it can't be
+    /// reckoned.
+    func timeToProve(ratio: Double, bar: Double) -> Double? {
+        let gain = gainOfMinute(ratio)
+        guard gain > 0 else { return nil }
+        let needed = log(bar) + Self.cost
+        // What speaks against the effect so far has to be made good, but for the stake that waits and is laid down late.
+        let behind = max(log(max(value, 1e-9)), -6)
+        return max(1, (needed - min(behind, needed)) / gain)
+    }
+
+    /// Minutes of a bake from a fresh start after which the ratio would be proved; `nil` while it can't be reckoned.
+    package func minutesToProve(ratio: Double, bar: Double) -> Double? {
+        let gain = gainOfMinute(ratio)
+        return gain > 0 ? max(2, (log(bar) + Self.cost) / gain) : nil
+    }
+
+    /// What an average minute adds to the logarithm of the evidence if new fails `ratio` times as often as old does:
+    /// the information that an error's side carries, times the errors of a minute.
+    private func gainOfMinute(_ ratio: Double) -> Double {
+        guard minutes > 0, requests.old > 0 else { return 0 }
+        let rate = errors.old / requests.old
+        let (old, new) = (requests.old / Double(minutes), requests.new / Double(minutes))
+        guard rate > 0, new > 0 else { return 0 }
+        let isNew = ratio * new / (ratio * new + old)
+        let wasNew = grid.tolerated * new / (grid.tolerated * new + old)
+        let information = isNew * log(isNew / wasNew) + (1 - isNew) * log((1 - isNew) / (1 - wasNew))
+        return min(information * rate * (ratio * new + old), 4) / overDispersion.estimate
+    }
+}

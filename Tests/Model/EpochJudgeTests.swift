@@ -1,0 +1,200 @@
+import Glibc
+import Model
+import Testing
+
+@Suite struct EpochJudgeTests {
+    private func minute(
+        _ old: Double, _ new: Double, _ oldErrors: Double, _ newErrors: Double,
+        p99: Sides<Double> = MinuteCounts.unmeasured
+    ) -> MinuteCounts {
+        MinuteCounts(
+            requests: Sides(old: old, new: new), errors: Sides(old: oldErrors, new: newErrors), p99: p99)
+    }
+
+    /// The minutes, from 1, in which the verdict was `worse`.
+    private func worse(_ minutes: [MinuteCounts], percentiles: [Percentile] = []) -> [Int] {
+        var judge = EpochJudge(percentiles: percentiles)
+        return minutes.indices.filter { judge.add(minutes[$0]) == .worse }.map { $0 + 1 }
+    }
+
+    private let calm = OverDispersionTests.calm
+
+    private func calmMinutes(_ count: Int) -> [MinuteCounts] {
+        (0..<count).map { minute(900, 100, calm[$0 % 14].old, $0 % 2 == 0 ? 0 : 1) }
+    }
+
+    // MARK: Replayed incidents
+
+    @Test func aSlowDriftIsFoundBeforeItTrebles() throws {
+        var dice = SeededDice(seed: 4)
+        let minutes = (0..<180).map { index in
+            minute(900, 100, dice.poisson(4.5), dice.poisson(0.5 * (1 + Double(index) / 30)))
+        }
+        let first = try #require(worse(minutes).first)
+        #expect(first > 10)
+        #expect(first < 100)
+    }
+
+    @Test func oneBurstOnOneSideIsNoAlarm() {
+        var minutes = calmMinutes(90)
+        minutes[60] = minute(900, 100, 4, 40)
+        #expect(worse(minutes).isEmpty)
+    }
+
+    @Test func aBurstOnBothSidesIsNotTheMigration() {
+        var minutes = calmMinutes(60)
+        minutes += Array(repeating: minute(900, 100, 90, 10), count: 5)
+        var judge = EpochJudge()
+        var reasons: [String] = []
+        for minute in minutes {
+            #expect(judge.add(minute) != .worse)
+            reasons.append(judge.judgement.reason)
+        }
+        #expect(reasons.last?.hasPrefix("both worse: not the migration; old 0.") == true)
+    }
+
+    @Test func oneBadInstanceOfSixIsFoundInMinutes() throws {
+        // A fifth of what the bad one serves fails: 3.3 % of new's requests.
+        var dice = SeededDice(seed: 7)
+        let bad = (0..<60).map { _ in minute(9000, 1000, dice.poisson(9), dice.poisson(1 + 1000.0 / 6 * 0.2)) }
+        let first = try #require(worse(calmMinutes(60) + bad).first)
+        #expect((61...66).contains(first))
+    }
+
+    @Test func aLostMetricIsBlindAndNothingElse() {
+        var judge = EpochJudge(percentiles: [.p99])
+        for minute in calmMinutes(30) {
+            var minute = minute
+            minute.p99 = Sides(old: 288, new: 290)
+            judge.add(minute)
+        }
+        #expect(judge.add(minute(900, 100, .nan, 1, p99: Sides(old: 288, new: 290))) == .blind)
+        #expect(judge.judgement.reason == "cannot see old_errors: missing in this minute")
+        #expect(judge.judgement.evidence == nil)
+        #expect(judge.add(minute(900, 100, 4, 1, p99: Sides(old: 288, new: .nan))) == .blind)
+        #expect(judge.judgement.reason == "cannot see new_p99: missing for 2 minutes")
+        #expect(judge.add(minute(900, -1, 4, 1)) == .blind)
+        #expect(judge.add(minute(.infinity, 100, 4, 1)) == .blind)
+        #expect(judge.add(minute(900, 100, 4, 1, p99: Sides(old: 288, new: 290))) != .blind)
+    }
+
+    @Test func settingsWithoutSenseAreBlind() {
+        var judge = EpochJudge(settings: JudgeSettings(alpha: 0))
+        for minute in calmMinutes(5) { #expect(judge.add(minute) == .blind) }
+        #expect(judge.judgement.reason == "cannot judge: alpha must be above 0 and at most 0.5, not 0.0")
+    }
+
+    /// Old's rate rises while its count falls, as it did for those who moved before.
+    @Test func trafficThatLeavesTheOldSideIsNoAlarm() {
+        let minutes = (0..<60).map { index -> MinuteCounts in
+            let left = max(10, 9000 - Double(index) * 300)
+            return minute(left, 10_000 - left, max(2, (left * 0.002).rounded()), ((10_000 - left) * 0.002).rounded())
+        }
+        #expect(worse(minutes).isEmpty)
+    }
+
+    @Test func tenRequestsAMinuteWithOneErrorAreNoAlarm() {
+        var minutes = Array(repeating: minute(990, 10, 1, 0), count: 60)
+        minutes[5] = minute(990, 10, 1, 1)
+        #expect(worse(minutes).isEmpty)
+        let everyOther = (0..<10).map { minute(90, 10, 1, $0 == 3 ? 1 : 0) }
+        #expect(worse(everyOther).isEmpty)
+    }
+
+    @Test func whatBeginsAfterHoursOfCalmIsFoundSoon() throws {
+        let minutes = calmMinutes(240) + Array(repeating: minute(900, 100, 4, 6), count: 30)
+        let first = try #require(worse(minutes).first)
+        #expect((242...250).contains(first))
+    }
+
+    // MARK: Passing
+
+    @Test func equalSidesPassAndSayWhy() {
+        var judge = EpochJudge()
+        for minute in calmMinutes(120) { judge.add(minute) }
+        #expect(judge.state == .pass)
+        #expect(judge.judgement.reason.contains("shown to be below ×2"))
+    }
+
+    // SciPy: Σ w exp((logpmf(0, n, q) − logpmf(0, n, 0.01)) / 3) reaches 500 with 2,000 requests and not with 1,900.
+    @Test func withoutErrorsTheLimitDecides() {
+        var judge = EpochJudge()
+        for _ in 0..<19 { #expect(judge.add(minute(900, 100, 0, 0)) == .unsure) }
+        for _ in 0..<2 { judge.add(minute(900, 100, 0, 0)) }
+        #expect(judge.state == .pass)
+        #expect(
+            judge.judgement.reason.hasPrefix("no error among 2100 requests on new: the rate is shown to be below 1 %"))
+    }
+
+    @Test func silenceIsNoPass() {
+        var judge = EpochJudge()
+        for _ in 0..<60 { judge.add(minute(0, 1000, 0, 0)) }
+        #expect(judge.state == .unsure)
+        #expect(judge.judgement.reason == "no traffic on old in this minute: nothing to compare")
+    }
+
+    // MARK: Calibration in small
+
+    @Test func equalSidesAreSeldomCalledWorse() {
+        var dice = SeededDice(seed: 11)
+        var alarms = 0
+        for run in 0..<60 {
+            var judge = EpochJudge()
+            for _ in 0..<120 {
+                let isBursty = run % 2 == 0
+                let errors = Sides(
+                    old: isBursty ? 5 * dice.poisson(0.9) : dice.poisson(4.5),
+                    new: isBursty ? 5 * dice.poisson(0.1) : dice.poisson(0.5))
+                if judge.add(MinuteCounts(requests: Sides(old: 900, new: 100), errors: errors)) == .worse {
+                    alarms += 1
+                    break
+                }
+            }
+        }
+        #expect(alarms <= 3)
+    }
+
+    @Test func aDoublingIsFoundAboutWhenItWasSaid() throws {
+        var dice = SeededDice(seed: 12)
+        var found: [Int] = []
+        for _ in 0..<40 {
+            let minutes = (0..<200).map { _ in minute(900, 100, dice.poisson(4.5), dice.poisson(1)) }
+            found.append(worse(minutes).first ?? 200)
+        }
+        #expect((25...60).contains(found.sorted()[20]))
+    }
+
+    @Test func absoluteLimitsHoldWithHysteresis() {
+        var judge = EpochJudge(settings: JudgeSettings(limits: Limits(errorPercent: 5)))
+        judge.add(minute(1000, 1000, 1, 90))
+        #expect(judge.state != .worse)
+        judge.add(minute(1000, 1000, 1, 90))
+        #expect(judge.state == .worse)
+        #expect(judge.judgement.reason == "9 % of new's requests fail, over the limit of 5 %")
+    }
+}
+
+/// Random counts from a seed, for tests.
+struct SeededDice {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    private mutating func unit() -> Double {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return (Double((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53
+    }
+
+    /// A Poisson count: how many exponential waits fit into one.
+    mutating func poisson(_ mean: Double) -> Double {
+        var (count, sum) = (-1.0, 0.0)
+        while sum < mean {
+            count += 1
+            sum -= log(unit())
+        }
+        return count
+    }
+}

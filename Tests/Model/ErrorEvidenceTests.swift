@@ -1,0 +1,134 @@
+import Model
+import Testing
+
+@Suite struct ErrorEvidenceTests {
+    let settings = JudgeSettings()
+
+    private func evidence(
+        _ minutes: [(old: Double, new: Double, oldErrors: Double, newErrors: Double)],
+        after past: OverDispersion = .init()
+    ) -> ErrorEvidence {
+        var evidence = ErrorEvidence(settings: settings, overDispersion: past)
+        for minute in minutes {
+            evidence.add(
+                requests: Sides(old: minute.old, new: minute.new),
+                errors: Sides(old: minute.oldErrors, new: minute.newErrors))
+        }
+        return evidence
+    }
+
+    /// Minutes in which nothing speaks of bursts, so that evidence is not tempered at all.
+    private var calm: OverDispersion {
+        evidence(Array(repeating: (1000, 1000, 2, 2), count: 30)).overDispersion
+    }
+
+    // SciPy: 0.985 Σ w exp((logpmf(x', x + x', p(r)) − logpmf(x', x + x', p(1.1))) / tempering) + 0.015, where logpmf is
+    // scipy.stats.binom.logpmf, p(r) = r n' / (r n' + n), w the prior, and the tempering 14 in the first minute with
+    // errors, 12 in the second and 1 from the fifth on.
+    @Test func valuesAreThoseOfSciPy() {
+        let one = evidence([(900, 100, 5, 2)])
+        #expect(abs(one.value - 1.046357666534912) < 1e-9)
+        let two = evidence([(900, 100, 5, 2), (1000, 200, 4, 3)])
+        #expect(abs(two.value - 1.136428120101485) < 1e-9)
+        let five = evidence([(900, 100, 5, 2), (900, 100, 4, 1), (900, 100, 6, 2), (900, 100, 5, 1), (900, 100, 4, 2)])
+        #expect(five.overDispersion.estimate == 1)
+        #expect(abs(five.value - 7.43571187924601) < 0.01)
+        // The same with ratios below the margin against the margin 2.
+        #expect(abs(five.passValue - 0.0705279129294784) < 1e-9)
+    }
+
+    /// Every way in which three minutes' errors can fall: the e-value's expectation at the tolerated ratio is 1.
+    @Test func expectationUnderTheToleratedRatioIsOne() {
+        let isNew = 1.1 * 300 / (1.1 * 300 + 700)
+        var (expected, mass, reached) = (0.0, 0.0, 0.0)
+        for first in 0...1 {
+            for second in 0...1 {
+                for third in 0...1 {
+                    let falls = [first, second, third].map(Double.init)
+                    let chance = falls.reduce(1) { $0 * ($1 == 1 ? isNew : 1 - isNew) }
+                    let evidence = evidence(falls.map { (700, 300, 1 - $0, $0) }, after: calm)
+                    expected += chance * evidence.value
+                    mass += chance
+                    if evidence.value >= 4 { reached += chance }
+                }
+            }
+        }
+        #expect(abs(mass - 1) < 1e-12)
+        #expect(abs(expected - 1) < 1e-9)
+        #expect(reached <= 0.25)
+    }
+
+    /// The same at equal rates, with several errors a minute and before anything is known of bursts: never above 1.
+    @Test func expectationOfEqualSidesIsAtMostOne() {
+        func binomial(_ n: Int, _ k: Int, _ p: Double) -> Double {
+            var value = 1.0
+            for index in 0..<k { value *= Double(n - index) / Double(index + 1) * p }
+            for _ in k..<n { value *= 1 - p }
+            return value
+        }
+        var expected = 0.0
+        for first in 0...6 {
+            for second in 0...4 {
+                let chance = binomial(6, first, 0.1) * binomial(4, second, 0.1)
+                let minutes = [(6, first), (4, second)].map { all, new in
+                    (old: 900.0, new: 100.0, oldErrors: Double(all - new), newErrors: Double(new))
+                }
+                expected += chance * evidence(minutes, after: calm).value
+            }
+        }
+        #expect(expected <= 1)
+        #expect(expected > 0.8)
+    }
+
+    @Test func aMinuteWithoutErrorsSaysNothing() {
+        var evidence = evidence([(900, 100, 5, 2), (900, 100, 4, 1)])
+        let before = (evidence.value, evidence.passValue)
+        evidence.add(requests: Sides(old: 900, new: 100), errors: Sides(old: 0, new: 0))
+        #expect(evidence.value == before.0)
+        #expect(evidence.passValue == before.1)
+    }
+
+    @Test func whatIsSaidCheaplyIsWhatIsComputed() {
+        var evidence = ErrorEvidence(settings: settings)
+        for minute in 0..<60 {
+            evidence.add(
+                requests: Sides(old: 900, new: 100), errors: Sides(old: Double(minute % 5), new: Double(minute % 3)))
+            for bar in [1.0, 5, 100, 1000] {
+                #expect(evidence.reaches(bar) == (evidence.value >= bar))
+                #expect(evidence.passReaches(bar) == (evidence.passValue >= bar))
+            }
+        }
+    }
+
+    // A dense search of scipy.stats.binom.pmf(10, 55, p(r)) ≥ 0.01 × its mean over the grid's points gives 0.502 and 5.848.
+    @Test func theIntervalIsThatOfADenseSearch() throws {
+        // The counts of ten minutes of 90/10 requests have the likelihood of one minute of 900/100.
+        let minutes = (0..<10).map { (90.0, 10.0, $0 % 2 == 0 ? 4.0 : 5.0, 1.0) }
+        let evidence = evidence(minutes.map { (old: $0.0, new: $0.1, oldErrors: $0.2, newErrors: $0.3) })
+        let interval = evidence.interval(alpha: 0.01)
+        let (low, high) = (try #require(interval.low), try #require(interval.high))
+        #expect(abs(low / 0.50219 - 1) < 0.02)
+        #expect(abs(high / 5.84797 - 1) < 0.02)
+        // Mantel and Haenszel's ratio of one stratum: 10/100 over 45/900.
+        #expect(abs(try #require(interval.estimate) - 2) < 1e-9)
+    }
+
+    @Test func withoutErrorsThereIsNoInterval() {
+        let interval = evidence([(900, 100, 0, 0)]).interval(alpha: 0.01)
+        #expect(interval == RatioInterval(low: nil, estimate: nil, high: nil))
+    }
+
+    @Test func timeToVerdictShortensAsTrafficGrows() throws {
+        func minutes(_ scale: Double) -> Double? {
+            let minute = (old: 900 * scale, new: 100 * scale, oldErrors: 4.0 * scale, newErrors: 0.0)
+            return evidence(Array(repeating: minute, count: 3)).minutesToProve(ratio: 2, bar: 100)
+        }
+        let (slow, quick) = (try #require(minutes(1)), try #require(minutes(10)))
+        // The information of an error's side at ×2 against ×1.1, times the errors of a minute: about 0.1136 nats.
+        #expect(abs(slow - 44.9) < 2)
+        #expect(abs(slow / quick - 10) < 0.01)
+        let none = evidence([(900, 100, 0, 0)]).timeToVerdict(ratio: 2, bar: 100)
+        #expect(none.minutes == nil)
+        #expect(none.words == "no error on old yet to reckon when a doubling would be proved")
+    }
+}

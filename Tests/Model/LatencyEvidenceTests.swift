@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Model
+
+@Suite struct LatencyEvidenceTests {
+    // Python: 0.8 Σ w Π f + the stakes laid down late; f = 2 q for a minute over and 2 (1 − q) for another; q in
+    // (0.98, 0.9, 0.8, 0.65) with w = (0.45, 0.25, 0.15, 0.15), each minute t after the first laying down
+    // waiting × 0.5 / (t + 15).
+    @Test(arguments: [(9, 204.5562961718229), (10, 390.51974097749724), (11, 747.8330817315601)])
+    func minutesOver(count: Int, value: Double) {
+        var evidence = SignEvidence()
+        for _ in 0..<count { evidence.add(isOver: true) }
+        #expect(abs(evidence.value - value) < 1e-6)
+    }
+
+    @Test func whatBeginsLateIsFoundStill() {
+        var evidence = SignEvidence()
+        for _ in 0..<50 { evidence.add(isOver: false) }
+        for _ in 0..<12 { evidence.add(isOver: true) }
+        #expect(abs(evidence.value - 2.97658579887391) < 1e-6)
+    }
+
+    /// Every way in which eight minutes can fall, each with the chance ½: the expectation is 1.
+    @Test func expectationOfAFairCoinIsOne() {
+        var sum = 0.0
+        for falls in 0..<256 {
+            var evidence = SignEvidence()
+            for minute in 0..<8 { evidence.add(isOver: falls >> minute & 1 == 1) }
+            sum += evidence.value
+        }
+        #expect(abs(sum / 256 - 1) < 1e-12)
+    }
+
+    // scipy.special.betaln(k + ½, n − k + ½) − betaln(½, ½) + n log 2: ten of ten above is e^4.10, so at α = 0.05 the
+    // median is known to lie above; five of ten refute nothing.
+    @Test func theMediansIntervalFollowsTheSigns() {
+        var ratios = RatioHistogram()
+        for _ in 0..<10 { ratios.add(1.43) }
+        let same = ratios.interval(alpha: 0.05)
+        #expect(abs((same.estimate ?? 0) / 1.43 - 1) < 0.02)
+        #expect((same.low ?? 0) > 1.35)
+        #expect((same.high ?? 9) < 1.5)
+        var few = RatioHistogram()
+        few.add(1.43)
+        #expect(few.interval(alpha: 0.01).low == nil)
+    }
+
+    @Test func aPercentileNeedsRequestsAboveIt() {
+        func reason(_ requests: Double, _ percentiles: [Percentile]) -> (Verdict.State, String) {
+            var judge = EpochJudge(percentiles: percentiles)
+            let minute = MinuteCounts(
+                requests: Sides(old: 900, new: requests), errors: Sides(old: 0, new: 0), p50: Sides(old: 40, new: 40),
+                p95: Sides(old: 150, new: 150), p99: Sides(old: 288, new: 412))
+            for _ in 0..<12 { judge.add(minute) }
+            return (judge.state, judge.judgement.reason)
+        }
+        #expect(reason(600, [.p99]).0 == .worse)
+        #expect(reason(600, [.p99]).1.hasPrefix("p99 412 ms > 1.2 × 288 ms, over in 12 of the last 12 minutes"))
+        let thin = reason(20, [.p99])
+        #expect(thin.0 == .unsure)
+        #expect(
+            thin.1.contains("p99 would rest on less than one of the smaller side's requests a minute; p50 can be used"))
+        #expect(reason(10, [.p99]).1.contains("p50 can be used"))
+    }
+}
