@@ -1,4 +1,5 @@
 import AWS
+package import Model
 
 /// A weighted forward as it stands in a listener's default actions or in a rule's.
 package struct StandingForward: Sendable, Equatable {

@@ -1,4 +1,5 @@
 package import AWS
+package import Model
 
 /// One weighted record as it stands in Route 53, with its source.
 package struct StandingRecord: Sendable, Equatable {

@@ -54,15 +54,16 @@ struct AdvanceWarning {
             line.add(known.map { "\(Clean.text($0.0.name)) \(change($0.0, $0.1))" }.joined(separator: ", "), .title)
             line.add(" on new", .title)
             var call = Line()
-            for (service, _) in known {
-                call.join("\(Clean.text(service.name)): \(WeightWords.call(service) ?? "no weights")", .text)
+            for (service, percent) in known {
+                let words = WeightWords.call(service, to: percent) ?? "no weights"
+                call.join("\(Clean.text(service.name)): \(words)", .text)
             }
             return [line, call]
         }
         var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): \(change(service, percent)) on new", .title)
         let caches = Line(WeightWords.caches(service) ?? "", .text)
         var full = line
-        full.join(WeightWords.call(service) ?? "", .text)
+        full.join(WeightWords.call(service, to: percent) ?? "", .text)
         full.join(caches)
         if full.width <= columns { return [full] }
         line.join(caches)

@@ -87,9 +87,12 @@ enum Foot {
             frame.put(PromptLines.resume(service, state, scene), x: 1, y: y, limit: frame.width - 2)
         case .confirm(let confirm):
             let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
+            // What is refused is not confirmed by the name alone.
+            let isRefused = confirm.kind == .advance && !confirm.refused.isEmpty
+            let ask = isRefused ? "\(wanted)! to confirm all the same" : "\(wanted) to confirm"
             drawTyped(
                 confirm.kind == .advance ? " ADVANCE " : " ROLL BACK ", .paused, confirm.typed,
-                ask: " type \(wanted) to confirm, Esc leaves: ", after: "", into: &frame, y: y)
+                ask: " type \(ask), Esc leaves: ", after: "", into: &frame, y: y)
         }
     }
 

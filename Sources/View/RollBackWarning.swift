@@ -52,7 +52,7 @@ struct RollBackWarning {
         line.add(" → 0 % on new \(isInSteps(capacity) ? "in steps" : "at once")", .title)
         let isLong = wording == .full || wording == .plain
         if isLong { line.add(", all traffic back to old", .title) }
-        if wording == .full, let call = WeightWords.call(service) { line.join(call, .text) }
+        if wording == .full, let call = WeightWords.call(service, to: 0) { line.join(call, .text) }
         if let caches = WeightWords.caches(service) { line.join(caches, .text) }
         return line
     }

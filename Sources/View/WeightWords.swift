@@ -2,15 +2,16 @@ import Model
 
 /// The change that a step or a roll back sends to AWS, in words.
 enum WeightWords {
-    /// `Route 53 change of A and AAAA (75/25)`, `weighted forward (75/25)`, with the weights that stand now.
-    static func call(_ service: Service) -> String? {
+    /// `Route 53 change of A and AAAA: 75/25 → 50/50`, `change of the weighted forward: 75/25 → 50/50`: the weights as they
+    /// were read last, and those that are sent for `percent` on new.
+    static func call(_ service: Service, to percent: Double) -> String? {
         let weights = service.share?.value.weights ?? []
         switch service.configuration.split {
         case .route53(_, _, let types, _, _):
             let named = weights.isEmpty ? types : weights.map { Clean.text($0.type) }
             let records = named.isEmpty ? "" : " of \(named.joined(separator: " and "))"
-            return "Route 53 change\(records)\(standing(weights))"
-        case .alb: return "change of the weighted forward\(standing(weights))"
+            return "Route 53 change\(records)\(moves(weights, percent, WeightPair.greatestOfRecord))"
+        case .alb: return "change of the weighted forward\(moves(weights, percent, WeightPair.greatestOfForward))"
         case nil: return nil
         }
     }
@@ -20,9 +21,13 @@ enum WeightWords {
         service.share?.value.weights.map(\.ttl).max().flatMap { $0 > 0 ? "DNS caches \($0) s" : nil }
     }
 
-    private static func standing(_ weights: [WeightReading]) -> String {
-        let pairs = weights.map { "\($0.old.map(String.init) ?? "?")/\($0.new.map(String.init) ?? "?")" }
-        guard let first = pairs.first else { return "" }
-        return pairs.allSatisfy { $0 == first } ? " (now \(first))" : " (now \(pairs.joined(separator: ", ")))"
+    private static func moves(_ weights: [WeightReading], _ percent: Double, _ greatest: Int) -> String {
+        let moves = weights.map { weight in
+            guard let old = weight.old, let new = weight.new else { return "? → ?" }
+            let after = WeightPair.giving(percent, presentTotal: old + new, greatest: greatest)
+            return "\(old)/\(new) → \(after.old)/\(after.new)"
+        }
+        guard let first = moves.first else { return "" }
+        return moves.allSatisfy { $0 == first } ? ": \(first)" : ": \(moves.joined(separator: ", "))"
     }
 }

@@ -193,7 +193,7 @@ import Testing
     @Test func theQuestionSaysWhatTheOldFleetWillMeet() {
         let calm = lines(night())
         #expect(
-            calm[0] == "api: 25 → 0 % on new at once, all traffic back to old · Route 53 change of A (now 75/25)"
+            calm[0] == "api: 25 → 0 % on new at once, all traffic back to old · Route 53 change of A: 75/25 → 100/0"
                 + " · DNS caches 60 s")
         #expect(
             calm[1] == "old can take 94 %: 8 of 8 healthy · each would get 3.98k/min, 1.1× its peak (3.76k at 13:54)")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rollout
+@testable import Model
 
 @Suite struct WeightPairTests {
     @Test(arguments: [
