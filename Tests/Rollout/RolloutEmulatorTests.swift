@@ -130,7 +130,7 @@ struct RolloutEmulatorTests {
         defer { world.stop() }
         _ = try world.python("set_weights('api', 100, 0); set_weights('web', 100, 0)")
         let steps = [35.0, 50, 70, 85, 100]
-        let plan = RolloutPlan(mode: .automatic, steps: steps, bakes: [60])
+        let plan = RolloutPlan(mode: .automatic, steps: steps, bakes: [300])
         let configuration = try configuration(world, plan)
         let before = try world.everything()
         let night = try Night(world, configuration, speed: 60)
@@ -145,13 +145,20 @@ struct RolloutEmulatorTests {
         for step in steps {
             let isMade = try await night.wait(60) {
                 let made = try night.store.newestSteps()
-                return made.count == 3 && made.allSatisfy { $0.percent == step && $0.state == .done }
+                return made.count == 3
+                    && made.allSatisfy { $0.percent > step || ($0.percent == step && $0.state == .done) }
             }
             #expect(isMade, "\(step) %:\n\(night.trail)")
             guard isMade else { break }
-            // What boto3 reads, within what whole weights can say.
-            for (service, shares) in try night.shares() {
-                #expect(shares.allSatisfy { abs($0 - step) <= 0.5 } && !shares.isEmpty, "\(service) \(shares) \(step)")
+            // What boto3 reads, within what whole weights can say; a slow machine may have gone on while it read.
+            let shares = try night.shares()
+            let later = try night.store.newestSteps()
+            for (service, shares) in shares {
+                let reached = later.first { $0.service == service }?.percent ?? step
+                let isPlanned = shares.allSatisfy { share in
+                    steps.contains { $0 >= step && $0 <= reached && abs(share - $0) <= 0.5 }
+                }
+                #expect(isPlanned && !shares.isEmpty, "\(service) \(shares) \(step) … \(reached)")
             }
         }
         let isDone = try await night.wait(30) {
@@ -187,8 +194,8 @@ struct RolloutEmulatorTests {
         #expect(isPaused, "\(night.trail)")
         let pause = try #require(try api()?.pause)
         #expect(pause.reason.hasPrefix("changed outside: 10 → 40"), "\(pause.reason)")
-        // One poll period of Route 53, its jitter, and the time that the calls take at this speed.
-        #expect(pause.at.seconds(since: changedAt) < Source.route53.pace * 1.1 + 30)
+        // One poll period of Route 53, its jitter, and the time that the calls take, which at this speed counts tenfold.
+        #expect(pause.at.seconds(since: changedAt) < Source.route53.pace * 1.1 + 90)
         #expect(pause.terms.found?.first?.percent == 40)
         // Nothing was sent for it, and nothing is while it holds.
         #expect(try night.shares()["api"]?.allSatisfy { $0 == 40 } == true)
