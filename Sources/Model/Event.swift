@@ -66,3 +66,8 @@ package struct Event: Sendable, Equatable, Codable {
         self.evidence = evidence
     }
 }
+
+extension Event {
+    /// Whether its evidence names that order as the one behind it.
+    package func isOf(order id: Int64) -> Bool { evidence == "order \(id)" || evidence.hasPrefix("order \(id),") }
+}

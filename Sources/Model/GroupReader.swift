@@ -50,7 +50,7 @@ struct GroupReader {
         }
         if service.split == nil { return ("“\(name)” has no split, so there is nothing to move", "leave it out") }
         if members.contains(name) { return ("“\(name)” stands twice in its group", "keep one of them") }
-        if let other = groups.first(where: { $0.services.contains(name) }) {
+        if let other = groups.moving(name) {
             return ("“\(name)” is in the group “\(other.name)” already", "a service moves with one group")
         }
         return nil

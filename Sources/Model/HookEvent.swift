@@ -30,8 +30,8 @@ package enum HookEvent: String, Sendable, CaseIterable {
         case .refused: [.refused]
         case .verdict: verdict(event.after)
         case .done: [.done]
-        // A renewal leads from nothing to nothing.
-        case .deadMan: event.after == nil && event.before == nil && event.evidence.hasPrefix("order ") ? [] : [.deadMan]
+        // A renewal leads from nowhere; the time that ran out was armed before.
+        case .deadMan: event.before == nil ? [] : [.deadMan]
         case .annotated, .adopted, .hook, .share, .weights, .inventory, .version, .ecs, .taskStopped, .source, .lease,
             .snapshot:
             []

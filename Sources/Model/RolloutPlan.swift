@@ -44,6 +44,11 @@ package struct RolloutPlan: Sendable, Equatable {
     }
 }
 
+extension [ServiceGroup] {
+    /// The group with which a service moves; `nil` for one that moves alone.
+    package func moving(_ service: String) -> ServiceGroup? { first { $0.services.contains(service) } }
+}
+
 /// Services that move together, one step for all of them.
 package struct ServiceGroup: Sendable, Equatable {
     package var name: String

@@ -46,14 +46,6 @@ extension Service {
             errors: both { count(.target5xx, $0) + (isShared ? 0 : count(.balancer5xx, $0)) }, p50: time(.p50),
             p95: time(.p95), p99: time(.p99))
     }
-
-    /// The judge of its present epoch after the newest settled minute; `nil` where there is no minute yet.
-    package func judged(in board: Board, settings: JudgeSettings = JudgeSettings()) -> EpochJudge? {
-        guard let minutes = epoch(in: board) else { return nil }
-        var judge = EpochJudge(settings: settings, percentiles: measuredPercentiles)
-        for minute in minutes { judge.add(counts(in: minute)) }
-        return judge
-    }
 }
 
 extension Percentile {

@@ -45,7 +45,7 @@ extension Board {
     ///
     /// - Parameter groups: Of the configuration.
     package func companions(of service: Service, groups: [ServiceGroup]) -> [Service] {
-        guard let group = groups.first(where: { $0.services.contains(service.name) }) else { return [service] }
+        guard let group = groups.moving(service.name) else { return [service] }
         return services.filter { group.services.contains($0.name) && $0.configuration.split != nil }
     }
 

@@ -52,13 +52,7 @@ enum AdvanceAnswer: Sendable, Equatable {
         _ order: Order, _ service: Service, _ percent: Double, _ board: Board, _ groups: [ServiceGroup],
         _ orders: [Order]
     ) -> [StepRefusal] {
-        var verdicts: [String: Verdict] = [:]
-        func verdict(_ service: Service) -> Verdict {
-            if let known = verdicts[service.name] { return known }
-            let verdict = board.verdict(of: service)
-            verdicts[service.name] = verdict
-            return verdict
-        }
+        let verdict = VerdictMemory(board).verdict(of:)
         var refusals: [StepRefusal] = []
         for companion in board.companions(of: service, groups: groups) {
             let goesAhead = companion.name != service.name && companion.moves(with: order, orders)

@@ -45,12 +45,12 @@ extension RolloutShift {
     func advance(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
         guard !work.ending.isNear, let board = await sight.board() else { return .open }
         let percent = order.terms.percent ?? 0
-        let orders = (try? await means.store.perform { store throws(StoreError) in try store.orders(after: 0) }) ?? []
+        let orders = try? await means.store.perform { store throws(StoreError) in try store.orders(after: 0) }
+        guard let orders else { return .open }
         switch AdvanceAnswer(order, of: hand.service.name, board: board, means.configuration.groups, orders) {
         case .stop(let why, let standing): return await hand.giveUp(why, percent, standing: standing)
         case .refused(let refusals, let standing):
-            let groups = means.configuration.groups
-            let mover = groups.first { $0.services.contains(hand.service.name) }?.name ?? hand.service.name
+            let mover = means.configuration.groups.moving(hand.service.name)?.name ?? hand.service.name
             return await hand.refuse(AdvanceAnswer.words(refusals, mover), percent, standing: standing)
         case .go(let expected, let step): return await hand.move(to: percent, expecting: expected, after: step)
         }
@@ -75,7 +75,7 @@ extension RolloutShift {
         do throws(StoreError) {
             try await means.store.perform { store throws(StoreError) in
                 let isTold = try store.events(since: order.at).contains {
-                    $0.kind == .refused && $0.service == service && $0.evidence.isOf(order: order.id)
+                    $0.kind == .refused && $0.service == service && $0.isOf(order: order.id)
                 }
                 guard !isTold else { return }
                 try store.append([], token: token)
@@ -94,7 +94,7 @@ extension RolloutShift {
         let service = hand.service.name
         let events = try? await means.store.perform { store throws(StoreError) in try store.events(since: order.at) }
         guard let events else { return .open }
-        let told = events.filter { $0.kind == .weights && $0.service == service && $0.evidence.isOf(order: order.id) }
+        let told = events.filter { $0.kind == .weights && $0.service == service && $0.isOf(order: order.id) }
         if order.kind == .rollBack, told.contains(where: { $0.reason.hasPrefix(RollBackStage.waits) }) {
             work.wait(order.id)
             return .waiting
@@ -103,9 +103,4 @@ extension RolloutShift {
         let what = told.isEmpty ? "carried out by nobody" : "without effect since"
         return await hand.giveUp("ordered \(age) ago and \(what); order it again", order.terms.percent ?? 0)
     }
-}
-
-extension String {
-    /// Whether an event's evidence names that order as the one behind it.
-    func isOf(order: Int64) -> Bool { self == "order \(order)" || hasPrefix("order \(order),") }
 }

@@ -22,13 +22,7 @@ struct RolloutInitiative: Sendable {
     /// What is to be done at the board's moment, in the services' order.
     func acts() -> [Act] {
         guard board.services.contains(where: \.isSteered) else { return [] }
-        var verdicts: [String: Verdict] = [:]
-        func verdict(_ service: Service) -> Verdict {
-            if let known = verdicts[service.name] { return known }
-            let verdict = board.verdict(of: service)
-            verdicts[service.name] = verdict
-            return verdict
-        }
+        let verdict = VerdictMemory(board).verdict(of:)
         var acts: [Act] = []
         for service in board.services where service.isSteered {
             if service.isChangedOutside, service.pause == nil { acts.append(.lookOutside(service)) }

@@ -7,19 +7,20 @@ extension WeightHand {
     ///
     /// - Parameter standing: The weights before and after, where it is the order that was wrong and not the world.
     func giveUp(_ why: String, _ percent: Double, standing: [WeightReading] = []) async -> Outcome {
-        let step = WeightStep(
-            order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, before: standing,
-            after: standing, state: .stopped, at: now())
+        let step = stopped(percent, standing)
         return await claim(step, telling: events.event(step, "STOPPED: \(why)", at: now()), .stopped)
     }
 
     /// Ends the order because rules refuse it; the weights that stand are those before and after.
     func refuse(_ why: String, _ percent: Double, standing: [WeightReading]) async -> Outcome {
-        let step = WeightStep(
+        let event = events.refusal(service.name, why, percent, standing: standing, at: now())
+        return await claim(stopped(percent, standing), telling: event, .stopped)
+    }
+
+    private func stopped(_ percent: Double, _ standing: [WeightReading]) -> WeightStep {
+        WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, before: standing,
             after: standing, state: .stopped, at: now())
-        let event = events.refusal(service.name, why, percent, standing: standing, at: now())
-        return await claim(step, telling: event, .stopped)
     }
 
     /// Tells the timeline why nothing happens yet.

@@ -40,7 +40,7 @@ package enum StoreError: Error, Sendable, Equatable {
         case .full(let path): "\(path): the disk is full; nothing was written, and what was there is whole."
         case .fenced(let path, let token):
             "\(path): another process polls now (lease \(token) is over); this write was refused."
-        case .overruled(let path, let why): "\(path): the step was not claimed, and nothing was sent: \(why)."
+        case .overruled(let path, let why): "\(path): nothing was done: \(why)."
         case .otherMigration(let path, let found, let wanted):
             "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own store."
         case .failed(let path, let doing, let why): "\(path): \(doing) failed: \(why)."

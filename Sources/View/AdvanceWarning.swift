@@ -10,14 +10,12 @@ struct AdvanceWarning {
 
     /// The rules that refuse the step of any service in it, each once for each service that it is about.
     static func refusals(_ confirm: Confirm, _ board: Board) -> [StepRefusal] {
-        let verdicts = Dictionary(
-            board.services.map { ($0.name, board.verdict(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        let verdict = VerdictMemory(board).verdict(of:)
         var refusals: [StepRefusal] = []
         for aim in confirm.aims {
             guard let service = board.services.first(where: { $0.name == aim.service }), let percent = aim.percent
             else { continue }
-            let all = board.refusals(of: service, to: percent) { verdicts[$0.name] ?? board.verdict(of: $0) }
-            refusals += all.filter { !refusals.contains($0) }
+            refusals += board.refusals(of: service, to: percent, judging: verdict).filter { !refusals.contains($0) }
         }
         return refusals
     }

@@ -13,7 +13,7 @@ struct NextStep {
             other.progress(at: board.takenAt).next.map { Confirm.Aim(service: other.name, percent: $0) }
         }
         guard aims.contains(where: { $0.service == service.name }) else { return nil }
-        name = groups.first { $0.services.contains(service.name) }?.name ?? service.name
+        name = groups.moving(service.name)?.name ?? service.name
     }
 
     /// Why no step can be ordered now, for the service or one that moves with it; `nil` when it can.

@@ -22,7 +22,7 @@ struct MovedOptions: ParsableArguments {
 
     /// The named services by what moves together; one that moves with a group is refused by its own name.
     func units(in configuration: Configuration) throws -> [MovedUnit] {
-        if let service, let group = configuration.groups.first(where: { $0.services.contains(service) }) {
+        if let service, let group = configuration.groups.moving(service) {
             throw Failure(
                 "“\(service)” moves together with \(group.services.filter { $0 != service }.joined(separator: ", ")): "
                     + "name the group, `abreast advance \(group.name)`.", status: 2)
@@ -31,7 +31,7 @@ struct MovedOptions: ParsableArguments {
         let groups = configuration.groups.map { group in
             MovedUnit(name: group.name, services: named.filter { group.services.contains($0.name) })
         }
-        let single = named.filter { service in !configuration.groups.contains { $0.services.contains(service.name) } }
+        let single = named.filter { service in configuration.groups.moving(service.name) == nil }
         return groups.filter { !$0.services.isEmpty } + single.map { MovedUnit(name: $0.name, services: [$0]) }
     }
 }

@@ -54,7 +54,7 @@ struct OrderTelling {
         case .weights: return share + event.reason
         case .refused: return "REFUSED: \(event.reason)"
         case .paused, .resumed, .rollBack:
-            guard !orders.contains(where: { event.isTold(ofOrder: $0) }) else { return nil }
+            guard !orders.contains(where: { event.isOf(order: $0) }) else { return nil }
             let reason = event.reason.isEmpty ? "" : " “\(event.reason)”"
             return "\(share)by \(event.actor)\(reason)"
         default: return nil
@@ -77,12 +77,5 @@ struct OrderTelling {
             let what = isBack ? "ROLLED BACK" : "ADVANCED"
             abreast.tell("\(name): \(what), \(share) % on new by the weights as read back\(caches)")
         }
-    }
-}
-
-extension Event {
-    /// Whether it is the event of this order itself.
-    fileprivate func isTold(ofOrder id: Int64) -> Bool {
-        evidence == "order \(id)" || evidence.hasPrefix("order \(id),")
     }
 }

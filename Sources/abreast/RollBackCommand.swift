@@ -70,14 +70,13 @@ struct RollBackCommand: ParsableCommand {
 
     /// Says what would be sent; the failure asks for the word that is missing.
     private func explained(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws -> Failure {
+        // What stands, and what old can take, is known where somebody polls, and only then is there a store.
+        let store = try? StorePlace.open(configuration, mode: .readOnly)
+        let board = store.flatMap { try? self.board(configuration, $0) }
+        let services = try board.map { try ahead(services, $0) } ?? services
         let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
-        // What old can take is known where somebody polls, and only then is there a store.
-        if let store = try? StorePlace.open(configuration, mode: .readOnly),
-            let board = try? board(configuration, store)
-        {
-            tellCapacity(board, services)
-        }
+        if let board { tellCapacity(board, services) }
         let words = [what.words] + (to > 0 ? ["--to \(Words.share(to))"] : []) + (atOnce ? ["--at-once"] : [])
         return Failure(
             "nothing was ordered and nothing was sent; to send these calls say `abreast rollback "

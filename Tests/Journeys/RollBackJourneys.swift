@@ -21,17 +21,6 @@ import World
         }
     }
 
-    private func weights(_ world: EmulatedWorld, _ service: String) throws -> String {
-        try world.python(
-            """
-            record = names["services"]["\(service)"]["record"] + "."
-            found = aws.route53.list_resource_record_sets(HostedZoneId=names["zoneID"], StartRecordName=record)
-            rows = [one for one in found["ResourceRecordSets"] if one["Name"] == record and "Weight" in one]
-            print(" ".join(f'{one["Type"]}/{one["SetIdentifier"]}={one["Weight"]}' for one in rows))
-            """
-        ).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
     private let back = "A/ec2=100 A/ecs=0 AAAA/ec2=100 AAAA/ecs=0"
     private let start = "A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25"
 
@@ -42,20 +31,20 @@ import World
         #expect(asked.status == 1 && asked.errors.contains("nothing was sent"), "\(asked.errors)")
         #expect(
             asked.text.contains("A 75/25 → 100/0") && asked.text.contains("aws route53 change-resource-record-sets"))
-        #expect(try weights(world, "api") == start)
+        #expect(try world.weights("api") == start)
 
         let done = try Program.run(
             "rollback", "api", "--yes", "--reason", "p99 up", "--snapshot-dir", place.directory + "/snapshots",
             environment: place.environment)
         #expect(done.status == 0, "\(done.text)\(done.errors)")
-        #expect(try weights(world, "api") == back)
+        #expect(try world.weights("api") == back)
         #expect(done.errors.contains("nobody polls: this process carries it out"))
         for words in ["stored as order 1", "claimed: A 75/25 → 100/0", "PENDING", "read back", "INSYNC", "ROLLED BACK"]
         {
             #expect(done.text.contains(words), "\(words) in \(done.text)")
         }
         #expect(place.snapshots.count == 2)
-        #expect(try weights(world, "web") == "A/ec2=92 A/ecs=8 AAAA/ec2=92 AAAA/ecs=8")
+        #expect(try world.weights("web") == "A/ec2=92 A/ecs=8 AAAA/ec2=92 AAAA/ecs=8")
         let again = try Program.run(
             "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
         #expect(again.status == 0 && again.text.contains("nothing to send"), "\(again.text)\(again.errors)")
@@ -75,7 +64,7 @@ import World
             "rollback", "--all", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(!done.errors.contains("this process carries it out"))
-        #expect(try weights(world, "api") == back && weights(world, "web") == back)
+        #expect(try world.weights("api") == back && world.weights("web") == back)
 
         // One that hangs is not waited for, and does nothing that matters when it goes on.
         _ = try world.python("set_weights('web', 50, 50)")
@@ -85,7 +74,7 @@ import World
         #expect(hung.status == 0, "\(hung.text)\(hung.errors)")
         #expect(hung.errors.contains("does not hear it: this process carries it out"), "\(hung.errors)")
         poller.hang(false)
-        #expect(try weights(world, "web") == back)
+        #expect(try world.weights("web") == back)
         poller.killAtOnce()
 
         // The dead one holds the lease for some seconds more, and nobody is waited for longer than that.
@@ -93,7 +82,7 @@ import World
         let after = try Program.run(
             "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
         #expect(after.status == 0, "\(after.text)\(after.errors)")
-        #expect(try weights(world, "api") == back)
+        #expect(try world.weights("api") == back)
         world.stop()
     }
 
@@ -107,7 +96,7 @@ import World
         for words in ["stored as order 1", "STOPPED: nothing was sent", "NOT ROLLED BACK", "aws route53 list-"] {
             #expect(denied.text.contains(words), "\(words) in \(denied.text)")
         }
-        #expect(try weights(world, "api") == start)
+        #expect(try world.weights("api") == start)
         let unsplit = try Program.run("rollback", "worker", "--yes", environment: place.environment)
         #expect(unsplit.status == 2 && unsplit.errors.contains("nothing to roll back"))
         #expect(try Program.run("rollback", "--yes", environment: place.environment).status == 64)

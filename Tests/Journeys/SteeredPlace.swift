@@ -59,17 +59,7 @@ struct SteeredPlace {
         throw JourneyEnded(what: "\(what) did not come: \(try run("events").text)")
     }
 
-    /// `A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25`.
-    func weights(_ service: String) throws -> String {
-        try world.python(
-            """
-            record = names["services"]["\(service)"]["record"] + "."
-            found = aws.route53.list_resource_record_sets(HostedZoneId=names["zoneID"], StartRecordName=record)
-            rows = [one for one in found["ResourceRecordSets"] if one["Name"] == record and "Weight" in one]
-            print(" ".join(f'{one["Type"]}/{one["SetIdentifier"]}={one["Weight"]}' for one in rows))
-            """
-        ).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    func weights(_ service: String) throws -> String { try world.weights(service) }
 
     /// The timeline as `abreast events --json` tells it.
     func events() throws -> [[String: Any]] {
@@ -80,5 +70,19 @@ struct SteeredPlace {
         try lines.split(separator: "\n").compactMap {
             try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
         }
+    }
+}
+
+extension EmulatedWorld {
+    /// `A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25`.
+    func weights(_ service: String) throws -> String {
+        try python(
+            """
+            record = names["services"]["\(service)"]["record"] + "."
+            found = aws.route53.list_resource_record_sets(HostedZoneId=names["zoneID"], StartRecordName=record)
+            rows = [one for one in found["ResourceRecordSets"] if one["Name"] == record and "Weight" in one]
+            print(" ".join(f'{one["Type"]}/{one["SetIdentifier"]}={one["Weight"]}' for one in rows))
+            """
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

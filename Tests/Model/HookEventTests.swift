@@ -29,8 +29,10 @@ import Testing
     }
 
     @Test func aDeadManThatIsRenewedTellsNobodyAndOneThatRanOutDoes() {
-        #expect(names(.deadMan, evidence: "order 7") == [])
-        #expect(names(.deadMan, after: "rolled back", reason: "worse for 20 min", evidence: "order 8") == [.deadMan])
+        // As the store tells of a renewal, and the controller of a time that ran out.
+        #expect(names(.deadMan, after: "renewed", evidence: "order 7") == [])
+        let ranOut = names(.deadMan, before: "armed", after: "rolls back", reason: "worse", evidence: "order 8")
+        #expect(ranOut == [.deadMan])
     }
 
     @Test(arguments: [

@@ -14,6 +14,13 @@ import Testing
         Order(kind: kind, service: service, actor: "ken@desk", at: Night.start)
     }
 
+    /// A roll back that was ordered and claimed, and the lease's token.
+    private func claimed(in store: any StateStore) throws -> (WeightStep, Int64) {
+        let token = try store.token()
+        let order = try store.post(order(.rollBack))
+        return (try store.claim(step(order.id), telling: event, token: token), token)
+    }
+
     private let event = Event(at: Night.start, service: "api", kind: .weights, actor: "me@here:1", reason: "claimed")
 
     @Test(arguments: StoreMaker.all)
@@ -42,9 +49,8 @@ import Testing
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
-        let token = try store.token()
-        let order = try store.post(order(.rollBack))
-        var claimed = try store.claim(step(order.id), telling: event, token: token)
+        let (first, token) = try claimed(in: store)
+        var claimed = first
         claimed.state = .confirmed
         try store.update(claimed, telling: [event], token: token)
         func poll(_ seconds: Double, took milliseconds: Int) throws -> [WeightReading]? {
@@ -125,17 +131,16 @@ import Testing
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
-        let token = try store.token()
-        let order = try store.post(order(.rollBack))
-        var claimed = try store.claim(step(order.id), telling: event, token: token)
+        let (first, token) = try claimed(in: store)
+        var claimed = first
         for state in [WeightStep.State.claimed, .accepted] {
             claimed.state = state
             try store.update(claimed, telling: [], token: token)
-            #expect(throws: StoreError.self) { try store.claim(step(order.id), telling: event, token: token) }
+            #expect(throws: StoreError.self) { try store.claim(step(claimed.order), telling: event, token: token) }
         }
         claimed.state = .lost
         try store.update(claimed, telling: [], token: token)
-        #expect(try store.claim(step(order.id), telling: event, token: token).id > claimed.id)
+        #expect(try store.claim(step(claimed.order), telling: event, token: token).id > claimed.id)
         #expect(throws: StoreError.self) { try store.claim(step(99), telling: event, token: token) }
     }
 
