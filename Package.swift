@@ -10,6 +10,10 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// What `abreast --version` says of its sources. From the environment: what a manifest finds out by itself, such as the
+// commit, SwiftPM keeps, and would say of the next commit as well.
+let sources = Context.environment["ABREAST_BUILD"] ?? ""
+
 let package = Package(
     name: "abreast",
     products: [.executable(name: "abreast", targets: ["abreast"])],
@@ -26,6 +30,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CNCurses"),
+        .target(name: "CStamp", cSettings: [.define("ABREAST_BUILD", to: "\"\(sources)\"")]),
         .target(
             name: "Model",
             dependencies: [.product(name: "Yams", package: "Yams")],
@@ -54,6 +59,7 @@ let package = Package(
             name: "Rollout",
             dependencies: ["Model", "Store", "AWS"],
             swiftSettings: house),
+        .target(name: "Discover", dependencies: ["Model", "AWS"], swiftSettings: house),
         .target(
             name: "Simulation",
             dependencies: ["Model", "AWS", "Poll", "Rollout"],
@@ -67,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "abreast",
             dependencies: [
-                "Model", "Store", "AWS", "Poll", "Rollout", "Simulation", "View", "Terminal",
+                "CStamp", "Model", "Store", "AWS", "Poll", "Rollout", "Discover", "Simulation", "View", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -76,8 +82,8 @@ let package = Package(
             name: "World",
             path: "Tests/World",
             exclude: [
-                "configurations.py", "emulators.py", "faults.py", "keys.py", "metrics.py", "prelude.py",
-                "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
+                "configurations.py", "emulators.py", "faults.py", "keys.py", "layouts.py", "metrics.py",
+                "prelude.py", "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
             ],
             swiftSettings: house),
         .executableTarget(
@@ -94,6 +100,11 @@ let package = Package(
             name: "RolloutTests",
             dependencies: ["Rollout", "Poll", "Store", "Model", "AWS", "World"],
             path: "Tests/Rollout",
+            swiftSettings: house),
+        .testTarget(
+            name: "DiscoverTests",
+            dependencies: ["Discover", "Model", "AWS", "World"],
+            path: "Tests/Discover",
             swiftSettings: house),
         .testTarget(
             name: "SimulationTests",

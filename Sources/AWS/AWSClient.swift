@@ -44,9 +44,17 @@ package final class AWSClient: Sendable {
     /// How many HTTP requests were sent for each IAM action, those sent again among them.
     package func calls() -> [String: Int] { sender.calls() }
 
-    /// Where the credentials come from, in words and without asking anybody; throws what is wrong with the settings.
+    /// Where the credentials come from, in words and without asking anybody; throws what is wrong with the settings, or
+    /// where was looked when there is no source at all.
     package func credentialSource() throws(AWSError) -> String {
-        try CredentialChain(settings).source().description
+        let source = try CredentialChain(settings).source()
+        if case .nowhere(let why) = source { throw AWSError(.noCredentials, message: why) }
+        return source.description
+    }
+
+    /// The region that a client with these settings would ask, without making one; throws as its initializer does.
+    package static func region(of settings: AWSSettings) throws(AWSError) -> String {
+        try Region.chosen(settings, ChosenProfile(settings, SharedFiles(settings)))
     }
 
     /// Closes all connections; the client cannot be used afterwards.

@@ -13,6 +13,8 @@ package enum AWSService: String, CaseIterable, Sendable {
     case cloudWatch
     case sqs
     case sts
+    case applicationAutoScaling
+    case waf
 
     /// The first label of the service's host name.
     package var hostPrefix: String {
@@ -25,6 +27,8 @@ package enum AWSService: String, CaseIterable, Sendable {
         case .cloudWatch: "monitoring"
         case .sqs: "sqs"
         case .sts: "sts"
+        case .applicationAutoScaling: "application-autoscaling"
+        case .waf: "wafv2"
         }
     }
 
@@ -41,7 +45,8 @@ package enum AWSService: String, CaseIterable, Sendable {
         switch self {
         case .autoScaling: "auto_scaling"
         case .cloudWatch: "cloudwatch"
-        case .route53, .elbv2, .ec2, .ecs, .sqs, .sts: rawValue
+        case .applicationAutoScaling: "application_auto_scaling"
+        case .route53, .elbv2, .ec2, .ecs, .sqs, .sts, .waf: rawValue
         }
     }
 
@@ -58,6 +63,8 @@ package enum AWSService: String, CaseIterable, Sendable {
         case .elbv2: "elastic_load_balancing_v2"
         case .autoScaling: "auto_scaling"
         case .cloudWatch: "cloudwatch"
+        case .applicationAutoScaling: "application_auto_scaling"
+        case .waf: "wafv2"
         case .ec2, .ecs, .sqs, .sts: rawValue
         }
     }

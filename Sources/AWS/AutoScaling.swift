@@ -17,6 +17,11 @@ package struct AutoScaling: Sendable {
         return Found(values: groups, missing: names.filter { !known.contains($0) })
     }
 
+    /// All groups of the account in the region, a hundred a call.
+    package func allGroups(deadline: ContinuousClock.Instant) async throws(AWSError) -> [AutoScalingGroup] {
+        try await describe([], deadline: deadline)
+    }
+
     private func describe(
         _ names: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [AutoScalingGroup] {
@@ -25,7 +30,7 @@ package struct AutoScaling: Sendable {
                 .autoScaling, AutoScalingGroup.operation, version: "2011-01-01",
                 .members("AutoScalingGroupNames", names) + [("MaxRecords", String(pageSize))]
                     + (marker.map { [("NextToken", $0)] } ?? []),
-                resource: names.joined(separator: ", "))
+                resource: names.isEmpty ? "all groups" : names.joined(separator: ", "))
             let answer = try await sender.xml(
                 QueryList<AutoScalingGroup>.self, root: "\(AutoScalingGroup.operation)Response", request,
                 deadline: deadline)

@@ -63,6 +63,10 @@ package struct AutoScalingGroup: Sendable, Equatable {
     package var launchTemplate: LaunchTemplate?
     /// The launch configuration it uses, where it has no template.
     package var launchConfigurationName: String?
+    /// `EC2` or `ELB`: whose health checks have instances replaced; several are joined by commas.
+    package var healthCheckType: String?
+    /// Seconds for which a new instance's failing health checks are overlooked.
+    package var healthCheckGrace: Int?
     /// Set while the group is being deleted.
     package var status: String?
     /// The scaling processes that somebody has halted, such as `Terminate`.
@@ -87,6 +91,8 @@ extension AutoScalingGroup: Decodable {
         case launchTemplate = "LaunchTemplate"
         case mixedInstances = "MixedInstancesPolicy"
         case launchConfigurationName = "LaunchConfigurationName"
+        case healthCheckType = "HealthCheckType"
+        case healthCheckGrace = "HealthCheckGracePeriod"
         case status = "Status"
         case suspendedProcesses = "SuspendedProcesses"
     }
@@ -105,6 +111,8 @@ extension AutoScalingGroup: Decodable {
             try fields.decodeIfPresent(LaunchTemplate.self, forKey: .launchTemplate)
             ?? fields.decodeIfPresent(MixedInstances.self, forKey: .mixedInstances)?.template?.specification
         launchConfigurationName = try fields.text(.launchConfigurationName)
+        healthCheckType = try fields.text(.healthCheckType)
+        healthCheckGrace = try fields.number(.healthCheckGrace)
         status = try fields.text(.status)
         suspendedProcesses = try fields.list(of: SuspendedProcess.self, .suspendedProcesses).map(\.name)
     }

@@ -14,6 +14,8 @@ package struct EC2Instance: Sendable, Equatable {
     package var zone: String?
     /// The primary private IPv4 address; a terminated instance has none.
     package var privateIP: String?
+    /// Virtual processors: cores times threads of a core; nil where the answer does not tell.
+    package var processors: Int?
     /// Auto Scaling sets `aws:autoscaling:groupName`, `aws:ec2launchtemplate:id` and `aws:ec2launchtemplate:version`.
     package var tags: [String: String] = [:]
 
@@ -33,7 +35,10 @@ extension EC2Instance: Decodable {
         case placement
         case privateIP = "privateIpAddress"
         case tags = "tagSet"
+        case processors = "cpuOptions"
     }
+
+    private enum ProcessorKeys: String, CodingKey { case coreCount, threadsPerCore }
 
     private struct State: Decodable {
         let name: String?
@@ -57,6 +62,12 @@ extension EC2Instance: Decodable {
         state = try fields.decodeIfPresent(State.self, forKey: .state)?.name
         zone = try fields.decodeIfPresent(Placement.self, forKey: .placement)?.availabilityZone
         privateIP = try fields.text(.privateIP)
+        if fields.contains(.processors) {
+            let options = try fields.nestedContainer(keyedBy: ProcessorKeys.self, forKey: .processors)
+            if let cores = try options.number(.coreCount) {
+                processors = cores * (try options.number(.threadsPerCore) ?? 1)
+            }
+        }
         let pairs = try fields.list(of: Tag.self, .tags, element: "item").map { ($0.key, $0.value ?? "") }
         tags = Dictionary(pairs, uniquingKeysWith: { _, last in last })
     }

@@ -87,14 +87,14 @@ package struct ECS: Sendable {
         return answer.taskDefinition
     }
 
-    private func ask<Value: Decodable>(
+    func ask<Value: Decodable>(
         _ operation: String, _ question: [String: Parameter], _ resource: String,
         _ deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Value {
         try await sender.json(Value.self, request(operation, question, resource), deadline: deadline)
     }
 
-    private func request(_ operation: String, _ question: [String: Parameter], _ resource: String) -> AWSRequest {
+    func request(_ operation: String, _ question: [String: Parameter], _ resource: String) -> AWSRequest {
         .json(
             .ecs, operation, target: "AmazonEC2ContainerServiceV20141113.\(operation)",
             contentType: "application/x-amz-json-1.1", body: JSONAnswer.encode(question), resource: resource)
@@ -108,18 +108,20 @@ extension RequestSender {
 
 extension ECS.Failure: Decodable {}
 
-/// A parameter of a question in JSON.
-private enum Parameter: Encodable {
-    case one(String)
-    case many([String])
-    case number(Int)
+extension ECS {
+    /// A parameter of a question in JSON.
+    enum Parameter: Encodable {
+        case one(String)
+        case many([String])
+        case number(Int)
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .one(let text): try container.encode(text)
-        case .many(let texts): try container.encode(texts)
-        case .number(let number): try container.encode(number)
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .one(let text): try container.encode(text)
+            case .many(let texts): try container.encode(texts)
+            case .number(let number): try container.encode(number)
+            }
         }
     }
 }
@@ -134,7 +136,7 @@ private struct TasksAnswer: Decodable, Sendable {
     let failures: [ECS.Failure]?
 }
 
-private struct TaskARNsAnswer: Decodable, Sendable {
+struct TaskARNsAnswer: Decodable, Sendable {
     let taskArns: [String]
     let nextToken: String?
 }

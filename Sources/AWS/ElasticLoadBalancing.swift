@@ -113,7 +113,7 @@ extension ElasticLoadBalancing {
         }
     }
 
-    private func ask<Element: QueryListed>(
+    func ask<Element: QueryListed>(
         _ pairs: [(String, String)], resource: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Page<Element> {
         let request = AWSRequest.form(

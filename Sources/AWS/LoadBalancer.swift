@@ -12,6 +12,8 @@ package struct LoadBalancer: Sendable, Equatable {
     package var scheme: String?
     /// `application`, `network` or `gateway`.
     package var type: String?
+    /// `ipv4`, `dualstack` or `dualstack-without-public-ipv4`.
+    package var addressType: String?
     /// `active`, `provisioning`, `active_impaired` or `failed`.
     package var state: String?
     /// Why it is impaired or failed, in words.
@@ -36,6 +38,7 @@ extension LoadBalancer: Decodable {
         case hostedZoneID = "CanonicalHostedZoneId"
         case scheme = "Scheme"
         case type = "Type"
+        case addressType = "IpAddressType"
         case state = "State"
         case zones = "AvailabilityZones"
         case createdAt = "CreatedTime"
@@ -73,6 +76,7 @@ extension LoadBalancer: Decodable {
         hostedZoneID = try fields.text(.hostedZoneID)
         scheme = try fields.text(.scheme)
         type = try fields.text(.type)
+        addressType = try fields.text(.addressType)
         let answered = try fields.decodeIfPresent(State.self, forKey: .state)
         state = answered?.code
         stateReason = answered?.reason

@@ -7,8 +7,8 @@ enum Region {
             settings.region ?? settings.variable("AWS_REGION", "AWS_DEFAULT_REGION") ?? profile.section["region"]
         guard let region = named, !region.isEmpty else {
             throw .configuration(
-                "no region is named; write region: in the configuration, set AWS_REGION, or give the profile"
-                    + " \(profile.name) one")
+                "no region is named; write region: in the configuration (without one: --region), set AWS_REGION, or give"
+                    + " the profile \(profile.name) one")
         }
         // The name becomes part of a host name, which must not lead anywhere else.
         let isLabel = region.utf8.allSatisfy { byte in

@@ -25,6 +25,13 @@ package struct Route53: Sendable {
     package func hostedZone(
         named name: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> HostedZoneMatch {
+        HostedZoneMatch(among: try await hostedZones(named: name, deadline: deadline))
+    }
+
+    /// All zones of exactly that name, public and private ones.
+    package func hostedZones(
+        named name: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [HostedZone] {
         let wanted = RecordName(name)
         var zones: [HostedZone] = []
         var query = [("dnsname", wanted.escaped)]
@@ -38,7 +45,7 @@ package struct Route53: Sendable {
             zones += page.zones.filter { $0.name == wanted }
             // The list begins at the name and is sorted: where another name comes next, no more of this one follow.
             guard page.isTruncated, let next = page.nextID, page.nextName.map(RecordName.init) == wanted else {
-                return HostedZoneMatch(among: zones)
+                return zones
             }
             guard asked.insert(next).inserted else {
                 throw AWSError.garbage(request, "its next page begins where an earlier one did")

@@ -8,6 +8,10 @@ package struct TaskDefinition: Sendable, Equatable {
         package var image: String?
         /// Whether the task stops when it stops.
         package var isEssential = true
+        /// Seconds between TERM and KILL when it is stopped; nil for the default, which is 30.
+        package var stopTimeout: Int?
+        /// CPU units reserved for it alone.
+        package var cpu: Int?
 
         /// Makes an essential container.
         package init(name: String, image: String? = nil) {
@@ -64,12 +68,14 @@ extension TaskDefinition: Decodable {
 
 extension TaskDefinition.Container: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, image, essential
+        case name, image, essential, stopTimeout, cpu
     }
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(name: try fields.decode(String.self, forKey: .name), image: try fields.text(.image))
         isEssential = try fields.decodeIfPresent(Bool.self, forKey: .essential) ?? true
+        stopTimeout = try fields.number(.stopTimeout)
+        cpu = try fields.number(.cpu)
     }
 }

@@ -2,14 +2,14 @@
 ///
 /// Compares the errors of the last three minutes with those of the hour before them on each side by itself: at least
 /// twice the rate, and more than four standard errors (tempered by the over-dispersion) above it.
-package struct CommonMode: Sendable {
+package struct CommonMode: Sendable, Codable {
     private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
     private var next = 0
     private var minutes = 0
     private var lately = MinuteErrors()
     private var before = MinuteErrors()
 
-    private struct MinuteErrors: Sendable {
+    private struct MinuteErrors: Sendable, Codable {
         var requests = Sides(old: 0.0, new: 0.0)
         var errors = Sides(old: 0.0, new: 0.0)
 

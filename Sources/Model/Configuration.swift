@@ -5,7 +5,8 @@ package struct Configuration: Sendable, Equatable {
     package var profile: String?
     /// ARN of a role to assume on top of the found credentials.
     package var assumeRole: String?
-    /// Endpoint for all AWS services, and endpoints by service (`route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts`).
+    /// Endpoint for all AWS services, and endpoints by service (`route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
+    /// application_auto_scaling, waf`).
     package var endpoint: String?
     package var endpoints: [String: String]
     /// Path of the store; `nil` for the standard place.
@@ -53,21 +54,28 @@ package struct ServiceConfiguration: Sendable, Equatable {
     package var old: SideConfiguration
     package var new: SideConfiguration
     package var limits: Limits
+    /// What the comparison of the sides tolerates, and how sure it has to be; its limit of errors is that of `limits`.
+    package var judge: JudgeSettings
     /// SQS queue that both sides eat: name or URL.
     package var queue: String?
+    /// How many connections the database takes of both sides together; `nil` when nothing is said.
+    package var database: DatabaseLimit?
     /// How its traffic moves; `nil` when nothing is said, which is to observe, and for a service without a split.
     package var rollout: RolloutPlan?
 
     package init(
         name: String, split: Split? = nil, old: SideConfiguration, new: SideConfiguration, limits: Limits = Limits(),
-        queue: String? = nil, rollout: RolloutPlan? = nil
+        judge: JudgeSettings = JudgeSettings(), queue: String? = nil, database: DatabaseLimit? = nil,
+        rollout: RolloutPlan? = nil
     ) {
         self.name = name
         self.split = split
         self.old = old
         self.new = new
         self.limits = limits
+        self.judge = judge
         self.queue = queue
+        self.database = database
         self.rollout = rollout
     }
 
@@ -123,7 +131,7 @@ package struct ECSConfiguration: Sendable, Equatable {
 }
 
 /// Absolute limits for the verdict.
-package struct Limits: Sendable, Equatable {
+package struct Limits: Sendable, Equatable, Codable {
     /// Percent of requests that end in 5xx; worse above it.
     package var errorPercent: Double
     /// Milliseconds; `nil` for no absolute limit.

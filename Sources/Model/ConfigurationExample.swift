@@ -7,7 +7,8 @@ extension Configuration {
         # profile: sre                     # a profile of the shared AWS files; without it the standard chain
         # assume_role: arn:aws:iam::111122223333:role/abreast
         # endpoint: http://127.0.0.1:5000  # one address for every AWS service …
-        # endpoints:                       # … or one for each: route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts
+        # endpoints:                       # … or one for each: route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
+        #                                  #   application_auto_scaling, waf
         #   ecs: http://127.0.0.1:4566
         # store: /var/lib/abreast/reservations.sqlite
         # retention: 14d                   # minutes are kept so long; events and orders for ever
@@ -40,6 +41,16 @@ extension Configuration {
             limits:                        # the new side is worse above them
               error_percent: 1.0
               p99_ms: 500
+            # database:                    # what it takes of both sides together, and what each of them may open
+            #   connections: 500
+            #   per_instance: 20           # pools times processes, at their fullest
+            #   per_task: 10
+            # judge:                       # what the comparison with old tolerates, and how sure it has to be
+            #   alpha: 0.01                # chance of a wrong `worse`, all looks of all steps together
+            #   error_ratio: 1.1           # times old's error rate that new may have
+            #   pass_margin: 2             # times old's error rate that new must be shown to stay below
+            #   latency_ratio: 1.2         # times old's latency that new may take in the same minute
+            #   find: 2                    # the ratio whose time to a verdict is told
             # rollout:                     # over the one for all services, key by key
             #   mode: manual               # each step waits for you; automatic: for its bake and a pass; default: observe
             #   steps: [1, 5, 25, 50, 100] # percent on new

@@ -42,7 +42,9 @@ struct ConfigurationReader {
         "hooks",
     ]
     /// The AWS services that can have an address of their own.
-    static let endpointKeys = ["route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts"]
+    static let endpointKeys = [
+        "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling", "waf",
+    ]
 
     init(notes: YAMLNotes) { self.notes = notes }
 

@@ -2,8 +2,9 @@
 ///
 /// An epoch begins with a change of the weights or of a version: make a new judge then, and hand it the
 /// over-dispersion that the last one has learned. It is `worse` when the evidence of a metric reaches its bar, and stays
-/// so until that evidence has melted to nothing; what it cannot see makes it `blind`, never `pass` and never `worse`.
-package struct EpochJudge: Sendable {
+/// so until newer minutes speak against it (``Alarm``): then the test of that metric begins anew, which costs nothing of
+/// α, as its alarm was given. What it cannot see makes it `blind`, never `pass` and never `worse`.
+package struct EpochJudge: Sendable, Codable {
     /// What it was made with, also where that makes no sense.
     package let settings: JudgeSettings
     /// What is known of the errors, and of each percentile that is measured.
@@ -20,8 +21,15 @@ package struct EpochJudge: Sendable {
     package private(set) var minutesBlind = 0
     private(set) var limits: LimitWatch?
     private(set) var newest: MinuteCounts?
-    private let bound: RateBound
-    private var worse: [Bool]
+    let bound: RateBound
+    /// By metric, the errors first; `nil` while nothing is wrong with it.
+    private var alarms: [Alarm?]
+    /// How often the test of each metric has begun anew; every time leaves a quarter of what a wrong `pass` may spend,
+    /// so that all of them together keep α.
+    private var restarts: [Int]
+    private let beginsAnew: Bool
+    /// Requests a minute of the smaller side, as they were lately.
+    private var usual: Double?
     private var passes: [Bool]
     private var isUnusable = false
 
@@ -30,16 +38,19 @@ package struct EpochJudge: Sendable {
     /// The part of a pass's α that goes to the comparison; the rest is the limit's where errors are few.
     private static let comparison = 0.8
     /// An e-value above which a `pass` is not given though it was earned: something has begun.
-    private static let suspicion = 10.0
+    static let suspicion = 10.0
 
     /// - Parameters:
     ///   - settings: A judge whose settings make no sense is blind for ever.
     ///   - percentiles: Those that are measured at all; α is split evenly over the errors and each of them.
+    ///   - portion: The part of α that this epoch may spend on `worse`, above 0 and at most 1: there are others.
     ///   - overDispersion: As the epoch before it has learned it.
+    ///   - beginsAnew: Whether the test of a metric begins anew when its alarm is over; all minutes count otherwise.
     package init(
-        settings: JudgeSettings = JudgeSettings(), percentiles: [Percentile] = [],
-        overDispersion: OverDispersion = OverDispersion()
+        settings: JudgeSettings = JudgeSettings(), percentiles: [Percentile] = [], portion: Double = 1,
+        overDispersion: OverDispersion = OverDispersion(), beginsAnew: Bool = true
     ) {
+        self.beginsAnew = beginsAnew
         self.settings = settings
         isUnusable = settings.problem != nil
         let settings = isUnusable ? JudgeSettings() : settings
@@ -47,16 +58,20 @@ package struct EpochJudge: Sendable {
         latencies = percentiles.map { LatencyEvidence($0, tolerated: settings.latencyRatio) }
         limits = settings.limits.map(LimitWatch.init)
         bound = RateBound(limit: settings.errorPercent / 100)
-        bar = Double(1 + percentiles.count) / settings.alpha
-        worse = Array(repeating: false, count: 1 + percentiles.count)
-        passes = worse
+        bar = Double(1 + percentiles.count) / (settings.alpha * portion)
+        alarms = Array(repeating: nil, count: 1 + percentiles.count)
+        restarts = Array(repeating: 0, count: 1 + percentiles.count)
+        passes = Array(repeating: false, count: 1 + percentiles.count)
     }
 
     /// What the comparison's e-value has to reach for a `pass`.
-    package var passBar: Double { 1 / (settings.alpha * Self.comparison) }
+    package var passBar: Double { strictness(0) / (settings.alpha * Self.comparison) }
 
     /// What the limit's e-value has to reach for a `pass` where errors are few.
-    package var boundBar: Double { 1 / (settings.alpha * (1 - Self.comparison)) }
+    package var boundBar: Double { strictness(0) / (settings.alpha * (1 - Self.comparison)) }
+
+    /// What a percentile's e-value has to reach for a `pass`.
+    func passBar(ofPercentile index: Int) -> Double { strictness(index + 1) / settings.alpha }
 
     /// The e-value against "new's rate is at the limit or above", where errors are few; 0 elsewhere.
     package var boundValue: Double { bound.value(of: errors) }
@@ -74,7 +89,7 @@ package struct EpochJudge: Sendable {
         }
         errors.add(requests: minute.requests, errors: minute.errors)
         commonMode.add(requests: minute.requests, errors: minute.errors)
-        limits?.add(minute)
+        heedLimits(minute)
         let unseen = addLatencies(minute)
         if let unseen {
             missing = "\(unseen.0.rawValue)_\(unseen.1.rawValue)"
@@ -83,6 +98,15 @@ package struct EpochJudge: Sendable {
         }
         minutesBlind = 0
         return decide(minute)
+    }
+
+    /// A limit's alarm was given too: when it is over, its minutes are no evidence for what comes after.
+    private mutating func heedLimits(_ minute: MinuteCounts) {
+        let before = (errors: limits?.errorsOver == true, latency: limits?.latencyOver == true)
+        limits?.add(minute)
+        if before.errors, limits?.errorsOver == false, alarms[0] == nil { beginAnew(0) }
+        guard before.latency, limits?.latencyOver == false else { return }
+        for index in 1..<alarms.count where alarms[index] == nil { beginAnew(index) }
     }
 
     /// The next minute does not follow the last one: some are missing between.
@@ -95,6 +119,8 @@ package struct EpochJudge: Sendable {
 
     /// The first percentile that is missing though there was traffic; the others are taken in nevertheless.
     private mutating func addLatencies(_ minute: MinuteCounts) -> (Side, Percentile)? {
+        let fewest = min(minute.requests.old, minute.requests.new)
+        usual = usual.map { 0.9 * $0 + 0.1 * fewest } ?? fewest
         var unseen: (Side, Percentile)?
         for index in latencies.indices {
             let percentile = latencies[index].percentile
@@ -105,35 +131,65 @@ package struct EpochJudge: Sendable {
                 isSeen = false
                 if unseen == nil { unseen = (side, percentile) }
             }
-            guard isSeen, LatencyEvidence.above(percentile, minute.requests) >= LatencyEvidence.thin else { continue }
-            latencies[index].add(latency)
+            let above = LatencyEvidence.above(percentile, minute.requests)
+            guard isSeen, above >= LatencyEvidence.thin else { continue }
+            latencies[index].add(latency, isFirm: above >= LatencyEvidence.firm)
         }
         return unseen
     }
 
     private mutating func decide(_ minute: MinuteCounts) -> Verdict.State {
-        renewWorse()
+        for index in alarms.indices { renewAlarm(index, hasErrors: minute.errors.new > 0) }
+        renewPasses()
         guard minute.requests.new > 0 || minute.errors.new > 0 else { return end(.unsure, .requests) }
         if limits?.errorsOver == true { return end(.worse, .errors) }
         if limits?.latencyOver == true { return end(.worse, .p99) }
-        if let index = strongestWorse { return end(.worse, metric(at: index)) }
+        if let index = strongest(where: { alarms[$0] != nil }) { return end(.worse, metric(index)) }
         guard minute.requests.old > 0 || minute.errors.old > 0 else { return end(.unsure, .requests) }
-        if commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil { return end(.unsure, .errors) }
-        return end(isPass ? .pass : .unsure, .errors)
+        if isCommonMode { return end(.unsure, .errors) }
+        if isPass { return end(.pass, .errors) }
+        // What is suspicious comes first; else what still keeps a pass back.
+        let waited = passes[0] ? firmestLatency.map { $0 + 1 } : nil
+        let suspect = strongest(where: { value(at: $0) >= Self.suspicion }) ?? waited
+        return end(.unsure, suspect.map(metric) ?? .errors)
     }
 
-    /// Raised at the bar, lowered when nothing speaks for it any more.
-    private mutating func renewWorse() {
-        for index in worse.indices {
-            if worse[index] {
-                if value(at: index) < 1 { worse[index] = false }
-            } else if index == 0 ? errors.reaches(bar) : value(at: index) >= bar {
-                worse[index] = true
-            }
+    /// Raised at the bar or by a leap, lowered when newer minutes speak against it.
+    private mutating func renewAlarm(_ index: Int, hasErrors: Bool) {
+        guard var alarm = alarms[index] else {
+            let isProved = index == 0 ? errors.reaches(bar) : value(at: index) >= bar
+            guard isProved || index > 0 && latencies[index - 1].leap != nil else { return }
+            alarms[index] = Alarm(peak: value(at: index), isProved: isProved)
+            return
         }
+        let isOver = alarm.isOver(
+            after: value(at: index), isQuiet: index == 0 ? !hasErrors : latencies[index - 1].isQuiet)
+        alarms[index] = isOver ? nil : alarm
+        if isOver { beginAnew(index) }
+    }
+
+    /// Begins the test of a metric anew, with the next minute.
+    private mutating func beginAnew(_ index: Int) {
+        guard beginsAnew else { return }
+        restarts[index] += 1
+        passes[index] = false
+        if index == 0 {
+            errors = ErrorEvidence(settings: settings, overDispersion: errors.overDispersion.carriedOn)
+        } else {
+            let percentile = latencies[index - 1].percentile
+            latencies[index - 1] = LatencyEvidence(percentile, tolerated: settings.latencyRatio)
+        }
+    }
+
+    /// What a bar of `pass` is multiplied by, so that the tests that began anew keep α together.
+    func strictness(_ index: Int) -> Double { Double(1 << (2 * min(restarts[index], 20))) }
+
+    private mutating func renewPasses() {
         let isBelow = errors.passReaches(passes[0] ? passBar / 10 : passBar)
         passes[0] = isBelow || boundValue >= boundBar
-        for index in latencies.indices { passes[index + 1] = latencies[index].passValue >= 1 / settings.alpha }
+        for index in latencies.indices {
+            passes[index + 1] = latencies[index].passValue >= passBar(ofPercentile: index)
+        }
     }
 
     private var isPass: Bool {
@@ -143,18 +199,17 @@ package struct EpochJudge: Sendable {
         return passes[firmest + 1]
     }
 
-    /// The highest percentile with about five requests above it on the smaller side; failing that, the lowest one with
-    /// any; `nil` where none is compared.
+    /// The highest percentile with about five requests above it on the smaller side, as its traffic is lately; `nil` where
+    /// none has so many.
     var firmestLatency: Int? {
-        guard let newest else { return nil }
-        let above = latencies.map { LatencyEvidence.above($0.percentile, newest.requests) }
-        return above.lastIndex { $0 >= LatencyEvidence.firm } ?? above.firstIndex { $0 >= LatencyEvidence.thin }
+        guard let usual else { return nil }
+        return latencies.lastIndex { $0.percentile.tail * usual >= LatencyEvidence.firm && $0.minutes > 0 }
     }
 
-    /// Of the metrics that are worse, the one with the most evidence.
-    private var strongestWorse: Int? {
+    /// Of the metrics that a condition picks, the one with the most evidence.
+    private func strongest(where isMeant: (Int) -> Bool) -> Int? {
         var strongest: (index: Int, value: Double)?
-        for index in worse.indices where worse[index] {
+        for index in alarms.indices where isMeant(index) {
             let value = value(at: index)
             if value >= strongest?.value ?? 0 { strongest = (index, value) }
         }
@@ -163,7 +218,7 @@ package struct EpochJudge: Sendable {
 
     func value(at index: Int) -> Double { index == 0 ? errors.value : latencies[index - 1].value }
 
-    private func metric(at index: Int) -> JudgedMetric {
+    private func metric(_ index: Int) -> JudgedMetric {
         index == 0 ? .errors : JudgedMetric(latencies[index - 1].percentile)
     }
 }

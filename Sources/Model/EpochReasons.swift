@@ -37,12 +37,31 @@ extension EpochJudge {
                     counts: "\(latency.minutesOver) of \(Words.count(latency.minutes, "minute")) over "
                         + "\(Self.ratio(settings.latencyRatio)) × old",
                     ratio: latencyRatio(index), evidence: latency.value, bar: bar, passEvidence: latency.passValue,
-                    passBar: 1 / settings.alpha, tempering: 1)
+                    passBar: passBar(ofPercentile: index), tempering: 1)
             }
     }
 
     /// The time until the errors tell, for a bar shown beside every `unsure`.
     package var timeToVerdict: TimeToVerdict { errors.timeToVerdict(ratio: settings.ratioToFind, bar: bar) }
+
+    /// Minutes from now until the errors tell: until the ratio to find would be proved, or, where errors are too few for a
+    /// ratio, until new's rate would be shown to be below the limit, if that is sooner; `nil` where neither can be reckoned.
+    package var minutesLeft: Double? {
+        [errors.timeToProve(ratio: settings.ratioToFind, bar: bar), bound.minutesLeft(of: errors, bar: boundBar)]
+            .compactMap(\.self).min()
+    }
+
+    /// Minutes from now after which the percentile that keeps a pass back would allow it, if new is never over from now on;
+    /// `nil` where it is not a percentile that does.
+    package var minutesToPass: Double? {
+        guard state == .unsure, let index = metricIndex, index > 0 else { return nil }
+        let latency = latencies[index - 1]
+        guard latency.value < Self.suspicion else { return nil }
+        return latency.minutesToPass(bar: passBar(ofPercentile: index - 1))
+    }
+
+    /// Whether both sides are worse than their own past hour together.
+    package var isCommonMode: Bool { commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil }
 
     private var errorRatio: RatioInterval { errors.interval(alpha: settings.alpha) }
 
@@ -58,9 +77,14 @@ extension EpochJudge {
         case .worse:
             if let limits, limits.errorsOver || limits.latencyOver { return overLimit(limits) }
             if let index = metricIndex, index > 0 {
-                return slower(index - 1) + " · \(proof(latencies[index - 1].value))"
+                let latency = latencies[index - 1]
+                let leapt = latency.leap.map {
+                    "more than \(Words.percent($0.ratio)) × old for \($0.minutes) minutes in a row"
+                }
+                return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? Self.lasting : proof(latency.value))"
             }
-            return "new fails \(ratio?.words ?? "×?") as often as old: \(counts) · \(proof(errors.value))"
+            let proved = errors.value < bar ? Self.lasting : proof(errors.value)
+            return "new fails \(ratio?.words ?? "×?") as often as old: \(counts) · \(proved)"
         case .pass: return passed(ratio)
         case .unsure: return unsure(ratio)
         }
@@ -85,8 +109,8 @@ extension EpochJudge {
             line.put(" × as often: ")
             putCounts(to: &line)
         case .unsure:
-            let isOdd = metric == .requests || commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil
-            if isOdd { return line.putText(unsure(nil)) }
+            let isOdd = metric == .requests || isCommonMode
+            if isOdd || metric != .errors { return line.putText(unsure(nil)) }
             line.put("not yet known: ")
             putCounts(to: &line)
             if let minutes = errors.timeToProve(ratio: settings.ratioToFind, bar: bar) {
@@ -152,10 +176,24 @@ extension EpochJudge {
             return "both worse: not the migration; old \(Words.percent(before.old)) → \(Words.percent(now.old)) %, new "
                 + "\(Words.percent(before.new)) → \(Words.percent(now.new)) % of requests fail"
         }
+        if metric != .errors, let index = metricIndex, index > 0 {
+            let latency = latencies[index - 1]
+            let (evidence, name) = (Words.evidence(latency.value), latency.percentile.rawValue)
+            let isSuspect = latency.value >= Self.suspicion
+            return "\(slower(index - 1)) · "
+                + (isSuspect
+                    ? "not yet proved: evidence \(evidence) of \(Words.evidence(bar))"
+                    : "\(name) is not yet shown to be as good: \(Words.evidence(latency.passValue)) of "
+                        + "\(Words.evidence(passBar(ofPercentile: index - 1)))") + " · errors: \(counts)"
+        }
         var parts = [
             "not yet known: \(counts)\(errors.errors.new + errors.errors.old > 0 ? ", \(ratio?.words ?? "")" : "")",
-            "evidence \(Self.evidence(errors.value)) of \(Self.evidence(bar))", timeToVerdict.words,
+            "evidence \(Words.evidence(errors.value)) of \(Words.evidence(bar))", timeToVerdict.words,
         ]
+        if let minutes = bound.minutesLeft(of: errors, bar: boundBar) {
+            let limit = Words.percent(settings.errorPercent)
+            parts.append("new would be shown to be below \(limit) % \(TimeToVerdict.span(minutes))")
+        }
         if let firmestLatency, latencies[firmestLatency].minutes > 0 { parts.append(slower(firmestLatency)) }
         if let hint = percentileHint { parts.append(hint) }
         return parts.joined(separator: " · ")
@@ -193,17 +231,12 @@ extension EpochJudge {
             + (usable.map { "\($0.rawValue) can be used" } ?? "no percentile can be used")
     }
 
-    private func proof(_ value: Double) -> String { "evidence \(Self.evidence(value)), \(Self.evidence(bar)) is proof" }
+    /// Of an alarm whose evidence has fallen below the bar.
+    private static let lasting = "no longer proved, and not taken back by enough newer minutes yet"
+
+    private func proof(_ value: Double) -> String {
+        "evidence \(Words.evidence(value)), \(Words.evidence(bar)) is proof"
+    }
 
     private static func ratio(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }
-
-    /// `0.4`, `12`, `3200`, `10^14`.
-    private static func evidence(_ value: Double) -> String {
-        if value < 9.95 { return Words.decimal(value, 1) }
-        if value < 1e6 { return Words.decimal(value, 0) }
-        var power = 0
-        var rest = value
-        while rest >= 10 { (rest, power) = (rest / 10, power + 1) }
-        return "10^\(power)"
-    }
 }

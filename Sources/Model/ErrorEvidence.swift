@@ -12,7 +12,7 @@ import Glibc
 /// whatever the exponent (≤ 1), the error of independent counts is kept, since x^s ≤ 1 + x. A bound on what one minute
 /// may say. And a small part of the stake that waits: it is laid down bit by bit on every later minute, so that what
 /// begins after hours of calm is found without waiting until the calm is outweighed.
-package struct ErrorEvidence: Sendable {
+package struct ErrorEvidence: Sendable, Codable {
     let grid: RatioGrid
     /// How much errors come in bursts, by the minutes so far.
     package private(set) var overDispersion: OverDispersion
@@ -43,6 +43,8 @@ package struct ErrorEvidence: Sendable {
     private static let mostOfMinute = 5.0
     private static let mostOfLateMinute = 4.0
     private static let ceiling = 1e200
+    /// The most that the logarithm of the evidence may come to.
+    private static let most = 100.0
 
     /// - Parameter overDispersion: As the epoch before it has learned it; a new one knows nothing of bursts yet.
     package init(settings: JudgeSettings, overDispersion: OverDispersion = OverDispersion()) {
@@ -91,13 +93,17 @@ package struct ErrorEvidence: Sendable {
         if isLate { waiting -= laidDown }
         for index in worse.indices {
             let gain = terms[grid.worseIndices[index]] - tolerated
-            worse[index] += min(gain, bound)
+            // Without a ceiling a long incident would never be outweighed; capping evidence only lowers it.
+            worse[index] = min(worse[index] + min(gain, bound), Self.most * tempering)
             guard isLate else { continue }
             let stake = late[index] + laidDown * grid.worseWeights[index]
             late[index] = min(stake * exp(min(gain / tempering, Self.mostOfLateMinute)), Self.ceiling)
         }
         let margin = terms[grid.marginIndex]
-        for index in better.indices { better[index] += min(terms[grid.betterIndices[index]] - margin, bound) }
+        for index in better.indices {
+            let gain = min(terms[grid.betterIndices[index]] - margin, bound)
+            better[index] = min(better[index] + gain, Self.most * tempering)
+        }
     }
 
     /// The e-value against "new fails at most the tolerated ratio times as often as old"; at least 0, at most 1e300.

@@ -16,9 +16,9 @@ extension Board {
     package func excess(_ side: Side, of service: Service) -> Excess {
         let requests = latest(.requests, side, of: service)
         guard service.takesTraffic, requests.presence != .stale, let minute = requests.minute else { return Excess() }
-        let evidence = Evidence(service: service)
+        let limits = LimitFindings(service: service)
         return Excess(
-            errors: evidence.isOverErrorLimitForLong(side, minute),
-            latency: evidence.latencyOverLimitForLong(side, minute) != nil)
+            errors: limits.isOverErrorLimitForLong(side, minute),
+            latency: limits.latencyOverLimitForLong(side, minute) != nil)
     }
 }

@@ -1,8 +1,5 @@
-/// A verdict whose sentence is not made yet: an hour's minutes are judged for every frame, and one sentence is shown.
+/// What a limit says, its sentence not made yet: an hour's minutes are judged for every frame, and one sentence is shown.
 struct Finding {
-    /// The subject while no minute under the present weights is settled.
-    static let tooEarly = "too early"
-
     var state: Verdict.State
     var subject: String
     private let run: (() -> Minute)?
@@ -23,13 +20,9 @@ struct Finding {
     /// Whether it is about the old side, alone or together with new.
     var concernsOld: Bool { Verdict.concernsOld(subject) }
 
-    /// Whether it counts what came under the present weights, and so says nothing of the time before them.
-    var restsOnWeights: Bool { state == .pass || isCount }
-
-    /// Whether another minute's finding says the same; how many requests were too few does not matter.
-    func isLike(_ other: Finding) -> Bool {
-        state == other.state && (subject == other.subject || state == .pass || isCount && other.isCount)
+    /// The same while newer minutes have not taken it back yet.
+    func held(_ back: String, of needed: Int, run: @escaping () -> Minute) -> Finding {
+        let reason = reason
+        return Finding(state, subject, run: run) { "\(reason()); back within it for \(back) of \(needed)" }
     }
-
-    private var isCount: Bool { subject == Self.tooEarly || subject.first?.isNumber ?? false }
 }

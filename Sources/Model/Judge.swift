@@ -1,8 +1,9 @@
-/// The verdict by limits: the new side beside the old one in the same settled minutes.
+/// The verdict: what the minutes prove, beside the limits that hold whatever they prove.
 ///
-/// The numbers are the ones in use among those who run such migrations: two minutes in a row and at least ten errors
-/// before an error rate counts (ALB's own guidance is to act on more than one point), three minutes in a row for latency,
-/// 20 % of latency tolerated. The absolute limits hold for old too, which is no fault of new's. Missing or old data is `blind`, never `pass` and never `worse`.
+/// The comparison of the sides goes by evidence (``EvidenceRecord``). The limits are the numbers in use among those who run such
+/// migrations: two minutes in a row and at least ten errors before an error rate counts (ALB's own guidance is to act on
+/// more than one point), three minutes in a row for latency. They hold for old too, which is no fault of new's. Missing or
+/// old data is `blind`, never `pass` and never `worse`.
 package enum Rule {
     /// Settled minutes in a row over the error limit.
     package static let errorMinutes = 2
@@ -12,34 +13,36 @@ package enum Rule {
     package static let errorRatio = 1.1
     /// Settled minutes in a row over a latency limit.
     package static let latencyMinutes = 3
-    /// New may take this much times the old side's latency in the same minute.
-    package static let latencyRatio = 1.2
+    /// Settled minutes in a row within a limit after which it is held again: the way out is wider than the way in.
+    package static let minutesBack = 3
     /// Requests a minute from which a p99 and a p95 mean something.
     package static let requestsForP99 = 100.0
     package static let requestsForP95 = 20.0
-    /// Minutes over which requests are summed when asking whether there were enough to say `pass`.
-    package static let passMinutes = 15
     /// How far back "since when" looks, in minutes.
     package static let lookBack = 60
+    /// The minutes that a board needs for all of this: those of the hour that it looks back to as well.
+    package static let window = lookBack + 15
 }
 
 extension Board {
     /// What is known of a service's new side at `takenAt`.
+    ///
+    /// First what cannot be seen; then what makes new worse: a limit, the comparison, targets that are gone; then what is
+    /// wrong on old or on both, what has only begun on new, and at last what the comparison says beside.
     package func verdict(of service: Service) -> Verdict {
         if let blindness = blindness(of: service) { return blindness }
         guard service.takesTraffic else { return fleetVerdict(of: service) }
-        let evidence = Evidence(service: service)
+        let limits = LimitFindings(service: service)
         let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
-        let finding = evidence.finding(in: minute, since: service.shareChangedAt?.minute)
-        if finding.state != .worse, let troubled = targetTrouble(of: service),
-            troubled.state == .worse || !finding.concernsOld
-        {
+        let found = limits.finding(in: minute)
+        let comparison = Comparison(evidence(of: service), of: service, in: self)
+        if let found, found.state == .worse { return limits.verdict(found, in: minute) }
+        if let worse = comparison.worse { return worse }
+        if let troubled = targetTrouble(of: service), troubled.state == .worse || found?.concernsOld != true {
             return troubled
         }
-        if finding.state == .pass, let silent = silence(of: service) { return silent }
-        var verdict = finding.verdict
-        verdict.since = evidence.begin(of: finding, in: minute, changedAt: service.shareChangedAt)
-        return verdict
+        if let found { return limits.verdict(found, in: minute) }
+        return silence(of: service) ?? comparison.verdict
     }
 
     /// `blind`, with the age and the source, when something the verdict stands on is missing or old.

@@ -1,5 +1,5 @@
 /// What the judge by evidence tolerates, and how sure it has to be.
-package struct JudgeSettings: Sendable, Equatable {
+package struct JudgeSettings: Sendable, Equatable, Codable {
     /// The chance, for a service over all of its looks, of calling a new side `worse` that is not; split evenly over
     /// the metrics tested. The same holds for a wrong `pass`.
     package var alpha: Double
@@ -32,7 +32,7 @@ package struct JudgeSettings: Sendable, Equatable {
 
     /// Why nothing can be judged by these settings, in words; `nil` when they make sense.
     package var problem: String? {
-        if !(alpha > 0 && alpha <= 0.5) { return "alpha must be above 0 and at most 0.5, not \(alpha)" }
+        if !(alpha >= 1e-9 && alpha <= 0.5) { return "alpha must be at least 1e-9 and at most 0.5, not \(alpha)" }
         if !(toleratedRatio >= 1 && toleratedRatio <= 10) {
             return "the tolerated ratio of errors must be from 1 to 10, not \(toleratedRatio)"
         }

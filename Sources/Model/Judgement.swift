@@ -1,5 +1,5 @@
 /// What a verdict by evidence is about.
-package enum JudgedMetric: String, Sendable, CaseIterable {
+package enum JudgedMetric: String, Sendable, CaseIterable, Codable {
     case errors, p50, p95, p99, requests
 
     init(_ percentile: Percentile) {

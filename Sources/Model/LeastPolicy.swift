@@ -146,15 +146,29 @@ package struct LeastPolicy {
         var actions: Set<String> = ["cloudwatch:GetMetricData"]
         for service in configuration.services {
             for side in [service.old, service.new] {
-                if side.loadBalancer != nil { actions.insert("elasticloadbalancing:DescribeLoadBalancers") }
+                if side.loadBalancer != nil {
+                    actions.formUnion(
+                        ["DescribeLoadBalancers", "DescribeLoadBalancerAttributes"].map { "elasticloadbalancing:\($0)" }
+                    )
+                    actions.insert("wafv2:GetWebACLForResource")
+                }
                 if !side.targetGroups.isEmpty {
                     actions.formUnion(
-                        ["DescribeTargetGroups", "DescribeTargetHealth"].map { "elasticloadbalancing:\($0)" })
+                        ["DescribeTargetGroups", "DescribeTargetGroupAttributes", "DescribeTargetHealth"].map {
+                            "elasticloadbalancing:\($0)"
+                        })
                 }
                 if side.autoScalingGroup != nil {
-                    actions.formUnion(["autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"])
+                    actions.formUnion([
+                        "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribePolicies",
+                        "ec2:DescribeInstances",
+                    ])
                 }
-                if side.ecs != nil { actions.insert("ecs:DescribeTaskDefinition") }
+                if side.ecs != nil {
+                    actions.insert("ecs:DescribeTaskDefinition")
+                    actions.formUnion(
+                        ["DescribeScalableTargets", "DescribeScalingPolicies"].map { "application-autoscaling:\($0)" })
+                }
             }
             switch service.split {
             case .alb(_, let rule, _, _):

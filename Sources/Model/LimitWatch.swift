@@ -1,16 +1,17 @@
 /// The absolute limits beside the comparison: over for long enough to mean it, and back for long enough to believe it.
-struct LimitWatch: Sendable {
+struct LimitWatch: Sendable, Codable {
     let limits: Limits
     private(set) var errorsOver = false
     private(set) var latencyOver = false
     private var errorRun = Run()
     private var latencyRun = Run()
-    private var sum = (requests: 0.0, errors: 0.0)
+    private var requests = 0.0
+    private var errors = 0.0
     /// Percent of new's requests that failed in the minutes of the run.
     private(set) var errorPercent = 0.0
 
     /// Minutes in a row over and at or under a limit.
-    private struct Run: Sendable {
+    private struct Run: Sendable, Codable {
         var over = 0
         var under = 0
 
@@ -20,27 +21,24 @@ struct LimitWatch: Sendable {
         }
     }
 
-    /// Minutes in a row back within a limit after which it is held again: the way out is wider than the way in.
-    private static let minutesBack = 3
-
     init(limits: Limits) { self.limits = limits }
 
     /// Takes in a minute; what is over on old as well is no fault of new's.
     mutating func add(_ minute: MinuteCounts) {
         let percent = Sides(old: Self.percent(minute, .old), new: Self.percent(minute, .new))
         errorRun.add(isOver: percent.new > limits.errorPercent && percent.old <= limits.errorPercent)
-        if errorRun.over == 0 { sum = (0, 0) }
+        if errorRun.over == 0 { (requests, errors) = (0, 0) }
         if errorRun.over > 0 {
-            sum.requests += max(minute.requests.new, minute.errors.new)
-            sum.errors += minute.errors.new
-            errorPercent = sum.errors * 100 / sum.requests
+            requests += max(minute.requests.new, minute.errors.new)
+            errors += minute.errors.new
+            errorPercent = errors * 100 / requests
         }
-        if errorRun.over >= Rule.errorMinutes, sum.errors >= Rule.leastErrors { errorsOver = true }
-        if errorRun.under >= Self.minutesBack { errorsOver = false }
+        if errorRun.over >= Rule.errorMinutes, errors >= Rule.leastErrors { errorsOver = true }
+        if errorRun.under >= Rule.minutesBack { errorsOver = false }
         guard let limit = limits.p99 else { return }
         latencyRun.add(isOver: minute.p99.new > limit && !(minute.p99.old > limit))
         if latencyRun.over >= Rule.latencyMinutes, minute.requests.new >= Rule.requestsForP99 { latencyOver = true }
-        if latencyRun.under >= Self.minutesBack { latencyOver = false }
+        if latencyRun.under >= Rule.minutesBack { latencyOver = false }
     }
 
     private static func percent(_ minute: MinuteCounts, _ side: Side) -> Double {

@@ -1,5 +1,5 @@
 /// What one settled minute gave of both sides; NaN is a number that should be there and is missing.
-package struct MinuteCounts: Sendable {
+package struct MinuteCounts: Sendable, Codable {
     /// Requests that reached each side.
     package var requests: Sides<Double>
     /// Requests that ended in an error, as counted; may exceed the requests where a load balancer refused by itself.
@@ -43,7 +43,7 @@ package struct MinuteCounts: Sendable {
 }
 
 /// A percentile of the response time that is compared between the sides.
-package enum Percentile: String, CaseIterable, Sendable {
+package enum Percentile: String, CaseIterable, Sendable, Codable {
     case p50, p95, p99
 
     /// The share of requests above it.

@@ -20,15 +20,16 @@ extension ErrorEvidence {
 ///
 /// The likelihood ratio of lower rates against the limit itself, mixed over a few of them. After n requests without any
 /// error it is about exp(n × limit): the anytime-valid form of the rule of three.
-package struct RateBound: Sendable {
+package struct RateBound: Sendable, Codable {
     /// The limit as a share of requests, above 0 and below 1.
     let limit: Double
     private let rates: [Double]
     private static let fractions = [0.0, 0.05, 0.2, 0.5]
     private static let weights = [0.5, 0.2, 0.2, 0.1]
-    /// Errors on both sides together up to which they are "few".
+    /// Errors on old up to which they are too few for a ratio.
     private static let few = 10.0
-    /// What the evidence is tempered with at least: so few errors say next to nothing about bursts.
+    /// What the evidence is tempered with at least: so few errors say next to nothing about bursts. And at most: a single
+    /// incident would otherwise forbid a pass for days, however low the rate has become.
     private static let caution = 3.0
 
     init(limit: Double) {
@@ -36,15 +37,23 @@ package struct RateBound: Sendable {
         rates = Self.fractions.map { $0 * limit }
     }
 
-    /// The e-value against "new's rate is at the limit or above"; 0 where there are errors enough to compare the sides.
+    /// The e-value against "new's rate is at the limit or above"; 0 where old has errors enough to compare the sides.
     func value(of evidence: ErrorEvidence) -> Double {
         let (all, failed) = (evidence.requests.new, evidence.errors.new)
-        guard failed + evidence.errors.old <= Self.few, all >= failed else { return 0 }
-        let tempering = max(Self.caution, evidence.overDispersion.estimate)
+        guard evidence.errors.old <= Self.few, all >= failed else { return 0 }
+        let tempering = max(Self.caution, min(evidence.overDispersion.estimate, OverDispersion.mostOfBursts))
         let logs = rates.map { rate in
             let ofErrors = failed > 0 ? failed * log(rate / limit) : 0
             return (ofErrors + (all - failed) * (log1p(-rate) - log1p(-limit))) / tempering
         }
         return exp(min(logSum(logs, weights: Self.weights), 690))
+    }
+
+    /// Minutes from now until the value reaches `bar` if new's errors go on as they are; `nil` where it would not.
+    func minutesLeft(of evidence: ErrorEvidence, bar: Double) -> Double? {
+        let (value, minutes) = (value(of: evidence), Double(evidence.minutes))
+        guard value > 0, minutes > 0 else { return nil }
+        let gain = log(value) / minutes
+        return gain > 0 ? max(1, (log(bar) - log(value)) / gain) : nil
     }
 }

@@ -8,8 +8,8 @@
 /// With y and y′ the errors of two minutes and q the ratio of their requests, (y − q·y′)² has the expectation φ·(y + q²·y′);
 /// pairs up to three minutes apart are summed on both sides. While the sum is within two of its standard errors of 1 the
 /// factor is 1; beyond, the estimate is taken with half as much again, because what estimates from few bursts errs low.
-package struct OverDispersion: Sendable {
-    private struct Seen {
+package struct OverDispersion: Sendable, Codable {
+    private struct Seen: Codable {
         var errors = Sides(old: 0.0, new: 0.0)
         var requests = Sides(old: 0.0, new: 0.0)
     }
@@ -29,6 +29,12 @@ package struct OverDispersion: Sendable {
     package private(set) var estimate = 1.0
 
     package init() {}
+
+    /// More than bursts have as a rule: what exceeds it was an incident.
+    static let mostOfBursts = 15.0
+
+    /// What a test that begins anew may go by: an incident is no way in which errors usually come.
+    var carriedOn: OverDispersion { estimate > Self.mostOfBursts ? OverDispersion() : self }
 
     /// What the evidence of the first four minutes with errors is tempered with at least.
     private static let caution = [14.0, 12, 10, 5]

@@ -130,3 +130,14 @@ enum EndpointForm {
         return nil
     }
 }
+
+extension PlainForms {
+    /// What is wrong about a text where a host's name is wanted, which has a dot at least; `nil` when nothing is.
+    package static func faultOfHost(_ text: String) -> String? {
+        if text.contains("://") || text.contains("/") {
+            return "“\(text)” is an address; only the host's name is wanted"
+        }
+        let isName = text.split(separator: ".").count > 1 && domain("").fault(text) == nil
+        return isName ? nil : "“\(text)” is not a host's name"
+    }
+}

@@ -59,3 +59,21 @@ struct RatioGrid: Sendable, Equatable {
         betterIndices = better.map(index)
     }
 }
+
+/// Only what it was made for is kept; the rest follows from that.
+extension RatioGrid: Codable {
+    private enum CodingKeys: String, CodingKey { case tolerated, margin }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            tolerated: try values.decode(Double.self, forKey: .tolerated),
+            margin: try values.decode(Double.self, forKey: .margin))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(tolerated, forKey: .tolerated)
+        try values.encode(margin, forKey: .margin)
+    }
+}

@@ -6,7 +6,7 @@ struct ServiceReader {
     let plan: RolloutPlan?
     let planReader: RolloutReader?
 
-    private static let keys = ["split", "old", "new", "limits", "queue", "rollout"]
+    private static let keys = ["split", "old", "new", "limits", "judge", "queue", "database", "rollout"]
 
     /// `nil` when a side or more is missing or cannot be read; the notes say why.
     func read() -> ServiceConfiguration? {
@@ -20,10 +20,13 @@ struct ServiceReader {
         let old = side(.old, mapping)
         let new = side(.new, mapping)
         let limits = limits(mapping["limits"])
+        let judge = mapping["judge"].map { JudgeReader(tree: $0).read() }
         let queue = queue(mapping["queue"])
         let rollout = rollout(mapping)
         guard var old, var new else { return nil }
         compare(old, new)
+        let fleets = [old.configuration, new.configuration]
+        let database = mapping["database"].flatMap { DatabaseReader(tree: $0).read(for: fleets) }
         if let split {
             switch split.split {
             case .route53:
@@ -34,7 +37,7 @@ struct ServiceReader {
         }
         return ServiceConfiguration(
             name: entry.key, split: split?.split, old: old.configuration, new: new.configuration, limits: limits,
-            queue: queue, rollout: rollout)
+            judge: judge ?? JudgeSettings(), queue: queue, database: database, rollout: rollout)
     }
 
     /// Its own section over the migration's; none of them touches a service without a split.

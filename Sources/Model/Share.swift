@@ -24,16 +24,31 @@ package struct WeightReading: Sendable, Equatable, Codable {
     }
 }
 
+/// A weighted alias whose target's health Route 53 evaluates.
+package struct EvaluatedRecord: Sendable, Hashable, Codable {
+    /// `A` or `AAAA`.
+    package var type: String
+    package var side: Side
+
+    package init(type: String, side: Side) {
+        self.type = type
+        self.side = side
+    }
+}
+
 /// The split of a service as read back from AWS.
 package struct ShareReading: Sendable, Equatable, Codable {
     /// One for each record type, or the one forward action.
     package var weights: [WeightReading]
     /// What is odd about it, in words: types that differ, a record that is missing, a simple record beside.
     package var remarks: [String]
+    /// The records that are left out while what they lead to is unhealthy; `nil` when there are none.
+    package var evaluated: [EvaluatedRecord]?
 
-    package init(weights: [WeightReading], remarks: [String] = []) {
+    package init(weights: [WeightReading], remarks: [String] = [], evaluated: [EvaluatedRecord]? = nil) {
         self.weights = weights
         self.remarks = remarks
+        self.evaluated = evaluated
     }
 
     /// Percent on the new side: that of the first type, which is `A` where there is one.

@@ -21,3 +21,4 @@ package struct Sides<Value> {
 
 extension Sides: Sendable where Value: Sendable {}
 extension Sides: Equatable where Value: Equatable {}
+extension Sides: Codable where Value: Codable {}

@@ -5,7 +5,7 @@ import Glibc
 /// Whoever stakes on "over" at fair odds cannot win in the long run while over is at most as likely as not, whatever came
 /// before. The stake is spread over a few beliefs in how often it will be over; a small part of it waits and is laid
 /// down bit by bit, so that what begins after hours of calm is found soon.
-struct SignEvidence: Sendable {
+struct SignEvidence: Sendable, Codable {
     private var early: [Double]
     private var late: [Double]
     private var waiting = 1 - Self.stake
@@ -17,6 +17,9 @@ struct SignEvidence: Sendable {
     private static let beliefs: [(isOver: Double, weight: Double)] = [
         (0.98, 0.45), (0.9, 0.25), (0.8, 0.15), (0.65, 0.15),
     ]
+
+    /// What one minute may multiply the evidence by at most.
+    static let most = 1.96
 
     init() {
         early = Self.beliefs.map { Self.stake * $0.weight }

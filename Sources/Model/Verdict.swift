@@ -3,7 +3,7 @@ package struct Verdict: Sendable, Equatable {
     package enum State: String, Sendable, Codable, CaseIterable { case pass, worse, unsure, blind }
 
     package var state: State
-    /// One or two words for a column: `p99`, `5xx`, `12 of 500`; empty for `pass`.
+    /// One or two words for a column: `p99`, `5xx`, the time until the errors tell (`9 min`); empty for `pass`.
     package var subject: String
     /// A sentence with the number, the limit and where it comes from.
     package var reason: String
@@ -23,10 +23,10 @@ package struct Verdict: Sendable, Equatable {
     static func concernsOld(_ subject: String) -> Bool { subject.hasPrefix("old ") || subject.hasPrefix("both ") }
 
     /// What it is about where a change of that belongs in the timeline: `5xx`, `both p99`, `targets`; `nil` where the
-    /// subject counts or names a source. p95 stands in for p99 while requests are few, and is the same matter.
+    /// subject counts or names a source. All percentiles are one matter: that of latency.
     package var matter: String? {
-        guard concernsOld || ["5xx", "p99", "p95", "targets"].contains(subject) else { return nil }
-        return subject.hasSuffix("p95") ? subject.dropLast(3) + "p99" : subject
+        guard concernsOld || ["5xx", "p99", "p95", "p50", "targets"].contains(subject) else { return nil }
+        return ["p95", "p50"].contains(subject.suffix(3)) ? subject.dropLast(3) + "p99" : subject
     }
 }
 

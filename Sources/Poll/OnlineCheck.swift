@@ -74,24 +74,12 @@ package struct OnlineCheck: Sendable {
             let call = rule == nil ? "DescribeListeners" : "DescribeRules"
             return [
                 await row("\(service.name): \(place)", "elasticloadbalancing:\(call)") { () throws(AWSError) in
-                    let actions = try await actions(of: ListenerPoller.place(listener, rule))
+                    let place = ListenerPoller.place(listener, rule)
+                    let actions = try await place.action(sender, deadline: deadline)?.actions
                     return actions.map { Self.told(ForwardReader(old: old, new: new).reading(of: $0)) }
                         ?? (.missing, "there is no such \(rule == nil ? "listener" : "rule")")
                 }
             ]
-        }
-    }
-
-    private func actions(of place: ListenerPoller.Place) async throws(AWSError) -> [ListenerAction]? {
-        let balancing = sender.elasticLoadBalancing
-        switch place {
-        case .listener(let arn):
-            return try await balancing.listeners(arns: [arn], deadline: deadline).values.first?.defaultActions
-        case .rule(let arn):
-            return try await balancing.rules(arns: [arn], deadline: deadline).values.first?.actions
-        case .priority(let listener, let priority):
-            return try await balancing.rules(listenerARN: listener, deadline: deadline)
-                .first { $0.priority == priority }?.actions
         }
     }
 

@@ -16,19 +16,24 @@ package struct PollerLoop: Sendable {
 
     private let configuration: Configuration
     private let pollers: [any SourcePoller]
+    private let layouts: LayoutReader?
     private let store: StoreThread
     private let clock: any PollClock
     private let chance: @Sendable () -> Double
     private let log: PollLog
 
-    /// - Parameter chance: Gives numbers from 0 to 1 for the jitter.
+    /// - Parameters:
+    ///   - layouts: What reads the layouts, to warn of what stands; `nil` for no warnings.
+    ///   - chance: Gives numbers from 0 to 1 for the jitter.
     package init(
-        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore,
-        clock: any PollClock = SystemClock(), chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
+        configuration: Configuration, pollers: [any SourcePoller], layouts: LayoutReader? = nil,
+        store: any StateStore, clock: any PollClock = SystemClock(),
+        chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         log: @escaping PollLog = { _ in }
     ) {
         self.configuration = configuration
         self.pollers = pollers
+        self.layouts = layouts
         self.store = StoreThread(store, label: "polls")
         self.clock = clock
         self.chance = chance
@@ -44,6 +49,13 @@ package struct PollerLoop: Sendable {
                 group.addTask { await poll(poller, turn) }
             }
             group.addTask { await prune() }
+            if let layouts {
+                let watch = LayoutWatch(reader: layouts, store: store, clock: clock, log: log)
+                group.addTask {
+                    await watch.run()
+                    return .cancelled
+                }
+            }
             var end = End.cancelled
             for await one in group where one == .fenced {
                 end = .fenced

@@ -45,6 +45,10 @@ struct ShareReader {
         }
         let weight = WeightReading(
             type: type, old: oldRecord?.weight, new: newRecord?.weight, ttl: ttls.max() ?? Self.aliasTTL)
+        let evaluated = [(oldRecord, Side.old), (newRecord, .new)].compactMap { record, side in
+            record?.aliasTarget?.evaluateTargetHealth == true ? EvaluatedRecord(type: type, side: side) : nil
+        }
+        if !evaluated.isEmpty { reading.evaluated = (reading.evaluated ?? []) + evaluated }
         if weight.old == 0, weight.new == 0 {
             reading.remarks.append("both \(type) weights are 0, which Route 53 answers with either at equal chances")
         }

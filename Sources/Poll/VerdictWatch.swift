@@ -3,7 +3,8 @@ import Store
 import Synchronization
 
 /// Writes into the timeline when the verdict on a service has changed since it was last written down, or what it is about;
-/// and keeps the most that its old fleet was seen to carry, which no window of minutes holds for long.
+/// and keeps what no window of minutes holds for long: the evidence so far, and the most that its old fleet was seen to
+/// carry.
 final class VerdictWatch: Sendable {
     /// What was last said of a service.
     private struct Told {
@@ -17,9 +18,9 @@ final class VerdictWatch: Sendable {
     private let store: StoreThread
     private let told: Mutex<[String: Told]>
 
-    /// Minutes of the past that a verdict's state and reason depend on: those over which requests are summed, counted
-    /// back from the oldest minute that is not too old to be judged by. Only "since when" looks further back.
-    static let minutes = Rule.passMinutes + 2 + Int((Source.cloudWatch.bound / 60).rounded(.up))
+    /// Minutes of the past that a verdict looks at beyond the evidence that is kept; as many as a screen asks for, so
+    /// that one process keeps one window.
+    static let minutes = Rule.window
 
     /// - Parameter board: What the store knows; its newest verdict events are what was last written down.
     init(configuration: Configuration, store: StoreThread, board: Board?) {
@@ -44,19 +45,25 @@ final class VerdictWatch: Sendable {
         var said = known
         var events: [Event] = []
         var records: [String: FleetRecord] = [:]
+        var evidence: [String: EvidenceRecord] = [:]
         for service in board.services {
             let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
             if record != service.record ?? FleetRecord() { records[service.name] = record }
+            if service.takesTraffic {
+                let newest = board.evidence(of: service)
+                if newest != service.evidence { evidence[service.name] = newest }
+            }
             let verdict = board.verdict(of: service)
             said[service.name] = Told(state: verdict.state, matter: verdict.matter)
             guard Self.isNews(verdict, after: known[service.name]) else { continue }
             events.append(Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
         }
-        let (news, best) = (events, records)
-        if !news.isEmpty || !best.isEmpty {
+        let (news, best, kept) = (events, records, evidence)
+        if !news.isEmpty || !best.isEmpty || !kept.isEmpty {
             try await store.perform { store throws(StoreError) in
                 try store.record(news)
                 try store.keep(best)
+                try store.keep(kept)
             }
         }
         // Only once it is written, so that a change that could not be written is not forgotten.

@@ -67,20 +67,19 @@ extension PlannedStep {
 
     /// One line when all types fare alike.
     private var outcomeLines: [String] {
-        let words = outcomes.map(\.words)
+        let words = outcomes.map(\.foreseen)
         if Set(words).count == 1 { return [words[0]] }
         return zip(outcomes, words).map { "\($0.type): \($1)" }
     }
 }
 
 extension SplitOutcome {
-    fileprivate var words: String {
+    fileprivate var foreseen: String {
         let now = "new then gets \(Words.share(effective)) %"
         if type == "forward" {
             return "\(now), whatever the health of either side: a forward action does not look at it"
         }
-        return "\(now); \(Words.share(ifOldUnhealthy)) % if old became unhealthy,"
-            + " \(Words.share(ifNewUnhealthy)) % if new did"
+        return "\(now); \(failover)"
     }
 }
 

@@ -10,7 +10,7 @@ final class RolloutSight: Sendable {
     }
 
     /// Minutes of the past on it: as far as a verdict's "since when" looks back.
-    private static let minutes = Rule.lookBack
+    private static let minutes = Rule.window
 
     private let means: RolloutMeans
     private let kept = Mutex<Kept?>(nil)

@@ -24,6 +24,7 @@ struct BoardReader {
     private var samples: [Int: SampleWindow] = [:]
     private var inventories: [Int64: Inventory] = [:]
     private var shares: [Int64: ShareReading] = [:]
+    private var evidence: [String: (revision: Int64, record: EvidenceRecord)] = [:]
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
@@ -45,6 +46,8 @@ struct BoardReader {
         let steps = try Self.byService(StepTable(db).newest())
         let standing = try Self.byService(StepTable(db).standing())
         let fleets = try FleetTable(db).all()
+        try renewEvidence(from: db)
+        let layouts = try LayoutTable(db).all()
         var usedInventories: [Int64: Inventory] = [:]
         var usedShares: [Int64: ShareReading] = [:]
         for configuration in wanted.configuration.services {
@@ -58,6 +61,8 @@ struct BoardReader {
             service.heardAt = orders.last { $0.concerns(name) && !$0.terms.byItself }?.at
             service.worseAt = worseAt[name]
             service.record = fleets[name]
+            service.evidence = evidence[name]?.record
+            service.layout = layouts[name]
             for side in Side.allCases {
                 let of = SideOfService(service: name, side: side)
                 var sideBoard = SideBoard(
@@ -107,6 +112,16 @@ struct BoardReader {
             }
         }
         return window
+    }
+
+    /// Reads anew what has changed since it was read.
+    private mutating func renewEvidence(from db: Database) throws {
+        let table = EvidenceTable(db)
+        let revisions = try table.revisions()
+        for (service, revision) in revisions where evidence[service]?.revision != revision {
+            evidence[service] = (revision, try table.record(of: service))
+        }
+        evidence = evidence.filter { revisions[$0.key] != nil }
     }
 
     private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {

@@ -115,6 +115,20 @@ extension SQLiteStore {
         }
     }
 
+    package func keep(_ records: [String: EvidenceRecord]) throws(StoreError) {
+        guard !records.isEmpty else { return }
+        try writing().transaction("keeping the evidence") { db in
+            for (service, record) in records { try EvidenceTable(db).put(record, of: service) }
+        }
+    }
+
+    package func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+        guard !layouts.isEmpty else { return }
+        try writing().transaction("keeping the layouts") { db in
+            for (service, reading) in layouts { try LayoutTable(db).put(reading, of: service, at: moment) }
+        }
+    }
+
     package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try writing().transaction("claiming the lease") { try LeaseTable($0).claim(holder: holder, at: now) }
     }

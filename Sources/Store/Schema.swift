@@ -11,7 +11,7 @@ enum Schema {
     /// The number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second, third, fourth]
+    private static let steps = [first, second, third, fourth, fifth]
 
     /// What a file is before anything of it is used.
     enum Finding: Equatable {
@@ -167,5 +167,15 @@ extension Schema {
         ALTER TABLE step ADD COLUMN in_sync_at INTEGER;
         CREATE INDEX event_of_verdict ON event (service, id) WHERE kind = 'verdict';
         CREATE TABLE fleet (service TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    /// The verdict goes by evidence, which is carried on from minute to minute; and what stands in AWS is warned of.
+    private static let fifth = """
+        CREATE TABLE evidence (
+            service TEXT PRIMARY KEY, revision INTEGER NOT NULL, format INTEGER NOT NULL, json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE layout (
+            service TEXT PRIMARY KEY, read_at INTEGER NOT NULL, format INTEGER NOT NULL, json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -98,6 +98,12 @@ package protocol StateStore: Sendable {
     /// Keeps what was best of services' old fleets, in the place of what was kept before.
     func keep(_ records: [String: FleetRecord]) throws(StoreError)
 
+    /// Keeps what is known by evidence of services, in the place of what was kept before.
+    func keep(_ records: [String: EvidenceRecord]) throws(StoreError)
+
+    /// Keeps what services' layouts told when they were read at `moment`, in the place of what was kept before.
+    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError)
+
     /// The newest moment at which anyone polled; `nil` when nobody ever did.
     func newestPoll() throws(StoreError) -> Moment?
 

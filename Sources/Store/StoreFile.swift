@@ -25,11 +25,24 @@ struct StoreFile: Sendable {
     }
 
     /// Creates an empty file that only its owner may read, in directories that only their owner may enter.
+    ///
+    /// In a directory that its group may write and that hands its group on (mode 2770), the group may read and write the
+    /// file as well, whatever the umask: that is what such a directory was made for. What SQLite keeps beside it gets the
+    /// file's own mode.
     func create() throws(StoreError) {
         guard Self.status(of: path) == nil else { return }
         try Self.createDirectory(directory, for: path)
         // mknod makes a file without opening it.
-        if mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST { throw refusal() }
+        guard mknod(path, S_IFREG | 0o600, 0) == 0 else {
+            if errno == EEXIST { return }
+            throw refusal()
+        }
+        if isInSharedDirectory, chmod(path, 0o660) != 0 { throw refusal() }
+    }
+
+    private var isInSharedDirectory: Bool {
+        guard let mode = Self.status(of: directory)?.st_mode else { return false }
+        return mode & S_ISGID != 0 && mode & S_IWGRP != 0
     }
 
     /// Throws `.absent` or `.unreadable` when there is nothing here that could be a database.

@@ -80,10 +80,7 @@ package struct Screen: ~Copyable {
     private static func start(on streams: Streams, term: String?) throws(TerminalError) -> Parts {
         var isStarted = false
         defer { if !isStarted { streams.close() } }
-        guard let term, !term.isEmpty else { throw .termUnset }
-        var reason: Int32 = 0
-        guard unsafe setupterm(term, streams.outputDescriptor, &reason) == OK else { throw .termUnknown(term) }
-        guard unsafe curses_capability("cup") != nil else { throw .termTooPoor(term) }
+        let term = try Terminfo.load(term, output: streams.outputDescriptor)
         leave_prepare(streams.inputDescriptor, streams.outputDescriptor)
         guard let handle = unsafe newterm(term, streams.output, streams.input) else {
             throw .refused("cannot set up the terminal", reason: reasonOfErrno())

@@ -55,7 +55,9 @@ enum PhaseLine {
         if !(service.isSteered && service.isChangedOutside), let stray = scene.board.strayShare(of: service) {
             lines.append(Line(stray, .warn))
         }
-        if let lag = scene.board.shareLag(of: service) { lines.append(Line(lag.sentence, .warn)) }
+        if let remark = scene.board.traffic(of: service)?.remark({ scene.clock.minute($0, at: scene.now) }) {
+            lines.append(Line(remark, .warn))
+        }
         if let queue = queue(service, scene) { lines.append(queue) }
         if let share = service.share?.value {
             if share.isUneven { lines.append(Line(uneven(share), .warn)) }

@@ -14,11 +14,12 @@ struct Scene {
     let verdicts: [String: Verdict]
     let shown: [Service]
     let selected: Service?
-    private let capacities = Capacities()
+    private let known = Known()
 
     /// What was worked out for this frame already: it takes a look at every minute of the window.
-    private final class Capacities {
-        var known: [String: ReturnCapacity] = [:]
+    private final class Known {
+        var capacities: [String: ReturnCapacity] = [:]
+        var trials: [String: Trial?] = [:]
     }
 
     /// `nil` when no board has come yet.
@@ -56,9 +57,17 @@ struct Scene {
 
     /// What old can take back, by the picture that is drawn.
     func readiness(of service: Service) -> Readiness {
-        let capacity = capacities.known[service.name] ?? ReturnCapacity(of: service, board: board)
-        capacities.known[service.name] = capacity
+        let capacity = known.capacities[service.name] ?? ReturnCapacity(of: service, board: board)
+        known.capacities[service.name] = capacity
         return Readiness(capacity: capacity)
+    }
+
+    /// What is known by evidence of a service; `nil` where nothing is compared yet.
+    func trial(of service: Service) -> Trial? {
+        if let trial = known.trials[service.name] { return trial }
+        let trial = board.trial(of: service)
+        known.trials[service.name] = .some(trial)
+        return trial
     }
 
     /// A cleaned name.

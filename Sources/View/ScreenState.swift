@@ -6,7 +6,7 @@ package struct ScreenState: Sendable, Equatable {
     package enum Pane: Sendable { case overview, service, help }
 
     /// The part of the service view that scrolls.
-    package enum Section: Int, Sendable, CaseIterable { case metrics, inventory, timeline }
+    package enum Section: Int, Sendable, CaseIterable { case metrics, evidence, inventory, timeline }
 
     /// What is typed or asked at the foot of the screen.
     package enum Prompt: Sendable, Equatable {

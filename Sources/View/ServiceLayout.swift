@@ -14,6 +14,7 @@ struct ServiceLayout {
     init(_ scene: Scene, _ service: Service, body: Int) {
         need = [
             .metrics: MetricRows.content(service, scene).count,
+            .evidence: EvidenceRows.content(service, scene).count,
             .inventory: InventoryRows.count(service),
             .timeline: max(1, Timeline(scene, of: service).events.count),
         ]
@@ -25,22 +26,32 @@ struct ServiceLayout {
             sections = [(chosen, max(0, room - 1))]
             return
         }
+        let shown = Self.shown(chosen, room: room)
         var rows: [Section: Int] = [:]
-        var rest = room - Section.allCases.count
+        var rest = room - shown.count
         let height = scene.state.height
         // What happened is looked for here as much as how it stands: a tall screen shows more than the last line of it.
         let events = height >= 36 ? 5 : height >= 30 ? 4 : 2
-        for (section, least) in [(Section.metrics, 4), (.inventory, 3), (.timeline, events)] {
-            rows[section] = min(least, need[section] ?? 0)
+        let least: [Section: Int] = [.metrics: 4, .evidence: height >= 36 ? 3 : 2, .inventory: 3, .timeline: events]
+        for section in shown {
+            rows[section] = min(least[section] ?? 0, need[section] ?? 0)
             rest -= rows[section] ?? 0
         }
-        for section in [chosen, .metrics, .inventory, .timeline] {
+        for section in [chosen, .metrics, .inventory, .timeline, .evidence] where shown.contains(section) {
             let more = min(rest, max(0, (need[section] ?? 0) - (rows[section] ?? 0)))
             rows[section, default: 0] += more
             rest -= more
         }
-        rows[.timeline, default: 0] += rest
-        sections = Section.allCases.map { ($0, rows[$0] ?? 0) }
+        rows[shown.last ?? chosen, default: 0] += rest
+        sections = shown.map { ($0, rows[$0] ?? 0) }
+    }
+
+    /// The sections for which there are lines: where they are few, the evidence comes when it is chosen, and takes the
+    /// place of what stands below it.
+    private static func shown(_ chosen: Section, room: Int) -> [Section] {
+        if room >= 20 { return Section.allCases }
+        if chosen == .evidence { return [.metrics, .evidence] }
+        return room >= 16 ? Section.allCases : [.metrics, .inventory, .timeline]
     }
 
     /// The last row with which a section may begin.

@@ -23,6 +23,8 @@ enum ServicePane {
             switch section {
             case .metrics:
                 MetricRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
+            case .evidence:
+                EvidenceRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
             case .inventory:
                 InventoryRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
             case .timeline:
@@ -57,11 +59,12 @@ enum ServicePane {
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
             name.add(phase)
-            return [name] + shares(service, scene)
+            return [name] + shares(service, scene) + LayoutLines(service: service, scene: scene).lines
         }
         name.add("  " + Clean.text(verdict.reason), .text)
         if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
         return [name] + shares(service, scene) + (phase.isEmpty ? [] : [phase])
+            + LayoutLines(service: service, scene: scene).lines
     }
 
     /// The three readings of the share, and what old can take back: on a line of its own where both don't fit on one.
@@ -89,16 +92,27 @@ enum ServicePane {
         }
         add("observed", scene.figure(scene.board.observedShare(of: service), .share))
         let room = scene.state.width - 2
+        if let arrival = arrival(service, scene), line.width + 2 + arrival.width <= room {
+            line.add(", ", .dim)
+            line.add(arrival)
+        }
         let readiness = scene.readiness(of: service).line
         let isBeside = line.width + 3 + readiness.width <= room
         if isBeside { line.join(readiness) }
         var own = Line("roll back     ", .header)
         own.add(readiness)
         if let changed = service.shareChangedAt {
-            let text = "weights changed \(scene.clock.time(changed, at: scene.now))"
+            let text = "weights set \(scene.clock.minute(changed, at: scene.now))"
             if line.width + 3 + Width.of(text) <= room { line.join(text, .dim) } else { own.join(text, .dim) }
         }
         return isBeside ? [line] : [line, own]
+    }
+
+    /// `as set`, `lagging, by 14:52`: whether the requests are where the weights are; `nil` while nobody can say.
+    private static func arrival(_ service: Service, _ scene: Scene) -> Line? {
+        guard let traffic = scene.board.traffic(of: service) else { return nil }
+        let by = traffic.expectedAt.map { ", by \(scene.clock.minute($0, at: scene.now))" } ?? ""
+        return Line(traffic.state.rawValue + by, traffic.state == .asSet ? .dim : .warn)
     }
 
     // MARK: Titles of the sections
@@ -121,6 +135,12 @@ enum ServicePane {
             put("", "old \(fleet(service, .old))", .old, x: halves.oldNumber)
             frame.fill("┬", x: halves.middle, y: y, count: 1, role: .rule)
             put("", "new \(fleet(service, .new))", .new, x: halves.middle + 2)
+        case .evidence:
+            put(mark, "evidence", .header, x: 2)
+            let about = " \(EvidenceRows.title(service, scene)) "
+            frame.put(about, x: 14, y: y, role: .header, limit: halves.middle - 15)
+            frame.fill("┼", x: halves.middle, y: y, count: 1, role: .rule)
+            put("", "whole migration", .header, x: halves.middle + 2)
         case .inventory:
             let names = Side.allCases.map { InventoryRows.noun(service, $0) }
             put(mark, names[0], isFocused ? .focus : .old, x: 2)

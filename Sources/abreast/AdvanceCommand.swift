@@ -45,7 +45,7 @@ struct AdvanceCommand: ParsableCommand {
             }
             let board = try storing { () throws(StoreError) in
                 try store.board(
-                    of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: MachineTime().now())
+                    of: configuration, minutes: Rule.window, at: MachineTime().now())
             }
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {

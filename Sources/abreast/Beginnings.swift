@@ -6,10 +6,11 @@ enum Beginnings {
     static var text: String {
         let places = ConfigurationFile.places.map(Clean.text).joined(separator: ", ")
         return """
-            abreast has no configuration yet. Two ways to begin:
+            abreast has no configuration yet. Three ways to begin:
 
-              abreast demo    watch a simulated migration: no AWS, no network, every key works
-              abreast init    write an example configuration to ./abreast.yaml, then `abreast check` it
+              abreast demo          watch a simulated migration: no AWS, no network, every key works
+              abreast watch HOST    find both sides behind a host name, and watch them; `discover` writes them down
+              abreast init          write an example configuration to ./abreast.yaml, then `abreast check` it
 
             Looked for \(places); --config FILE and $ABREAST_CONFIG name another.
             README.md, “Configuration”, explains every key.

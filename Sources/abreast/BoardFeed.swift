@@ -26,7 +26,7 @@ final class BoardFeed: Sendable {
     ///
     /// Never less than the verdict looks back, so that "since when" does not depend on the window that is shown.
     func read() throws(StoreError) -> Board {
-        let minutes = max(Rule.lookBack + Rule.passMinutes, minutes.withLock { $0 })
+        let minutes = max(Rule.window, minutes.withLock { $0 })
         return try store.board(of: configuration, minutes: minutes + 5, at: time.now())
     }
 

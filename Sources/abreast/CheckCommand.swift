@@ -23,23 +23,33 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            let read = try ConfigurationFile.read(named: common.config)
-            let configuration = read.configuration
+            let next = NextCommand(named: common.config)
+            let read = try next.advised(
+                next.afterMistakes(isAbsent: ConfigurationFile.find(named: common.config) == nil)
+            ) {
+                try ConfigurationFile.read(named: common.config)
+            }
             if iamPolicy {
-                print(LeastPolicy(for: configuration, writes: WeightChange.writes).text)
-                return
+                print(LeastPolicy(for: read.configuration, writes: WeightChange.writes).text)
+            } else {
+                try check(read, next)
             }
-            let names = configuration.services.map(\.name).joined(separator: ", ")
-            tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
-            for hook in configuration.hooks { hook.remark() }
-            guard online else {
-                print(configuration.simulated == nil ? "next: abreast check --online" : "next: abreast")
-                return
-            }
-            try configuration.refuseSimulated("ask")
-            if try !OnlineReport.print(configuration) { throw ExitCode(1) }
-            print("next: abreast")
         }
+    }
+
+    private func check(_ read: ConfigurationFile.Read, _ next: NextCommand) throws {
+        let configuration = read.configuration
+        let names = configuration.services.map(\.name).joined(separator: ", ")
+        tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
+        for hook in configuration.hooks { hook.remark() }
+        guard online else {
+            tell("next: \(next.afterGood(isSimulated: configuration.simulated != nil))")
+            return
+        }
+        try next.advised(next.line()) { try configuration.refuseSimulated("ask") }
+        let allAnswered = try next.advised(next.line("doctor")) { try OnlineReport.print(configuration) }
+        tell("next: \(next.afterAsking(allAnswered: allAnswered))")
+        if !allAnswered { throw ExitCode(1) }
     }
 }
 

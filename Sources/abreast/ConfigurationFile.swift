@@ -10,7 +10,8 @@ enum ConfigurationFile {
         var configuration: Configuration
     }
 
-    /// Reads `--config`, else `$ABREAST_CONFIG`, else `./abreast.yaml`, else `$XDG_CONFIG_HOME/abreast/abreast.yaml`.
+    /// Reads `--config`, else `$ABREAST_CONFIG`, else `./abreast.yaml`, else `$XDG_CONFIG_HOME/abreast/abreast.yaml`, else
+    /// the machine's in `/etc/abreast`.
     ///
     /// A file that was named must be there: nothing else is looked at in its stead.
     static func read(named: String?) throws -> Read {
@@ -58,6 +59,6 @@ enum ConfigurationFile {
         let home =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? environment["HOME"].map { $0 + "/.config" }
-        return ["abreast.yaml"] + (home.map { ["\($0)/abreast/abreast.yaml"] } ?? [])
+        return ["abreast.yaml"] + (home.map { ["\($0)/abreast/abreast.yaml"] } ?? []) + ["/etc/abreast/abreast.yaml"]
     }
 }

@@ -1,23 +1,36 @@
 import Model
+import View
 
 /// Writes a configuration as its file, so that other commands can read it.
 enum ConfigurationText {
-    /// - Parameter header: Lines of a comment at the top.
-    static func text(of configuration: Configuration, header: [String]) -> String {
-        var lines = header.map { "# \($0)" }
+    /// - Parameters:
+    ///   - header: Lines of a comment at the top.
+    ///   - comments: Lines of a comment above a service, by its name.
+    ///   - ending: Lines of a comment at the end.
+    static func text(
+        of configuration: Configuration, header: [String], comments: [String: [String]] = [:], ending: [String] = []
+    ) -> String {
+        var lines = header.map(comment)
         func add(_ key: String, _ value: String?) {
             if let value { lines.append("\(key): \(quoted(value))") }
         }
         add("simulated", configuration.simulated)
         add("migration", configuration.migration)
         add("region", configuration.region)
+        add("profile", configuration.profile)
         add("store", configuration.store)
         lines.append("retention: \(configuration.retentionDays)d")
         add("time_zone", configuration.timeZone)
         lines += ["", "services:"]
-        for service in configuration.services { lines += self.lines(of: service) }
+        for service in configuration.services {
+            lines += (comments[service.name] ?? []).map { "  \(comment($0))" } + self.lines(of: service)
+        }
+        if !ending.isEmpty { lines += [""] + ending.map(comment) }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// Text from outside must not end its line, and with it the comment.
+    private static func comment(_ text: String) -> String { "# \(Clean.text(text))" }
 
     private static func lines(of service: ServiceConfiguration) -> [String] {
         var lines = ["  \(quoted(service.name)):"]

@@ -19,7 +19,7 @@ final class DrillLog: Sendable {
     /// Simulated seconds between two looks at the board.
     static let pace = 5.0
     /// Minutes of the board that are looked at.
-    static let window = Rule.lookBack + Rule.passMinutes
+    static let window = Rule.window
 
     init(_ scenario: Scenario, store: any StateStore, configuration: Configuration) {
         self.scenario = scenario

@@ -13,7 +13,9 @@ struct EventsCommand: ParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp("Only of this service and of all together.", valueName: "service"))
+    @Argument(
+        help: ArgumentHelp("Only of this service and of all together.", valueName: "service"),
+        completion: Completions.services)
     var service: String?
     @Flag(help: "Go on with what comes; without --since it begins with the newest ten.")
     var follow = false

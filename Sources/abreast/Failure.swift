@@ -6,6 +6,8 @@ import View
 struct Failure: Error {
     var sentences: [String]
     var status: Int32
+    /// What to type next.
+    var next: String?
 
     init(_ sentences: [String], status: Int32 = 1) {
         self.sentences = sentences
@@ -24,6 +26,7 @@ func speaking(_ body: () throws -> Void) throws {
         try body()
     } catch let failure as Failure {
         for sentence in failure.sentences { say("abreast: \(sentence)") }
+        if let next = failure.next { say("next: \(next)") }
         throw ExitCode(failure.status)
     }
     // What was printed may still wait in a buffer; a full disk must not look like success.

@@ -12,7 +12,9 @@ struct GateCommand: ParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"))
+    @Argument(
+        help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"),
+        completion: Completions.services)
     var service: String
     @Flag(help: "Go on an `unsure` verdict too: for the first step, before new has traffic to be judged by.")
     var allowUnsure = false
@@ -24,7 +26,7 @@ struct GateCommand: ParsableCommand {
             let store = try StorePlace.open(configuration, mode: .readOnly)
             let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: Rule.lookBack, at: now)
+                try store.board(of: configuration, minutes: Rule.window, at: now)
             }
             let answer = board.gate(service, allowUnsure: allowUnsure)
             tell("\(answer.word) \(service): \(answer.reason)")

@@ -18,7 +18,7 @@ struct Headless {
                 try await run.prepare()
                 try await run.run(at: speed, until: run.time.now() + Double(minutes) * 60)
                 let board = try store.board(
-                    of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: run.time.now())
+                    of: configuration, minutes: Rule.window, at: run.time.now())
                 try await run.finish()
                 return .success(board)
             } catch {

@@ -19,9 +19,8 @@ struct InitCommand: ParsableCommand {
             try NewFile.write(
                 Configuration.example, to: file, over: force, mode: 0o644, hint: " (--force writes over it)")
             tell("written: \(file)")
-            tell(
-                "next: put your services into it, then abreast check\(file == "abreast.yaml" ? "" : " --config \(file)")"
-            )
+            let next = NextCommand(named: file == "abreast.yaml" ? nil : file)
+            tell("next: put your services into it, then \(next.line("check"))")
         }
     }
 }

@@ -9,14 +9,15 @@ struct Abreast: ParsableCommand {
         abstract: "Watch a migration from EC2 to ECS: both sides abreast, one key to pause.",
         discussion: """
             Without a command, `abreast` is `abreast watch`. The configuration is looked for as --config, \
-            $ABREAST_CONFIG, ./abreast.yaml, $XDG_CONFIG_HOME/abreast/abreast.yaml.
+            $ABREAST_CONFIG, ./abreast.yaml, $XDG_CONFIG_HOME/abreast/abreast.yaml, /etc/abreast/abreast.yaml.
             """,
-        version: Build.version,
+        version: Build.description,
         subcommands: [
-            WatchCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self, PollCommand.self,
+            WatchCommand.self, DiscoverCommand.self, DemoCommand.self, DrillCommand.self, InitCommand.self,
+            PollCommand.self,
             StatusCommand.self, CheckCommand.self, PlanCommand.self, PauseCommand.self, ResumeCommand.self,
             AdvanceCommand.self, RollBackCommand.self, RenewCommand.self, GateCommand.self, JudgeCommand.self,
-            EventsCommand.self,
+            EventsCommand.self, DoctorCommand.self,
             SnapshotCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)

@@ -3,7 +3,9 @@ import Model
 
 /// What is to move: a service, a group, or all of them.
 struct MovedOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The service or the group, as the configuration names it.", valueName: "service"))
+    @Argument(
+        help: ArgumentHelp("The service or the group, as the configuration names it.", valueName: "service"),
+        completion: Completions.moved)
     var service: String?
     @Flag(help: "All services of the migration.")
     var all = false

@@ -1,4 +1,5 @@
 import AWS
+import Discover
 import Model
 import Poll
 import View
@@ -16,20 +17,46 @@ enum OnlineReport {
             throw Failure(error.sentence, status: 2)
         }
         Swift.print("credentials: \(source)")
-        let rows = try waiting {
-            let rows = await OnlineCheck(configuration: configuration, sender: client, deadline: .now + .seconds(30))
-                .rows()
+        let (rows, layouts) = try waiting {
+            let pacer = RequestPacer()
+            // Nothing is asked twice: rows and layouts stand on the same answers.
+            let memory = AnswerMemory(client)
+            let rows = await OnlineCheck(
+                configuration: configuration, sender: memory, pacer: pacer, deadline: .now + .seconds(30)
+            ).rows()
+            // Where nobody is known or nothing is reached, all further questions would say the same.
+            let layouts =
+                rows.count > 1
+                ? await LayoutReader(configuration: configuration, sender: memory, pacer: pacer)
+                    .layouts(deadline: .now + .seconds(60)) : []
             await client.shutdown()
-            return rows
+            return (rows, layouts)
         }
         var table = TextTable(titles: ["ANSWER", "CALL", "THING", ""], isRight: [false, false, false, false])
         for row in rows { table.add([word(row.answer), row.call, Clean.text(row.thing), Clean.text(row.words)]) }
         for line in table.lines { Swift.print(line) }
+        for line in lines(layouts, besides: rows) { Swift.print(line) }
         let sum = client.calls().values.reduce(0, +)
         let bad = rows.count { $0.answer != .ok }
         let result = bad == 0 ? "all \(rows.count) answered" : "\(bad) of \(rows.count) did not answer as they should"
         Swift.print("\(result), \(sum) API calls")
         return bad == 0
+    }
+
+    /// What clients are given of each service, the traps in what stands, and what could not be read of it beside the rows.
+    private static func lines(_ layouts: [Layout], besides rows: [OnlineCheck.Row]) -> [String] {
+        var lines: [String] = []
+        for layout in layouts {
+            for outcome in layout.outcomes {
+                lines.append("\(Clean.text(layout.service)): \(outcome.type): \(outcome.words)")
+            }
+        }
+        let told = rows.filter { $0.answer != .ok }.map(\.call)
+        for layout in layouts {
+            let gaps = layout.gaps.filter { !told.contains($0.action) }
+            lines += LayoutText.lines(LayoutReading(warnings: layout.warnings, gaps: gaps), of: layout.service)
+        }
+        return lines
     }
 
     private static func word(_ answer: OnlineCheck.Row.Answer) -> String {

@@ -3,7 +3,9 @@ import Model
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The migration's configuration.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("The migration's configuration.", valueName: "file"),
+        completion: Completions.configuration)
     var config: String?
 
     func read() throws -> Configuration { try ConfigurationFile.read(named: config).configuration }
@@ -32,7 +34,9 @@ struct ReasonOptions: ParsableArguments {
 
 /// One service or all of them.
 struct ServiceOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"))
+    @Argument(
+        help: ArgumentHelp("The service, as the configuration names it.", valueName: "service"),
+        completion: Completions.services)
     var service: String?
 
     @Flag(help: "All services of the migration.")

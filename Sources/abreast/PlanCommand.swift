@@ -11,7 +11,8 @@ struct PlanCommand: ParsableCommand {
         abstract: "Print what each step of the rollout would send to AWS, and what would come of it; sends nothing.",
         discussion: """
             Reads the weights as they stand, and prints each step as an exact `aws` command with the share that clients \
-            would then be given. With --json, one object a line for each service. Exit status 0: planned; 1: the weights \
+            would then be given; and warns of bakes that are too short to tell anything, by the rates of the last hour that \
+            the store knows. With --json, one object a line for each service. Exit status 0: planned; 1: the weights \
             of a service could not be read or planned; 2: the configuration or a name is wrong.
             """)
 
@@ -38,10 +39,12 @@ struct PlanCommand: ParsableCommand {
                     "no steps are configured; write `rollout: { steps: [...] }`, or plan with --to.", status: 2)
             }
             let (plan, calls) = try read(configuration, services)
+            let bakes = PlanBakes(configuration, to == nil ? services : [])
             if json {
-                for object in plan.objects { print(object.line) }
+                for object in plan.objects { print(bakes.added(to: object).line) }
             } else {
                 plan.show()
+                for line in bakes.lines { print(Clean.text(line)) }
                 tell("read with \(Words.count(calls, "API call")); nothing was sent")
             }
             if !plan.isWhole { throw ExitCode(1) }

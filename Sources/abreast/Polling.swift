@@ -33,8 +33,10 @@ struct Polling: Sendable {
     /// Polls whenever this process can have the lease, until the task is cancelled; gives the lease back at the end.
     func run() async {
         let keeper = LeaseKeeper(configuration: configuration, store: store, holder: Operator.process, log: log)
+        let pacer = RequestPacer()
         let loop = PollerLoop(
-            configuration: configuration, pollers: configuration.pollers(sender: client), store: store, log: log)
+            configuration: configuration, pollers: configuration.pollers(sender: client, pacer: pacer),
+            layouts: LayoutReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log)
         let controller = controller()
         await keeper.run { lease in
             await withTaskGroup(of: Void.self) { group in

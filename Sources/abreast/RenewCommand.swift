@@ -32,7 +32,7 @@ struct RenewCommand: ParsableCommand {
             let order = Order(kind: .renew, service: service, actor: Operator.name, at: now, reason: why.reason)
             let board = try storing { () throws(StoreError) in
                 _ = try store.post(order)
-                return try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: now)
+                return try store.board(of: configuration, minutes: Rule.window, at: now)
             }
             for each in board.services where armed.contains(where: { $0.name == each.name }) {
                 tell("\(each.name): \(Self.words(each, board))")

@@ -5,7 +5,8 @@ import Simulation
 /// What the commands take that play a simulation.
 struct SimulationOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("One of `abreast demo --list`, or the path of a file of your own.", valueName: "scenario"))
+        help: ArgumentHelp("One of `abreast demo --list`, or the path of a file of your own.", valueName: "scenario"),
+        completion: Completions.scenarios)
     var scenario: String?
     @Option(help: "Simulated seconds in one second of the wall's clock: a number above 0, or max.")
     var speed = Speed(factor: 30)

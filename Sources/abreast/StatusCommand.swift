@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
             let store = try StorePlace.open(configuration, mode: .readOnly)
             let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: Rule.lookBack + Rule.passMinutes, at: now)
+                try store.board(of: configuration, minutes: Rule.window, at: now)
             }
             print(
                 json ? StatusJSON.text(of: board) : StatusText(board: board, isASCII: !Variables.isUTF8).text,

@@ -10,16 +10,27 @@ struct WatchCommand: ParsableCommand {
         commandName: "watch",
         abstract: "Show both sides of the migration, alive; polls too when nobody else does.")
 
+    @Argument(
+        help: ArgumentHelp(
+            "Find both sides behind these names first; no configuration is needed then.", valueName: "host"))
+    var hosts: [String] = []
     @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options for HOST") var discovery: DiscoverOptions
     @Flag(help: "Remove the keys that give orders, and never write to the store: someone else must poll.")
     var readOnly = false
     @Option(help: ArgumentHelp("A theme in btop's format: a file, or a name. Also $ABREAST_THEME.", valueName: "theme"))
     var theme: String?
 
+    func validate() throws {
+        for word in hosts where !word.hasPrefix("arn:") {
+            if let fault = PlainForms.faultOfHost(word) { throw ValidationError("\(fault), and no command") }
+        }
+    }
+
     func run() throws {
         try speaking {
             Footprint.keepSmall()
-            let configuration = try common.readOrBegin()
+            let configuration = try discovered() ?? common.readOrBegin()
             let theme = try ThemeFile.read(named: theme ?? Variables.theme)
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
             let session = WatchSession(
@@ -33,6 +44,13 @@ struct WatchCommand: ParsableCommand {
             }
             if case .signal(let number) = end { Screen.end(by: number) }
         }
+    }
+
+    /// The configuration of what stands behind the names given; `nil` when none are.
+    private func discovered() throws -> Configuration? {
+        guard !hosts.isEmpty || !discovery.isEmpty else { return nil }
+        if common.config != nil { throw Failure("watch takes either --config FILE or HOST.", status: 2) }
+        return try DiscoveredWatch.configuration(hosts, discovery)
     }
 
     /// Whoever moves a simulation obeys a roll back; else whoever holds the lease, which this process takes when nobody

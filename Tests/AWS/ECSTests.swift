@@ -139,7 +139,9 @@ struct ECSTests {
         definition.registeredAt = 1_795_409_000.1
         var log = TaskDefinition.Container(name: "log", image: "fluent:1")
         log.isEssential = false
-        definition.containers = [.init(name: "app", image: "registry.example/shop:43"), log]
+        var app = TaskDefinition.Container(name: "app", image: "registry.example/shop:43")
+        app.cpu = 256
+        definition.containers = [app, log]
         #expect(try await sender.ecs.taskDefinition("shop:43", deadline: soon) == definition)
         #expect(sender.bodies == [#"{"taskDefinition":"shop:43"}"#])
     }

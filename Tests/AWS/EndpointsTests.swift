@@ -28,6 +28,8 @@ import Testing
         (.cloudWatch, "monitoring.eu-west-1.amazonaws.com", "eu-west-1"),
         (.sqs, "sqs.eu-west-1.amazonaws.com", "eu-west-1"),
         (.sts, "sts.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.applicationAutoScaling, "application-autoscaling.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.waf, "wafv2.eu-west-1.amazonaws.com", "eu-west-1"),
     ])
     func publicHosts(service: AWSService, host: String, signing: String) throws {
         let endpoint = try #require(try endpoints()[service])
@@ -80,11 +82,15 @@ import Testing
                 "AWS_ENDPOINT_URL_ROUTE_53", "AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2",
                 "AWS_ENDPOINT_URL_AUTO_SCALING", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_ECS",
                 "AWS_ENDPOINT_URL_CLOUDWATCH", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_STS",
+                "AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", "AWS_ENDPOINT_URL_WAFV2",
             ])
     }
 
     @Test func keysOfTheConfigurationFile() {
-        let keys = ["route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts"]
+        let keys = [
+            "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling",
+            "waf",
+        ]
         #expect(AWSService.allCases.map(\.configurationKey) == keys)
         #expect(keys.compactMap(AWSService.init(configurationKey:)) == AWSService.allCases)
         #expect(AWSService(configurationKey: "s3") == nil)

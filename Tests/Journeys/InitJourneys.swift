@@ -11,8 +11,8 @@ import Testing
         for arguments in [[], ["watch"]] {
             let run = try Program.output(of: Program.path, arguments, environment: environment)
             #expect(run.status == 2)
-            #expect(run.errors.contains("  abreast demo    "))
-            #expect(run.errors.contains("  abreast init    "))
+            #expect(run.errors.contains("  abreast demo  "))
+            #expect(run.errors.contains("  abreast init  "))
             #expect(run.errors.split(separator: "\n").count < 8)
         }
         let named = try Program.run("watch", "--config", "/nowhere.yaml", environment: environment)

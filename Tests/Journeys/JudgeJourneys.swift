@@ -119,8 +119,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--alpha", "2"], "alpha must be above 0 and at most 0.5, not 2.0"),
-        (["--alpha", "nan"], "alpha must be above 0 and at most 0.5, not nan"),
+        (["--alpha", "2"], "alpha must be at least 1e-9 and at most 0.5, not 2.0"),
+        (["--alpha", "nan"], "alpha must be at least 1e-9 and at most 0.5, not nan"),
         (["--margin", "1.05"], "the margin must be above the tolerated ratio 1.1 and at most 100, not 1.05"),
         (["--limit", "0"], "the error limit must be above 0 and below 100 percent, not 0.0"),
     ])

@@ -21,11 +21,12 @@ import Testing
     @Test func anUnknownKeyIsSaidWithItsPlaceAndWhatWasMeant() {
         #expect(
             faults(replacing: "        name: api.example.com", with: "        naem: api.example.com")
-                == "abreast.yaml:20:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
+                == "abreast.yaml:21:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
         let later = faults(replacing: "    limits: ", with: "    colour: { steps: [1] }\n    limits: ")
         #expect(
             later.contains(
-                "services.api.colour: unknown key; known here: `split`, `old`, `new`, `limits`, `queue`, `rollout`"))
+                "services.api.colour: unknown key; known here: `split`, `old`, `new`, `limits`, `judge`, `queue`, "
+                    + "`database`, `rollout`"))
     }
 
     @Test func everythingIsSaidAtOnceInTheFilesOrder() {
@@ -163,6 +164,15 @@ import Testing
             "# endpoint: http://127.0.0.1:5000", "endpoints: { s3: http://127.0.0.1 }",
             "endpoints.s3: unknown key; known here: `route53`, `elbv2`"
         ),
+        (
+            "    limits: ", "    judge: { alpha: 0 }\n    limits: ",
+            "services.api.judge: alpha must be at least 1e-9 and at most 0.5, not 0.0; leave out what you do not want to change"
+        ),
+        (
+            "    limits: ", "    judge: { error_ratio: 3 }\n    limits: ",
+            "the margin must be above the tolerated ratio 3.0 and at most 100, not 2.0"
+        ),
+        ("    limits: ", "    judge: { alfa: 0.1 }\n    limits: ", "judge.alfa: unknown key; did you mean `alpha`?"),
         ("# retention: 14d", "retention: 0d", "is not between 1 day and 10 years"),
     ])
     func formsAreHeld(passage: String, other: String, said: String) {

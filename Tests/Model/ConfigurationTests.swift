@@ -95,15 +95,19 @@ import Testing
                 old: &old { auto_scaling_group: a }
                 new: { ecs: &ecs { cluster: c, service: s } }
                 limits: &limits { error_percent: 2, p99_ms: 300 }
+                judge: { alpha: 0.001, latency_ratio: 1.5 }
               two:
                 old: *old
                 new: { ecs: { <<: *ecs, service: t } }
                 limits: { <<: [*limits], p99_ms: 400 }
             """
-        let two = try Configuration.read(text: text, file: "f").services[1]
+        let services = try Configuration.read(text: text, file: "f").services
+        let two = services[1]
         #expect(two.old.autoScalingGroup == "a")
         #expect(two.new.ecs == ECSConfiguration(cluster: "c", service: "t"))
         #expect(two.limits == Limits(errorPercent: 2, p99: 400))
+        #expect(services[0].judge == JudgeSettings(alpha: 0.001, latencyRatio: 1.5))
+        #expect(two.judge == JudgeSettings())
     }
 
     @Test func aForwardFillsInWhatTheSidesLeaveOut() throws {

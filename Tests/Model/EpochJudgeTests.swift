@@ -81,7 +81,7 @@ import Testing
     @Test func settingsWithoutSenseAreBlind() {
         var judge = EpochJudge(settings: JudgeSettings(alpha: 0))
         for minute in calmMinutes(5) { #expect(judge.add(minute) == .blind) }
-        #expect(judge.judgement.reason == "cannot judge: alpha must be above 0 and at most 0.5, not 0.0")
+        #expect(judge.judgement.reason == "cannot judge: alpha must be at least 1e-9 and at most 0.5, not 0.0")
     }
 
     /// Old's rate rises while its count falls, as it did for those who moved before.

@@ -6,11 +6,15 @@ import Testing
         let policy = LeastPolicy(for: try Configuration.read(text: Configuration.example, file: "f"))
         #expect(
             policy.actions == [
-                "autoscaling:DescribeAutoScalingGroups", "cloudwatch:GetMetricData", "ec2:DescribeInstances",
+                "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies",
+                "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribePolicies", "cloudwatch:GetMetricData",
+                "ec2:DescribeInstances",
                 "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:DescribeTasks", "ecs:ListTasks",
-                "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTargetGroups",
+                "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
+                "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups",
                 "elasticloadbalancing:DescribeTargetHealth", "route53:ListHostedZonesByName",
                 "route53:ListResourceRecordSets", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
+                "wafv2:GetWebACLForResource",
             ])
         let statements = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
         func resources(_ action: String) -> [String] {

@@ -19,7 +19,7 @@ import Testing
         #expect(fixture.board.excess(.old, of: fixture.service) == Excess(errors: true))
         #expect(fixture.board.excess(.new, of: fixture.service) == Excess())
         fixture.old[.target5xx] = newest(1161)
-        #expect(fixture.verdict.state == .pass, "one minute is not enough")
+        #expect(fixture.verdict.subject != "old 5xx", "one minute is not enough")
         #expect(fixture.board.excess(.old, of: fixture.service) == Excess())
     }
 
@@ -124,7 +124,7 @@ import Testing
         fixture.old[.p99] = newest(then: 360)
         fixture.new[.p99] = newest(460, then: 365)
         #expect(fixture.verdict.subject == "both p99")
-        fixture.new[.p99] = newest(460, 460, 460, then: 365)
+        fixture.new[.p99] = newest(then: 460)
         #expect(fixture.verdict.state == .worse)
     }
 
@@ -132,6 +132,6 @@ import Testing
         func matter(_ subject: String) -> String? { Verdict(.unsure, subject, reason: "").matter }
         #expect(matter("5xx") == "5xx" && matter("targets") == "targets" && matter("p95") == "p99")
         #expect(matter("both p95") == "both p99" && matter("old 5xx") == "old 5xx")
-        #expect(matter("79 of 300") == nil && matter("too early") == nil && matter("") == nil)
+        #expect(matter("79 min") == nil && matter("too early") == nil && matter("") == nil)
     }
 }

@@ -145,6 +145,11 @@ final class FailingStore: StateStore {
     func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
     func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
     func keep(_ records: [String: FleetRecord]) throws(StoreError) { try inner.keep(records) }
+    func keep(_ records: [String: EvidenceRecord]) throws(StoreError) { try inner.keep(records) }
+    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+        try check()
+        try inner.keep(layouts, at: moment)
+    }
     func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
         try inner.claimLease(holder: holder, at: now)

@@ -134,6 +134,16 @@ struct InjectedStore: StateStore {
         try store.keep(records)
     }
 
+    func keep(_ records: [String: EvidenceRecord]) throws(StoreError) {
+        try check()
+        try store.keep(records)
+    }
+
+    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+        try check()
+        try store.keep(layouts, at: moment)
+    }
+
     func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board {
         try check()
         sleep(boardTakes)

@@ -17,6 +17,17 @@ import Testing
         #expect(try place.mode(of: place.directory) != 0o700)
     }
 
+    @Test(arguments: [(0o2770, 0o660), (0o2750, 0o600), (0o770, 0o600)])
+    func aDirectoryMadeForAGroupSharesItsStores(_ mode: mode_t, _ expected: Int) throws {
+        let place = try Place()
+        #expect(chmod(place.directory, mode) == 0)
+        let store = try SQLiteStore(path: place.file, migration: Night.migration)
+        _ = try store.token()
+        for suffix in ["", "-wal", "-shm"] {
+            #expect(try place.mode(of: place.file + suffix) == expected, "\(suffix)")
+        }
+    }
+
     @Test func itOutlivesItsProcessAndLeavesOneTidyFile() throws {
         let place = try Place()
         func fill() throws -> Board {

@@ -209,7 +209,7 @@ import Testing
         start.press(.enter)
         expect([.tab], on: start) { $0.section = .timeline }
         expect([.tab, .tab], on: start) { $0.section = .metrics }
-        expect([.backTab], on: start) { $0.section = .metrics }
+        expect([.backTab], on: start) { $0.section = .evidence }
     }
 
     @Test func sectionsScrollAsFarAsTheyGo() {

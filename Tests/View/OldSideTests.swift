@@ -25,7 +25,7 @@ import Testing
         let frame = state.frame(at: now)
         #expect(frame.text.contains("◆ WATCH   api: old is over its limit: 5xx 13 % on old, over 1 %"))
         #expect(frame.text.contains("707▲"))
-        #expect(frame.text.contains("% still on new, 12 min after: clients that do not ask again"))
+        #expect(frame.text.contains("% still on new, 12 min after, lagging"))
         let row = try #require((0..<36).first { y in (0..<120).contains { frame[$0, y].glyph == "▲" } })
         let marks = (0..<120).filter { frame[$0, row].glyph == "▲" }
         #expect(marks.count == 2)
@@ -57,6 +57,6 @@ import Testing
         board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]
         board.services[0].shareChangedAt = BoardFixture.at("14:18:00")
         let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
-        #expect(text.contains("all weight on new · 76 % still on old, 12 min after: clients that do not ask again"))
+        #expect(text.contains("all weight on new · 76 % still on old, 12 min after"))
     }
 }

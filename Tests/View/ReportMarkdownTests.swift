@@ -22,8 +22,9 @@ import Testing
         }
         #expect(
             headings == [
-                "# reservations: snapshot reservations-20261123T053207Z-api", "## State", "## Impact in the window",
-                "## Timeline", "## Per minute", "## Versions", "## Weights", "## Data quality", "## Queries", "# Draft",
+                "# reservations: snapshot reservations-20261123T053207Z-api", "## State", "## Evidence",
+                "## Impact in the window", "## Timeline", "## Per minute", "## Versions", "## Weights",
+                "## Data quality", "## Queries", "# Draft",
                 "## Summary", "## Root causes", "## Trigger", "## Resolution", "## Detection", "## Action items",
                 "## Lessons: what went well", "## Lessons: what went wrong", "## Lessons: where we got lucky",
             ])

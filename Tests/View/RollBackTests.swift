@@ -261,7 +261,7 @@ import Testing
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: now))
         let text = ServicePane.summary(board.services[0], scene).map(\.text)
-        #expect(text[1].hasSuffix(" · old can take 123 % · weights changed 13:58:00"))
+        #expect(text[1].hasSuffix(" · old can take 123 % · weights set 13:58"))
         let tight = try #require(Scene(ScreenState.fixture(night(), 160, 50), at: now))
         #expect(ServicePane.summary(night().services[0], tight)[1].text.contains(" · old can take 94 %"))
     }

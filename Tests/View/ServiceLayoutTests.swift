@@ -43,7 +43,7 @@ import Testing
         let scene = try #require(Scene(state, at: now))
         let service = board.services[0]
         let layout = ServiceLayout(scene, service, body: height - 4)
-        #expect(layout.sections.map(\.rows).reduce(0, +) == height - 4 - layout.summary - 1 - 3)
+        #expect(layout.sections.map(\.rows).reduce(0, +) == height - 4 - layout.summary - 1 - layout.sections.count)
         return Dictionary(uniqueKeysWithValues: layout.sections.map { ($0.section, $0.rows) })
     }
 

@@ -37,7 +37,7 @@ enum SteeredBoards {
     /// New is worse and old was scaled in: half of what there is would have no place.
     static func unsafe(_ change: (inout Board) -> Void = { _ in }) -> Board {
         board { board in
-            board.services[0].new.series[.p99] = BoardFixture.series { $0 > 16 ? 285 : 412 }
+            board.services[0].new.series[.p99] = BoardFixture.series { $0 > 30 ? 285 : 412 }
             board.services[0].old.inventory?.counts.healthy = 4
             board.services[0].old.inventory?.counts.desired = 4
             board.services[0].old.inventory?.counts.maximum = 12
@@ -49,7 +49,7 @@ enum SteeredBoards {
     /// New has been worse since 14:19:19, and nobody has said a word since.
     static func deadMan(_ change: (inout Board) -> Void = { _ in }) -> Board {
         board { board in
-            board.services[0].new.series[.p99] = BoardFixture.series { $0 > 16 ? 285 : 412 }
+            board.services[0].new.series[.p99] = BoardFixture.series { $0 > 30 ? 285 : 412 }
             board.services[0].worseAt = BoardFixture.at("14:19:19")
             change(&board)
         }

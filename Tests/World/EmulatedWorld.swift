@@ -48,7 +48,8 @@ package final class EmulatedWorld: Sendable {
     /// The same, with every endpoint behind the fault proxies.
     package var faultEnvironment: [String: String] { description.faultEnvironment }
 
-    /// Emulators' addresses by service: `route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts`.
+    /// Emulators' addresses by service: `route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
+    /// application_auto_scaling, waf`.
     package var endpoints: [String: String] { description.endpoints }
 
     /// The fault proxies' addresses, by the same keys.

@@ -1,7 +1,7 @@
 """Starts and ends the two emulators: moto and ministack, each for the services that it answers truly.
 
-moto: load balancers, EC2, Auto Scaling, SQS. ministack: Route 53 (paging, refusals, PENDING), ECS (services that start
-tasks), CloudWatch (percentiles), STS, instance metadata; it also checks every signature.
+moto: load balancers, EC2, Auto Scaling of both kinds, SQS, WAF. ministack: Route 53 (paging, refusals, PENDING), ECS
+(services that start tasks), CloudWatch (percentiles), STS, instance metadata; it also checks every signature.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ import workshop
 
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
-MOTO = ("elbv2", "ec2", "auto_scaling", "sqs")
+MOTO = ("elbv2", "ec2", "auto_scaling", "sqs", "application_auto_scaling", "waf")
 MINISTACK = ("route53", "ecs", "cloudwatch", "sts")
 
 # The service's key in our configuration file, botocore's name of it, and the tail of its AWS_ENDPOINT_URL variable.
@@ -31,6 +31,8 @@ SERVICES = {
     "cloudwatch": ("cloudwatch", "CLOUDWATCH"),
     "sqs": ("sqs", "SQS"),
     "sts": ("sts", "STS"),
+    "application_auto_scaling": ("application-autoscaling", "APPLICATION_AUTO_SCALING"),
+    "waf": ("wafv2", "WAFV2"),
 }
 
 PR_SET_PDEATHSIG = 1

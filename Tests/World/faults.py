@@ -25,9 +25,12 @@ REFUSALS = {
 }
 # Query, EC2 and Route 53 name the same things without "Exception"; Route 53 and Query share a shape.
 SHORT = {"ThrottlingException": "Throttling", "ExpiredTokenException": "ExpiredToken", "AccessDeniedException": "AccessDenied"}
-JSON = ("ecs", "cloudwatch", "sqs")
+JSON = ("ecs", "cloudwatch", "sqs", "application_auto_scaling", "waf")
 # IAM's name of a service, where it is not ours.
-PREFIXES = {"elbv2": "elasticloadbalancing", "auto_scaling": "autoscaling"}
+PREFIXES = {
+    "elbv2": "elasticloadbalancing", "auto_scaling": "autoscaling", "application_auto_scaling": "application-autoscaling",
+    "waf": "wafv2",
+}
 
 
 def refusal(service, mode, asked):
@@ -35,7 +38,7 @@ def refusal(service, mode, asked):
     status, code, message = REFUSALS[mode]
     message = message.format(action=f"{PREFIXES.get(service, service)}:{asked}")
     if service in JSON:
-        kind = "application/x-amz-json-1.1" if service == "ecs" else "application/x-amz-json-1.0"
+        kind = "application/x-amz-json-1.0" if service in ("cloudwatch", "sqs") else "application/x-amz-json-1.1"
         return status, kind, json.dumps({"__type": code, "message": message})
     short = SHORT.get(code, code)
     inner = f"<Code>{short}</Code><Message>{message}</Message>"

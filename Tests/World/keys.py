@@ -10,15 +10,20 @@ from emulators import ACCOUNT, REGION, SERVICES
 class Clients:
     """boto3 clients by the service's key in our configuration file: aws.route53, aws.auto_scaling, …"""
 
-    def __init__(self, endpoints, key, secret):
-        self.endpoints, self.key, self.secret = endpoints, key, secret
+    def __init__(self, endpoints, key, secret, region=REGION):
+        self.endpoints, self.key, self.secret, self.region = endpoints, key, secret, region
+
+    def elsewhere(self, region):
+        """The same clients in another region."""
+        return Clients(self.endpoints, self.key, self.secret, region)
 
     def __getattr__(self, service):
         name = SERVICES[service][0] if service in SERVICES else service
         # IAM is asked where STS is.
         endpoint = self.endpoints.get(service, self.endpoints["sts"])
         client = boto3.client(
-            name, endpoint_url=endpoint, region_name=REGION, aws_access_key_id=self.key, aws_secret_access_key=self.secret
+            name, endpoint_url=endpoint, region_name=self.region, aws_access_key_id=self.key,
+            aws_secret_access_key=self.secret,
         )
         setattr(self, service, client)
         return client

@@ -38,7 +38,7 @@ class Load:
     changed: int = -35
     # p99 rose to the value above from this one, beginning this many minutes before the birth.
     p99_before: float = 0
-    rising: int = -20
+    rising: int = -34
 
 
 LOADS = {
@@ -175,7 +175,7 @@ def response_times(load, age, requests):
     """Distinct values in seconds, and how often each was seen."""
     p99 = load.p99
     if load.p99_before:
-        risen = min(1, max(0, (age - load.rising) / 17))
+        risen = min(1, max(0, (age - load.rising) / 5))
         p99 = load.p99_before + (load.p99 - load.p99_before) * risen
     sway = random.Random(f"{load.p99} latency {age}").gauss(1, 0.006)
     lower = {"p50": 0, "p95": load.p50, "p99": load.p95, "tail": 0}

@@ -25,7 +25,15 @@ extension SnapshotFormat {
             "limits": .fields([
                 "errorPercent": .number(service.limits.errorPercent), "p99": .optional(service.limits.p99),
             ]),
-            "queue": .optional(service.queue), "rollout": service.rollout.map(plan) ?? .null,
+            "queue": .optional(service.queue), "database": service.database.map(database) ?? .null,
+            "rollout": service.rollout.map(plan) ?? .null,
+        ])
+    }
+
+    private static func database(_ limit: DatabaseLimit) -> JSONValue {
+        .fields([
+            "connections": .optional(limit.connections), "perInstance": .optional(limit.perInstance),
+            "perTask": .optional(limit.perTask),
         ])
     }
 
@@ -78,7 +86,15 @@ extension SnapshotPlace {
             name: try self["name"].text(), split: try self["split"].split(), old: try self["old"].sideConfiguration(),
             new: try self["new"].sideConfiguration(),
             limits: Limits(errorPercent: try limits["errorPercent"].number(), p99: try limits["p99"].optionalNumber()),
-            queue: try self["queue"].optionalText(), rollout: try self[later: "rollout"]?.plan())
+            queue: try self["queue"].optionalText(), database: try self[later: "database"]?.database(),
+            rollout: try self[later: "rollout"]?.plan())
+    }
+
+    private func database() throws(SnapshotError) -> DatabaseLimit? {
+        guard !isNull else { return nil }
+        return DatabaseLimit(
+            connections: try self["connections"].whole(), perInstance: try self["perInstance"].whole(),
+            perTask: try self["perTask"].whole())
     }
 
     private func split() throws(SnapshotError) -> Split? {

@@ -55,12 +55,16 @@ enum SnapshotFormat {
                 "state": .text(verdict.state.rawValue), "subject": .text(verdict.subject),
                 "reason": .text(verdict.reason), "since": .optional(verdict.since),
             ]),
+            "traffic": EvidenceJSON.traffic(of: service, board),
+            "evidence": EvidenceJSON.evidence(of: service, board),
             "phase": .text(service.phase(at: board.takenAt).rawValue),
             "progress": StatusJSONRollout.progress(of: service, at: board.takenAt),
             "readiness": StatusJSONRollout.readiness(of: service, board),
             "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
             "share": service.share.map(share) ?? .null,
             "shareChangedAt": .optional(service.shareChangedAt),
+            "effective": LayoutJSON.effective(of: service, board),
+            "layout": LayoutJSON.layout(of: service),
             "pause": service.pause.map(pause) ?? .null,
             "step": service.step.map(step) ?? .null,
             "standing": service.standing.map(step) ?? .null,
@@ -80,6 +84,7 @@ enum SnapshotFormat {
             "readAt": .text(share.readAt.iso8601),
             "weights": .list(share.value.weights.map(weight)),
             "remarks": .list(share.value.remarks.map(JSONValue.text)),
+            "evaluated": LayoutJSON.evaluated(share.value),
         ])
     }
 

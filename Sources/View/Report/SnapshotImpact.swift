@@ -151,8 +151,9 @@ struct SnapshotImpact {
         guard fewest >= Rule.requestsForP99, let new = usable(.p99, .new) else { return nil }
         var breach = Breach(minutes: minute...minute, subject: "p99", worst: new)
         if let limit = service.configuration.limits.p99, new > limit { breach.limit = (limit, 1) }
-        if let old = usable(.p99, .old), new > old * Rule.latencyRatio {
-            breach.besideOld = (old * Rule.latencyRatio, old, 1)
+        let tolerated = service.configuration.judge.latencyRatio
+        if let old = usable(.p99, .old), new > old * tolerated {
+            breach.besideOld = (old * tolerated, old, 1)
         }
         return breach.limit == nil && breach.besideOld == nil ? nil : breach
     }

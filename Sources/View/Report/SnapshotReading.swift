@@ -64,12 +64,15 @@ extension SnapshotPlace {
         service.heardAt = try self[later: "heardAt"]?.optionalMoment()
         service.worseAt = try self[later: "worseAt"]?.optionalMoment()
         service.record = try self[later: "record"]?.record()
+        service.layout = try self[later: "layout"]?.layout()
         return service
     }
 
     private func share() throws(SnapshotError) -> Timed<ShareReading>? {
         guard !isNull else { return nil }
-        let reading = ShareReading(weights: try self["weights"].weights(), remarks: try self["remarks"].texts())
+        let reading = ShareReading(
+            weights: try self["weights"].weights(), remarks: try self["remarks"].texts(),
+            evaluated: try self[later: "evaluated"]?.evaluated())
         return Timed(reading, readAt: try self["readAt"].moment())
     }
 

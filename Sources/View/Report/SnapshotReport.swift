@@ -13,7 +13,7 @@ struct SnapshotReport {
 
     var text: String {
         let parts = [
-            head, state, impact, timeline, minutes, versions, records, quality, queries, headings,
+            head, state, evidence, impact, timeline, minutes, versions, records, quality, queries, headings,
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
@@ -56,12 +56,13 @@ struct SnapshotReport {
                 Markdown.text(service.name), "\(Sign(verdict.state).text) \(Markdown.text(verdict.subject))",
                 Markdown.text(verdict.reason), verdict.since.map { SnapshotZone.utc.minute($0) } ?? "–",
                 cell(board.appliedShare(of: service), .weight),
-                service.takesTraffic ? cell(board.observedShare(of: service), .share) : "–",
+                service.takesTraffic ? cell(board.observedShare(of: service), .share) : "–", traffic(service),
                 rollout(service), pause(service), readiness(service),
             ]
         }
         let titles = [
-            "service", "verdict", "reason", "since UTC", "applied %", "observed %", "rollout", "pause", "roll back",
+            "service", "verdict", "reason", "since UTC", "applied %", "observed %", "traffic", "rollout", "pause",
+            "roll back",
         ]
         return """
             ## State
@@ -70,6 +71,13 @@ struct SnapshotReport {
 
             \(Markdown.table(titles, right: [4, 5], rows))
             """
+    }
+
+    /// `as set`, `lagging, expected by 14:52 UTC`; `–` while nobody can say.
+    private func traffic(_ service: Service) -> String {
+        guard let traffic = board.traffic(of: service) else { return "–" }
+        let by = traffic.expectedAt.map { ", expected by \(SnapshotZone.utc.minute($0)) UTC" } ?? ""
+        return traffic.state.rawValue + by
     }
 
     /// `baking, step 3/5`.

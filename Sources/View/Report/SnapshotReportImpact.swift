@@ -61,7 +61,7 @@ extension SnapshotReport {
         var limits: [String] = []
         if let limit = breach.limit { limits.append("limit \(value(limit.value))\(part(limit.minutes))") }
         if let beside = breach.besideOld {
-            let ratio = "\(Rule.latencyRatio) × old \(value(beside.old))"
+            let ratio = "\(Words.percent(beside.value / beside.old)) × old \(value(beside.old))"
             limits.append("limit \(value(beside.value)) (\(ratio))\(part(beside.minutes))")
         }
         return "\(span) (\(local)), \(all) min: \(breach.subject) up to \(value(breach.worst)), "

@@ -63,8 +63,27 @@ extension SnapshotReport {
             service.share?.value.remarks.map { "- \(Markdown.text(service.name)): \(Markdown.text($0))" } ?? []
         }
         let table = rows.isEmpty ? "No weight was read." : Markdown.table(titles, right: [3, 4, 5, 6], rows)
-        return (["## Weights\n\n" + table] + (remarks.isEmpty ? [] : [remarks.joined(separator: "\n")])).joined(
-            separator: "\n\n")
+        let parts = [remarks, effective, traps].filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+        return (["## Weights\n\n" + table] + parts).joined(separator: "\n\n")
+    }
+
+    /// Where health gives another share than the weights do.
+    private var effective: [String] {
+        board.services.flatMap { service in
+            board.effectiveShares(of: service).compactMap(\.remark).map {
+                "- \(Markdown.text(service.name)): \(Markdown.text($0))"
+            }
+        }
+    }
+
+    /// The traps in what stood, each with what to do.
+    private var traps: [String] {
+        board.services.flatMap { service in
+            (service.layout?.value.warnings ?? []).map { warning in
+                let side = warning.side.map { " \($0.rawValue)" } ?? ""
+                return "- \(Markdown.text(service.name))\(side): \(Markdown.text(warning.text))"
+            }
+        }
     }
 
     private func place(_ service: Service) -> String {

@@ -10,8 +10,11 @@ struct StatusJSONService {
         return .fields([
             "name": .text(service.name),
             "share": share,
+            "traffic": EvidenceJSON.traffic(of: service, board),
             "weights": .list(service.share?.value.weights.map(SnapshotFormat.weight) ?? []),
             "remarks": .list(service.share?.value.remarks.map(JSONValue.text) ?? []),
+            "effective": LayoutJSON.effective(of: service, board),
+            "layout": LayoutJSON.layout(of: service),
             "rollout": StatusJSONRollout.rollout(of: service, board),
             "readiness": StatusJSONRollout.readiness(of: service, board),
             "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
@@ -19,6 +22,7 @@ struct StatusJSONService {
                 "state": .text(verdict.state.rawValue), "subject": .text(verdict.subject),
                 "reason": .text(verdict.reason), "since": .optional(verdict.since),
             ]),
+            "evidence": EvidenceJSON.evidence(of: service, board),
             "limits": .fields([
                 "errorPercent": .number(service.configuration.limits.errorPercent),
                 "p99": .optional(service.configuration.limits.p99),

@@ -110,6 +110,7 @@ package struct StatusText {
                 let words = RolloutWords(service: service, board: board, clock: clock, verdict: board.verdict(of:))
                 if !words.line.isEmpty { lines.append("\(name): \(words.line.text)") }
             }
+            if let traffic = traffic(service) { lines.append("\(name): \(traffic)") }
             if service.configuration.split != nil {
                 lines.append("\(name): \(Readiness(capacity: ReturnCapacity(of: service, board: board)).sentence)")
             }
@@ -119,8 +120,18 @@ package struct StatusText {
             }
             if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
             lines += service.share?.value.remarks.map { "\(name): \(Clean.text($0))" } ?? []
+            lines += board.effectiveShares(of: service).compactMap(\.remark).map { "◆ \(name): \(Clean.text($0))" }
+            lines += service.layout.map { LayoutText.lines($0.value, of: service.name) } ?? []
             return lines
         }
+    }
+
+    /// Whether the requests are where the weights are; `nil` while nobody can say.
+    private func traffic(_ service: Service) -> String? {
+        guard let traffic = board.traffic(of: service) else { return nil }
+        return traffic.remark { clock.minute($0, at: board.takenAt) }
+            ?? "traffic as set: \(Words.percent(traffic.observed)) % of requests on new, "
+            + "\(Words.share(traffic.applied)) % by weight"
     }
 
     private func queue(_ service: Service) -> String {

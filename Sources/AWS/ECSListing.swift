@@ -1,0 +1,106 @@
+// What ECS has, when nobody knows the names: clusters, the services of a cluster, all its tasks.
+
+/// An ECS cluster, and how much is in it.
+package struct ECSCluster: Sendable, Equatable {
+    /// The cluster's ARN.
+    package let arn: String
+    /// Its name, unique in the region.
+    package let name: String
+    /// Services that are not being deleted; nil where the answer leaves it out.
+    package var activeServices: Int?
+    /// Tasks that run; nil where the answer leaves it out.
+    package var runningTasks: Int?
+
+    /// Makes a cluster of which only this is known.
+    package init(arn: String, name: String) {
+        self.arn = arn
+        self.name = name
+    }
+}
+
+extension ECS {
+    /// The ARNs of all clusters of the account in the region.
+    package func clusterARNs(deadline: ContinuousClock.Instant) async throws(AWSError) -> [String] {
+        try await listed("ListClusters", [:], "all clusters", deadline) { (answer: ClusterARNsAnswer) in
+            (answer.clusterArns, answer.nextToken)
+        }
+    }
+
+    /// Those clusters with what is in them, at most a hundred a call.
+    package func clusters(
+        arns: [String], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Answer<ECSCluster> {
+        let batches = arns.withoutRepeats().batches(of: Self.clusterBatchSize)
+        let answers = try await concurrently(batches) { batch throws(AWSError) -> ClustersAnswer in
+            try await ask("DescribeClusters", ["clusters": .many(batch)], "\(batch.count) clusters", deadline)
+        }
+        return Answer(values: answers.flatMap(\.clusters), failures: answers.flatMap { $0.failures ?? [] })
+    }
+
+    /// The ARNs of all services of a cluster.
+    package func serviceARNs(
+        cluster: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [String] {
+        try await listed("ListServices", ["cluster": .one(cluster)], "services of cluster \(cluster)", deadline) {
+            (answer: ServiceARNsAnswer) in (answer.serviceArns, answer.nextToken)
+        }
+    }
+
+    /// The ARNs of all tasks of a cluster that are to run, whoever started them.
+    package func taskARNs(
+        cluster: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [String] {
+        let question: [String: Parameter] = ["cluster": .one(cluster), "desiredStatus": .one("RUNNING")]
+        return try await listed("ListTasks", question, "tasks of cluster \(cluster)", deadline) {
+            (answer: TaskARNsAnswer) in (answer.taskArns, answer.nextToken)
+        }
+    }
+
+    /// Clusters a call of DescribeClusters takes (ECS API).
+    private static let clusterBatchSize = 100
+
+    private func listed<Answer: Decodable>(
+        _ operation: String, _ question: [String: Parameter], _ resource: String, _ deadline: ContinuousClock.Instant,
+        _ page: (Answer) -> (elements: [String], next: String?)
+    ) async throws(AWSError) -> [String] {
+        try await allPages { marker throws(AWSError) in
+            var question = question
+            question["maxResults"] = .number(pageSize)
+            question["nextToken"] = marker.map { .one($0) }
+            let request = request(operation, question, resource)
+            let answer = page(try await sender.json(Answer.self, request, deadline: deadline))
+            return Page(elements: answer.elements, next: answer.next, request: request)
+        }
+    }
+}
+
+extension ECSCluster: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case arn = "clusterArn"
+        case name = "clusterName"
+        case activeServicesCount, runningTasksCount
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            arn: try fields.decode(String.self, forKey: .arn), name: try fields.decode(String.self, forKey: .name))
+        activeServices = try fields.number(.activeServicesCount)
+        runningTasks = try fields.number(.runningTasksCount)
+    }
+}
+
+private struct ClusterARNsAnswer: Decodable, Sendable {
+    let clusterArns: [String]
+    let nextToken: String?
+}
+
+private struct ClustersAnswer: Decodable, Sendable {
+    let clusters: [ECSCluster]
+    let failures: [ECS.Failure]?
+}
+
+private struct ServiceARNsAnswer: Decodable, Sendable {
+    let serviceArns: [String]
+    let nextToken: String?
+}

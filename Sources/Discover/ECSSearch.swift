@@ -1,0 +1,204 @@
+import AWS
+import Model
+
+/// Finds the ECS services that register their tasks in target groups.
+///
+/// ECS cannot be asked by target group, and it describes ten services a call but a hundred tasks: where there are many
+/// services, the tasks behind the targets' addresses are looked for first. Then services, those with likely names before
+/// others, for as long as the calls last.
+struct ECSSearch {
+    private let walk: Walk
+    private let region: String
+    private let words: Set<String>
+    private let wanted: [GroupFinding]
+    /// Calls that are left.
+    private var budget = Self.mostCalls
+    private var found: [String: [FleetFinding]] = [:]
+    private var looked = 0
+    private var listed = 0
+    private(set) var doubts: [String] = []
+
+    /// One service is to take 40 calls in all, of which what stands before this search takes some 15.
+    private static let mostCalls = 22
+    /// How much is in a cluster is asked where there are more than these; fewer are listed as quickly.
+    private static let fewClusters = 4
+    /// So many calls are spent on services before tasks are thought of.
+    private static let fewCalls = 12
+    /// Services a call of DescribeServices takes.
+    private static let batch = 10
+    /// Tasks a call of DescribeTasks takes, and ARNs a page of ListTasks has.
+    private static let taskBatch = 100
+
+    init(walk: Walk, region: String, words: [String], wanted: [GroupFinding]) {
+        self.walk = walk
+        self.region = region
+        self.words = NameWords.of(words + wanted.map(\.group.name))
+        self.wanted = wanted
+    }
+
+    /// The services by the ARN of the target group; what could not be looked at is told by ``doubts``.
+    mutating func find() async throws(AWSError) -> [String: [FleetFinding]] {
+        if let hint = walk.hints.ecs { try await describe([hint.service], in: hint.cluster) }
+        guard !isDone else { return found }
+        guard let clusters = try await clusters() else {
+            doubts.append("ECS services can't be listed; name the service with --ecs CLUSTER/SERVICE")
+            return found
+        }
+        if costOfServices(clusters) > Self.fewCalls, costOfTasks(clusters) < costOfServices(clusters) {
+            try await findByAddress(clusters)
+        }
+        guard !isDone else { return found }
+        var places: [Place] = []
+        for cluster in clusters {
+            guard budget > 0 else {
+                hasMoreClusters = true
+                break
+            }
+            places += try await services(of: cluster)
+        }
+        listed = places.count
+        places.sort { ($0.score, $1.name) > ($1.score, $0.name) }
+        try await describe(Array(places.filter { $0.score > 0 }.prefix(Self.batch)))
+        if !isDone { try await describe(places.filter { !looks.contains($0) }) }
+        let denied = walk.gaps.map(\.action).filter { ["ecs:ListServices", "ecs:DescribeServices"].contains($0) }
+        if !isDone, !denied.isEmpty {
+            doubts.append(
+                "not all ECS services in \(region) can be looked at without \(denied.joined(separator: " and ")); "
+                    + "name the service with --ecs CLUSTER/SERVICE")
+        } else if !isDone, looked < listed || hasMoreClusters {
+            doubts.append(
+                "\(looked) of \(listed)\(hasMoreClusters ? " and more" : "") ECS services in \(region) were looked at; "
+                    + "name the service with --ecs CLUSTER/SERVICE")
+        }
+        return found
+    }
+
+    // MARK: Looking
+
+    private struct Place: Hashable {
+        let cluster: String
+        let name: String
+        let score: Int
+    }
+
+    private var looks: Set<Place> = []
+    private var hasMoreClusters = false
+
+    private var isDone: Bool { wanted.allSatisfy { found[$0.group.arn] != nil } }
+
+    /// Calls to list and describe all services of the clusters.
+    private func costOfServices(_ clusters: [ECSCluster]) -> Int {
+        clusters.reduce(0) { $0 + 1 + (($1.activeServices ?? Self.batch) + Self.batch - 1) / Self.batch }
+    }
+
+    /// Calls to list and describe all tasks that run in the clusters.
+    private func costOfTasks(_ clusters: [ECSCluster]) -> Int {
+        clusters.reduce(0) { $0 + 2 * pages(of: $1) }
+    }
+
+    private func pages(of cluster: ECSCluster) -> Int {
+        ((cluster.runningTasks ?? Self.taskBatch) + Self.taskBatch - 1) / Self.taskBatch
+    }
+
+    /// The clusters that have services, those with likely names first; `nil` when they may not be listed.
+    private mutating func clusters() async throws(AWSError) -> [ECSCluster]? {
+        let ecs = try walk.sender(in: region).ecs
+        budget -= 1
+        let arns = try await walk.ask { () throws(AWSError) in
+            try await ecs.clusterARNs(deadline: walk.deadline)
+        }
+        guard let arns else { return nil }
+        var clusters = arns.map { ECSCluster(arn: $0, name: ARN($0)?.name ?? $0) }
+        hasMoreClusters = arns.count > 100
+        if arns.count > Self.fewClusters {
+            budget -= 1
+            let described = try await walk.ask { () throws(AWSError) in
+                try await ecs.clusters(arns: Array(arns.prefix(100)), deadline: walk.deadline).values
+            }
+            clusters = described ?? clusters
+        }
+        return clusters.filter { $0.activeServices != 0 }
+            .sorted { NameWords.shared(words, $0.name) > NameWords.shared(words, $1.name) }
+    }
+
+    private mutating func services(of cluster: ECSCluster) async throws(AWSError) -> [Place] {
+        let ecs = try walk.sender(in: region).ecs
+        let arns = try await walk.ask { () throws(AWSError) in
+            try await ecs.serviceARNs(cluster: cluster.arn, deadline: walk.deadline)
+        }
+        budget -= max(1, ((arns?.count ?? 0) + 99) / 100)
+        return (arns ?? []).map { arn in
+            let name = ARN(arn)?.name ?? arn
+            return Place(cluster: cluster.arn, name: name, score: NameWords.shared(words, name))
+        }
+    }
+
+    /// Describes those places, cluster by cluster and likely ones first, until all is found or the calls are used up.
+    private mutating func describe(_ places: [Place]) async throws(AWSError) {
+        for cluster in places.map(\.cluster).withoutRepeats() {
+            for batch in places.filter({ $0.cluster == cluster }).batches(of: Self.batch) {
+                guard !isDone, budget > 0 else { return }
+                try await describe(batch.map(\.name), in: cluster)
+                looks.formUnion(batch)
+                looked += batch.count
+            }
+        }
+    }
+
+    private mutating func describe(_ names: [String], in cluster: String) async throws(AWSError) {
+        let ecs = try walk.sender(in: region).ecs
+        budget -= 1
+        let answer = try await walk.askFor { () throws(AWSError) in
+            try await ecs.services(cluster: cluster, names: names, deadline: walk.deadline)
+        }
+        for service in answer?.values ?? [] where service.status != "INACTIVE" {
+            for group in service.loadBalancers.compactMap(\.targetGroupARN)
+            where wanted.contains(where: { $0.group.arn == group }) {
+                let finding = FleetFinding.ecs(service, cluster: ARN(service.clusterARN ?? cluster)?.name ?? cluster)
+                found[group, default: []].append(finding)
+            }
+        }
+    }
+
+    // MARK: By address
+
+    /// The tasks behind the targets' addresses name their service.
+    private mutating func findByAddress(_ clusters: [ECSCluster]) async throws(AWSError) {
+        let ecs = try walk.sender(in: region).ecs
+        let addresses = Set(wanted.flatMap(\.targetIDs).filter { !$0.hasPrefix("i-") })
+        guard !addresses.isEmpty else { return }
+        for cluster in clusters where !isDone && cluster.runningTasks != 0 {
+            guard 2 * pages(of: cluster) < budget else { continue }
+            budget -= 2 * pages(of: cluster)
+            let tasks = try await walk.ask { () throws(AWSError) in
+                let arns = try await ecs.taskARNs(cluster: cluster.arn, deadline: walk.deadline)
+                return try await ecs.tasks(cluster: cluster.arn, arns: arns, deadline: walk.deadline).values
+            }
+            // On the network of their instances tasks have no address of their own; then none of them can be found so.
+            if let tasks, !tasks.isEmpty, tasks.allSatisfy({ $0.privateAddresses.isEmpty }) { return }
+            let names = (tasks ?? []).filter { !addresses.isDisjoint(with: $0.privateAddresses) }
+                .compactMap { $0.group }.filter { $0.hasPrefix("service:") }
+                .map { String($0.dropFirst("service:".count)) }.withoutRepeats()
+            if !names.isEmpty, budget > 0 { try await describe(names, in: cluster.arn) }
+        }
+    }
+}
+
+/// The words in names, by which things that belong together are mostly called alike.
+enum NameWords {
+    /// Words that say nothing of what a thing belongs to.
+    private static let common: Set<String> = [
+        "alb", "lb", "tg", "target", "group", "asg", "ecs", "ec2", "svc", "service", "old", "new", "com", "net", "org",
+        "www", "http", "https", "prod", "production", "blue", "green",
+    ]
+
+    static func of(_ names: [String]) -> Set<String> {
+        Set(names.flatMap { $0.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init) })
+            .subtracting(common)
+    }
+
+    /// How much a name has in common with those words, by letters.
+    static func shared(_ words: Set<String>, _ name: String) -> Int {
+        of([name]).intersection(words).reduce(0) { $0 + $1.count }
+    }
+}

@@ -1,0 +1,71 @@
+package import AWS
+
+/// What a listener does with requests for a host: one rule that may take them, or its default action.
+package struct HostRoute: Sendable, Equatable {
+    package let listener: Listener
+    /// `nil` for the default action, or where the rules could not be read.
+    package let rule: ListenerRule?
+    /// Whether it takes every request for the host that comes so far; otherwise only those that meet `conditions`.
+    package let isWhole: Bool
+    /// What it asks for beside the host, in words.
+    package let conditions: [String]
+
+    /// The action that decides where the request goes; the ones before it only authenticate.
+    package var action: ListenerAction? {
+        let actions = rule?.actions ?? listener.defaultActions
+        return actions.sorted { $0.order ?? 0 < $1.order ?? 0 }.last
+    }
+
+    /// The target groups that it forwards to, with their weights.
+    package var targets: [ListenerAction.WeightedTarget] { action?.targets ?? [] }
+
+    /// `HTTPS:443`.
+    package var port: String {
+        "\(listener.protocol ?? "?"):\(listener.port.map(String.init) ?? "?")"
+    }
+
+    /// `HTTPS:443 rule 10`, `HTTP:80 default action`.
+    package var title: String {
+        guard let rule, !rule.isDefault else { return "\(port) default action" }
+        return "\(port) rule \(rule.priority.map(String.init) ?? rule.arn)"
+    }
+
+    /// The routes of a listener that requests for a host may take, in the order in which they are tried, the last of them
+    /// taking all that is left.
+    ///
+    /// - Parameter rules: `nil` where they could not be read.
+    static func routes(of listener: Listener, rules: [ListenerRule]?, host: String) -> [HostRoute] {
+        var routes: [HostRoute] = []
+        let ordered = (rules ?? []).filter { !$0.isDefault }.sorted { $0.priority ?? .max < $1.priority ?? .max }
+        for rule in ordered {
+            guard let conditions = rule.conditions(beside: host) else { continue }
+            let route = HostRoute(
+                listener: listener, rule: rule, isWhole: conditions.isEmpty, conditions: conditions)
+            routes.append(route)
+            if route.isWhole { return routes }
+        }
+        return routes + [HostRoute(listener: listener, rule: nil, isWhole: true, conditions: [])]
+    }
+}
+
+extension ListenerRule {
+    /// What the rule asks for beside the host, in words; `nil` when it does not take the host at all.
+    fileprivate func conditions(beside host: String) -> [String]? {
+        var rest: [String] = []
+        for condition in conditions {
+            switch condition.field {
+            case "host-header" where !condition.values.isEmpty:
+                guard condition.values.contains(where: { HostPattern.matches($0, host) }) else { return nil }
+            case "path-pattern" where condition.values.contains { $0 == "*" || $0 == "/*" }:
+                break
+            default:
+                // Header, query, source and regular expressions are nothing that a host name can answer.
+                rest.append(([condition.field] + condition.values).joined(separator: " "))
+            }
+        }
+        return rest
+    }
+
+    /// The hosts it names.
+    var hosts: [String] { conditions.filter { $0.field == "host-header" }.flatMap(\.values) }
+}

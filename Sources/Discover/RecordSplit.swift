@@ -1,0 +1,87 @@
+import AWS
+
+/// Reads out of weighted records which ways the traffic of a name takes.
+struct RecordSplit {
+    private let path: NamePath
+    private let balancers: [BalancerDNS: BalancerFinding]
+
+    init(_ path: NamePath, balancers: [BalancerDNS: BalancerFinding]) {
+        self.path = path
+        self.balancers = balancers
+    }
+
+    /// Adds the place of the split, its ways, and what is wrong with them.
+    func tell(_ finding: inout ServiceFinding) {
+        let weighted = path.branches.filter { $0.record.weight != nil }
+        var types: [String] = []
+        var members = weighted
+        if identifiers(weighted).count > 2, let type = typeOfTwo(weighted) {
+            types = [type]
+            members = weighted.filter { $0.record.type == type }
+            finding.remarks.append(
+                "\(path.recordName) has other set identifiers for each record type: only \(type) is taken, so the others "
+                    + "must be moved by hand")
+        }
+        finding.place = .records(zone: path.zone, name: path.recordName.description, types: types)
+        for identifier in identifiers(members) {
+            let own = members.filter { $0.record.setIdentifier == identifier }
+            if let way = way(identifier, own, &finding) { finding.ways.append(way) }
+        }
+        for branch in path.branches where branch.record.weight == nil {
+            let title = branch.record.setIdentifier.map { "\(branch.record.type) “\($0)”" } ?? branch.record.type
+            finding.remarks.append(
+                "the record \(title) of \(path.recordName) has no weight: its traffic follows no split")
+        }
+        if identifiers(members).count == 1 {
+            finding.problems.append(
+                "\(path.recordName) has one weighted record, “\(identifiers(members)[0])”: the other side has none yet")
+        }
+        let places = finding.ways.compactMap(\.balancer)
+        if places.count == 2, places[0] == places[1] {
+            finding.problems.append(
+                "both weighted records of \(path.recordName) lead to \(places[0]): whatever their weights, all traffic "
+                    + "goes there")
+        }
+    }
+
+    private func identifiers(_ branches: [NamePath.Branch]) -> [String] {
+        branches.map { $0.record.setIdentifier ?? "" }.withoutRepeats()
+    }
+
+    /// The first type that has exactly two records, where the types do not share their identifiers.
+    private func typeOfTwo(_ branches: [NamePath.Branch]) -> String? {
+        NameWalk.types.first { type in identifiers(branches.filter { $0.record.type == type }).count == 2 }
+    }
+
+    private func way(
+        _ identifier: String, _ branches: [NamePath.Branch], _ finding: inout ServiceFinding
+    ) -> Way? {
+        let names = branches.flatMap(\.lead.balancers).withoutRepeats()
+        let weights = branches.map { "\($0.record.type) \($0.record.weight ?? 0)" }.joined(separator: ", ")
+        if names.count > 1 {
+            finding.problems.append(
+                "the record “\(identifier)” leads to \(names.count) load balancers, and a side has one: "
+                    + names.map(\.description).joined(separator: ", "))
+        }
+        guard let dns = names.first, let balancer = balancers[dns] else {
+            finding.problems.append("behind the record “\(identifier)” (\(weights)) no load balancer was found")
+            return nil
+        }
+        let main = balancer.mainGroups
+        let groups = finding.groups.filter { main.contains($0.group.arn) }
+        return Way(
+            name: identifier, weights: weights, region: balancer.region, balancer: balancer.dimension, groups: groups,
+            fleets: groups.fleets)
+    }
+}
+
+extension [GroupFinding] {
+    /// Their fleets, each once.
+    var fleets: [FleetFinding] {
+        var fleets: [FleetFinding] = []
+        for fleet in flatMap(\.fleets) where !fleets.contains(where: { $0.title == fleet.title }) {
+            fleets.append(fleet)
+        }
+        return fleets
+    }
+}

@@ -1,0 +1,37 @@
+extension Board {
+    /// What Route 53 gives of a service now, by its weights and the health of its sides; one for each record type.
+    ///
+    /// Empty where no alias evaluates health, and where weights are missing or stale; a side whose health is, is taken as
+    /// healthy. Other services' target groups on the same load balancers are not looked at; the layout's warnings are.
+    package func effectiveShares(of service: Service) -> [SplitOutcome] {
+        guard case .route53 = service.configuration.split, let share = service.share,
+            takenAt.seconds(since: share.readAt) <= Source.route53.bound, let evaluated = share.value.evaluated
+        else { return [] }
+        return share.value.weights.compactMap { weight in
+            guard let old = weight.old, let new = weight.new else { return nil }
+            func member(_ side: Side, _ weight: Int, type: String) -> SplitOutcome.Member {
+                let isWatched = evaluated.contains(EvaluatedRecord(type: type, side: side))
+                return SplitOutcome.Member(
+                    side: side, weight: weight, health: isWatched ? health(of: service, side) : .unwatched,
+                    isWatched: isWatched)
+            }
+            return SplitOutcome(
+                type: weight.type,
+                records: [member(.old, old, type: weight.type), member(.new, new, type: weight.type)])
+        }
+    }
+
+    /// The health of a side's load balancer, by the targets of the side's own target groups.
+    private func health(of service: Service, _ side: Side) -> RecordHealth {
+        guard !service.configuration(side).targetGroups.isEmpty else { return .unknown("it names no target group") }
+        guard let inventory = service[side].inventory, let healthy = inventory.counts.healthy,
+            let readAt = service[side].confirmed[.targetHealth],
+            takenAt.seconds(since: readAt) <= Source.targetHealth.bound
+        else { return .unknown("its targets' health is not known") }
+        guard healthy == 0 else { return .healthy }
+        let registered = inventory.members.count { $0.health != nil && $0.health != "unused" }
+        return .unhealthy(
+            registered == 0
+                ? "it has no targets" : "none of its \(Words.count(registered, "target")) is healthy")
+    }
+}

@@ -1,0 +1,71 @@
+extension LimitFindings {
+    /// What is wrong with new's error rate; `nil` when its last settled minute is within the limit.
+    func errorFinding(in minute: Minute) -> Finding? {
+        let limit = limits.errorPercent
+        let over = run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(.new, $0) }
+        guard over > 0, let rate = rate(.new, minute, over), let errors = errors(.new, minute, over) else { return nil }
+        let counted = "\(Words.count(Int(errors), "error")) in \(Words.count(over, "settled minute"))"
+        let begun = "so far \(over) of \(Words.count(Rule.errorMinutes, "settled minute"))"
+        let old = self.rate(.old, minute, over)
+        let isOldOver = (old ?? 0) > limit && (self.errors(.old, minute, over) ?? 0) >= Rule.leastErrors
+        if let old, isOldOver, !failsClearlyMore(minute, over) {
+            return Finding(
+                .unsure, "both 5xx",
+                run: { first(of: minute) { isOverErrorLimit(.new, $0) && isOverErrorLimit(.old, $0) } }
+            ) {
+                "5xx \(Words.percent(rate)) % on new and \(Words.percent(old)) % on old, both over "
+                    + "\(Words.percent(limit)) %\(over < Rule.errorMinutes ? ", \(begun)" : ""): not the migration"
+            }
+        }
+        let begin: () -> Minute = { first(of: minute) { isOverErrorLimit(.new, $0) } }
+        func said(_ isBeside: Bool) -> String {
+            let beside = isBeside ? old.map { " v \(Words.percent($0)) % on old" } : nil
+            return "5xx \(Words.percent(rate)) % on new\(beside ?? ""), over \(Words.percent(limit)) %"
+        }
+        if over >= Rule.errorMinutes, errors >= Rule.leastErrors {
+            return Finding(.worse, "5xx", run: begin) { "\(said(true)): \(counted)" }
+        }
+        return Finding(.unsure, "5xx", run: begin) {
+            "\(said(isOldOver)), \(errors >= Rule.leastErrors ? begun : "but only \(counted)")"
+        }
+    }
+
+    /// The old side over the limit for as long, and by as many errors, as would make new worse.
+    func oldErrorFinding(in minute: Minute) -> Finding? {
+        guard isOverErrorLimitForLong(.old, minute), let rate = rate(.old, minute, Rule.errorMinutes),
+            let errors = errors(.old, minute, Rule.errorMinutes)
+        else { return nil }
+        return Finding(.unsure, "old 5xx", run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
+            "old is over its limit: 5xx \(Words.percent(rate)) % on old, over \(Words.percent(limits.errorPercent)) %: "
+                + "\(Words.count(Int(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
+        }
+    }
+
+    /// Whether a side is over the absolute limit in enough minutes in a row and by enough errors to mean it.
+    func isOverErrorLimitForLong(_ side: Side, _ minute: Minute) -> Bool {
+        run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(side, $0) } == Rule.errorMinutes
+            && (errors(side, minute, Rule.errorMinutes) ?? 0) >= Rule.leastErrors
+    }
+
+    private func isOverErrorLimit(_ side: Side, _ minute: Minute) -> Bool {
+        rate(side, minute, 1).map { $0 > limits.errorPercent } ?? false
+    }
+
+    /// Whether new's rate is above 1.1 × old's by more than three standard errors of the difference, so that two counts
+    /// of one and the same outage are not told apart by their noise.
+    ///
+    /// With k errors among n requests of a side, k as Poisson's: k′/n′ − 1.1 k/n > 3 √(k′/n′² + 1.1² k/n²), ′ for new.
+    private func failsClearlyMore(_ minute: Minute, _ count: Int) -> Bool {
+        func share(_ side: Side) -> (rate: Double, variance: Double)? {
+            guard let errors = errors(side, minute, count), let requests = requests(side, minute, count) else {
+                return nil
+            }
+            // What the load balancer refused by itself is no request to it.
+            let all = max(requests, errors, 1)
+            return (errors / all, errors / (all * all))
+        }
+        guard let new = share(.new), let old = share(.old) else { return true }
+        let tolerated = Rule.errorRatio
+        return new.rate - tolerated * old.rate > 3 * (new.variance + tolerated * tolerated * old.variance).squareRoot()
+    }
+}

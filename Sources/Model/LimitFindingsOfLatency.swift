@@ -1,0 +1,58 @@
+extension LimitFindings {
+    /// What is wrong with new's latency by the absolute limit; `nil` without one, with too few requests to tell, or within it.
+    func latencyFinding(in minute: Minute) -> Finding? {
+        let fewest = min(value(requests.new, minute) ?? 0, value(requests.old, minute) ?? .infinity)
+        guard let limit = limits.p99, let (name, series) = percentile(of: fewest),
+            let new = value(series.new, minute)
+        else { return nil }
+        func isOver(_ side: Side, _ at: Minute) -> Bool { value(series[side], at).map { $0 > limit } ?? false }
+        let over = run(of: Rule.latencyMinutes, to: minute) { isOver(.new, $0) }
+        guard over > 0 else { return nil }
+        func said() -> String {
+            guard let old = value(series.old, minute), old > 0 else {
+                return "\(name) \(Words.milliseconds(new)) on new"
+            }
+            return "\(name) \(Words.milliseconds(new)) on new v \(Words.milliseconds(old)) on old "
+                + "(\(Words.change(from: old, to: new)))"
+        }
+        if run(of: over, to: minute, where: { isOver(.old, $0) }) == over {
+            let both = { first(of: minute) { isOver(.new, $0) && isOver(.old, $0) } }
+            return Finding(.unsure, "both \(name)", run: both) {
+                "\(said()), both over \(Words.milliseconds(limit)): not the migration"
+            }
+        }
+        let needed = Words.count(Rule.latencyMinutes, "settled minute")
+        let isLong = over >= Rule.latencyMinutes
+        return Finding(isLong ? .worse : .unsure, name, run: { first(of: minute) { isOver(.new, $0) } }) {
+            "\(said()), over \(Words.milliseconds(limit))\(isLong ? " for \(needed)" : ", so far \(over) of \(needed)")"
+        }
+    }
+
+    /// The old side over the absolute limit for as long as would make new worse.
+    func oldLatencyFinding(in minute: Minute) -> Finding? {
+        guard let limit = limits.p99, let name = latencyOverLimitForLong(.old, minute) else { return nil }
+        let series = name == "p99" ? p99.old : p95.old
+        guard let old = value(series, minute) else { return nil }
+        return Finding(
+            .unsure, "old \(name)", run: { first(of: minute) { value(series, $0).map { $0 > limit } ?? false } }
+        ) {
+            "old is over its limit: \(name) \(Words.milliseconds(old)) on old, over \(Words.milliseconds(limit)) for "
+                + Words.count(Rule.latencyMinutes, "settled minute")
+        }
+    }
+
+    /// `p99` or `p95` when that is over the absolute limit on a side in enough minutes in a row to mean it.
+    func latencyOverLimitForLong(_ side: Side, _ minute: Minute) -> String? {
+        guard let limit = limits.p99, let (name, series) = percentile(of: value(requests[side], minute) ?? 0) else {
+            return nil
+        }
+        let over = run(of: Rule.latencyMinutes, to: minute) { value(series[side], $0).map { $0 > limit } ?? false }
+        return over == Rule.latencyMinutes ? name : nil
+    }
+
+    /// Which percentile means something for so many requests a minute.
+    private func percentile(of requests: Double) -> (name: String, series: Sides<Series?>)? {
+        guard requests >= Rule.requestsForP95 else { return nil }
+        return requests >= Rule.requestsForP99 ? ("p99", p99) : ("p95", p95)
+    }
+}

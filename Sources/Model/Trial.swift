@@ -1,0 +1,30 @@
+/// What is known by evidence of one service's new side: in the present step, and over the whole migration.
+package struct Trial: Sendable, Equatable {
+    /// The settled minutes of the present epoch, which began with the last change of the weights or of a version.
+    package var minutes: Range<Minute>
+    /// What began the epoch, in words: `10 → 25 %`, `api:218 → api:219`; empty where the window is all that is known.
+    package var begin: String
+    /// The verdict by evidence after the newest minute, with the metric and the rule that decided.
+    package var judgement: Judgement
+    /// Each metric in the present epoch, the errors first.
+    package var step: [MetricAccount]
+    /// Each metric over all epochs.
+    package var whole: [MetricAccount]
+    /// The e-values after each minute of `minutes`, by metric, in the order of `step`.
+    package var evidence: [[Double]]
+    /// The time until the errors tell.
+    package var timeToVerdict: TimeToVerdict
+
+    package init(
+        minutes: Range<Minute>, begin: String, judgement: Judgement, step: [MetricAccount], whole: [MetricAccount],
+        evidence: [[Double]], timeToVerdict: TimeToVerdict
+    ) {
+        self.minutes = minutes
+        self.begin = begin
+        self.judgement = judgement
+        self.step = step
+        self.whole = whole
+        self.evidence = evidence
+        self.timeToVerdict = timeToVerdict
+    }
+}

@@ -1,0 +1,41 @@
+import Model
+
+// What weights would give where records or a forward action stand as they were read.
+extension SplitOutcome {
+    /// By Route 53's rules.
+    init(_ pair: StandingPair, weights: WeightPair, old: RecordHealth, new: RecordHealth) {
+        let sides = [
+            Member(side: .old, weight: weights.old, health: old, isWatched: pair.old.isWatched),
+            Member(side: .new, weight: weights.new, health: new, isWatched: pair.new.isWatched),
+        ]
+        self.init(type: pair.type, records: sides + pair.others.map { Member(side: nil, weight: $0.weight ?? 0) })
+    }
+
+    /// By the action's weights alone.
+    init(_ forward: StandingForward, weights: WeightPair) {
+        let sides = [Member(side: .old, weight: weights.old), Member(side: .new, weight: weights.new)]
+        self.init(forward: sides + forward.others.map { Member(side: nil, weight: $0.weight) })
+    }
+
+    /// Said when health gives another share than the weights do.
+    var warnings: [PlanWarning] {
+        guard differs else { return [] }
+        let words = "\(type): Route 53 would give \(Words.share(effective)) % to new, not "
+        return [PlanWarning(.ineffective, words + "\(Words.share(byWeights)) %: \(reasons.joined(separator: "; "))")]
+    }
+}
+
+extension PlanWarning {
+    /// Sides whose health decides and could not be read, each said once for all types.
+    static func health(of records: StandingRecords) -> [PlanWarning] {
+        var warnings: [PlanWarning] = []
+        for pair in records.pairs {
+            for side in Side.allCases {
+                guard case .unknown(let why) = records.health(pair.type, side) else { continue }
+                let warning = PlanWarning(.unread, "\(side.rawValue) is taken as healthy: \(why)")
+                if !warnings.contains(warning) { warnings.append(warning) }
+            }
+        }
+        return warnings
+    }
+}

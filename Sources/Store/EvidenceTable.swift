@@ -1,0 +1,29 @@
+import GRDB
+import Model
+
+/// What the minutes so far have told of each service's new side; one row each.
+struct EvidenceTable {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func put(_ record: EvidenceRecord, of service: String) throws {
+        try db.run(
+            "INSERT INTO evidence (service, revision, format, json) VALUES (?, 1, ?, ?) ON CONFLICT (service) DO UPDATE "
+                + "SET revision = revision + 1, format = excluded.format, json = excluded.json",
+            [service, EvidenceRecord.format, try JSONText.encode(record)])
+    }
+
+    /// By service, a number that grows with every change of its row; what another build has kept in its own form is left
+    /// out, as the minutes tell it anew.
+    func revisions() throws -> [String: Int64] {
+        let sql = "SELECT service, revision FROM evidence WHERE format = ?"
+        let rows = try db.rows(sql, [EvidenceRecord.format]) { row -> (String, Int64) in (row[0], row[1]) }
+        return Dictionary(rows) { _, newer in newer }
+    }
+
+    func record(of service: String) throws -> EvidenceRecord {
+        let json: String? = try db.value("SELECT json FROM evidence WHERE service = ?", [service])
+        return try JSONText.decode(json ?? "", from: "evidence")
+    }
+}

@@ -1,0 +1,41 @@
+import CNCurses
+import Glibc
+
+/// What the terminal of this process can do, asked without taking it over or writing to it.
+package struct TerminalSurvey: Sendable {
+    /// The terminal's name, as `TERM` has it; `nil` when it is not set.
+    package let term: String?
+    /// Why no screen could be drawn; `nil` when one could.
+    package let hindrance: TerminalError?
+    /// Columns and rows; `nil` when the terminal does not tell.
+    package let size: (width: Int, height: Int)?
+    /// How many colours terminfo knows of; 0 for none.
+    package let colours: Int
+    /// Whether the locale's characters are UTF-8.
+    package let isUTF8: Bool
+
+    /// Looks at standard output, and at standard input or the controlling terminal, as a screen would.
+    package init() {
+        term = environment("TERM")
+        isUTF8 = TerminalLocale.adopt()
+        let streams: Streams
+        do throws(TerminalError) {
+            streams = try .standard()
+        } catch {
+            (hindrance, size, colours) = (error, nil, 0)
+            return
+        }
+        defer { streams.close() }
+        var (width, height): (Int32, Int32) = (0, 0)
+        let isTold = unsafe curses_terminal_size(streams.outputDescriptor, &width, &height) == 0
+        size = isTold ? (Int(width), Int(height)) : nil
+        do throws(TerminalError) {
+            _ = try Terminfo.load(term, output: streams.outputDescriptor)
+        } catch {
+            (hindrance, colours) = (error, 0)
+            return
+        }
+        hindrance = nil
+        colours = max(0, Int(unsafe tigetnum("colors")))
+    }
+}

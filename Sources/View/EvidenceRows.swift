@@ -1,0 +1,162 @@
+import Model
+
+/// What a verdict by evidence stands on: of each metric the ratio, the evidence against its bar and the counts, of the
+/// present step in the left half and of the whole migration in the right one; the metric that decided comes first.
+struct EvidenceRows {
+    enum Row: Equatable {
+        /// A sentence over the whole width.
+        case words(Line)
+        /// New over old with its interval, and what the evidence has reached of its bar.
+        case ratio(MetricAccount, whole: MetricAccount?)
+        /// One row of the graph of the evidence, counted from the top, and how many there are.
+        case graph(MetricAccount, [Double], row: Int, of: Int)
+        /// What was counted.
+        case counts(MetricAccount, whole: MetricAccount?)
+    }
+
+    let scene: Scene
+    let halves: Halves
+    private let trial: Trial?
+    private let rows: [Row]
+
+    init(_ service: Service, _ scene: Scene, _ halves: Halves) {
+        self.scene = scene
+        self.halves = halves
+        trial = scene.trial(of: service)
+        rows = Self.content(service, scene)
+    }
+
+    /// From the most telling row on; never empty.
+    static func content(_ service: Service, _ scene: Scene) -> [Row] {
+        guard let trial = scene.trial(of: service) else {
+            let why =
+                service.takesTraffic
+                ? "no minute of this step has settled: nothing to compare yet"
+                : "it takes no traffic of its own: there is nothing to compare"
+            return [.words(Line(why, .dim))]
+        }
+        let height = isTall(scene) ? 3 : 1
+        let ratios = trial.ranked.map { index in
+            let step = trial.step[index]
+            let whole = trial.whole.first { $0.metric == step.metric }
+            let graph = (0..<height).map { Row.graph(step, trial.evidence[index], row: $0, of: height) }
+            return [.ratio(step, whole: whole)] + graph + [.counts(step, whole: whole)]
+        }
+        return ratios.flatMap(\.self) + words(trial, service, scene)
+    }
+
+    /// The rule that decided, where the top of the screen does not say it already, and when more will be known.
+    private static func words(_ trial: Trial, _ service: Service, _ scene: Scene) -> [Row] {
+        var sentences: [String] = []
+        let reason = trial.judgement.reason
+        if reason != scene.verdict(of: service).reason { sentences.append("by evidence: \(reason)") }
+        let time = trial.timeToVerdict.words
+        if !reason.contains(time) { sentences.append(time) }
+        return sentences.flatMap { sentence in
+            Fit.wrap(Clean.text(sentence), columns: scene.state.width - 2, most: 3).map { .words(Line($0, .dim)) }
+        }
+    }
+
+    private static func isTall(_ scene: Scene) -> Bool {
+        scene.state.section == .evidence && scene.state.height >= 30
+    }
+
+    /// `this step, 31 min: 10 → 25 %`: what the left half is about.
+    static func title(_ service: Service, _ scene: Scene) -> String {
+        guard let trial = scene.trial(of: service) else { return "this step" }
+        let time = Words.duration(Double(trial.minutes.count) * 60)
+        return "this step, \(time)" + (trial.begin.isEmpty ? "" : ": \(Clean.text(trial.begin))")
+    }
+
+    // MARK: Drawing
+
+    private static let label = 8
+    private var left: Int { 1 + Self.label }
+    private var right: Int { halves.middle + 2 }
+    private var leftRoom: Int { halves.middle - 1 - left }
+    private var rightRoom: Int { halves.width - 1 - right }
+
+    func draw(into frame: inout Frame, y top: Int, rows count: Int, top first: Int) {
+        for (row, content) in rows.dropFirst(first).prefix(count).enumerated() {
+            let y = top + row
+            if case .words(let line) = content {
+                frame.put(line, x: 1, y: y, limit: halves.width - 2)
+                continue
+            }
+            frame.fill("│", x: halves.middle, y: y, count: 1, role: .rule)
+            switch content {
+            case .words: break
+            case .ratio(let step, let whole):
+                frame.put(Fit.left(step.metric.rawValue, Self.label), x: 1, y: y, role: .header)
+                frame.put(ratio(step, columns: leftRoom), x: left, y: y, limit: leftRoom)
+                guard let whole else { continue }
+                frame.put(ratio(whole, columns: rightRoom), x: right, y: y, limit: rightRoom)
+            case .graph(let account, let values, let row, let height):
+                draw(account, values, row: row, of: height, into: &frame, y: y)
+            case .counts(let step, let whole):
+                frame.put(counts(step), x: left, y: y, limit: leftRoom)
+                if let whole { frame.put(counts(whole), x: right, y: y, limit: rightRoom) }
+            }
+        }
+    }
+
+    /// `×1.4 (0.6 … 3.1)  3.2 of 400`, with a sign where the bar is reached.
+    private func ratio(_ account: MetricAccount, columns: Int) -> Line {
+        let sign = account.evidence >= account.bar ? Sign(Verdict.State.worse) : nil
+        let reached = "\(Words.evidence(account.evidence)) of \(Words.evidence(account.bar))"
+        var line = Line(account.ratio.words, sign?.role ?? .text)
+        let mark = sign.map { "\($0.sign) " } ?? ""
+        let rest = columns - line.width - Width.of(mark + reached)
+        line.add(String(repeating: " ", count: min(max(1, rest), max(1, 19 - line.width))))
+        line.add(mark + reached, sign?.role ?? .text)
+        return line
+    }
+
+    private func counts(_ account: MetricAccount) -> Line {
+        guard halves.width < 110 else { return Line(account.counts, .dim) }
+        return Line(account.counts.replacing(" requests", with: "").replacing(" request", with: ""), .dim)
+    }
+
+    /// The graph of the evidence in the left half, from 1 at its foot to the bar at its top; what it comes to in the other.
+    private func draw(
+        _ account: MetricAccount, _ values: [Double], row: Int, of height: Int, into frame: inout Frame, y: Int
+    ) {
+        let bar = "bar \(Words.evidence(account.bar))"
+        let columns = max(0, leftRoom - Width.of(bar) - 1)
+        let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
+        let graph = EvidenceGraph(values, bar: account.bar, columns: columns)
+        if row == 0 {
+            frame.put("worse", x: 1, y: y, role: .dim)
+            frame.put(bar, x: left + columns + 1, y: y, role: .dim)
+            frame.put(verdicts(account), x: right, y: y, limit: rightRoom)
+            if height > 1 { frame.fill("─", x: left, y: y, count: columns, role: .rule) }
+        } else if row == height - 1 {
+            frame.put("1", x: left + columns + 1, y: y, role: .dim)
+        }
+        let role: Role = account.evidence >= account.bar ? .worse : .new
+        graph.draw(into: &frame, x: left, y: y, row: row, of: height, role: role, blocks: blocks)
+    }
+
+    /// `step: as good 0.3 of 125 · 31 min`: the other verdict's evidence in the same step, and the minutes compared.
+    private func verdicts(_ account: MetricAccount) -> Line {
+        let isGood = account.passEvidence >= account.passBar
+        let reached = "\(Words.evidence(account.passEvidence)) of \(Words.evidence(account.passBar))"
+        var line = Line("step: as good ", .dim)
+        line.add((isGood ? "\(Sign(Verdict.State.pass).sign) " : "") + reached, isGood ? .pass : .dim)
+        line.add(" · \(account.minutes) min", .dim)
+        return line
+    }
+}
+
+extension Trial {
+    /// The indices of the metrics: the one that decided, then by what their evidence has reached of its bar.
+    var ranked: [Int] {
+        step.indices.filter(evidence.indices.contains).sorted { a, b in
+            let (one, other) = (step[a], step[b])
+            let isDeciding = (one.metric == judgement.metric, other.metric == judgement.metric)
+            if isDeciding.0 != isDeciding.1 { return isDeciding.0 }
+            let reached = (one.evidence / one.bar, other.evidence / other.bar)
+            return reached.0 == reached.1 ? a < b : reached.0 > reached.1
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Model
+
+/// What Route 53 gives by health and weights, and the traps in what stands, as JSON: in a status and in a snapshot alike.
+enum LayoutJSON {
+    /// One for each record type; none where nobody evaluates health.
+    static func effective(of service: Service, _ board: Board) -> JSONValue {
+        .list(
+            board.effectiveShares(of: service).map { outcome in
+                .fields([
+                    "type": .text(outcome.type), "percent": .number(outcome.effective),
+                    "byWeights": .number(outcome.byWeights), "ifOldUnhealthy": .number(outcome.ifOldUnhealthy),
+                    "ifNewUnhealthy": .number(outcome.ifNewUnhealthy),
+                    "reasons": .list(outcome.reasons.map(JSONValue.text)),
+                ])
+            })
+    }
+
+    /// Null where no layout was ever read.
+    static func layout(of service: Service) -> JSONValue {
+        guard let layout = service.layout else { return .null }
+        return .fields([
+            "readAt": .text(layout.readAt.iso8601),
+            "warnings": .list(
+                layout.value.warnings.map { warning in
+                    .fields([
+                        "kind": .text(warning.kind.rawValue), "side": .optional(warning.side?.rawValue),
+                        "words": .text(warning.words), "remedy": .text(warning.remedy),
+                    ])
+                }),
+            "gaps": .list(
+                layout.value.gaps.map { gap in
+                    .fields([
+                        "action": .text(gap.action), "isDenied": .bool(gap.isDenied), "words": .text(gap.words),
+                    ])
+                }),
+        ])
+    }
+
+    /// The records whose target's health decides, in a snapshot.
+    static func evaluated(_ share: ShareReading) -> JSONValue {
+        .list(
+            (share.evaluated ?? []).map { record in
+                .fields(["type": .text(record.type), "side": .text(record.side.rawValue)])
+            })
+    }
+}
+
+extension SnapshotPlace {
+    func layout() throws(SnapshotError) -> Timed<LayoutReading>? {
+        guard !isNull else { return nil }
+        var reading = LayoutReading()
+        for place in try self["warnings"].elements() {
+            reading.warnings.append(
+                LayoutWarning(
+                    try place["kind"].word(LayoutWarning.Kind.self), side: try place["side"].optionalWord(Side.self),
+                    try place["words"].text(), remedy: try place["remedy"].text()))
+        }
+        for place in try self["gaps"].elements() {
+            reading.gaps.append(
+                LayoutGap(
+                    action: try place["action"].text(), isDenied: try place["isDenied"].flag(),
+                    words: try place["words"].text()))
+        }
+        return Timed(reading, readAt: try self["readAt"].moment())
+    }
+
+    /// `nil` for none, as a reading has it.
+    func evaluated() throws(SnapshotError) -> [EvaluatedRecord]? {
+        var records: [EvaluatedRecord] = []
+        for place in try elements() {
+            records.append(EvaluatedRecord(type: try place["type"].text(), side: try place["side"].word(Side.self)))
+        }
+        return records.isEmpty ? nil : records
+    }
+}

@@ -1,0 +1,49 @@
+import AWS
+import Discover
+import Model
+import Poll
+import Synchronization
+
+/// Clients of AWS by region, made when they are asked for; each asks the same question once.
+final class AWSRegions: Sendable {
+    private struct Place {
+        let client: AWSClient
+        let sender: any RequestSender
+    }
+
+    private let settings: AWSSettings
+    private let places = Mutex<[String: Place]>([:])
+
+    /// Route 53 allows five requests a second to the whole account.
+    private static let pace = Duration.milliseconds(250)
+
+    init(_ settings: AWSSettings) { self.settings = settings }
+
+    /// Whom to ask in a region. Throws what is wrong with the settings.
+    func sender(_ region: String) throws(AWSError) -> any RequestSender {
+        try places.withLock { places throws(AWSError) in
+            if let known = places[region] { return known.sender }
+            var settings = settings
+            settings.region = region
+            let client = try AWSClient(settings: settings)
+            let paced = PacedSender(client, pacer: RequestPacer(interval: Self.pace))
+            let place = Place(client: client, sender: AnswerMemory(paced))
+            places[region] = place
+            return place.sender
+        }
+    }
+
+    /// How many HTTP requests were sent for each IAM action, in all regions.
+    func calls() -> [String: Int] {
+        places.withLock { places in
+            places.values.reduce(into: [:]) { sum, place in
+                sum.merge(place.client.calls(), uniquingKeysWith: +)
+            }
+        }
+    }
+
+    /// Closes all connections.
+    func shutdown() async {
+        for place in places.withLock({ Array($0.values) }) { await place.client.shutdown() }
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Discover
+import Glibc
+import Model
+
+struct DiscoverCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover",
+        abstract: "Find both sides behind a host name, warn of traps, and write the configuration.",
+        discussion: """
+            Walks from the hosted zone over records, load balancers, host rules and target groups to the Auto Scaling group \
+            and the ECS service, and prints what it found. The side on EC2 is taken for old and the side on ECS for new; \
+            where that can't be told it asks, or takes --old and --new. It only reads. Exit status 0: both sides of every \
+            service were found; 1: something could not be told; 2: the command line or the settings are wrong.
+            """)
+
+    @Argument(help: ArgumentHelp("Host names, or target groups' ARNs; one service for each.", valueName: "host"))
+    var hosts: [String] = []
+    @OptionGroup var options: DiscoverOptions
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write the configuration there.", valueName: "file"))
+    var output: String?
+    @Flag(help: "Write over a file that is there.")
+    var force = false
+    @Option(help: ArgumentHelp("The migration's name in the configuration.", valueName: "migration"))
+    var name: String?
+
+    func run() throws {
+        try speaking {
+            if let output, !force, access(output, F_OK) == 0 {
+                throw Failure("\(output): is there already; nothing was asked or written (--force writes over it).")
+            }
+            let result = try DiscoverRun(options: options, words: hosts, migration: name.map { .named($0) } ?? .ofFile)
+                .run()
+            DiscoverReport.show(result, options)
+            if let output, let configuration = result.configuration {
+                let text = DiscoveredText.text(of: configuration, result, command: CommandLine.arguments)
+                try DiscoveredText.readBack(text, as: output)
+                try NewFile.write(text, to: output, over: force, mode: 0o644, hint: " (--force writes over it)")
+                tell("written: \(output)")
+                let next = NextCommand(named: output == "abreast.yaml" ? nil : output)
+                tell("next: \(next.line("check", "--online"))")
+            } else if let output {
+                tell("\(output): nothing was written, as no service is sure; see above")
+            } else if result.configuration != nil {
+                tell("next: the same with -o abreast.yaml writes the configuration; or abreast watch HOST")
+            }
+            if !result.refusals.isEmpty { throw ExitCode(1) }
+        }
+    }
+}
+
+/// The configuration of what was found, with the evidence for each service above it.
+enum DiscoveredText {
+    /// Throws what the reader says of a text that it would not take.
+    static func readBack(_ text: String, as file: String) throws {
+        do {
+            _ = try Configuration.read(text: text, file: file)
+        } catch {
+            throw Failure(
+                ["what was found makes no configuration; nothing was written:"] + error.problems.map(\.description))
+        }
+    }
+
+    static func text(of configuration: Configuration, _ result: DiscoverRun.Result, command: [String]) -> String {
+        let words = command.dropFirst().map(NextCommand.quoted).joined(separator: " ")
+        var header = [
+            "Found by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
+            "the README's “Configuration” explains every key.",
+        ]
+        header += result.refusals.map { "Not in it: \($0.service): \($0.reason)" }
+        let comments = result.drafts.map { ($0.configuration.name, $0.comments) }
+        return ConfigurationText.text(
+            of: configuration, header: header, comments: Dictionary(comments) { first, _ in first },
+            ending: [
+                "To let abreast move the weights, one step at a time and when you say so:",
+                "rollout: { mode: manual, steps: [1, 5, 25, 50, 100], bake: 15m }",
+            ])
+    }
+}

@@ -1,0 +1,41 @@
+import Discover
+import Model
+import View
+
+/// What `discover` says of what it found.
+enum DiscoverReport {
+    /// The picture, the traps in it, what was denied, and how many calls it took.
+    static func show(_ result: DiscoverRun.Result, _ options: DiscoverOptions) {
+        for finding in result.findings {
+            for line in Picture(finding, hints: result.hints[finding.name] ?? options.hints).lines {
+                print(String(repeating: "  ", count: line.depth) + Clean.text(line.text))
+            }
+        }
+        for layout in result.layouts {
+            for line in LayoutText.lines(LayoutReading(warnings: layout.warnings, gaps: []), of: layout.service) {
+                print(line)
+            }
+        }
+        if result.configuration != nil, !result.hasWarnings {
+            tell("traps were not looked for, as the search took many calls: abreast check --online looks for them")
+        }
+        var told: Set<String> = []
+        for gap in result.gaps + result.layouts.flatMap(\.gaps) where told.insert(gap.action).inserted {
+            tell("\(gap.isDenied ? "DENIED" : "FAILED") \(gap.action): \(gap.words)")
+        }
+        for refusal in result.refusals where !isDrawn(refusal, result, options) {
+            tell("not sure of \(refusal.service): \(refusal.reason)")
+        }
+        let each = result.calls.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        tell("\(Words.count(result.calls.values.reduce(0, +), "API call")): \(each.joined(separator: ", "))")
+    }
+
+    /// Whether the picture says it already.
+    private static func isDrawn(
+        _ refusal: (service: String, reason: String), _ result: DiscoverRun.Result, _ options: DiscoverOptions
+    ) -> Bool {
+        guard let finding = result.findings.first(where: { $0.name == refusal.service }) else { return false }
+        let hints = result.hints[finding.name] ?? options.hints
+        return finding.problems.contains(refusal.reason) || finding.sides(hints) == .unclear(refusal.reason)
+    }
+}

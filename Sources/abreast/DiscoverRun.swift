@@ -1,0 +1,137 @@
+import AWS
+import Discover
+import FoundationEssentials
+import Glibc
+import Model
+import Poll
+
+/// One walk for a command: finds, asks the person what can't be told, and makes a configuration of what is sure.
+struct DiscoverRun {
+    /// What came of it.
+    struct Result {
+        var findings: [ServiceFinding]
+        /// By service: what was said on the command line, or at the terminal.
+        var hints: [String: Hints]
+        var drafts: [ServiceDraft] = []
+        /// Why services are not among the drafts, by service.
+        var refusals: [(service: String, reason: String)] = []
+        /// Of the drafts; `nil` where there are none.
+        var configuration: Configuration?
+        var layouts: [Layout] = []
+        /// Whether traps were looked for; not where the search alone took nearly all calls that it may.
+        var hasWarnings = false
+        var gaps: [LayoutGap] = []
+        var calls: [String: Int] = [:]
+    }
+
+    let options: DiscoverOptions
+    let words: [String]
+    let migration: DiscoveredMigration
+
+    /// A service takes at most so many calls; what the warnings need of them.
+    private static let calls = (most: 40, forWarnings: 13)
+    /// Seconds for the whole walk, and for what the warnings need beside it.
+    private static let patience = 120
+
+    func run() throws -> Result {
+        let starts = try options.starts(words)
+        guard !starts.isEmpty else {
+            throw Failure(
+                "nothing to begin with: name a HOST, a target group's ARN, --ecs CLUSTER/SERVICE or --asg GROUP.",
+                status: 2)
+        }
+        let (regions, home) = try regions()
+        let (options, patience) = (options, Self.patience)
+        let found = try waiting {
+            do {
+                let discovery = Discovery(
+                    starts: starts, hints: options.hints, region: home, deadline: .now + .seconds(patience)
+                ) { region throws(AWSError) in try regions.sender(region) }
+                return try await discovery.find()
+            } catch let error as AWSError {
+                await regions.shutdown()
+                throw Failure(error.sentence)
+            }
+        }
+        var result = Result(findings: found.services, hints: [:], gaps: found.gaps)
+        for finding in found.services {
+            result.hints[finding.name] = DiscoverQuestion.answered(finding, options.hints)
+        }
+        compose(&result, home)
+        let spent = regions.calls().values.reduce(0, +)
+        let isAffordable = spent <= (Self.calls.most - Self.calls.forWarnings) * result.findings.count
+        result.hasWarnings = isAffordable
+        if let configuration = result.configuration, isAffordable {
+            result.layouts = try waiting {
+                let sender = try regions.sender(configuration.region)
+                let reader = LayoutReader(
+                    configuration: configuration, sender: sender, pacer: RequestPacer(interval: .zero))
+                return await reader.layouts(deadline: .now + .seconds(patience))
+            }
+        }
+        try waiting { await regions.shutdown() }
+        result.calls = regions.calls()
+        return result
+    }
+
+    /// The clients, and the region that the settings name.
+    private func regions() throws -> (AWSRegions, home: String) {
+        var settings = AWSSettings(
+            region: options.region, profile: options.profile, environment: ProcessInfo.processInfo.environment)
+        settings.userAgent = Build.userAgent
+        do {
+            return (AWSRegions(settings), try AWSClient.region(of: settings))
+        } catch {
+            throw Failure(error.sentence, status: 2)
+        }
+    }
+
+    /// Puts the services that are sure into a configuration of the first one's region.
+    private func compose(_ result: inout Result, _ home: String) {
+        var region: String?
+        for finding in result.findings {
+            do {
+                let draft = try finding.draft(result.hints[finding.name] ?? options.hints)
+                let own = finding.region ?? home
+                guard own == region ?? own else {
+                    result.refusals.append(
+                        (
+                            finding.name,
+                            "it is in \(own), and this configuration is of \(region ?? own); discover it alone"
+                        ))
+                    continue
+                }
+                region = own
+                result.drafts.append(draft)
+            } catch {
+                result.refusals += error.reasons.map { (finding.name, $0) }
+            }
+        }
+        guard let region else { return }
+        var configuration = Configuration(
+            migration: "", region: region, profile: options.profile, services: result.drafts.map(\.configuration))
+        configuration.migration = migration.name(of: configuration, result.findings)
+        result.configuration = configuration
+    }
+}
+
+/// Asks at a terminal which side is old, where that can't be told.
+enum DiscoverQuestion {
+    /// The hints with the person's answer; without a terminal, or without an answer, as they were.
+    static func answered(_ finding: ServiceFinding, _ hints: Hints) -> Hints {
+        guard finding.problems.isEmpty, hints.old == nil, hints.new == nil, finding.ways.count == 2,
+            case .unclear = finding.sides(hints), isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1
+        else { return hints }
+        say("\(finding.name): which side is old can't be told from what runs there.")
+        for (index, way) in finding.ways.enumerated() {
+            say("  \(index + 1)  \(way.name) (\(way.weights)): \(way.evidence)")
+        }
+        say("Type the old one's number, or only Enter to leave it open:")
+        guard let line = readLine(), let number = Int(line.filter { $0 != " " }), (1...2).contains(number) else {
+            return hints
+        }
+        var hints = hints
+        hints.old = finding.ways[number - 1].name
+        return hints
+    }
+}

@@ -1,0 +1,41 @@
+import Discover
+import Glibc
+import Model
+import Terminal
+
+/// What `watch HOST` does before the screen: finds, shows, and leaves a moment to read.
+enum DiscoveredWatch {
+    /// Seconds in which the picture can be read before the screen takes its place.
+    private static let moment = 5
+
+    /// The configuration of all that was found; throws when both sides of any service can't be told.
+    static func configuration(_ hosts: [String], _ options: DiscoverOptions) throws -> Configuration {
+        try needTerminal()
+        let result = try DiscoverRun(options: options, words: hosts, migration: .ofContents).run()
+        DiscoverReport.show(result, options)
+        guard let configuration = result.configuration, result.refusals.isEmpty else {
+            throw Failure("nothing is watched, as not all of it is sure; see above.")
+        }
+        try DiscoveredText.readBack(ConfigurationText.text(of: configuration, header: []), as: configuration.migration)
+        var said = options
+        // What was answered at the terminal is known to no other command.
+        if let only = result.findings.first, result.findings.count == 1 { said.old = result.hints[only.name]?.old }
+        let words = (hosts + said.words).map(NextCommand.quoted).joined(separator: " ")
+        tell("no file was written; for the other commands: abreast discover \(words) -o abreast.yaml")
+        if isatty(STDIN_FILENO) == 1 {
+            tell("watching in \(moment) s; Enter: at once, ^C: not at all")
+            fflush(nil)
+            var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            // What was typed is not for the screen.
+            if poll(&waiting, 1, Int32(moment * 1000)) > 0 { _ = readLine() }
+        }
+        return configuration
+    }
+
+    /// Throws at once what the screen would throw after all the questions.
+    private static func needTerminal() throws {
+        guard isatty(STDOUT_FILENO) == 1 else {
+            throw Failure("\(TerminalError.notATerminal("standard output")).", status: 4)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Model
+
+/// The configuration that commands would use: the file, or what is wrong with it.
+struct DoctorConfiguration {
+    let configuration: Configuration?
+    let diagnosis: Diagnosis
+
+    /// - Parameter named: The file of `--config`.
+    init(named: String?) {
+        do {
+            let read = try ConfigurationFile.read(named: named)
+            let configuration = read.configuration
+            self.configuration = configuration
+            let nature = configuration.simulated.map { "simulated (\($0))" } ?? "in \(configuration.region)"
+            let services = Words.count(configuration.services.count, "service")
+            diagnosis = Diagnosis(
+                "configuration", .good, "\(read.path): \(configuration.migration) \(nature), \(services)")
+        } catch {
+            configuration = nil
+            let isAbsent = ConfigurationFile.find(named: named) == nil
+            let words = (error as? Failure)?.sentences.first ?? "\(error)"
+            diagnosis = Diagnosis(
+                "configuration", isAbsent ? .note : .wrong, words,
+                advice: isAbsent
+                    ? "abreast discover HOST, or abreast init, writes one to begin with"
+                    : "abreast check says all that is wrong")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Model
+import Store
+
+/// The store of the configured migration: whether its file is sound, and who polls into it.
+enum DoctorStore {
+    static func diagnosis(of configuration: Configuration?) -> Diagnosis {
+        guard let configuration else {
+            return Diagnosis("store", .note, "not looked for: the configuration names it")
+        }
+        do {
+            let path = try StorePlace.path(of: configuration)
+            let health = try StoreHealth(path: path, migration: configuration.migration)
+            return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: MachineTime().now())
+        } catch StoreError.absent(let path) {
+            return Diagnosis("store", .note, "\(path) is not there yet", advice: "abreast, or abreast poll, makes it")
+        } catch let error as StoreError {
+            return Diagnosis("store", .wrong, error.sentence)
+        } catch {
+            return Diagnosis("store", .wrong, (error as? Failure)?.line ?? "\(error)")
+        }
+    }
+
+    /// - Parameter isSimulated: Then its heartbeats are of another time, and tell nothing of this one.
+    static func diagnosis(of health: StoreHealth, isSimulated: Bool, at now: Moment) -> Diagnosis {
+        guard health.faults.isEmpty else {
+            return Diagnosis(
+                "store", .wrong, "\(health.path) is damaged: \(health.faults.joined(separator: "; "))",
+                advice:
+                    "move it away to begin a new one, and keep it: `sqlite3 FILE .recover` may still read its events")
+        }
+        let size = Words.decimal(Double(health.bytes) / 1_048_576, 1)
+        var words = "\(health.path): sound, \(size) MiB, schema \(health.schema)"
+        words += isSimulated ? "" : "; \(polling(health.lease, at: now))"
+        guard health.isWritable else {
+            return Diagnosis(
+                "store", .note, "\(words); this user may only read it", advice: "whoever may write it may give orders")
+        }
+        return Diagnosis("store", .good, words)
+    }
+
+    private static func polling(_ lease: Lease?, at now: Moment) -> String {
+        guard let lease else { return "nobody polls now" }
+        let age = Words.duration(now.seconds(since: lease.heartbeat))
+        return lease.isLive(at: now) ? "\(lease.holder) polls" : "nobody polls: \(lease.holder) fell silent \(age) ago"
+    }
+}

@@ -1,0 +1,69 @@
+import AWS
+import Testing
+
+@testable import Discover
+
+@Suite("The rules that a host meets")
+struct HostRouteTests {
+    private func rule(_ priority: Int, _ conditions: [(String, [String])], to group: String) -> ListenerRule {
+        var rule = ListenerRule(arn: "rule-\(priority)")
+        rule.priority = priority
+        rule.conditions = conditions.map { ListenerRule.Condition(field: $0.0, values: $0.1) }
+        var action = ListenerAction(type: "forward")
+        action.targets = [ListenerAction.WeightedTarget(targetGroupARN: group, weight: 1)]
+        rule.actions = [action]
+        return rule
+    }
+
+    private var listener: Listener {
+        var listener = Listener(arn: "listener")
+        var action = ListenerAction(type: "forward")
+        action.targets = [ListenerAction.WeightedTarget(targetGroupARN: "default", weight: 1)]
+        listener.defaultActions = [action]
+        (listener.port, listener.protocol) = (443, "HTTPS")
+        return listener
+    }
+
+    private func groups(_ rules: [ListenerRule]?, host: String = "api.example.com") -> [String] {
+        HostRoute.routes(of: listener, rules: rules, host: host).flatMap(\.targets).map(\.targetGroupARN)
+    }
+
+    @Test("the first rule for the host alone ends the list, whatever the order in which AWS gives them")
+    func order() {
+        let rules = [
+            rule(30, [("host-header", ["*"])], to: "late"),
+            rule(20, [("host-header", ["web.example.com", "api.example.com"])], to: "mine"),
+            rule(10, [("host-header", ["web.example.com"])], to: "other"),
+        ]
+        #expect(groups(rules) == ["mine"])
+        #expect(groups(rules, host: "shop.example.net") == ["late"])
+    }
+
+    @Test("a rule with more conditions takes a part, and what is left goes on")
+    func parts() {
+        let rules = [
+            rule(1, [("path-pattern", ["/img/*"])], to: "images"),
+            rule(2, [("host-header", ["api.example.com"]), ("http-header", [])], to: "beta"),
+        ]
+        let routes = HostRoute.routes(of: listener, rules: rules, host: "api.example.com")
+        #expect(routes.map(\.isWhole) == [false, false, true])
+        #expect(routes[0].conditions == ["path-pattern /img/*"] && routes[1].conditions == ["http-header"])
+        #expect(routes.map(\.title) == ["HTTPS:443 rule 1", "HTTPS:443 rule 2", "HTTPS:443 default action"])
+        #expect(groups(rules) == ["images", "beta", "default"])
+    }
+
+    @Test("a path pattern for every path is no condition")
+    func everyPath() {
+        #expect(groups([rule(1, [("host-header", ["api.*"]), ("path-pattern", ["/*"])], to: "mine")]) == ["mine"])
+    }
+
+    @Test("a host condition that is not spelt out, such as a regular expression, cannot be ruled out")
+    func expressions() {
+        #expect(groups([rule(1, [("host-header", [])], to: "perhaps")]) == ["perhaps", "default"])
+    }
+
+    @Test("without rules there is the default action")
+    func noRules() {
+        #expect(groups([]) == ["default"] && groups(nil) == ["default"])
+    }
+}

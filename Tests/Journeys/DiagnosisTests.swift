@@ -1,0 +1,43 @@
+import Model
+import Testing
+
+@testable import abreast
+
+@Suite struct DiagnosisTests {
+    /// AWS refuses signatures from five minutes on; minutes are judged at the wrong time long before.
+    @Test(arguments: [
+        (0.9, Diagnosis.Mark.good), (-2, .good), (5, .note), (-59, .note), (60, .wrong), (-400, .wrong),
+    ])
+    func aClockIsJudgedByHowFarItIsOff(_ offset: Double, _ mark: Diagnosis.Mark) {
+        let diagnosis = DoctorCredentials.clock(offset)
+        #expect(diagnosis.mark == mark)
+        #expect((diagnosis.advice == nil) == (mark == .good))
+        if mark != .good { #expect(diagnosis.words.contains(offset < 0 ? "behind" : "ahead")) }
+    }
+
+    @Test func whatMustNotLeaveTheMachineIsTakenOut() {
+        let diagnosis = Diagnosis(
+            "credentials", .wrong, "user AKIAQ7ZX2M4N5P6R7S8T of 123456789012\u{1b}[2J",
+            advice: "aws_secret_access_key = k9Zq3vN1xW7bT5yR8uM2cL4dF6gH0jP1sA3eV5oI")
+        for secret in ["AKIAQ7ZX2M4N5P6R7S8T", "123456789012", "\u{1b}"] {
+            #expect(!diagnosis.words.contains(secret))
+        }
+        #expect(diagnosis.words.contains("9012"))
+        #expect(diagnosis.advice?.contains("k9Zq3v") == false)
+    }
+
+    @Test func adviceStandsBeneathWhatItIsAbout() {
+        let lines = [
+            Diagnosis("size", .note, "70×20", advice: "80×24"), Diagnosis("configuration", .good, "good"),
+        ].lines
+        #expect(lines == ["note  size           70×20", "                     → 80×24", "ok    configuration  good"])
+    }
+
+    @Test func theNextCommandNamesTheConfigurationThatWasNamed() {
+        #expect(NextCommand(named: nil).line("check", "--online") == "abreast check --online")
+        #expect(NextCommand(named: "/etc/a.yaml").line() == "abreast --config /etc/a.yaml")
+        #expect(NextCommand(named: "it's;x").line("check") == "abreast check --config 'it'\\''s;x'")
+        #expect(NextCommand(named: "").line() == "abreast --config ''")
+        #expect(NextCommand(named: nil).afterGood(isSimulated: true) == "abreast")
+    }
+}

@@ -1,0 +1,64 @@
+import Model
+import Testing
+
+@Suite("What Route 53 gives now, by weights and health")
+struct EffectiveShareTests {
+    private static let now = Moment(milliseconds: 1_795_409_574_000)
+
+    /// 75/25 with both sides evaluated; `new` says how many of the new side's three targets are healthy.
+    private func board(
+        new healthy: Int, evaluated: [Side] = [.old, .new], readAgo: Double = 10, healthAgo: Double = 10
+    ) -> Board {
+        func side(_ healthy: Int) -> SideBoard {
+            var counts = Counts()
+            counts.healthy = healthy
+            let members = (0..<3).map { index in
+                Member(
+                    id: "\(index)", state: "RUNNING", health: index < healthy ? "healthy" : "unhealthy", version: "1")
+            }
+            return SideBoard(
+                inventory: Inventory(counts: counts, members: members),
+                confirmed: [.targetHealth: Self.now - healthAgo])
+        }
+        let configuration = ServiceConfiguration(
+            name: "api", split: .route53(zone: "example.com", name: "api.example.com", types: [], old: "o", new: "n"),
+            old: SideConfiguration(targetGroups: ["old"]), new: SideConfiguration(targetGroups: ["new"]))
+        let share = ShareReading(
+            weights: [WeightReading(type: "A", old: 75, new: 25, ttl: 60)],
+            evaluated: evaluated.isEmpty ? nil : evaluated.map { EvaluatedRecord(type: "A", side: $0) })
+        let service = Service(
+            configuration: configuration, share: Timed(share, readAt: Self.now - readAgo), old: side(3),
+            new: side(healthy))
+        return Board(
+            migration: "m", region: "eu-west-1", takenAt: Self.now,
+            window: Self.now.minute..<Self.now.minute, services: [service])
+    }
+
+    private func outcomes(_ board: Board) -> [SplitOutcome] { board.effectiveShares(of: board.services[0]) }
+
+    @Test func healthChangesNothingWhileBothSidesAreWell() throws {
+        let outcome = try #require(outcomes(board(new: 1)).first)
+        #expect(outcome.effective == 25 && !outcome.differs && outcome.remark == nil)
+        #expect(outcome.ifOldUnhealthy == 100 && outcome.ifNewUnhealthy == 0)
+    }
+
+    @Test func aSideWithoutHealthyTargetsGetsNothing() throws {
+        let outcome = try #require(outcomes(board(new: 0)).first)
+        #expect(outcome.effective == 0 && outcome.byWeights == 25)
+        #expect(
+            outcome.remark
+                == "A: Route 53 gives 0 % to new, not 25 %: new counts as unhealthy: none of its 3 targets is healthy")
+    }
+
+    @Test func aRecordThatNobodyEvaluatesIsGivenOutAllTheSame() throws {
+        #expect(outcomes(board(new: 0, evaluated: [])).isEmpty)
+        let outcome = try #require(outcomes(board(new: 0, evaluated: [.old])).first)
+        #expect(outcome.effective == 25 && outcome.ifNewUnhealthy == 25 && outcome.ifOldUnhealthy == 100)
+    }
+
+    @Test func whatIsStaleIsNotGuessed() throws {
+        #expect(outcomes(board(new: 0, readAgo: 121)).isEmpty, "the weights")
+        let outcome = try #require(outcomes(board(new: 0, healthAgo: 46)).first)
+        #expect(outcome.effective == 25, "a side whose health nobody knows is taken as healthy")
+    }
+}

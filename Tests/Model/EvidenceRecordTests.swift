@@ -1,0 +1,136 @@
+import Model
+import Testing
+
+/// Evidence is carried from minute to minute, whatever a board's window holds.
+@Suite struct EvidenceRecordTests {
+    private static let first = BoardFixture.now.minute.advanced(by: -200)
+
+    /// A board whose newest settled minute is the `back`-th before the fixture's, with a window of `count` minutes, in
+    /// which `errors` of new's 1000 requests failed in each minute.
+    private func board(
+        back: Int, window count: Int, errors: (Minute) -> Double = { _ in 2 },
+        change: (inout Service) -> Void = { _ in }
+    ) -> Board {
+        var fixture = BoardFixture()
+        fixture.at = BoardFixture.now + Double(-60 * back)
+        var board = fixture.board
+        let current = board.takenAt.minute
+        board.window = current.advanced(by: -count)..<current.advanced(by: 1)
+        for side in Side.allCases {
+            var made: [Metric: Series] = [:]
+            for metric in [Metric.requests, .target5xx, .balancer5xx, .p99] {
+                var series = Series(start: board.window.lowerBound, count: board.window.count)
+                for minute in board.window where minute <= board.settledTo {
+                    let value: Double =
+                        switch (metric, side) {
+                        case (.requests, .old): 9000
+                        case (.requests, .new): 1000
+                        case (.target5xx, .old): 18
+                        case (.target5xx, .new): errors(minute)
+                        case (.p99, _): 300
+                        default: 0
+                        }
+                    series.put(
+                        minute: minute, value: value, presence: value == 0 ? .zero : .ok, readAt: board.takenAt)
+                }
+                made[metric] = series
+            }
+            if side == .old { board.services[0].old.series = made } else { board.services[0].new.series = made }
+        }
+        change(&board.services[0])
+        return board
+    }
+
+    /// The record after minute by minute, with windows too short to hold the epoch.
+    private func carried(
+        from: Int, to: Int = 0, window: Int = 5, starting: EvidenceRecord? = nil,
+        errors: @escaping (Minute) -> Double = { _ in 2 }, change: (inout Service) -> Void = { _ in }
+    ) -> EvidenceRecord {
+        var record = starting
+        for back in stride(from: from, through: to, by: -1) {
+            var board = board(back: back, window: window, errors: errors, change: change)
+            board.services[0].evidence = record
+            record = board.evidence(of: board.services[0])
+        }
+        return record!
+    }
+
+    @Test func aShortWindowTellsAsMuchAsALongOne() throws {
+        let short = carried(from: 100)
+        let long = board(back: 0, window: 105)
+        let whole = try #require(long.trial(of: long.services[0]))
+        let pieces = try #require(short.trial)
+        #expect(pieces.judgement == whole.judgement && pieces.step == whole.step)
+        #expect(pieces.minutes.count >= 100 && pieces.judgement.state == .pass)
+        #expect(pieces.evidence.allSatisfy { $0.count == pieces.minutes.count })
+    }
+
+    /// New's weight beside old's 90 is this since half an hour.
+    private static func weight(_ new: Int) -> (inout Service) -> Void {
+        { service in
+            service.share?.value.weights[0].new = new
+            service.shareChangedAt = BoardFixture.now + Double(-60 * 31)
+        }
+    }
+
+    @Test func newWeightsBeginAnEpochAndSpendTheirOwnPartOfAlpha() throws {
+        let before = carried(from: 60, to: 31)
+        let after = carried(from: 30, starting: before, change: Self.weight(90))
+        let trial = try #require(after.trial)
+        #expect(after.epochs == 2 && trial.begin == "10 → 50 %")
+        #expect(trial.minutes.count < 33)
+        #expect(trial.step[0].minutes < 31 && trial.whole[0].minutes > 50)
+        // Without a plan each of six steps has a seventh; two metrics are tested here.
+        #expect(abs(trial.judgement.bar - 2 * 7 / 0.01) < 1e-6)
+        let unspent = carried(from: 30, starting: before, change: Self.weight(0))
+        #expect(unspent.epochs == 1 && unspent.begin == "10 → 0 %")
+    }
+
+    @Test func anotherVersionOnMostMembersBeginsAnEpoch() {
+        func members(_ versions: [String]) -> (inout Service) -> Void {
+            { service in
+                service.new.inventory?.members = versions.enumerated().map {
+                    Member(id: "\($0.offset)", state: "RUNNING", version: $0.element)
+                }
+            }
+        }
+        let before = carried(from: 60, to: 31, change: members(["api:1", "api:1", "api:1"]))
+        let mixed = carried(from: 30, to: 20, starting: before, change: members(["api:1", "api:1", "api:2"]))
+        #expect(mixed.epochs == 1)
+        let after = carried(from: 19, starting: mixed, change: members(["api:2", "api:1", "api:2"]))
+        #expect(after.epochs == 2 && after.begin == "new: api:1 → api:2")
+        #expect((after.minutes?.count ?? 0) < 22)
+    }
+
+    @Test func aMinuteOnItsWayIsWaitedForAndALostOneIsMissing() throws {
+        let hole = BoardFixture.now.minute.advanced(by: -3)
+        func drop(_ service: inout Service) {
+            service.new.series[.target5xx] = service.new.series[.target5xx].map { series in
+                var series = series
+                series.put(minute: hole, value: nil, presence: .missing, readAt: BoardFixture.now)
+                return series
+            }
+        }
+        let waiting = carried(from: 30, change: drop)
+        #expect(waiting.minutes?.upperBound == hole)
+        // Five minutes later it will not come any more.
+        let lost = carried(from: 30, to: -6, change: drop)
+        #expect(try #require(lost.minutes?.upperBound) > hole)
+    }
+
+    @Test func anAlarmEndsWhenNewerMinutesSpeakAgainstIt() {
+        let burst = BoardFixture.now.minute.advanced(by: -50)
+        func errors(_ minute: Minute) -> Double { minute >= burst && minute < burst.advanced(by: 6) ? 60 : 2 }
+        #expect(carried(from: 70, to: 44, errors: errors).step.state == .worse)
+        let mended = carried(from: 70, errors: errors)
+        #expect(mended.step.state != .worse)
+        #expect((mended.since ?? burst) > burst.advanced(by: 10))
+    }
+
+    @Test func aClockBehindDoesNotTakeTheFutureForKnown() {
+        let known = carried(from: 60)
+        var past = board(back: 40, window: 20)
+        past.services[0].evidence = known
+        #expect(past.evidence(of: past.services[0]).minutes?.upperBound == past.settledTo.advanced(by: 1))
+    }
+}

@@ -1,0 +1,47 @@
+import Model
+import Store
+import Testing
+
+@Suite("Evidence: what the minutes have told, carried from one to the next")
+struct EvidenceTests {
+    /// The night's `api`, of which three minutes are known; nothing is known of p50.
+    private func told(_ store: any StateStore) throws -> Board {
+        var samples: [Sample] = []
+        for side in Side.allCases {
+            for (metric, value) in [(Metric.requests, 900.0), (.target5xx, 9), (.balancer5xx, 0), (.p99, 288)] {
+                let key = SeriesKey(service: "api", side: side, metric: metric)
+                samples += (0..<3).map { Night.sample($0, value, of: key) }
+            }
+        }
+        let token = try store.token()
+        try store.append(Night.samples(240, samples), token: token)
+        return try store.board(after: 300)
+    }
+
+    @Test("is on the board as it was kept, with numbers that JSON has no word for", arguments: StoreMaker.all)
+    func kept(maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let board = try told(store)
+        let service = try #require(board.service("api"))
+        let record = board.evidence(of: service)
+        #expect(record.minutes == Night.minute..<Night.minute.advanced(by: 3))
+        #expect(service.evidence == nil)
+        try store.keep(["api": record])
+        let again = try #require(try maker.open(place).board(after: 300).service("api")?.evidence)
+        #expect(again == record && again.trial == record.trial)
+        // Both go on alike.
+        #expect(try store.board(after: 300).service("api")?.evidence == record)
+    }
+
+    @Test("is read anew only after it has changed, and is gathered anew where another build has kept it")
+    func formats() throws {
+        let place = try Place()
+        let store = try SQLiteStore(path: place.file, migration: Night.migration)
+        let board = try told(store)
+        try store.keep(["api": board.evidence(of: try #require(board.service("api")))])
+        #expect(try store.board(after: 300).service("api")?.evidence != nil)
+        try Python.sql("UPDATE evidence SET format = 99, revision = revision + 1", place.file)
+        #expect(try store.board(after: 300).service("api")?.evidence == nil)
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Model
+import Store
+import Testing
+
+@Suite struct StoreHealthTests {
+    private let place: Place
+    private let store: SQLiteStore
+
+    init() throws {
+        place = try Place()
+        store = try SQLiteStore(path: place.file, migration: Night.migration)
+    }
+
+    private func health(of migration: String = Night.migration) throws -> StoreHealth {
+        try StoreHealth(path: place.file, migration: migration)
+    }
+
+    @Test func aSoundStoreTellsWhoPolls() throws {
+        #expect(try health().lease == nil)
+        let token = try store.token("mika@bastion:7")
+        try store.append(Night.samples(0, [Night.sample(-1, 12)]), token: token)
+        let health = try health()
+        #expect(health.path == place.file)
+        #expect(health.faults.isEmpty)
+        #expect(health.isWritable)
+        #expect(health.lease?.holder == "mika@bastion:7")
+        #expect(health.lease?.heartbeat == Night.start)
+        #expect(health.bytes >= 4096)
+        try store.releaseLease(token: token)
+        #expect(try self.health().lease == nil)
+    }
+
+    @Test func whatIsCommittedBesideTheFileCounts() throws {
+        let before = try health().bytes
+        try store.record((0..<500).map { Night.event(Double($0), .verdict) })
+        #expect(try health().bytes > before)
+    }
+
+    /// Larger than what is checked at every start.
+    private func fill() throws {
+        let keys = Metric.allCases.map { SeriesKey(service: "api", side: .new, metric: $0) }
+        let samples = keys.flatMap { key in (0..<4000).map { Night.sample(-$0, 1.1 * Double($0), of: key) } }
+        try store.append(Night.samples(0, samples), token: try store.token())
+        try Python.sql("PRAGMA wal_checkpoint(TRUNCATE)", place.file)
+        #expect(try health().bytes > 1 << 20)
+    }
+
+    @Test func aWrongCountInALargeStoreIsFound() throws {
+        try fill()
+        // The header's number of free pages (sqlite.org/fileformat2.html, 1.3).
+        _ = try Python.run("f = open(sys.argv[1], 'r+b'); f.seek(36); f.write(bytes([0, 0, 0, 7]))", place.file)
+        _ = try SQLiteStore(path: place.file, migration: Night.migration, mode: .readOnly)
+        #expect(try health().faults.count == 1)
+    }
+
+    @Test func aGarbledPageOfALargeStoreIsFound() throws {
+        try fill()
+        _ = try Python.run(
+            """
+            with open(sys.argv[1], 'r+b') as f:
+                f.seek(os.path.getsize(sys.argv[1]) // 8192 * 4096); f.write(b'\\xa5' * 4096)
+            """, place.file)
+        _ = try SQLiteStore(path: place.file, migration: Night.migration, mode: .readOnly)
+        let error = #expect(throws: StoreError.self) { try health() }
+        guard case .damaged(place.file, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func whatHindersOpeningIsThrownAsACommandWouldSayIt() throws {
+        #expect(throws: StoreError.otherMigration(path: place.file, found: Night.migration, wanted: "another")) {
+            try health(of: "another")
+        }
+        let nowhere = place.directory + "/none.sqlite"
+        #expect(throws: StoreError.absent(path: nowhere)) {
+            try StoreHealth(path: nowhere, migration: Night.migration)
+        }
+        #expect(!FileManager.default.fileExists(atPath: nowhere))
+    }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Terminal
+
+/// What hinders a screen, in words. One after the other: terminfo's current terminal is one per process.
+@Suite(.serialized) struct TerminfoTests {
+    @Test func aKnownTerminalIsLoaded() throws {
+        let terminal = try PseudoTerminal()
+        #expect(try Terminfo.load("xterm-256color", output: terminal.program) == "xterm-256color")
+    }
+
+    @Test(arguments: [
+        (nil, TerminalError.termUnset), ("", .termUnset), ("no-such-terminal", .termUnknown("no-such-terminal")),
+        ("dumb", .termTooPoor("dumb")),
+    ])
+    func whatIsNoneIsSaid(_ term: String?, _ error: TerminalError) throws {
+        let terminal = try PseudoTerminal()
+        #expect(throws: error) { try Terminfo.load(term, output: terminal.program) }
+    }
+}

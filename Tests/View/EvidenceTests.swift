@@ -1,0 +1,85 @@
+import Model
+import Testing
+
+@testable import View
+
+/// What a verdict stands on, as the service view shows it.
+@Suite struct EvidenceTests {
+    private let now = BoardFixture.now
+
+    private func state(_ width: Int, _ height: Int, isUTF8: Bool = true) -> ScreenState {
+        var state = ScreenState.fixture(BoardFixture.night, width, height, isUTF8: isUTF8)
+        state.press(.enter, .backTab)
+        return state
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)]) func theSectionTakesWhatThereIs(width: Int, height: Int) throws {
+        let state = state(width, height)
+        #expect(state.section == .evidence)
+        try Picture.expect(state.frame(at: now), "evidence-\(width)x\(height)")
+    }
+
+    @Test func asciiSaysTheSame() throws {
+        let frame = state(80, 24, isUTF8: false).frame(at: now)
+        #expect(frame.text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
+        try Picture.expect(frame, "evidence-ascii-80x24")
+    }
+
+    @Test func theMetricThatDecidedComesFirst() throws {
+        let scene = try #require(Scene(state(120, 36), at: now))
+        let service = try #require(scene.selected)
+        let trial = try #require(scene.trial(of: service))
+        let content = EvidenceRows.content(service, scene)
+        guard case .ratio(let account, let whole) = content[0] else {
+            Issue.record("the first row is \(content[0])")
+            return
+        }
+        #expect(account.metric == trial.judgement.metric)
+        #expect(whole?.metric == account.metric)
+        let metrics = content.compactMap { row -> JudgedMetric? in
+            if case .ratio(let account, _) = row { account.metric } else { nil }
+        }
+        #expect(Set(metrics) == Set(trial.step.map(\.metric)) && metrics.count == trial.step.count)
+    }
+
+    @Test func whatIsNotComparedSaysWhy() throws {
+        var state = ScreenState.fixture(BoardFixture.night, 120, 36)
+        state.press(.down, .down, .enter)
+        #expect(state.frame(at: now).text.contains("it takes no traffic of its own"))
+        var board = BoardFixture.night
+        board.services[0].old.series = [:]
+        board.services[0].new.series = [:]
+        state = ScreenState.fixture(board, 120, 36)
+        state.press(.enter)
+        #expect(state.frame(at: now).text.contains("no minute of this step has settled"))
+    }
+
+    // MARK: The graph
+
+    private func drawn(_ values: [Double], rows: Int = 1, columns: Int = 8, blocks: Blocks = .unicode) -> [String] {
+        var frame = Frame(width: columns, height: rows)
+        let graph = EvidenceGraph(values, bar: 10_000, columns: columns)
+        for row in 0..<rows {
+            graph.draw(into: &frame, x: 0, y: row, row: row, of: rows, role: .text, blocks: blocks)
+        }
+        return frame.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// 10,000 is proof: 10 is a quarter of the way, 100 a half; one short of the bar is not full.
+    @Test func theScaleIsLogarithmicAndOnlyTheBarIsFull() {
+        #expect(drawn([0.1, 1, 10, 100, 1000, 9999, 10_000, 1e200]) == ["▁▁▂▄▆▇██"])
+        #expect(drawn([0.1, 10, 9999, 10_000], columns: 4, blocks: .ascii) == ["_-*#"])
+        #expect(drawn([1, 10, 100, 10_000], rows: 2, columns: 4) == ["   █", "▁▄██"])
+    }
+
+    @Test func manyMinutesKeepTheirLargestAndGapsStayGaps() {
+        #expect(drawn([1, 10_000, 1, 1], columns: 2) == ["█▁"])
+        #expect(drawn([.nan, 10], columns: 4) == ["·▂"])
+        #expect(drawn([], columns: 4) == [""])
+        #expect(EvidenceGraph([1, 100, 10_000, .nan], bar: 10_000, columns: 60).text == "▁▅█·")
+    }
+
+    @Test func evidenceIsWrittenShort() {
+        #expect([0.04, 3.24, 12.4, 3200, 1.5e14].map(Words.evidence) == ["0.0", "3.2", "12", "3200", "10^14"])
+    }
+}
