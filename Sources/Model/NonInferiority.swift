@@ -31,6 +31,7 @@ package struct RateBound: Sendable, Codable {
     /// What the evidence is tempered with at least: so few errors say next to nothing about bursts. And at most: a single
     /// incident would otherwise forbid a pass for days, however low the rate has become.
     private static let caution = 3.0
+    private static let most = 15.0
 
     init(limit: Double) {
         self.limit = limit
@@ -41,7 +42,7 @@ package struct RateBound: Sendable, Codable {
     func value(of evidence: ErrorEvidence) -> Double {
         let (all, failed) = (evidence.requests.new, evidence.errors.new)
         guard evidence.errors.old <= Self.few, all >= failed else { return 0 }
-        let tempering = max(Self.caution, min(evidence.overDispersion.estimate, OverDispersion.mostOfBursts))
+        let tempering = max(Self.caution, min(evidence.overDispersion.estimate, Self.most))
         let logs = rates.map { rate in
             let ofErrors = failed > 0 ? failed * log(rate / limit) : 0
             return (ofErrors + (all - failed) * (log1p(-rate) - log1p(-limit))) / tempering

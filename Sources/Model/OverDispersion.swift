@@ -31,7 +31,7 @@ package struct OverDispersion: Sendable, Codable {
     package init() {}
 
     /// More than bursts have as a rule: what exceeds it was an incident.
-    static let mostOfBursts = 15.0
+    static let mostOfBursts = 30.0
 
     /// What a test that begins anew may go by: an incident is no way in which errors usually come.
     var carriedOn: OverDispersion { estimate > Self.mostOfBursts ? OverDispersion() : self }
