@@ -46,7 +46,10 @@ package final class AWSClient: Sendable {
 
     /// Where the credentials come from, in words and without asking anybody; throws what is wrong with the settings, or
     /// where was looked when there is no source at all.
-    package func credentialSource() throws(AWSError) -> String {
+    package func credentialSource() throws(AWSError) -> String { try Self.credentialSource(of: settings) }
+
+    /// The same for a client with these settings, without making one: it needs no region.
+    package static func credentialSource(of settings: AWSSettings) throws(AWSError) -> String {
         let source = try CredentialChain(settings).source()
         if case .nowhere(let why) = source { throw AWSError(.noCredentials, message: why) }
         return source.description

@@ -12,12 +12,16 @@ final class AWSRegions: Sendable {
     }
 
     private let settings: AWSSettings
+    private let questions: OpenQuestions
     private let places = Mutex<[String: Place]>([:])
 
     /// Route 53 allows five requests a second to the whole account.
     private static let pace = Duration.milliseconds(250)
 
-    init(_ settings: AWSSettings) { self.settings = settings }
+    init(_ settings: AWSSettings, _ questions: OpenQuestions) {
+        self.settings = settings
+        self.questions = questions
+    }
 
     /// Whom to ask in a region. Throws what is wrong with the settings.
     func sender(_ region: String) throws(AWSError) -> any RequestSender {
@@ -26,7 +30,7 @@ final class AWSRegions: Sendable {
             var settings = settings
             settings.region = region
             let client = try AWSClient(settings: settings)
-            let paced = PacedSender(client, pacer: RequestPacer(interval: Self.pace))
+            let paced = PacedSender(questions.timed(client), pacer: RequestPacer(interval: Self.pace))
             let place = Place(client: client, sender: AnswerMemory(paced))
             places[region] = place
             return place.sender

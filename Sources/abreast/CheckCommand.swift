@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Model
+import Poll
 import Rollout
 
 struct CheckCommand: ParsableCommand {
@@ -47,9 +48,9 @@ struct CheckCommand: ParsableCommand {
             return
         }
         try next.advised(next.line()) { try configuration.refuseSimulated("ask") }
-        let allAnswered = try next.advised(next.line("doctor")) { try OnlineReport.print(configuration) }
-        tell("next: \(next.afterAsking(allAnswered: allAnswered))")
-        if !allAnswered { throw ExitCode(1) }
+        let answers = try next.advised(next.line("doctor")) { try OnlineReport.print(configuration) }
+        tell("next: \(next.after(answers, of: read.path))")
+        if answers != [.ok] { throw ExitCode(1) }
     }
 }
 

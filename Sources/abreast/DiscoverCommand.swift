@@ -24,18 +24,18 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The migration's name in the configuration.", valueName: "migration"))
     var name: String?
 
+    private static let hint = " (--force writes over it)"
+
     func run() throws {
         try speaking {
-            if let output, !force, access(output, F_OK) == 0 {
-                throw Failure("\(output): is there already; nothing was asked or written (--force writes over it).")
-            }
+            if let output { try NewFile.mustBePossible(at: output, over: force, hint: Self.hint) }
             let result = try DiscoverRun(options: options, words: hosts, migration: name.map { .named($0) } ?? .ofFile)
                 .run()
             DiscoverReport.show(result, options)
             if let output, let configuration = result.configuration {
                 let text = DiscoveredText.text(of: configuration, result, command: CommandLine.arguments)
                 try DiscoveredText.readBack(text, as: output)
-                try NewFile.write(text, to: output, over: force, mode: 0o644, hint: " (--force writes over it)")
+                try NewFile.write(text, to: output, over: force, mode: 0o644, hint: Self.hint)
                 tell("written: \(output)")
                 let next = NextCommand(named: output == "abreast.yaml" ? nil : output)
                 tell("next: \(next.line("check", "--online"))")

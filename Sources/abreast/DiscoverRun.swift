@@ -40,9 +40,10 @@ struct DiscoverRun {
                 "nothing to begin with: name a HOST, a target group's ARN, --ecs CLUSTER/SERVICE or --asg GROUP.",
                 status: 2)
         }
-        let (regions, home) = try regions()
+        let questions = OpenQuestions()
+        let (regions, home) = try regions(questions)
         let (options, patience) = (options, Self.patience)
-        let found = try waiting {
+        let found = try questions.waited {
             do {
                 let discovery = Discovery(
                     starts: starts, hints: options.hints, region: home, deadline: .now + .seconds(patience)
@@ -62,7 +63,7 @@ struct DiscoverRun {
         let isAffordable = spent <= (Self.calls.most - Self.calls.forWarnings) * result.findings.count
         result.hasWarnings = isAffordable
         if let configuration = result.configuration, isAffordable {
-            result.layouts = try waiting {
+            result.layouts = try questions.waited {
                 let sender = try regions.sender(configuration.region)
                 let reader = LayoutReader(
                     configuration: configuration, sender: sender, pacer: RequestPacer(interval: .zero))
@@ -75,12 +76,12 @@ struct DiscoverRun {
     }
 
     /// The clients, and the region that the settings name.
-    private func regions() throws -> (AWSRegions, home: String) {
+    private func regions(_ questions: OpenQuestions) throws -> (AWSRegions, home: String) {
         var settings = AWSSettings(
             region: options.region, profile: options.profile, environment: ProcessInfo.processInfo.environment)
         settings.userAgent = Build.userAgent
         do {
-            return (AWSRegions(settings), try AWSClient.region(of: settings))
+            return (AWSRegions(settings, questions), try AWSClient.region(of: settings))
         } catch {
             throw Failure(error.sentence, status: 2)
         }

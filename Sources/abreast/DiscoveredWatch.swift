@@ -34,8 +34,6 @@ enum DiscoveredWatch {
 
     /// Throws at once what the screen would throw after all the questions.
     private static func needTerminal() throws {
-        guard isatty(STDOUT_FILENO) == 1 else {
-            throw Failure("\(TerminalError.notATerminal("standard output")).", status: 4)
-        }
+        if let hindrance = TerminalSurvey().hindrance { throw Failure("\(hindrance).", status: 4) }
     }
 }

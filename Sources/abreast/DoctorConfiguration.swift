@@ -23,7 +23,7 @@ struct DoctorConfiguration {
                 "configuration", isAbsent ? .note : .wrong, words,
                 advice: isAbsent
                     ? "abreast discover HOST, or abreast init, writes one to begin with"
-                    : "abreast check says all that is wrong")
+                    : "\(NextCommand(named: named).line("check")) says all that is wrong")
         }
     }
 }

@@ -28,21 +28,21 @@ struct DoctorCredentials {
     }
 
     private func ofCredentials() throws -> [Diagnosis] {
-        let client: AWSClient
+        // Without a configuration, nothing says yet which region and which profile are meant.
+        let mark = configuration == nil ? Diagnosis.Mark.note : .wrong
         let source: String
         do throws(AWSError) {
-            client = try AWSClient(settings: settings)
-            source = try client.credentialSource()
+            source = try AWSClient.credentialSource(of: settings)
         } catch {
-            // Without a configuration, nothing says yet which region and which profile are meant.
-            let mark = configuration == nil ? Diagnosis.Mark.note : .wrong
             return [Diagnosis("credentials", mark, error.sentence), unasked("there are no credentials")]
         }
-        guard asks else {
-            let said = Diagnosis("credentials", .good, source)
-            return [said, unasked("--offline")]
+        let said = Diagnosis("credentials", .good, source)
+        guard asks else { return [said, unasked("--offline")] }
+        do {
+            return try asked(AWSClient(settings: settings), source)
+        } catch let error as AWSError {
+            return [said, Diagnosis("settings", mark, error.sentence), unasked("AWS cannot be asked")]
         }
-        return try asked(client, source)
     }
 
     private var settings: AWSSettings {

@@ -33,12 +33,7 @@ enum NewFile {
     ///   - over: Whether a plain file of that name may be replaced.
     ///   - hint: Said when one is there and may not be.
     static func write(_ text: String, to path: String, over: Bool, mode: mode_t, hint: String = "") throws {
-        func failure(_ code: Int32) -> Failure {
-            if code == EEXIST {
-                return Failure("\(path): is there already; nothing was written\(hint).")
-            }
-            return Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
-        }
+        func failure(_ code: Int32) -> Failure { Self.failure(path, code, hint) }
         let ownMode = try Self.mode(ofPlain: path)
         let part = "\(path).\(getpid()).part"
         unlink(part)
@@ -56,6 +51,19 @@ enum NewFile {
         guard code == 0 else { throw failure(code) }
         // `link` refuses a name that is taken, where `rename` would write over it.
         guard (over ? rename(part, path) : link(part, path)) == 0 else { throw failure(errno) }
+    }
+
+    /// Throws what ``write`` would throw of the name alone, for a command that has much to do before it writes.
+    static func mustBePossible(at path: String, over: Bool, hint: String = "") throws {
+        guard try mode(ofPlain: path) == nil || over else { throw failure(path, EEXIST, hint) }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard access(folder, W_OK | X_OK) == 0 else { throw failure(path, errno, hint) }
+    }
+
+    private static func failure(_ path: String, _ code: Int32, _ hint: String) -> Failure {
+        code == EEXIST
+            ? Failure("\(path): is there already; nothing was written\(hint).")
+            : Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
     }
 
     /// The mode of the plain file at `path`; `nil` when nothing is there. What leads elsewhere, or is no file at all, is

@@ -1,3 +1,5 @@
+import Poll
+
 /// What to type next, at the end of a command that beginners type.
 struct NextCommand {
     /// The file of `--config`, if one was named: then it is named again.
@@ -19,11 +21,14 @@ struct NextCommand {
     /// The configuration is good, as far as can be told without AWS.
     func afterGood(isSimulated: Bool) -> String { isSimulated ? line() : line("check", "--online") }
 
-    /// AWS was asked.
-    func afterAsking(allAnswered: Bool) -> String {
-        guard !allAnswered else { return line() }
-        return "\(line("check", "--iam-policy")) for what was denied, \(line("doctor")) for what did not answer; "
-            + "then \(line("check", "--online"))"
+    /// AWS was asked of what stands in `file`, and gave these answers.
+    func after(_ answers: Set<OnlineCheck.Row.Answer>, of file: String) -> String {
+        var steps: [String] = []
+        if answers.contains(.missing) { steps.append("mend in \(file) what is MISSING: its name, or the region") }
+        if answers.contains(.denied) { steps.append("\(line("check", "--iam-policy")) for what was DENIED") }
+        if answers.contains(.failed) { steps.append("\(line("doctor")) for what FAILED") }
+        guard !steps.isEmpty else { return line() }
+        return "\(steps.joined(separator: "; ")); then \(line("check", "--online"))"
     }
 
     /// Does something; a failure ends with what to type next.

@@ -6,8 +6,8 @@ import View
 
 /// What `check --online` prints.
 enum OnlineReport {
-    /// Asks, prints the table, and says whether everything answered.
-    static func print(_ configuration: Configuration) throws -> Bool {
+    /// Asks, prints the table, and brings which answers there were.
+    static func print(_ configuration: Configuration) throws -> Set<OnlineCheck.Row.Answer> {
         let client: AWSClient
         let source: String
         do {
@@ -17,10 +17,11 @@ enum OnlineReport {
             throw Failure(error.sentence, status: 2)
         }
         Swift.print("credentials: \(source)")
-        let (rows, layouts) = try waiting {
+        let questions = OpenQuestions()
+        let (rows, layouts) = try questions.waited {
             let pacer = RequestPacer()
             // Nothing is asked twice: rows and layouts stand on the same answers.
-            let memory = AnswerMemory(client)
+            let memory = AnswerMemory(questions.timed(client))
             let rows = await OnlineCheck(
                 configuration: configuration, sender: memory, pacer: pacer, deadline: .now + .seconds(30)
             ).rows()
@@ -40,7 +41,7 @@ enum OnlineReport {
         let bad = rows.count { $0.answer != .ok }
         let result = bad == 0 ? "all \(rows.count) answered" : "\(bad) of \(rows.count) did not answer as they should"
         Swift.print("\(result), \(sum) API calls")
-        return bad == 0
+        return Set(rows.map(\.answer))
     }
 
     /// What clients are given of each service, the traps in what stands, and what could not be read of it beside the rows.

@@ -74,9 +74,11 @@ extension MigrationPlan {
         } catch {
             throw Failure(error.sentence, status: 2)
         }
-        return try waiting {
+        let questions = OpenQuestions()
+        return try questions.waited {
             let plan = await read(
-                configuration, services: services, to: target, sender: PacedSender(client), deadline: .now + time)
+                configuration, services: services, to: target, sender: PacedSender(questions.timed(client)),
+                deadline: .now + time)
             await client.shutdown()
             return (plan, client.calls().values.reduce(0, +))
         }

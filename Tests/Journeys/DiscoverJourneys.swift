@@ -135,6 +135,16 @@ import World
     }
 
     /// Nobody answers at that address: what asks first would say so.
+    @Test func whatCannotBeWrittenIsToldBeforeAnythingIsAsked() throws {
+        let environment = ["AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_EC2_METADATA_DISABLED": "true"]
+        for (file, reason) in [("/nonexistent/a.yaml", "No such file"), ("/tmp", "is a directory")] {
+            let run = try Program.run("discover", "api.example.com", "-o", file, environment: environment)
+            #expect(run.status == 1 && run.errors.contains("abreast: \(file): "), "\(run.errors)")
+            #expect(run.errors.contains(reason) && !run.errors.contains("127.0.0.1"), "\(run.errors)")
+        }
+    }
+
+    /// Nobody answers at that address: what asks first would say so.
     @Test func watchWithoutATerminalAsksNothing() throws {
         let environment = [
             "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",

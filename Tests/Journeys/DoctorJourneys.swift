@@ -57,6 +57,17 @@ import World
         #expect(found["store"]?.words.contains("is not there yet") == true)
     }
 
+    /// No region is no want of keys.
+    @Test func withoutARegionTheCredentialsAreStillSeen() throws {
+        let place = try DemoFolder()
+        defer { place.remove() }
+        let environment = place.environment.merging(Self.keys.merging(["ABREAST_CONFIG": ""]) { $1 }) { $1 }
+        let found = try Self.diagnoses(status: 0, environment: environment)
+        #expect(found["credentials"]?.words == "the environment (AWS_ACCESS_KEY_ID)")
+        #expect(found["settings"]?.words.contains("no region is named") == true)
+        #expect(found["clock"]?.words.contains("AWS cannot be asked") == true)
+    }
+
     @Test func whatIsWrongEndsWith1() throws {
         let place = try DemoFolder()
         defer { place.remove() }
@@ -67,6 +78,7 @@ import World
         let found = try Self.diagnoses(["--config", file], status: 1, environment: environment)
         #expect(found["configuration"]?.mark == "wrong")
         #expect(found["configuration"]?.words.contains("\(file):") == true)
+        #expect(found["configuration"]?.advice == "abreast check --config \(file) says all that is wrong")
         #expect(found["theme"]?.words.contains("no-such-theme") == true)
     }
 
