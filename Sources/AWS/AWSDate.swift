@@ -1,5 +1,8 @@
 /// The two ways AWS writes a moment: ISO 8601 text in XML and some JSON, and seconds since 1970 in most JSON.
 package enum AWSDate {
+    /// Seconds since 1970 at the beginning of the year 4000: no service tells of anything later.
+    static let year4000 = 64_060_588_800.0
+
     /// Seconds since 1970 for ISO 8601 text as AWS writes it, or nil when it is not a date.
     ///
     /// A fraction of any length, `Z`, `±hh:mm`, `±hhmm` and no offset at all (read as UTC) are accepted, since services
@@ -100,8 +103,10 @@ struct AnsweredDate: Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Double.self) {
-            guard number.isFinite else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "the time is not finite")
+            // Milliseconds in the place of seconds would lie 50,000 years ahead.
+            guard (0..<AWSDate.year4000).contains(number) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "no time in seconds since 1970: \(number)")
             }
             epoch = number
             return

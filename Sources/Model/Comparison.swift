@@ -32,7 +32,9 @@ struct Comparison {
         guard board.appliedShare(of: service).value == 100, record.step.boundValue >= record.step.boundBar else {
             return nil
         }
-        let (failed, all) = (Int(record.step.errors.errors.new), Int(record.step.errors.requests.new))
+        let (failed, all) = (
+            Words.whole(record.step.errors.errors.new), Words.whole(record.step.errors.requests.new)
+        )
         return Verdict(
             .pass,
             reason: "all traffic is on new, so there is nothing left to compare with: "

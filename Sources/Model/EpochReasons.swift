@@ -128,13 +128,13 @@ extension EpochJudge {
 
     /// The same words as `counts`.
     private func putCounts(to line: inout LineBytes) {
-        line.putWhole(Self.whole(errors.errors.new))
+        line.putWhole(Words.whole(errors.errors.new))
         line.put(" of ")
-        line.putWhole(Self.whole(errors.requests.new))
+        line.putWhole(Words.whole(errors.requests.new))
         line.put(errors.requests.new == 1 ? " request v " : " requests v ")
-        line.putWhole(Self.whole(errors.errors.old))
+        line.putWhole(Words.whole(errors.errors.old))
         line.put(" of ")
-        line.putWhole(Self.whole(errors.requests.old))
+        line.putWhole(Words.whole(errors.requests.old))
     }
 
     private var blindness: String {
@@ -158,9 +158,9 @@ extension EpochJudge {
             return "new fails \(ratio?.words ?? "×?") as often as old, shown to be below ×"
                 + "\(Self.ratio(settings.margin)): \(counts)\(latencyBeside)"
         }
-        let failed = Int(Self.whole(errors.errors.new))
+        let failed = Words.whole(errors.errors.new)
         return "\(failed == 0 ? "no error" : Words.count(failed, "error")) among "
-            + "\(Words.count(Int(Self.whole(errors.requests.new)), "request")) on new: the rate is shown to be below "
+            + "\(Words.count(Words.whole(errors.requests.new), "request")) on new: the rate is shown to be below "
             + "\(Words.percent(settings.errorPercent)) %, errors are too few for a ratio\(latencyBeside)"
     }
 
@@ -205,9 +205,6 @@ extension EpochJudge {
         putCounts(to: &line)
         return String(decoding: line.bytes, as: UTF8.self)
     }
-
-    /// A sum of counts as a whole number; what is beyond all counting stays at the end of the scale.
-    private static func whole(_ value: Double) -> Int64 { Int64(min(value, 9e18)) }
 
     /// `p99 412 ms > 1.2 × 288 ms in 9 of the last 9 minutes`.
     private func slower(_ index: Int) -> String {

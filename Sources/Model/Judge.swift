@@ -194,7 +194,10 @@ extension Pause {
         if isRollBack {
             let by = "rolled back by \(terms.byItself ? "abreast" : by)\(why)"
             guard let share = service.share?.value.percent else { return "\(by); all weight goes back to old" }
-            guard share == 0 else { return "\(by); weight goes back to old, \(Words.percent(share)) % on new now" }
+            let percent = "\(Words.percent(share)) % on new"
+            if service.hasRolledBack, service.isChangedOutside { return "\(by); CHANGED OUTSIDE since: \(percent) now" }
+            if returnsTo > 0, share <= returnsTo + Service.stepTolerance { return "\(by); back at \(percent)" }
+            guard share == 0 else { return "\(by); weight goes back to old, \(percent) now" }
             let left = leftOnNew.map { "; \(Words.percent($0)) % of requests still on new" } ?? ""
             return "\(by); all weight back on old\(left)"
         }

@@ -1,6 +1,6 @@
 /// The row that says which process polls and steers now.
 package struct Lease: Sendable, Equatable, Codable {
-    /// `user@host:pid`.
+    /// `user@host:pid`; no two processes have the same.
     package var holder: String
     /// Rises by one with each new holder; a write with an older token is refused.
     package var token: Int64

@@ -4,7 +4,7 @@ extension LimitFindings {
         let limit = limits.errorPercent
         let over = run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(.new, $0) }
         guard over > 0, let rate = rate(.new, minute, over), let errors = errors(.new, minute, over) else { return nil }
-        let counted = "\(Words.count(Int(errors), "error")) in \(Words.count(over, "settled minute"))"
+        let counted = "\(Words.count(Words.whole(errors), "error")) in \(Words.count(over, "settled minute"))"
         let begun = "so far \(over) of \(Words.count(Rule.errorMinutes, "settled minute"))"
         let old = self.rate(.old, minute, over)
         let isOldOver = (old ?? 0) > limit && (self.errors(.old, minute, over) ?? 0) >= Rule.leastErrors
@@ -37,7 +37,7 @@ extension LimitFindings {
         else { return nil }
         return Finding(.unsure, "old 5xx", run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
             "old is over its limit: 5xx \(Words.percent(rate)) % on old, over \(Words.percent(limits.errorPercent)) %: "
-                + "\(Words.count(Int(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
+                + "\(Words.count(Words.whole(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
         }
     }
 

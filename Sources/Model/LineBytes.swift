@@ -18,9 +18,9 @@ package struct LineBytes: Sendable {
     package mutating func putBytes(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
     /// A whole number in digits.
-    package mutating func putWhole(_ number: Int64) {
+    package mutating func putWhole(_ number: Int) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        putDigits(number.magnitude, places: 0)
+        putDigits(UInt64(number.magnitude), places: 0)
     }
 
     /// Six significant digits, as JSON wants them; `null` for what is not known.

@@ -3,14 +3,19 @@
 // Imports nothing of ours; Yams only to read a configuration's text with its line numbers.
 
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Of the years -2113 to 6053, in which every minute has its number; what would lie beyond is taken as the nearest that
+/// does not. Times come from answers and from files, and none of them may end the program.
 package struct Moment: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored as everywhere in Unix.
-    package var milliseconds: Int64
+    package let milliseconds: Int64
 
-    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    package init(milliseconds: Int64) { self.milliseconds = min(max(milliseconds, Self.bounds.0), Self.bounds.1) }
+
+    private static let bounds = (Int64(Int32.min) * 60_000, Int64(Int32.max) * 60_000 + 59_999)
 
     /// From seconds since 1970, as AWS's JSON answers give them.
-    package init(seconds: Double) { self.milliseconds = Int64((seconds * 1000).rounded()) }
+    package init(seconds: Double) { self.init(milliseconds: Self.milliseconds(seconds)) }
 
     /// Seconds since 1970.
     package var seconds: Double { Double(milliseconds) / 1000 }
@@ -24,10 +29,15 @@ package struct Moment: Hashable, Comparable, Sendable {
     package func seconds(since earlier: Moment) -> Double { Double(milliseconds - earlier.milliseconds) / 1000 }
 
     package static func + (a: Moment, seconds: Double) -> Moment {
-        Moment(milliseconds: a.milliseconds + Int64((seconds * 1000).rounded()))
+        Moment(milliseconds: a.milliseconds + milliseconds(seconds))
     }
 
     package static func - (a: Moment, seconds: Double) -> Moment { a + (-seconds) }
+
+    /// More than lies between the bounds is as good as what does; what is no number is none.
+    private static func milliseconds(_ seconds: Double) -> Int64 {
+        seconds.isNaN ? 0 : Int64((min(max(seconds, -1e15), 1e15) * 1000).rounded())
+    }
 }
 
 /// One minute of the clock, the period of CloudWatch's metrics: minutes since 1970-01-01T00:00Z.
@@ -45,7 +55,9 @@ package struct Minute: Hashable, Comparable, Strideable, Sendable, Codable {
 
     package static func < (a: Minute, b: Minute) -> Bool { a.index < b.index }
     package func distance(to other: Minute) -> Int { Int(other.index) - Int(index) }
-    package func advanced(by n: Int) -> Minute { Minute(index: index + Int32(n)) }
+    package func advanced(by n: Int) -> Minute {
+        Minute(index: Int32(clamping: Int(index) &+ n))
+    }
 
     /// The newest settled minute at `now`: over for at least two minutes, because the newest ones are revised.
     ///

@@ -17,7 +17,7 @@ package struct RolloutProgress: Sendable, Equatable {
 
 extension Service {
     /// Half a point is what whole weights may make of a step.
-    static let stepTolerance = 0.5
+    package static let stepTolerance = 0.5
 
     package func progress(at now: Moment) -> RolloutProgress {
         let steps = configuration.rollout?.steps ?? []
@@ -33,7 +33,8 @@ extension Service {
         if let pause {
             let isBack = applied.map { $0 <= pause.returnsTo + Self.stepTolerance } ?? false
             let isMoving =
-                pause.isRollBack && configuration.split != nil && !hasRollBackFailed && (!isBack || settling > 0)
+                pause.isRollBack && configuration.split != nil && !hasRollBackFailed
+                && (isBack ? settling > 0 : !hasRolledBack)
             progress.phase = isMoving ? .rollingBack : .paused
             if isMoving, isBack { progress.left = settling }
             if pause.isRollBack { progress.intended = pause.returnsTo }
@@ -88,6 +89,13 @@ extension Service {
     package var hasRollBackFailed: Bool {
         guard let pause, pause.isRollBack, let step else { return false }
         return step.order == pause.order && step.state == .stopped
+    }
+
+    /// Whether the roll back that holds it has come to rest once: what stands above that came from elsewhere since.
+    package var hasRolledBack: Bool {
+        guard let pause, pause.isRollBack, let step, step.order == pause.order else { return false }
+        let isOver = step.state == .confirmed || step.state == .done
+        return isOver && step.percent <= pause.returnsTo + Self.stepTolerance
     }
 
     private func bakePhase(_ applied: Double, _ index: Int?, at now: Moment) -> (RolloutPhase, Double?) {

@@ -60,6 +60,22 @@ package struct WeightStep: Sendable, Equatable {
         self.inSyncAt = inSyncAt
     }
 
+    /// Whether a request for it would have changed anything.
+    package var changesWeights: Bool { !after.isEmpty && !after.weighs(as: before) }
+
     /// Seconds that answers from before may be kept.
     package var ttl: Double { Double(after.map(\.ttl).max() ?? 0) }
+}
+
+extension [Order] {
+    /// Of one service's orders, the one to advance that nothing has ended: neither a later word nor what became of it.
+    ///
+    /// - Parameter step: The service's newest.
+    package func advance(after step: WeightStep?) -> Order? {
+        guard let last = last(where: { $0.kind != .annotate && $0.kind != .renew }), last.kind == .advance else {
+            return nil
+        }
+        let isOver = step.map { $0.order > last.id || ($0.order == last.id && $0.state.endsOrder) } ?? false
+        return isOver ? nil : last
+    }
 }

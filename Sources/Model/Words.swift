@@ -26,13 +26,19 @@ package enum Words {
 
     /// `42 s`, `4 min`, `3 h 05 min`, `9 d`.
     package static func duration(_ seconds: Double) -> String {
-        let whole = Int(max(0, seconds))
+        let whole = max(0, self.whole(seconds))
         switch whole {
         case ..<90: return "\(whole) s"
         case ..<5400: return "\(whole / 60) min"
         case ..<172_800: return "\(whole / 3600) h \(whole / 60 % 60 < 10 ? "0" : "")\(whole / 60 % 60) min"
         default: return "\(whole / 86_400) d"
         }
+    }
+
+    /// A sum of counts, or of seconds, without its fraction; what is beyond all counting stays at the end of the scale,
+    /// and what is no number is 0.
+    package static func whole(_ value: Double) -> Int {
+        value.isNaN ? 0 : Int(min(max(value, -9e18), 9e18))
     }
 
     /// A number with exactly `places` decimals, rounded half away from zero.

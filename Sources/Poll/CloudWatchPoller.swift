@@ -14,8 +14,10 @@ package final class CloudWatchPoller: SourcePoller {
     private let memory = Mutex(Memory())
 
     private struct Memory {
-        /// Queries that have been asked for the whole reach: a name that is found later has its past read then.
+        /// Queries whose whole reach is in the store: a name that is found later has its past read then.
         var filled: Set<String> = []
+        /// Those whose whole reach was answered, and when it was asked: they are filled once that is stored.
+        var answered: (ids: Set<String>, at: Moment)?
         /// Queries whose metric was found to come every five minutes.
         var coarse: Set<String> = []
     }
@@ -38,7 +40,14 @@ package final class CloudWatchPoller: SourcePoller {
         var answer = PollAnswer()
         for problem in balancers.problems { answer.add(problem: problem) }
         let ids = Set(plan.queries.map(\.id))
-        let isFill = context.metricsReadAt == nil || memory.withLock { !$0.filled.isSuperset(of: ids) }
+        let isFill = memory.withLock { memory in
+            guard let readAt = context.metricsReadAt else { return true }
+            if let answered = memory.answered, readAt >= answered.at {
+                memory.filled.formUnion(answered.ids)
+                memory.answered = nil
+            }
+            return !memory.filled.isSuperset(of: ids)
+        }
         let window = Self.window(at: context.now, readAt: isFill ? nil : context.metricsReadAt)
         do throws(AWSError) {
             let data = try await sender.cloudWatch.metricData(
@@ -46,7 +55,7 @@ package final class CloudWatchPoller: SourcePoller {
                 deadline: deadline)
             let coarse = memory.withLock { memory in
                 if isFill { memory.coarse = Self.coarseQueries(of: plan, in: data) }
-                memory.filled.formUnion(ids)
+                if isFill { memory.answered = (Self.answered(ids, in: data), context.now) }
                 return memory.coarse
             }
             let reader = MetricReader(plan: plan, data: data, now: context.now, coarse: coarse)
@@ -66,6 +75,11 @@ package final class CloudWatchPoller: SourcePoller {
         let earliest = end.advanced(by: -fill)
         guard let readAt else { return earliest..<end }
         return max(earliest, min(readAt.minute, end).advanced(by: -again))..<end
+    }
+
+    /// All but those that are told in part or failed for now; one that is denied is not told by asking for more.
+    private static func answered(_ ids: Set<String>, in data: MetricData) -> Set<String> {
+        ids.filter { ![.partialData, .internalError].contains(data.results[$0]?.status) }
     }
 
     /// The EC2 metrics whose points all stand at least five minutes apart.

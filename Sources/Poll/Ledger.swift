@@ -17,6 +17,9 @@ final class Ledger: Sendable {
 
     private let state: Mutex<State>
 
+    /// Events that are kept at most while nothing can be written: a disk may be full for a night.
+    private static let most = 10_000
+
     /// - Parameter board: What the store knows already; `nil` for none.
     init(configuration: Configuration, board: Board?) {
         let health = Source.allCases.map { ($0, SourceHealth(source: $0, stored: board?.reading($0))) }
@@ -41,6 +44,8 @@ final class Ledger: Sendable {
         state.withLock { state in
             var health = state.health[source] ?? SourceHealth(source: source, stored: nil)
             var events = state.undelivered + health.take(answer, began: began, ended: ended)
+            // Whichever tick carries them, no other does; one that is lost brings them back.
+            state.undelivered = []
             state.health[source] = health
             let (updates, happened) = state.inventories.take(answer.parts, from: source, at: ended)
             let (changed, shifts) = state.shares.take(answer.shares, from: source, at: ended)
@@ -60,7 +65,6 @@ final class Ledger: Sendable {
     /// A tick has been written.
     func delivered(_ tick: Tick) {
         state.withLock { state in
-            state.undelivered.removeAll { tick.events.contains($0) }
             state.undeliveredShares.subtract(tick.shares.keys)
             if tick.reading.source == .cloudWatch, tick.reading.failures == 0 {
                 state.metricsReadAt = tick.reading.lastTry
@@ -71,7 +75,7 @@ final class Ledger: Sendable {
     /// A tick could not be written.
     func lost(_ tick: Tick) {
         state.withLock { state in
-            state.undelivered += tick.events.filter { !state.undelivered.contains($0) }
+            state.undelivered = (tick.events + state.undelivered).suffix(Self.most)
             state.undeliveredShares.formUnion(tick.shareChanged)
         }
     }

@@ -49,7 +49,8 @@ package struct PollOnce: Sendable {
             board = try await store.perform { store throws(StoreError) in
                 try store.board(of: configuration, minutes: 1, at: now)
             }
-            lease = try await store.perform { store throws(StoreError) in try store.claimLease(holder: holder, at: now)
+            lease = try await store.perform { store throws(StoreError) in
+                try store.claimLease(holder: holder, at: now, obeys: false)
             }
         } catch {
             var report = await poll(Ledger(configuration: configuration, board: nil), token: nil)
@@ -64,8 +65,14 @@ package struct PollOnce: Sendable {
         }
         var report = await poll(ledger, token: lease.token)
         do throws(StoreError) {
-            try await VerdictWatch(configuration: configuration, store: store, board: board).look(at: clock.now())
+            let watch = VerdictWatch(configuration: configuration, store: store, token: lease.token, board: board)
+            try await watch.look(at: clock.now())
             try await PollerLoop.prune(configuration, store, at: clock.now())
+        } catch {
+            report.storeError = report.storeError ?? error
+        }
+        // Whatever went wrong before: this process is gone in a moment, and nobody must wait for it.
+        do throws(StoreError) {
             try await store.perform { store throws(StoreError) in try store.releaseLease(token: lease.token) }
         } catch {
             report.storeError = report.storeError ?? error

@@ -14,7 +14,7 @@ struct PollTurn: Sendable {
     ///   - token: The lease's, under which ticks are written.
     init(configuration: Configuration, board: Board, store: StoreThread, token: Int64) {
         ledger = Ledger(configuration: configuration, board: board)
-        verdicts = VerdictWatch(configuration: configuration, store: store, board: board)
+        verdicts = VerdictWatch(configuration: configuration, store: store, token: token, board: board)
         self.store = store
         self.token = token
     }
@@ -39,10 +39,9 @@ struct PollTurn: Sendable {
         for tick in ticks { ledger.delivered(tick) }
     }
 
-    /// Whether the services are to be judged anew after this tick.
-    static func mayChangeVerdicts(_ tick: Tick) -> Bool {
-        tick.reading.source == .cloudWatch && tick.reading.failures == 0
-    }
+    /// Whether the services are to be judged anew after this tick: when CloudWatch has spoken, and when it has not, by
+    /// which they come to be blind.
+    static func mayChangeVerdicts(_ tick: Tick) -> Bool { tick.reading.source == .cloudWatch }
 
     /// Judges the services by what the store holds at `now`, and writes down what has changed.
     func judge(at now: Moment) async throws(StoreError) { try await verdicts.look(at: now) }

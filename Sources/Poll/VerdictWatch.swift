@@ -16,16 +16,20 @@ final class VerdictWatch: Sendable {
 
     private let configuration: Configuration
     private let store: StoreThread
+    private let token: Int64
     private let told: Mutex<[String: Told]>
 
     /// Minutes of the past that a verdict looks at beyond the evidence that is kept; as many as a screen asks for, so
     /// that one process keeps one window.
     static let minutes = Rule.window
 
-    /// - Parameter board: What the store knows; its newest verdict events are what was last written down.
-    init(configuration: Configuration, store: StoreThread, board: Board?) {
+    /// - Parameters:
+    ///   - token: The lease's, under which is written.
+    ///   - board: What the store knows; its newest verdict events are what was last written down.
+    init(configuration: Configuration, store: StoreThread, token: Int64, board: Board?) {
         self.configuration = configuration
         self.store = store
+        self.token = token
         var known: [String: Told] = [:]
         for event in board?.events ?? [] where event.kind == .verdict {
             guard let service = event.service, let after = event.after.flatMap(Verdict.State.init) else { continue }
@@ -43,29 +47,22 @@ final class VerdictWatch: Sendable {
         }
         let known = told.withLock { $0 }
         var said = known
-        var events: [Event] = []
-        var records: [String: FleetRecord] = [:]
-        var evidence: [String: EvidenceRecord] = [:]
+        var judged = JudgedServices()
         for service in board.services {
             let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
-            if record != service.record ?? FleetRecord() { records[service.name] = record }
+            if record != service.record ?? FleetRecord() { judged.fleets[service.name] = record }
             if service.takesTraffic {
                 let newest = board.evidence(of: service)
-                if newest != service.evidence { evidence[service.name] = newest }
+                if newest != service.evidence { judged.evidence[service.name] = newest }
             }
             let verdict = board.verdict(of: service)
             said[service.name] = Told(state: verdict.state, matter: verdict.matter)
             guard Self.isNews(verdict, after: known[service.name]) else { continue }
-            events.append(Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
+            judged.events.append(
+                Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
         }
-        let (news, best, kept) = (events, records, evidence)
-        if !news.isEmpty || !best.isEmpty || !kept.isEmpty {
-            try await store.perform { store throws(StoreError) in
-                try store.record(news)
-                try store.keep(best)
-                try store.keep(kept)
-            }
-        }
+        let (news, token) = (judged, token)
+        try await store.perform { store throws(StoreError) in try store.keep(news, token: token) }
         // Only once it is written, so that a change that could not be written is not forgotten.
         told.withLock { $0 = said }
     }

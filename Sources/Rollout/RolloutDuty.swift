@@ -1,10 +1,12 @@
-import Model
+package import Model
 
 /// What is to be done now for one service, by the orders and steps that the store holds.
 enum RolloutDuty: Sendable, Equatable {
     /// A step was claimed and nobody knows what became of it; whether a roll back waits for that.
     case settle(WeightStep, isUrgent: Bool)
     case rollBack(Order)
+    /// A roll back that is done, though a request of a step that it did not wait for may still be carried out until then.
+    case lookBehind(Order, until: Moment)
     /// Somebody resumed a rollout that was held because others had changed its weights to these.
     case adopt(Order, [WeightReading])
     case advance(Order)
@@ -19,10 +21,11 @@ enum RolloutDuty: Sendable, Equatable {
     ///   - orders: All of them, oldest first.
     ///   - step: The service's newest.
     ///   - standing: The newest one that is in effect, where that is known.
+    ///   - givenUp: The newest one that was no roll back and was given up.
     ///   - begun: Ids of orders to roll back that wait for the old side, which makes none of them too old.
     static func due(
-        _ service: String, orders: [Order], step: WeightStep?, standing: WeightStep? = nil, begun: Set<Int64> = [],
-        times: HandTimes, at now: Moment
+        _ service: String, orders: [Order], step: WeightStep?, standing: WeightStep? = nil,
+        givenUp: WeightStep? = nil, begun: Set<Int64> = [], times: HandTimes, at now: Moment
     ) -> [RolloutDuty] {
         let orders = orders.filter { $0.concerns(service) }
         let back = rollBack(orders, step)
@@ -33,9 +36,11 @@ enum RolloutDuty: Sendable, Equatable {
         if let back {
             let isBegun = step?.order == back.id || begun.contains(back.id)
             due.append(!isBegun && back.isTooOld(times, at: now) ? .tooOld(back) : .rollBack(back))
+        } else if let (order, until) = behind(orders, step, givenUp, times) {
+            due.append(.lookBehind(order, until: until))
         } else if let (order, found) = adoption(service, orders, step) {
             due.append(.adopt(order, found))
-        } else if let order = advance(orders, step) {
+        } else if let order = orders.advance(after: step) {
             if let pause = Pause.holding(service, orders: orders) {
                 due.append(.held(order, pause))
             } else {
@@ -68,12 +73,17 @@ enum RolloutDuty: Sendable, Equatable {
         return (orders[last], found)
     }
 
-    private static func advance(_ orders: [Order], _ step: WeightStep?) -> Order? {
-        guard let last = orders.last(where: { ![.annotate, .renew].contains($0.kind) }), last.kind == .advance else {
-            return nil
-        }
-        let isOver = step.map { $0.order > last.id || ($0.order == last.id && $0.state.endsOrder) } ?? false
-        return isOver ? nil : last
+    /// A roll back that has come to rest, and until when the request of a step that was given up in its favour may still
+    /// raise the share; `nil` when none may, or when it was looked for after that.
+    ///
+    /// - Parameter orders: Of one service.
+    static func behind(
+        _ orders: [Order], _ step: WeightStep?, _ givenUp: WeightStep?, _ times: HandTimes
+    ) -> (Order, until: Moment)? {
+        guard let last = orders.last(where: { $0.kind == .rollBack || $0.kind == .resume }), last.kind == .rollBack,
+            let step, step.order == last.id
+        else { return nil }
+        return step.undoable(by: givenUp, times).map { (last, $0) }
     }
 }
 
@@ -82,7 +92,8 @@ extension RolloutDuty {
     var order: Int64 {
         switch self {
         case .settle(let step, _), .follow(let step): step.order
-        case .rollBack(let order), .adopt(let order, _), .advance(let order), .held(let order, _), .tooOld(let order):
+        case .rollBack(let order), .lookBehind(let order, _), .adopt(let order, _), .advance(let order),
+            .held(let order, _), .tooOld(let order):
             order.id
         }
     }
@@ -100,12 +111,25 @@ extension RolloutDuty {
         switch self {
         case .settle(_, let isUrgent): isUrgent ? "settle at once" : "settle"
         case .rollBack: "roll back"
+        case .lookBehind: "look behind"
         case .adopt: "adopt"
         case .advance: "advance"
         case .held: "held"
         case .tooOld: "too old"
         case .follow: "follow"
         }
+    }
+}
+
+extension WeightStep {
+    /// Until when this one, which is done, may be undone by a request of a step that was given up before it; `nil` when
+    /// it may not, or when it was made after that.
+    ///
+    /// - Parameter givenUp: The newest one that was no roll back and was given up.
+    package func undoable(by givenUp: WeightStep?, _ times: HandTimes = HandTimes()) -> Moment? {
+        guard isRollBack, state == .confirmed || state == .done, let givenUp, givenUp.changesWeights else { return nil }
+        let until = givenUp.at + times.reach
+        return at < until ? until : nil
     }
 }
 

@@ -24,7 +24,7 @@ extension RolloutShift {
     }
 
     /// Says that a roll back is heard: a holder of the lease that does not beat after it is taken to hang.
-    private func beat() async {
+    func beat() async {
         let (token, now) = (token, means.now())
         // Whoever has lost the lease finds that out at the claim.
         _ = try? await means.store.perform { store throws(StoreError) in try store.renewLease(token: token, at: now) }

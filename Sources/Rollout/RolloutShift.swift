@@ -19,6 +19,7 @@ final class RolloutShift: Sendable {
         var orders: [Order] = []
         var steps: [WeightStep] = []
         var standing: [WeightStep] = []
+        var givenUp: [WeightStep] = []
     }
 
     let means: RolloutMeans
@@ -46,12 +47,13 @@ final class RolloutShift: Sendable {
         guard let seen = await refreshed() else { return [] }
         let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
         let standing = Dictionary(seen.standing.map { ($0.service, $0) }) { _, newer in newer }
+        let givenUp = Dictionary(seen.givenUp.map { ($0.service, $0) }) { _, newer in newer }
         let (now, waiting) = (means.now(), work.waiting)
         return means.configuration.services.filter { $0.split != nil }.flatMap { service in
             RolloutDuty.due(
                 service.name, orders: seen.orders, step: newest[service.name],
-                standing: standing[service.name], begun: waiting, times: means.times,
-                at: now
+                standing: standing[service.name], givenUp: givenUp[service.name], begun: waiting,
+                times: means.times, at: now
             ).compactMap { duty in
                 seen.orders.first { $0.id == duty.order }
                     .map { Task(service: service, duty: duty, order: $0, ends: ends) }
@@ -66,7 +68,8 @@ final class RolloutShift: Sendable {
             guard version != known.version else { return known }
             return Seen(
                 version: version, orders: known.orders + (try store.orders(after: known.orders.last?.id ?? 0)),
-                steps: try store.newestSteps(), standing: try store.standingSteps())
+                steps: try store.newestSteps(), standing: try store.standingSteps(),
+                givenUp: try store.givenUpSteps())
         }
         if let found { seen.withLock { $0 = found } }
         return found
@@ -107,8 +110,12 @@ final class RolloutShift: Sendable {
         switch task.duty {
         case .follow(let step): return await hand.follow(step)
         case .settle(let step, let isUrgent):
+            // Whoever settles for a roll back has heard it.
+            if isUrgent { await beat() }
             return await work.ending.shielding { await hand.settle(step, isUrgent: isUrgent) }
         case .rollBack(let order): return await work.ending.shielding { await self.rollBack(order, hand) }
+        case .lookBehind(let order, let until):
+            return await work.ending.shielding { await hand.lookBehind(order, until: until) }
         case .advance(let order): return await work.ending.shielding { await self.advance(order, hand) }
         case .adopt(_, let found): return await work.ending.shielding { await self.adopt(found, hand) }
         case .held(let order, let pause): return await held(order, pause, hand)

@@ -66,8 +66,8 @@ extension StandingSplit {
         }
     }
 
-    /// Percent on new of the type that has the least; weights of 0 on both sides are equal chances.
-    var lowest: Double { readings.compactMap(\.percent).min() ?? 0 }
+    /// Percent on new of the type that has the most; weights of 0 on both sides are equal chances.
+    var highest: Double { readings.map { $0.percent ?? 50 }.max() ?? 0 }
 
     /// What takes traffic beside the weights, so that moving them does not move all of it; in words.
     var leaks: [String] {
@@ -80,10 +80,14 @@ extension StandingSplit {
     }
 
     /// The change to `percent` on new, from what stands.
-    package func change(to percent: Double, region: String, comment: String) -> WeightChange {
+    ///
+    /// - Parameter raises: Whether a type that stands below `percent` is brought up to it; else it stays as it is.
+    package func change(
+        to percent: Double, raises: Bool = true, region: String, comment: String
+    ) -> WeightChange {
         switch self {
         case .records(let records):
-            .records(zone: records.zone, pairs: records.pairs, percent: percent, comment: comment)
+            .records(zone: records.zone, pairs: records.pairs, percent: percent, raises: raises, comment: comment)
         case .forward(let forward): .forward(forward, percent: percent, region: region)
         }
     }

@@ -41,11 +41,15 @@ package struct WeightChange: Sendable {
     ///   - zone: The hosted zone's id.
     ///   - pairs: As they stand; each record is sent back whole.
     ///   - percent: 0 to 100 on new.
+    ///   - raises: Whether a type that stands below `percent` is brought up to it; else it stays as it is.
     ///   - comment: Kept by Route 53 with the change; 256 characters at most (Route 53 API, ChangeBatch).
     package static func records(
-        zone: String, pairs: [StandingPair], percent: Double, comment: String
+        zone: String, pairs: [StandingPair], percent: Double, raises: Bool = true, comment: String
     ) -> WeightChange {
         let moves = pairs.map { pair in
+            if !raises, let stands = pair.weights.percent, stands <= percent {
+                return Move(type: pair.type, from: pair.weights, to: pair.weights)
+            }
             let to = WeightPair.giving(
                 percent, presentTotal: pair.weights.old + pair.weights.new, greatest: WeightPair.greatestOfRecord)
             return Move(type: pair.type, from: pair.weights, to: to)

@@ -59,10 +59,10 @@ struct WeightHand: Sendable {
         if let expected, !standing.readings.weighs(as: expected) {
             return await pauseOutside(expected, standing.readings, after: newest)
         }
-        let goal = isRollBack ? min(percent, standing.lowest) : percent
+        let goal = isRollBack ? min(percent, standing.highest) : percent
         let from = standing.percent.map(Words.share) ?? "?"
         let change = standing.change(
-            to: goal, region: configuration.region,
+            to: goal, raises: !isRollBack, region: configuration.region,
             comment: "abreast \(configuration.migration) \(service.name) \(from) → \(Words.share(goal)) %")
         var step = WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,

@@ -16,7 +16,7 @@ extension WeightHand {
     /// Whose reading fails leaves it open: nothing else is sent for the service until it is settled.
     ///
     /// - Parameter isUrgent: Whether a roll back waits for it, which then goes before certainty: a request of that step
-    ///   that AWS carries out later still would be a change from outside.
+    ///   that AWS carries out later still is looked for after the roll back (``lookBehind(_:until:)``).
     func settle(_ step: WeightStep, isUrgent: Bool = false, leaks: [String] = []) async -> Outcome {
         var step = step
         switch await read() {
@@ -64,14 +64,30 @@ extension WeightHand {
         guard let change = step.change else { return .confirmed }
         var step = step
         step.state = .done
-        let found = try? await sender.route53.change(change, deadline: .now + times.reading)
-        if found?.status == .inSync {
-            step.inSyncAt = now()
-            return await update(step, "INSYNC: all name servers have it", ["change \(change)"]) ?? .confirmed
-        }
         let patience = times.syncPatience / .seconds(1)
-        guard now().seconds(since: step.at) >= patience else { return .pending }
-        let words = "still not INSYNC after \(Words.duration(patience)); no longer followed"
+        let isLong = now().seconds(since: step.at) >= patience
+        let words: String
+        do throws(AWSError) {
+            if try await sender.route53.change(change, deadline: .now + times.reading).status == .inSync {
+                step.inSyncAt = now()
+                return await update(step, "INSYNC: all name servers have it", ["change \(change)"]) ?? .confirmed
+            }
+            guard isLong else { return .pending }
+            words = "still not INSYNC after \(Words.duration(patience)); no longer followed"
+        } catch {
+            guard isLong || !error.isTransient && error.kind != .cancelled else { return .pending }
+            words = "not known whether INSYNC, and no longer followed: \(error.sentence)"
+        }
         return await update(step, words, ["change \(change)"]) ?? .confirmed
+    }
+
+    /// After a roll back that is done: a request that was sent before it, by a process that was slow or has died, may
+    /// have been carried out after it, and is undone.
+    func lookBehind(_ order: Order, until: Moment) async -> Outcome {
+        guard case .success(let standing) = await read() else { return .open }
+        // Below the rest nothing is looked for; the last look leaves a step by which it is known to have been done.
+        let isOver = now() >= until
+        guard isOver || standing.highest > order.rest + Service.stepTolerance else { return .waiting }
+        return await move(to: order.rest, expecting: nil)
     }
 }

@@ -57,7 +57,7 @@ struct BoardReader {
                 shared: samples.bySide[.init(service: name, side: nil)] ?? [:])
             service.step = steps[name]
             service.standing = standing[name]
-            service.advance = Self.advance(of: name, orders, steps[name])
+            service.advance = orders.filter { $0.concerns(name) }.advance(after: steps[name])
             service.heardAt = orders.last { $0.concerns(name) && !$0.terms.byItself }?.at
             service.worseAt = worseAt[name]
             service.record = fleets[name]
@@ -126,13 +126,4 @@ struct BoardReader {
 
     private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {
         Dictionary(steps.map { ($0.service, $0) }) { _, newer in newer }
-    }
-
-    /// An order to advance that nothing has ended: neither a later word on the service, nor what became of it.
-    private static func advance(of service: String, _ orders: [Order], _ step: WeightStep?) -> Order? {
-        let last = orders.last { $0.concerns(service) && $0.kind != .annotate && $0.kind != .renew }
-        guard let last, last.kind == .advance else { return nil }
-        let isOver = step.map { $0.order > last.id || ($0.order == last.id && $0.state.endsOrder) } ?? false
-        return isOver ? nil : last
-    }
-}
+    }}

@@ -17,8 +17,8 @@ struct LeaseTable {
         }.first
     }
 
-    /// Gives the lease to `holder` when it is free, silent, deaf to a roll back, or theirs already.
-    func claim(holder: String, at now: Moment) throws -> Lease? {
+    /// Gives the lease to `holder` when it is free, silent, theirs already, or deaf to a roll back that they would obey.
+    func claim(holder: String, at now: Moment, obeys: Bool) throws -> Lease? {
         if var lease = try current() {
             if lease.holder == holder {
                 lease.heartbeat = now
@@ -29,7 +29,7 @@ struct LeaseTable {
             // its patience begins now. One that lives will beat within it.
             if now < lease.heartbeat { _ = try renew(token: lease.token, at: now) }
             let holds = now < lease.heartbeat || lease.isLive(at: now)
-            if holds, try !isDeaf(lease, at: now) { return nil }
+            if holds, try !obeys || !isDeaf(lease, at: now) { return nil }
         }
         try db.run(
             "UPDATE lease SET holder = ?, token = token + 1, since = ?, heartbeat = ?",

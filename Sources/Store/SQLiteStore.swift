@@ -108,17 +108,16 @@ extension SQLiteStore {
         }
     }
 
-    package func keep(_ records: [String: FleetRecord]) throws(StoreError) {
-        guard !records.isEmpty else { return }
-        try writing().transaction("keeping what old has carried") { db in
-            for (service, record) in records { try FleetTable(db).put(record, of: service) }
-        }
-    }
-
-    package func keep(_ records: [String: EvidenceRecord]) throws(StoreError) {
-        guard !records.isEmpty else { return }
-        try writing().transaction("keeping the evidence") { db in
-            for (service, record) in records { try EvidenceTable(db).put(record, of: service) }
+    package func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
+        guard !judged.isEmpty else { return }
+        let path = path
+        try writing().transaction("keeping what was judged", .durable) { db in
+            guard try LeaseTable(db).current()?.token == token else {
+                throw StoreError.fenced(path: path, token: token)
+            }
+            try EventTable(db).insert(judged.events)
+            for (service, record) in judged.fleets { try FleetTable(db).put(record, of: service) }
+            for (service, record) in judged.evidence { try EvidenceTable(db).put(record, of: service) }
         }
     }
 
@@ -129,8 +128,10 @@ extension SQLiteStore {
         }
     }
 
-    package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
-        try writing().transaction("claiming the lease") { try LeaseTable($0).claim(holder: holder, at: now) }
+    package func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
+        try writing().transaction("claiming the lease") {
+            try LeaseTable($0).claim(holder: holder, at: now, obeys: obeys)
+        }
     }
 
     package func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
@@ -180,6 +181,10 @@ extension SQLiteStore {
 
     package func standingSteps() throws(StoreError) -> [WeightStep] {
         try reader.transaction("reading steps") { db, _ in try StepTable(db).standing() }
+    }
+
+    package func givenUpSteps() throws(StoreError) -> [WeightStep] {
+        try reader.transaction("reading steps") { db, _ in try StepTable(db).givenUp() }
     }
 
     package func newestPoll() throws(StoreError) -> Moment? {

@@ -13,8 +13,9 @@ struct ShareTable {
         let newest = try db.rows(
             "SELECT id, json, changed_at FROM share WHERE service = ? ORDER BY id DESC LIMIT 1", [service]
         ) { row -> (id: Int64, json: String, changedAt: Int64?) in (row[0], row[1], row[2]) }.first
-        // A change that stands here already was told by whoever made it.
-        let changedAt = changed && newest?.json != json ? moment.milliseconds : newest?.changedAt
+        // Weights that stand here already were told by whoever set them, whatever else is known of them since.
+        let isNews = try newest.map { try !self.share($0.id).weights.weighs(as: share.weights) } ?? true
+        let changedAt = changed && isNews ? moment.milliseconds : newest?.changedAt
         if let newest, newest.json == json {
             try db.run(
                 "UPDATE share SET read_at = ?, changed_at = ? WHERE id = ?",
@@ -26,10 +27,19 @@ struct ShareTable {
         }
     }
 
-    /// Takes over weights that were just read back; what was odd about the split is said anew by the next poll.
+    /// Takes over weights that were just read back; all else that was known of the split stays until the next poll.
+    ///
+    /// - Parameter weights: Of the types that can be moved; one of which only a side is there is none of them.
     func move(to weights: [WeightReading], of service: String, at moment: Moment) throws {
         let last = try newest(of: service).map { try share($0.id) }
-        let moved = ShareReading(weights: weights, remarks: last?.remarks ?? [])
+        var moved = last ?? ShareReading(weights: [])
+        for weight in weights {
+            if let index = moved.weights.firstIndex(where: { $0.type == weight.type }) {
+                moved.weights[index] = weight
+            } else {
+                moved.weights.append(weight)
+            }
+        }
         try put(moved, of: service, changed: last != moved, at: moment)
     }
 

@@ -95,11 +95,12 @@ package protocol StateStore: Sendable {
     /// The newest step of each service that is in effect by its last reading.
     func standingSteps() throws(StoreError) -> [WeightStep]
 
-    /// Keeps what was best of services' old fleets, in the place of what was kept before.
-    func keep(_ records: [String: FleetRecord]) throws(StoreError)
+    /// The newest step of each service that was no roll back and was given up, `lost` or `stopped`.
+    func givenUpSteps() throws(StoreError) -> [WeightStep]
 
-    /// Keeps what is known by evidence of services, in the place of what was kept before.
-    func keep(_ records: [String: EvidenceRecord]) throws(StoreError)
+    /// Writes what judging brought, in the place of what was kept before; refused with `.fenced` when `token` is not the
+    /// lease's any more: a process that was held up must not put older evidence in the place of its successor's.
+    func keep(_ judged: JudgedServices, token: Int64) throws(StoreError)
 
     /// Keeps what services' layouts told when they were read at `moment`, in the place of what was kept before.
     func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError)
@@ -108,9 +109,9 @@ package protocol StateStore: Sendable {
     func newestPoll() throws(StoreError) -> Moment?
 
     /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already; also
-    /// when a roll back was ordered `Lease.urgentPatience` ago and the heart has not beaten since.
+    /// when a roll back was ordered `Lease.urgentPatience` ago and the heart has not beaten since, by one who `obeys` it.
     /// `nil` when another process holds it.
-    func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease?
+    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease?
 
     /// Beats the heart of a held lease; `false` when the token has been superseded.
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool
@@ -130,6 +131,11 @@ package protocol StateStore: Sendable {
 }
 
 extension StateStore {
+    /// Takes the lease for a process that carries out orders.
+    package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
+        try claimLease(holder: holder, at: now, obeys: true)
+    }
+
     /// Writes what a person ordered.
     package func post(_ order: Order) throws(StoreError) -> Order { try post(order, token: nil) }
 

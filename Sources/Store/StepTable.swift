@@ -47,6 +47,13 @@ struct StepTable {
             "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('confirmed', 'done') GROUP BY service) ORDER BY id")
     }
 
+    /// The newest of each service that was to move it on, and was given up by a reading or an answer.
+    func givenUp() throws -> [WeightStep] {
+        try list(
+            "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('lost', 'stopped') AND NOT roll_back GROUP BY service) "
+                + "ORDER BY id")
+    }
+
     private func list(_ rest: String, _ arguments: StatementArguments = StatementArguments()) throws -> [WeightStep] {
         try db.rows("SELECT \(Self.columns) FROM step \(rest)", arguments) { row in
             WeightStep(

@@ -135,6 +135,10 @@ struct RolloutWords {
         } else if !pause.reason.isEmpty {
             line.add(" “\(Clean.text(pause.reason))”", .text)
         }
+        if pause.terms.found == nil, service.isChangedOutside, service.isSteered || pause.isRollBack {
+            line.join(changedOutside, .warn)
+            if pause.isRollBack { line.add("; roll back again, or resume", .warn) }
+        }
         if let lookAgain = Self.lookAgain(pause, at: now, clock) { line.join(lookAgain) }
         if pause.isRollBack {
             if isMoving {

@@ -104,7 +104,7 @@ struct JudgeRun: ~Copyable {
             line.putText(moment)
             line.put("\"")
         } else {
-            line.putWhole(track.minute)
+            line.putWhole(Int(track.minute))
         }
         line.put(",\"verdict\":\"")
         line.putText(track.judge.state.rawValue)

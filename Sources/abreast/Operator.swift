@@ -12,8 +12,24 @@ enum Operator {
         return chosen.contains("@") ? chosen : "\(chosen)@\(host)"
     }()
 
-    /// The process, as the lease names its holder.
-    static let process = "\(name):\(getpid())"
+    /// The process, as the lease names its holder: no other has the same name.
+    ///
+    /// A login that names another place than this machine is followed by the machine. In a container the number is 1, as in
+    /// every other: it is followed by its namespace's, which the kernel gives once.
+    static let process: String = {
+        let place = name.hasSuffix("@\(host)") ? "" : "/\(host)"
+        return "\(name)\(place):\(getpid())\(namespace.map { ".\($0)" } ?? "")"
+    }()
+
+    /// The number of this process's namespace of process ids; `nil` in the machine's own (Linux, proc_ns.h).
+    private static let namespace: String? = {
+        var bytes = [CChar](repeating: 0, count: 64)
+        let count = readlink("/proc/self/ns/pid", &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let link = String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let number = link.filter(\.isNumber)
+        return number == "4026531836" ? nil : number
+    }()
 
     /// The machine's name, up to its first dot.
     static let host: String = {

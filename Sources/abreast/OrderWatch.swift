@@ -71,7 +71,7 @@ final class OrderWatch: Sendable {
         while true {
             let (events, board) = try look()
             if telling.withLock({ $0.tell(events) }) { word = .now }
-            note(board.services)
+            try note(board.services)
             let isStaged = isStaged(board.services)
             if isOver() || (!isStaged && (ContinuousClock.now - word) / .seconds(1) > Self.all) { break }
             let waited = (ContinuousClock.now - began) / .seconds(1)
@@ -96,7 +96,7 @@ final class OrderWatch: Sendable {
         hooks?.cancel()
         await hooks?.value
         let (events, board) = try look()
-        note(board.services)
+        try note(board.services)
         let last = seen.withLock { $0.last }
         telling.withLock { telling in
             _ = telling.tell(events)
@@ -125,12 +125,15 @@ final class OrderWatch: Sendable {
         }
     }
 
-    private func note(_ services: [Service]) {
+    private func note(_ services: [Service]) throws {
+        let givenUp = try storing { () throws(StoreError) in try store.givenUpSteps() }
         seen.withLock { seen in
             for goal in goals {
                 guard let service = services.first(where: { $0.name == goal.service.name }) else { continue }
                 if let step = service.step, step.carriesOut(goal), step.state.endsOrder {
-                    if step.reaches(goal) || step.state == .stopped { seen.over.insert(service.name) }
+                    // Whoever has carried it out looks once more, when no earlier request can undo it.
+                    let isSure = step.undoable(by: givenUp.first { $0.service == service.name }) == nil
+                    if step.reaches(goal) && isSure || step.state == .stopped { seen.over.insert(service.name) }
                     seen.last[service.name] = step
                 }
                 if service.hasDropped(goal) { seen.over.insert(service.name) }

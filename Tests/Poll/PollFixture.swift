@@ -144,15 +144,15 @@ final class FailingStore: StateStore {
     }
     func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
     func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
-    func keep(_ records: [String: FleetRecord]) throws(StoreError) { try inner.keep(records) }
-    func keep(_ records: [String: EvidenceRecord]) throws(StoreError) { try inner.keep(records) }
+    func givenUpSteps() throws(StoreError) -> [WeightStep] { try inner.givenUpSteps() }
+    func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) { try inner.keep(judged, token: token) }
     func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
         try check()
         try inner.keep(layouts, at: moment)
     }
     func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
-    func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
-        try inner.claimLease(holder: holder, at: now)
+    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
+        try inner.claimLease(holder: holder, at: now, obeys: obeys)
     }
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
         try inner.renewLease(token: token, at: now)

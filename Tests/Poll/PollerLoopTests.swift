@@ -132,7 +132,7 @@ struct PollerLoopTests {
         let store = try PollFixture.store()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
         let thread = StoreThread(store, label: "test")
-        let watch = VerdictWatch(configuration: PollFixture.configuration, store: thread, board: nil)
+        let watch = VerdictWatch(configuration: PollFixture.configuration, store: thread, token: lease.token, board: nil)
         let now = clock.now()
         try await watch.look(at: now)
         let first = try store.events(after: 0, limit: 10).filter { $0.service == "api" }
@@ -144,7 +144,7 @@ struct PollerLoopTests {
         #expect(events.map(\.after) == ["blind", "worse"] && events[1].before == "blind")
         #expect(events[1].reason.contains("5xx"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
-        let again = VerdictWatch(configuration: PollFixture.configuration, store: thread, board: board)
+        let again = VerdictWatch(configuration: PollFixture.configuration, store: thread, token: lease.token, board: board)
         try await again.look(at: now + 2)
         #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 2)
     }

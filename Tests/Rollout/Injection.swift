@@ -129,14 +129,9 @@ struct InjectedStore: StateStore {
         try store.record(events)
     }
 
-    func keep(_ records: [String: FleetRecord]) throws(StoreError) {
+    func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
         try check()
-        try store.keep(records)
-    }
-
-    func keep(_ records: [String: EvidenceRecord]) throws(StoreError) {
-        try check()
-        try store.keep(records)
+        try store.keep(judged, token: token)
     }
 
     func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
@@ -158,11 +153,12 @@ struct InjectedStore: StateStore {
     func orders(after id: Int64) throws(StoreError) -> [Order] { try store.orders(after: id) }
     func newestSteps() throws(StoreError) -> [WeightStep] { try store.newestSteps() }
     func standingSteps() throws(StoreError) -> [WeightStep] { try store.standingSteps() }
+    func givenUpSteps() throws(StoreError) -> [WeightStep] { try store.givenUpSteps() }
     func newestPoll() throws(StoreError) -> Moment? { try store.newestPoll() }
 
-    func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
+    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
         try check()
-        return try store.claimLease(holder: holder, at: now)
+        return try store.claimLease(holder: holder, at: now, obeys: obeys)
     }
 
     func releaseLease(token: Int64) throws(StoreError) {

@@ -63,6 +63,45 @@ struct RollBackControllerTests {
         }
     }
 
+    @Test("a step's request that is carried out after the roll back is undone", .timeLimit(.minutes(1)))
+    func lateRequest() async throws {
+        let night = try RollBackNight(rollout: "rollout: { mode: manual, steps: [25, 50, 100], bake: 10m }")
+        let aws = ScriptedRoute53([.hangBefore])
+        let firstToken = try night.lease("slow@here:1")
+        try night.list(aws, token: firstToken)
+        try night.order(.advance, terms: OrderTerms(percent: 50, overrides: StepRule.allCases))
+        let slow = try night.controller(aws, "slow@here:1")
+        let sending = Task { await slow.run(token: firstToken) }
+        #expect(try await RollBackNight.wait { aws.isHanging })
+
+        // It beats no heart while it sends, and the roll back does not wait for it.
+        try night.order(.rollBack)
+        let second = try night.controller(aws, "quick@there:2")
+        let secondToken = try night.lease("quick@there:2", after: Lease.urgentPatience + 0.1)
+        #expect(secondToken == firstToken + 1)
+        let task = Task { await second.run(token: secondToken) }
+        #expect(try await RollBackNight.wait { aws.percents == [0, 0] })
+        let rolledBack = try await RollBackNight.wait { try night.step?.state == .done }
+        #expect(rolledBack)
+        aws.release()
+        #expect(await sending.value == .fenced)
+        #expect(aws.history == [0, 50] || aws.history == [0, 50, 0])
+        let isUndone = try await RollBackNight.wait { aws.percents == [0, 0] }
+        #expect(isUndone && aws.history == [0, 50, 0])
+        // The last look leaves a step, and no more is looked for then.
+        try await Task.sleep(for: .seconds(8))
+        let isOver = try await RollBackNight.wait {
+            guard let step = try night.step else { return false }
+            let givenUp = try night.store.givenUpSteps().first
+            return step.state == .done && step.undoable(by: givenUp) == nil
+        }
+        let trail = try night.trail()
+        #expect(isOver, "\(trail)")
+        task.cancel()
+        #expect(await task.value == .cancelled)
+        #expect(aws.history == [0, 50, 0])
+    }
+
     @Test("of two that live, only the lease's holder sends")
     func fencing() async throws {
         let night = try RollBackNight()

@@ -68,6 +68,27 @@ import Testing
         #expect(due(orders((.rollBack, none)), step(1, .lost, 0, back: true)) == ["roll back 1"])
     }
 
+    /// A request that was sent for a step may be carried out up to ten seconds after its claim, whoever gave it up.
+    @Test func behindARollBackIsLookedUntilNoRequestCanCome() {
+        func due(_ state: WeightStep.State, at seconds: Double, changes: Bool = true, back: Double = 2) -> [String] {
+            let before = [WeightReading(type: "A", old: 75, new: 25, ttl: 60)]
+            let after = [WeightReading(type: "A", old: 50, new: 50, ttl: 60)]
+            let givenUp = WeightStep(
+                id: 6, order: 1, service: "api", isRollBack: false, percent: 50, before: before,
+                after: changes ? after : before, state: state, at: now)
+            var done = step(2, .done, back: true)
+            done.at = now + back
+            return RolloutDuty.due(
+                "api", orders: orders((.advance, none), (.rollBack, none)), step: done, givenUp: givenUp,
+                times: HandTimes(), at: now + seconds
+            ).map { "\($0.word) \($0.order)" }
+        }
+        #expect(due(.lost, at: 3) == ["look behind 2"])
+        #expect(due(.stopped, at: 12) == ["look behind 2"], "until it was looked for once after that")
+        #expect(due(.lost, at: 12, back: 10.5) == [])
+        #expect(due(.stopped, at: 3, changes: false) == [], "a refusal sends nothing")
+    }
+
     @Test func whatIsTooOldIsNotObeyedBySurprise() {
         #expect(due(orders((.advance, none)), after: 901) == ["too old 1"])
         #expect(due(orders((.rollBack, none)), after: 901) == ["too old 1"])

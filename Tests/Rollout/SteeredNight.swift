@@ -187,13 +187,14 @@ final class SteeredNight: Sendable {
             ticks.append(tick)
         }
         try store.append(ticks, token: token)
-        try judge()
+        try judge(token)
     }
 
-    private func judge() throws {
+    private func judge(_ token: Int64) throws {
         let board = try board()
         for service in board.services {
-            try store.keep([service.name: (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))])
+            let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
+            try store.keep(JudgedServices(fleets: [service.name: record]), token: token)
             let verdict = board.verdict(of: service)
             let before = state.withLock { $0.verdicts.updateValue(verdict.state, forKey: service.name) }
             guard before != verdict.state else { continue }

@@ -27,7 +27,7 @@ struct EvidenceTests {
         let record = board.evidence(of: service)
         #expect(record.minutes == Night.minute..<Night.minute.advanced(by: 3))
         #expect(service.evidence == nil)
-        try store.keep(["api": record])
+        try store.keep(JudgedServices(evidence: ["api": record]), token: store.token())
         let again = try #require(try maker.open(place).board(after: 300).service("api")?.evidence)
         #expect(again == record && again.trial == record.trial)
         // Both go on alike.
@@ -39,7 +39,8 @@ struct EvidenceTests {
         let place = try Place()
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let board = try told(store)
-        try store.keep(["api": board.evidence(of: try #require(board.service("api")))])
+        let record = board.evidence(of: try #require(board.service("api")))
+        try store.keep(JudgedServices(evidence: ["api": record]), token: store.token())
         #expect(try store.board(after: 300).service("api")?.evidence != nil)
         try Python.sql("UPDATE evidence SET format = 99, revision = revision + 1", place.file)
         #expect(try store.board(after: 300).service("api")?.evidence == nil)
