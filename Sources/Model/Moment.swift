@@ -56,7 +56,7 @@ package struct Minute: Hashable, Comparable, Strideable, Sendable, Codable {
     package static func < (a: Minute, b: Minute) -> Bool { a.index < b.index }
     package func distance(to other: Minute) -> Int { Int(other.index) - Int(index) }
     package func advanced(by n: Int) -> Minute {
-        Minute(index: Int32(clamping: Int(index) &+ n))
+        Minute(index: Int32(clamping: Int(index) + min(max(n, -1 << 40), 1 << 40)))
     }
 
     /// The newest settled minute at `now`: over for at least two minutes, because the newest ones are revised.

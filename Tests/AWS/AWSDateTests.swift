@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AWS
@@ -33,5 +34,13 @@ struct AWSDateTests {
         ])
     func refuses(text: String) {
         #expect(AWSDate.epoch(text) == nil)
+    }
+
+    /// Milliseconds in the place of seconds, as some gateways write them.
+    @Test("A number that is no time of ours is refused", arguments: ["1795409520000", "-1", "1e300"])
+    func refusesNumber(number: String) {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([AnsweredDate].self, from: Data("[\(number)]".utf8))
+        }
     }
 }

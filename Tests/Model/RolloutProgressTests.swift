@@ -119,6 +119,24 @@ import Testing
         #expect(rolled(0, to: nil).phase == .paused)
     }
 
+    /// Nobody brings back what came after the roll back had come to rest, so it is not called on its way.
+    @Test func weightsThatGoUpAfterARollBackAreChangedOutside() {
+        let back = WeightStep(
+            id: 2, order: 2, service: "api", isRollBack: true, percent: 0, before: weights(25), after: weights(0),
+            state: .done, at: now - 300, inSyncAt: now - 260)
+        var board = BoardFixture().board
+        board.services[0] = service(60) {
+            $0.pause = Pause(order: 2, by: "mika@desk", at: now - 310, reason: "", ofAll: false, isRollBack: true)
+            ($0.step, $0.standing) = (back, back)
+        }
+        let service = board.services[0]
+        #expect(service.hasRolledBack && service.isChangedOutside && service.phase(at: now) == .paused)
+        #expect(service.pause?.sentence(of: service) == "rolled back by mika@desk; CHANGED OUTSIDE since: 60 % on new now")
+        board.services[0].share = Timed(ShareReading(weights: weights(0)), readAt: now - 5)
+        let resting = board.services[0]
+        #expect(resting.pause?.sentence(of: resting) == "rolled back by mika@desk; all weight back on old")
+    }
+
     @Test func aRollBackThatWasGivenUpIsNotOnItsWay() {
         var board = BoardFixture().board
         board.services[0] = service(25) {

@@ -19,6 +19,16 @@ import Testing
         }
     }
 
+    /// Answers and files hold any number.
+    @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300, 1.79e12])
+    func noNumberEndsTheProgram(_ seconds: Double) {
+        let moment = Moment(seconds: seconds)
+        #expect(moment.minute.start.seconds(since: moment) <= 0)
+        #expect((moment + seconds).minute.advanced(by: .max) >= moment.minute)
+        #expect(moment.minute.advanced(by: 1) >= moment.minute)
+        #expect(!Words.duration(seconds).isEmpty && Words.whole(-seconds) <= Int.max)
+    }
+
     @Test func theSettledMinuteIsTwoMinutesOver() {
         let minute = Moment(seconds: 600).minute
         #expect(Minute.settled(at: minute.end + 119.9) == minute.advanced(by: -1))

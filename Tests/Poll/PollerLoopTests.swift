@@ -87,6 +87,33 @@ struct PollerLoopTests {
         #expect(try board(store, clock).services[0].shareChangedAt != nil)
     }
 
+    @Test("events that could not be written are told once, whoever answers next")
+    func lostEvents() throws {
+        let now = PollFixture.noon
+        let ledger = Ledger(configuration: PollFixture.configuration, board: nil)
+        let event = Event(at: now, service: "api", kind: .ecs, actor: "ecs", reason: "told", evidence: "e1")
+        let lost = ledger.tick(
+            of: PollAnswer(events: [event], answered: true), from: .ecs, began: now, ended: now)
+        ledger.lost(lost)
+        let next = [Source.sqs, .route53].map {
+            ledger.tick(of: PollAnswer(answered: true), from: $0, began: now, ended: now)
+        }
+        #expect(next.map { $0.events.contains(event) } == [true, false])
+        for tick in next { ledger.delivered(tick) }
+        let later = ledger.tick(of: PollAnswer(answered: true), from: .sqs, began: now, ended: now)
+        #expect(!later.events.contains(event))
+    }
+
+    @Test("services are judged when CloudWatch fails, by which they come to be blind")
+    func blindness() async throws {
+        let clock = QuickClock(speed: 600)
+        let store = try PollFixture.store()
+        let poller = ScriptedPoller(.cloudWatch) { _, _ in .failed("no answer") }
+        _ = try await run([poller], store, clock) {
+            try store.events(after: 0, limit: 100).contains { $0.kind == .verdict && $0.after == "blind" }
+        }
+    }
+
     @Test("EC2 waits for Auto Scaling's ids, and writes nothing meanwhile")
     func waiting() async throws {
         let clock = QuickClock(speed: 100)

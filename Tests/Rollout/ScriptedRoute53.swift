@@ -52,6 +52,7 @@ final class ScriptedRoute53: RequestSender {
         var isHeld = true
         var waiting: [CheckedContinuation<Void, Never>] = []
         var syncAsked = 0
+        var deniesChange = false
         var caller: String?
         var hangsCaller = false
     }
@@ -92,6 +93,8 @@ final class ScriptedRoute53: RequestSender {
         }
     }
 
+    func denyChange() { state.withLock { $0.deniesChange = true } }
+
     func fail(reads kind: AWSError.Kind?) { state.withLock { $0.readFault = kind } }
     /// All readings from now on, or after the next write, wait for `release`.
     func hang(reads: Bool) { state.withLock { $0.hangsReads = reads } }
@@ -129,6 +132,8 @@ final class ScriptedRoute53: RequestSender {
             }
             return answer(listing)
         case WeightChange.Call.records.rawValue: return answer(try await write(request, deadline))
+        case "GetChange" where state.withLock({ $0.deniesChange }):
+            throw AWSError(.accessDenied, service: .route53, operation: request.operation, message: "as told")
         case "GetChange":
             let asked = state.withLock { state in
                 state.syncAsked += 1

@@ -52,6 +52,21 @@ import Testing
                 """)
     }
 
+    /// A roll back by stages sends old no more than it can take, whatever the types were left at.
+    @Test func whatIsNotToRiseStaysAsItIs() throws {
+        let split = try split(
+            records(
+                WireSamples.record("A", "ec2", 20), WireSamples.record("A", "ecs", 80),
+                WireSamples.record("AAAA", "ec2", 100), WireSamples.record("AAAA", "ecs", 0),
+                WireSamples.record("CNAME", "ec2", 0), WireSamples.record("CNAME", "ecs", 0)))
+        let change = StandingSplit.records(split).change(to: 50, raises: false, region: "eu-west-1", comment: "stage")
+        #expect(
+            change.moves.map(\.to) == [
+                WeightPair(old: 50, new: 50), WeightPair(old: 100, new: 0), WeightPair(old: 50, new: 50),
+            ])
+        #expect(StandingSplit.records(split).highest == 80)
+    }
+
     @Test func whatIsNotKnownIsSentBackAsItCame() throws {
         let extra =
             WireSamples.values("a&amp;b.example.net", ttl: 60)

@@ -77,6 +77,19 @@ struct WeightFaultTests {
         #expect(board.services.first?.shareChangedAt != nil)
     }
 
+    /// A policy without route53:GetChange: that is said, and not that Route 53 was slow.
+    @Test func whatIsNotToldOfAChangeIsSaid() async throws {
+        let night = try RollBackNight()
+        let aws = ScriptedRoute53()
+        aws.denyChange()
+        try night.order(.rollBack)
+        _ = try await night.obey(aws) { try night.step?.state == .done }
+        let last = try #require(try night.events().last { $0.kind == .weights })
+        #expect(last.reason.hasPrefix("not known whether INSYNC, and no longer followed: "))
+        #expect(last.reason.contains("route53:GetChange") && aws.percents == [0, 0])
+        #expect(try night.step?.inSyncAt == nil)
+    }
+
     @Test func whatAwsHasNoRoomForForTooLongIsStoppedInWords() async throws {
         let night = try RollBackNight(patience: .seconds(2))
         let aws = ScriptedRoute53([], then: .throttled)

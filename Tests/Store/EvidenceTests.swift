@@ -34,6 +34,24 @@ struct EvidenceTests {
         #expect(try store.board(after: 300).service("api")?.evidence == record)
     }
 
+    @Test("a process that was held up does not put its own in the place of its successor's", arguments: StoreMaker.all)
+    func fenced(maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let board = try told(store)
+        let record = board.evidence(of: try #require(board.service("api")))
+        let old = try store.token()
+        _ = try store.token("heir@there:2", at: Night.start + 600)
+        let judged = JudgedServices(events: [Night.event(0, .verdict)], evidence: ["api": record])
+        let error = #expect(throws: StoreError.self) { try store.keep(judged, token: old) }
+        guard case .fenced(_, token: old) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try store.board(after: 300).service("api")?.evidence == nil)
+        #expect(try store.events(after: 0, limit: 10).filter { $0.kind == .verdict }.isEmpty, "all of it or nothing")
+    }
+
     @Test("is read anew only after it has changed, and is gathered anew where another build has kept it")
     func formats() throws {
         let place = try Place()

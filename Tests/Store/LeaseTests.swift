@@ -42,6 +42,17 @@ import Testing
         #expect(try one.renewLease(token: first.token, at: Night.start + 7) == false)
     }
 
+    /// Whoever only polls once has nothing to offer in the place of a holder who is slow to obey.
+    @Test(arguments: StoreMaker.all)
+    func whoObeysNoRollBackTakesItFromNobody(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let (one, other) = (try maker.open(place), try maker.open(place))
+        _ = try #require(try one.claimLease(holder: "one", at: Night.start))
+        _ = try other.post(Order(kind: .rollBack, service: "api", actor: "ken@desk", at: Night.start + 1))
+        #expect(try other.claimLease(holder: "other", at: Night.start + 3, obeys: false) == nil)
+        #expect(try other.claimLease(holder: "other", at: Night.start + 3, obeys: true) != nil)
+    }
+
     @Test(arguments: StoreMaker.all)
     func itsHolderMayClaimItAgain(_ maker: StoreMaker) throws {
         let place = try Place()

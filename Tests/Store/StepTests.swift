@@ -44,6 +44,57 @@ import Testing
         #expect(try other.board().service("api")?.shareChangedAt == Night.start)
     }
 
+    /// A step is one epoch of the evidence: only weights that are not those of the read-back begin another.
+    @Test(arguments: StoreMaker.all)
+    func theFirstListingAfterAReadBackIsNoChange(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let (first, token) = try claimed(in: store)
+        func listed(_ weights: [WeightReading]) -> ShareReading {
+            let lone = WeightReading(type: "AAAA", old: 1, new: nil, ttl: 60)
+            return ShareReading(
+                weights: weights + [lone], remarks: ["AAAA stays on old"],
+                evaluated: [EvaluatedRecord(type: "A", side: .new)])
+        }
+        func poll(_ seconds: Double, _ share: ShareReading) throws -> Service? {
+            var tick = Night.tick(seconds, source: .route53)
+            tick.shares["api"] = share
+            tick.shareChanged = ["api"]
+            try store.append(tick, token: token)
+            return try store.board().service("api")
+        }
+        _ = try poll(-60, listed(first.before))
+        var claimed = first
+        claimed.state = .confirmed
+        try store.update(claimed, telling: [event], token: token)
+        let moved = try #require(try store.board().service("api"))
+        #expect(moved.share?.value == listed(claimed.after) && moved.shareChangedAt == Night.start)
+        var told = listed(claimed.after)
+        told.evaluated = nil
+        let polled = try #require(try poll(30, told))
+        #expect(polled.share?.value == told && polled.shareChangedAt == Night.start)
+        #expect(try poll(60, listed(first.before))?.shareChangedAt == Night.start + 60)
+    }
+
+    @Test(arguments: StoreMaker.all)
+    func stepsThatWereGivenUpAreKnown(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        defer { withExtendedLifetime(place) {} }
+        let token = try store.token()
+        let advance = try store.post(order(.advance))
+        var given = try store.claim(step(advance.id, isRollBack: false), telling: event, token: token)
+        #expect(try store.givenUpSteps().isEmpty)
+        given.state = .lost
+        try store.update(given, telling: [event], token: token)
+        let back = try store.post(order(.rollBack))
+        var lost = try store.claim(step(back.id), telling: event, token: token)
+        lost.state = .lost
+        try store.update(lost, telling: [event], token: token)
+        #expect(try store.givenUpSteps() == [given], "a roll back that comes late does no harm")
+    }
+
     @Test(arguments: StoreMaker.all)
     func aListingFromBeforeTheChangeDoesNotComeAfterIt(_ maker: StoreMaker) throws {
         let place = try Place()
