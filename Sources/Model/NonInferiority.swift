@@ -38,10 +38,12 @@ package struct RateBound: Sendable, Codable {
         rates = Self.fractions.map { $0 * limit }
     }
 
-    /// The e-value against "new's rate is at the limit or above"; 0 where old has errors enough to compare the sides.
+    /// The e-value against "new's rate is at the limit or above"; 0 where old has errors enough to compare the sides and
+    /// new, but for one error, has more by them: a pass that new has earned is not lost by an error on old.
     func value(of evidence: ErrorEvidence) -> Double {
         let (all, failed) = (evidence.requests.new, evidence.errors.new)
-        guard evidence.errors.old <= Self.few, all >= failed else { return 0 }
+        let ofOld = evidence.requests.old > 0 ? evidence.errors.old / evidence.requests.old : 0
+        guard evidence.errors.old <= Self.few || failed - 1 <= ofOld * all, all >= failed else { return 0 }
         let tempering = max(Self.caution, min(evidence.overDispersion.estimate, Self.most))
         let logs = rates.map { rate in
             let ofErrors = failed > 0 ? failed * log(rate / limit) : 0

@@ -128,6 +128,16 @@ import Testing
                 "12 errors among 30000 requests on new: the rate is shown to be below 1 %, errors are too few for a "))
     }
 
+    /// Old's errors are no fault of new's; they count once new has more by them.
+    @Test mutating func anErrorOnOldDoesNotTakeAPassAway() {
+        fixture.old[.target5xx] = [12] + Array(repeating: 0, count: 29)
+        fixture.new[.target5xx] = [1] + Array(repeating: 0, count: 29)
+        #expect(fixture.verdict.state == .pass)
+        #expect(fixture.verdict.reason.hasPrefix("1 error among 30000 requests on new: the rate is shown to be below 1 %"))
+        fixture.new[.target5xx] = [3] + Array(repeating: 0, count: 29)
+        #expect(fixture.verdict.state == .unsure)
+    }
+
     @Test mutating func anHourDoesNotSayWhatNewWeightsDo() {
         let settled = Minute.settled(at: BoardFixture.now)
         func verdict(changed back: Int) -> Verdict {
