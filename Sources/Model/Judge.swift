@@ -156,7 +156,9 @@ extension Board {
         if let (service, verdict) = judged.first(where: { service, verdict in
             verdict.state == .worse && (service.pause?.isRollBack != true || service.hasRollBackFailed)
         }) {
-            return Headline(.hold, service: service.name, text: verdict.reason, since: verdict.since)
+            // The timeline's moment, by which the dead man counts as well.
+            let since = service.worseAt ?? verdict.since
+            return Headline(.hold, service: service.name, text: verdict.reason, since: since)
         }
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
             return Headline(.blind, service: service.name, text: verdict.reason, since: verdict.since)

@@ -106,10 +106,7 @@ struct BoardReader {
         if newest != newestEvent {
             events = try table.newest(Self.eventCount)
             newestEvent = newest
-            worseAt = [:]
-            for event in try table.verdicts() where event.after == Verdict.State.worse.rawValue {
-                if let service = event.service { worseAt[service] = event.at }
-            }
+            worseAt = try table.worseSince()
         }
         return window
     }

@@ -38,9 +38,17 @@ struct EventTable {
         try list("ORDER BY at DESC, id DESC LIMIT ?", [count]).reversed()
     }
 
-    /// The newest verdict event of each service.
-    func verdicts() throws -> [Event] {
-        try list("WHERE id IN (SELECT max(id) FROM event WHERE kind = 'verdict' GROUP BY service)")
+    /// When the verdict on each service turned worse, of those whose newest is: what it is worse by may have changed since.
+    func worseSince() throws -> [String: Moment] {
+        let turned = try db.rows(
+            """
+            SELECT service, min(at) FROM event WHERE kind = 'verdict' AND service IS NOT NULL AND after = 'worse'
+                AND id > ifnull((SELECT max(id) FROM event AS other WHERE other.kind = 'verdict'
+                    AND other.service = event.service AND other.after <> 'worse'), 0)
+            GROUP BY service
+            """
+        ) { row -> (String, Moment) in (row[0], Moment(milliseconds: row[1])) }
+        return Dictionary(turned) { first, _ in first }
     }
 
     /// The highest id, 0 without events.

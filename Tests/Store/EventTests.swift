@@ -73,4 +73,23 @@ import Testing
         #expect(later.events.first?.at == Night.start + 51)
         #expect(later.events.contains { $0.evidence == "late" })
     }
+
+    /// What it is worse by changes now and then; the time that a dead man has does not begin anew with it.
+    @Test(arguments: StoreMaker.all)
+    func aVerdictIsWorseSinceItTurned(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        func worseAt(_ offset: Double, _ state: String, of service: String = "api") throws -> Double? {
+            var event = Night.event(offset, .verdict, service: service)
+            event.after = state
+            try store.record([event])
+            return try store.board().service("api")?.worseAt?.seconds(since: Night.start)
+        }
+        #expect(try worseAt(5, "unsure") == nil)
+        #expect(try worseAt(10, "worse") == 10)
+        #expect(try worseAt(20, "pass", of: "予約") == 10)
+        #expect(try worseAt(50, "worse") == 10)
+        #expect(try worseAt(60, "blind") == nil)
+        #expect(try worseAt(70, "worse") == 70)
+    }
 }
