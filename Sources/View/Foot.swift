@@ -36,7 +36,7 @@ enum Foot {
 
     /// Keys with their titles, as many as fit; what matters least goes first.
     static func keys(_ state: ScreenState, width: Int) -> Line {
-        var bindings = KeyTable.bindings(state).filter { !$0.title.isEmpty }
+        var bindings = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
         func line(_ bindings: [KeyBinding]) -> Line {
             var line = Line()
             for binding in bindings { line.join(item(binding, state), by: "  ") }

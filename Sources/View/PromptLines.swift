@@ -16,7 +16,8 @@ enum PromptLines {
             switch confirm.kind {
             case .advance:
                 let most = state.height < 22 ? 1 : 3
-                return AdvanceWarning(confirm: confirm, board: scene.live, most: most).lines(columns: columns)
+                return AdvanceWarning(confirm: confirm, board: scene.live, most: most, isUTF8: state.isUTF8)
+                    .lines(columns: columns)
             case .rollBack:
                 guard let service = live(confirm.name) else { return [] }
                 return RollBackWarning(service: service, board: scene.live, clock: scene.clock).lines(columns: columns)

@@ -20,6 +20,7 @@ struct Scene {
     private final class Known {
         var capacities: [String: ReturnCapacity] = [:]
         var trials: [String: Trial?] = [:]
+        var refusals: [String: [StepRefusal]] = [:]
     }
 
     /// `nil` when no board has come yet.
@@ -68,6 +69,17 @@ struct Scene {
         let trial = board.trial(of: service)
         known.trials[service.name] = .some(trial)
         return trial
+    }
+
+    /// What refuses the next step of a service and of those that move with it, by the picture that is drawn.
+    func refusals(of service: Service) -> [StepRefusal] {
+        if let refusals = known.refusals[service.name] { return refusals }
+        let refusals =
+            NextStep(of: service, in: board, groups: state.groups).map {
+                AdvanceWarning.refusals(Confirm($0), board, judging: verdict(of:))
+            } ?? []
+        known.refusals[service.name] = refusals
+        return refusals
     }
 
     /// A cleaned name.
