@@ -53,7 +53,7 @@ enum Foot {
         [.advance],
     ]
 
-    private static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
+    static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
         let isHindered = binding.hindrance(state) != nil
         let isChosen = binding.action == .window(state.window)
         let label = state.isUTF8 ? binding.label : asciiLabel(binding.label)
@@ -84,7 +84,7 @@ enum Foot {
                 " \(name) \(isStored ? "PAUSED" : "PAUSING") ", .paused, text, ask: " why? ", after: "", into: &frame,
                 y: y)
         case .resume(let service, _):
-            frame.put(PromptLines.resume(service, state, scene), x: 1, y: y, limit: frame.width - 2)
+            frame.put(PromptLines.resume(service, state, scene?.live), x: 1, y: y, limit: frame.width - 2)
         case .confirm(let confirm):
             let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
             // What is refused is not confirmed by the name alone.
