@@ -181,6 +181,9 @@ package struct EpochJudge: Sendable, Codable {
         }
     }
 
+    /// Whether the test of the errors has begun anew since the epoch began.
+    var hasBegunAnew: Bool { restarts[0] > 0 }
+
     /// What a bar of `pass` is multiplied by, so that the tests that began anew keep α together.
     func strictness(_ index: Int) -> Double { Double(1 << (2 * min(restarts[index], 20))) }
 

@@ -84,6 +84,13 @@ extension EpochJudge {
                 return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? Self.lasting : proof(latency.value))"
             }
             let proved = errors.value < bar ? Self.lasting : proof(errors.value)
+            // Where old had no error there is no ratio to speak of.
+            guard ratio?.estimate != nil else {
+                func part(_ side: Side) -> String {
+                    "\(Self.whole(errors.errors[side])) of \(Self.whole(errors.requests[side]))"
+                }
+                return "new fails: \(part(.new)) requests, old \(part(.old)) · \(proved)"
+            }
             return "new fails \(ratio?.words ?? "×?") as often as old: \(counts) · \(proved)"
         case .pass: return passed(ratio)
         case .unsure: return unsure(ratio)
@@ -112,6 +119,7 @@ extension EpochJudge {
             let isOdd = metric == .requests || isCommonMode
             if isOdd || metric != .errors { return line.putText(unsure(nil)) }
             line.put("not yet known: ")
+            if let begunAnew { return line.putText(begunAnew) }
             putCounts(to: &line)
             if let minutes = errors.timeToProve(ratio: settings.ratioToFind, bar: bar) {
                 line.put("; ×")
@@ -184,7 +192,11 @@ extension EpochJudge {
                 + (isSuspect
                     ? "not yet proved: evidence \(evidence) of \(Words.evidence(bar))"
                     : "\(name) is not yet shown to be as good: \(Words.evidence(latency.passValue)) of "
-                        + "\(Words.evidence(passBar(ofPercentile: index - 1)))") + " · errors: \(counts)"
+                        + "\(Words.evidence(passBar(ofPercentile: index - 1)))") + " · errors: \(begunAnew ?? counts)"
+        }
+        if let begunAnew {
+            let beside = firmestLatency.flatMap { latencies[$0].minutes > 0 ? " · " + slower($0) : nil }
+            return "not yet known: errors are \(begunAnew)\(beside ?? "")"
         }
         var parts = [
             "not yet known: \(counts)\(errors.errors.new + errors.errors.old > 0 ? ", \(ratio?.words ?? "")" : "")",
@@ -197,6 +209,11 @@ extension EpochJudge {
         if let firmestLatency, latencies[firmestLatency].minutes > 0 { parts.append(slower(firmestLatency)) }
         if let hint = percentileHint { parts.append(hint) }
         return parts.joined(separator: " · ")
+    }
+
+    /// What stands in the place of counts that would all be 0: an alarm was over, and its test began from nothing.
+    private var begunAnew: String? {
+        errors.minutes == 0 && hasBegunAnew ? "counted anew after an alarm, with no settled minute yet" : nil
     }
 
     /// `48 of 12000 requests v 160 of 96000`.

@@ -15,8 +15,9 @@ package struct LatencyEvidence: Sendable, Codable {
     /// Minutes compared, and those of them in which new was over the tolerated ratio.
     package private(set) var minutes = 0
     package private(set) var minutesOver = 0
-    /// Whether each of the last 60 minutes compared was over, the newest in the lowest bit.
+    /// Whether each of the last 30 minutes compared was over, the newest in the lowest bit.
     private var lately: UInt64 = 0
+    private static let span = 30
     /// The last minute compared, in milliseconds.
     package private(set) var last = Sides(old: Double.nan, new: Double.nan)
     private(set) var ratios = RatioHistogram()
@@ -62,7 +63,7 @@ package struct LatencyEvidence: Sendable, Codable {
         let isOver = latency.new > tolerated * latency.old
         minutes += 1
         if isOver { minutesOver += 1 }
-        lately = lately << 1 | (isOver ? 1 : 0)
+        lately = (lately << 1 | (isOver ? 1 : 0)) & (1 << UInt64(Self.span) - 1)
         over.add(isOver: isOver)
         under.add(isOver: !isOver)
         last = latency
@@ -80,7 +81,7 @@ package struct LatencyEvidence: Sendable, Codable {
 
     /// Of how many of the last minutes new was over: of all while they are few, of the last 30 otherwise.
     var overLately: (over: Int, of: Int) {
-        let span = min(minutes, 30)
+        let span = min(minutes, Self.span)
         let mask = (UInt64(1) << UInt64(span)) - 1
         return ((lately & mask).nonzeroBitCount, span)
     }

@@ -7,10 +7,17 @@ struct AdvanceWarning {
     let board: Board
     /// Refusals in words that there is room for; all are named in any case.
     var most = 3
+    var isUTF8 = true
 
     /// The rules that refuse the step of any service in it, each once for each service that it is about.
     static func refusals(_ confirm: Confirm, _ board: Board) -> [StepRefusal] {
-        let verdict = VerdictMemory(board).verdict(of:)
+        refusals(confirm, board, judging: VerdictMemory(board).verdict(of:))
+    }
+
+    /// The same, by verdicts that are known already.
+    static func refusals(
+        _ confirm: Confirm, _ board: Board, judging verdict: (Service) -> Verdict
+    ) -> [StepRefusal] {
         var refusals: [StepRefusal] = []
         for aim in confirm.aims {
             guard let service = board.services.first(where: { $0.name == aim.service }), let percent = aim.percent
@@ -33,7 +40,7 @@ struct AdvanceWarning {
         lines.append(conditions(columns))
         for (index, refusal) in refusals.prefix(most).enumerated() {
             var line = Line(index == 0 ? "REFUSED by " : "           ", .worse)
-            line.add(Clean.text(refusal.sentence), .text)
+            line.add(Glyphs.spelled(Clean.text(refusal.sentence), isUTF8: isUTF8), .text)
             lines.append(line)
         }
         if !confirm.refused.isEmpty {

@@ -48,7 +48,7 @@ struct EvidenceRows {
     /// The rule that decided, where the top of the screen does not say it already, and when more will be known.
     private static func words(_ trial: Trial, _ service: Service, _ scene: Scene) -> [Row] {
         var sentences: [String] = []
-        let reason = trial.judgement.reason
+        let reason = Glyphs.spelled(trial.judgement.reason, isUTF8: scene.state.isUTF8)
         if reason != scene.verdict(of: service).reason { sentences.append("by evidence: \(reason)") }
         let time = trial.timeToVerdict.words
         if !reason.contains(time) { sentences.append(time) }
@@ -104,7 +104,7 @@ struct EvidenceRows {
     private func ratio(_ account: MetricAccount, columns: Int) -> Line {
         let sign = account.evidence >= account.bar ? Sign(Verdict.State.worse) : nil
         let reached = "\(Words.evidence(account.evidence)) of \(Words.evidence(account.bar))"
-        var line = Line(account.ratio.words, sign?.role ?? .text)
+        var line = Line(Glyphs.spelled(account.ratio.words, isUTF8: scene.state.isUTF8), sign?.role ?? .text)
         let mark = sign.map { "\($0.sign) " } ?? ""
         let rest = columns - line.width - Width.of(mark + reached)
         line.add(String(repeating: " ", count: min(max(1, rest), max(1, 19 - line.width))))

@@ -36,7 +36,7 @@ enum Foot {
 
     /// Keys with their titles, as many as fit; what matters least goes first.
     static func keys(_ state: ScreenState, width: Int) -> Line {
-        var bindings = KeyTable.bindings(state).filter { !$0.title.isEmpty }
+        var bindings = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
         func line(_ bindings: [KeyBinding]) -> Line {
             var line = Line()
             for binding in bindings { line.join(item(binding, state), by: "  ") }
@@ -53,7 +53,7 @@ enum Foot {
         [.advance],
     ]
 
-    private static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
+    static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
         let isHindered = binding.hindrance(state) != nil
         let isChosen = binding.action == .window(state.window)
         let label = state.isUTF8 ? binding.label : asciiLabel(binding.label)
@@ -84,7 +84,7 @@ enum Foot {
                 " \(name) \(isStored ? "PAUSED" : "PAUSING") ", .paused, text, ask: " why? ", after: "", into: &frame,
                 y: y)
         case .resume(let service, _):
-            frame.put(PromptLines.resume(service, state, scene), x: 1, y: y, limit: frame.width - 2)
+            frame.put(PromptLines.resume(service, state, scene?.live), x: 1, y: y, limit: frame.width - 2)
         case .confirm(let confirm):
             let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
             // What is refused is not confirmed by the name alone.

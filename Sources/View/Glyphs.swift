@@ -9,6 +9,13 @@ enum Glyphs {
     /// Text for a line whose width matters before it is drawn.
     static func ascii(_ text: String) -> String { String(text.map(ascii)) }
 
+    /// A text in which the signs that no single character of ASCII stands for are written out; to be done before it is
+    /// fitted into columns. `?` and `~` would be read as "not known" and "cut".
+    static func spelled(_ text: String, isUTF8: Bool) -> String {
+        guard !isUTF8, !Width.isPlain(text) else { return text }
+        return text.replacing(" … ", with: " .. ").replacing("∞", with: "inf")
+    }
+
     private static let table: [Character: Character] = [
         "–": "-", "—": "-", "−": "-", "…": "~", "·": "|", "×": "x", "±": "~", "≥": ">", "≤": "<", "≠": "!", "→": ">",
         "←": "<",

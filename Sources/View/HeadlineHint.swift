@@ -89,11 +89,27 @@ struct HeadlineHint {
         case .ready:
             let isOwn = service.configuration.rollout?.mode == .manual || service.standing == nil
             let hasKey = acts(service) && KeyTable.offers(.advance, in: scene.state)
-            return isOwn ? (0, hasKey ? "is ready: n advances to \(next)" : "is ready for \(next)") : nil
+            guard isOwn else { return nil }
+            if let rules = refused(service) { return (1, "waits, its bake over: \(next) is refused by \(rules)") }
+            let verb = service.configuration.rollout?.mode == .automatic ? "begins, to" : "advances to"
+            return (0, hasKey ? "is ready: n \(verb) \(next)" : "is ready for \(next)")
         case .settling: return (2, "is settling, \(Int((progress.left ?? 0).rounded(.up))) s left")
         case .baking: return progress.left.map { (3, "bakes for another \(Columns.span($0.rounded(.up)))") }
         case .done: return (4, "is done")
         case .idle, .paused, .rollingBack: return nil
         }
+    }
+
+    /// The rules that refuse the next step, by the newest board; `nil` where there is none.
+    private func refused(_ service: Service) -> String? {
+        // What was worked out for the picture holds for the headline too, unless the picture is an older one.
+        let refusals =
+            scene.state.held == nil
+            ? scene.refusals(of: service)
+            : NextStep(of: service, in: scene.live, groups: scene.state.groups).map {
+                AdvanceWarning.refusals(Confirm($0), scene.live)
+            } ?? []
+        let rules = StepRule.allCases.filter { rule in refusals.contains { $0.rule == rule } }
+        return rules.isEmpty ? nil : rules.map(\.rawValue).joined(separator: ", ")
     }
 }

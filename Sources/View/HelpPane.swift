@@ -26,7 +26,7 @@ enum HelpPane {
         let half = width / 2 - 2
         let isWide = width >= 150
         let keys = keyLines(state, columns: (isWide ? half : width - 2) - 11)
-        let signs = signLines(state)
+        let signs = signLines(state, columns: isWide ? half : width - 2)
         guard isWide else { return keys + [Line()] + signs }
         return (0..<max(keys.count, signs.count)).map { row in
             var line = row < keys.count ? keys[row].cut(to: half) : Line()
@@ -52,7 +52,7 @@ enum HelpPane {
             {
                 told.insert(index)
                 let label = state.isUTF8 ? binding.label : Foot.asciiLabel(binding.label)
-                for (row, text) in Fit.wrap(binding.help, columns: columns, most: 3).enumerated() {
+                for (row, text) in Fit.wrap(binding.help, columns: columns, most: 20).enumerated() {
                     var line = Line(Fit.left(row == 0 ? label : "", 10), .key)
                     line.add(" " + text, .text)
                     own.append(line)
@@ -67,7 +67,7 @@ enum HelpPane {
         return lines
     }
 
-    private static func signLines(_ state: ScreenState) -> [Line] {
+    private static func signLines(_ state: ScreenState, columns: Int) -> [Line] {
         let blocks = state.isUTF8 ? Blocks.unicode : Blocks.ascii
         var rows: [(String, Role, String)] = [
             ("412", .text, "a number of the newest settled minute (two minutes old at least)"),
@@ -106,10 +106,12 @@ enum HelpPane {
         }
         let column = max(11, 1 + (rows.map { Width.of($0.0) }.max() ?? 0))
         return [Line("what the signs mean", .header)]
-            + rows.map { sign, role, meaning in
-                var line = Line(sign, role)
-                line.add(String(repeating: " ", count: column - Width.of(sign)) + meaning, .text)
-                return line
+            + rows.flatMap { sign, role, meaning in
+                Fit.wrap(meaning, columns: columns - column, most: 20).enumerated().map { row, text in
+                    var line = Line(row == 0 ? sign : "", role)
+                    line.add(String(repeating: " ", count: column - line.width) + text, .text)
+                    return line
+                }
             }
     }
 }

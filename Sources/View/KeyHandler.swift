@@ -5,18 +5,24 @@ extension ScreenState {
     ///
     /// A key that has no effect now leaves a notice that says why; a key without a meaning does nothing.
     package mutating func handle(_ key: Key, at now: Moment) -> [Effect] {
+        // Why a key had no effect is of no interest to whoever presses another.
+        if notice?.key != nil { notice = nil }
         guard let binding = KeyTable.binding(of: key, in: self) else {
             if KeyTable.isRemoved(key, in: self) {
                 // Whoever presses it must not believe that it was heard.
                 notice = Notice(text: "nothing was ordered: this screen is READ ONLY", isFailure: true)
                 return []
             }
-            edit(key)
+            edit(key, at: now)
             return []
         }
         notice = nil
         if let hindrance = binding.hindrance(self) {
-            notice = Notice(text: "\(binding.label): \(hindrance)", isFailure: false)
+            notice = Notice(text: "\(binding.label): \(hindrance)", isFailure: false, key: key)
+            return []
+        }
+        if binding.changes, let sentence = tooSmall(for: binding.action, at: now) {
+            notice = Notice(text: sentence, isFailure: true)
             return []
         }
         return act(binding.action, at: now)
@@ -109,7 +115,9 @@ extension ScreenState {
     }
 
     /// Keys that the table does not know are text where text is typed.
-    private mutating func edit(_ key: Key) {
+    private mutating func edit(_ key: Key, at now: Moment) {
+        // Nobody types blindly into a question that cannot be read.
+        if let prompt, !isReadable(prompt, at: now) { return }
         switch prompt {
         case .filter: Self.edit(&filter, key)
         case .reason(let service, var text):

@@ -17,6 +17,8 @@ package struct KeyBinding: Sendable {
     var need: Need = .nothing
     /// Why it has no effect now, or `nil` when it has.
     package var hindrance: @Sendable (ScreenState) -> String? = { _ in nil }
+    /// Whether the footer names it: what cannot be ordered for as long as all stands as it does only takes up room there.
+    var isOffered: @Sendable (ScreenState) -> Bool = { _ in true }
     /// Another word for the footer where the state asks for one.
     var titleNow: @Sendable (ScreenState) -> String? = { _ in nil }
 
@@ -124,7 +126,8 @@ package enum KeyTable {
             hindrance: { state in
                 guard let service = state.present else { return "no service is selected" }
                 return NextStep.hindrance(service, state)
-            }),
+            },
+            isOffered: { state in state.present.map { $0.pause == nil && $0.configuration.split != nil } ?? true }),
         KeyBinding(
             keys: [.character("R")], label: "R", title: "roll back",
             help:
@@ -138,7 +141,8 @@ package enum KeyTable {
                     return "the roll back of \(Clean.text(service.name)) is on its way to the store"
                 }
                 return RollBackWarning.hindrance(service)
-            }),
+            },
+            isOffered: { $0.present.map { $0.configuration.split != nil } ?? true }),
         KeyBinding(
             keys: [.character("d")], label: "d", title: "renew dead man",
             help: "Renews the dead man's time: says that somebody is here, so that nothing rolls back by itself before "

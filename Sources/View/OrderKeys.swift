@@ -123,7 +123,7 @@ extension ScreenState {
     }
 
     /// The newest board, as old as it is now.
-    private func board(at now: Moment) -> Board? {
+    func board(at now: Moment) -> Board? {
         var board = board
         board?.takenAt = now
         return board

@@ -43,7 +43,7 @@ enum PhaseLine {
         }
         return RolloutWords(
             service: service, board: scene.board, clock: scene.clock, verdict: scene.verdict(of:),
-            hasKey: KeyTable.offers(.advance, in: scene.state), stays: stays
+            hasKey: KeyTable.offers(.advance, in: scene.state), refusals: scene.refusals(of:), stays: stays
         ).line
     }
 

@@ -16,7 +16,8 @@ enum PromptLines {
             switch confirm.kind {
             case .advance:
                 let most = state.height < 22 ? 1 : 3
-                return AdvanceWarning(confirm: confirm, board: scene.live, most: most).lines(columns: columns)
+                return AdvanceWarning(confirm: confirm, board: scene.live, most: most, isUTF8: state.isUTF8)
+                    .lines(columns: columns)
             case .rollBack:
                 guard let service = live(confirm.name) else { return [] }
                 return RollBackWarning(service: service, board: scene.live, clock: scene.clock).lines(columns: columns)
@@ -25,13 +26,17 @@ enum PromptLines {
     }
 
     /// The question whether a service may go on; who holds it stands above, unless the operator does so himself.
-    static func resume(_ name: String, _ state: ScreenState, _ scene: Scene?) -> Line {
-        let short = Fit.cut(Clean.text(name), to: 20)
-        guard let scene, let service = scene.live.services.first(where: { $0.name == name }), let pause = service.pause
+    ///
+    /// - Parameters:
+    ///   - board: The newest one.
+    ///   - columns: Room for the name.
+    static func resume(_ name: String, _ state: ScreenState, _ board: Board?, columns: Int = 20) -> Line {
+        let short = Fit.cut(Clean.text(name), to: columns)
+        guard let service = board?.services.first(where: { $0.name == name }), let pause = service.pause
         else { return Line("Resume \(short)?", .warn) }
         if state.isOwn(pause) {
             var line = Line("Resume \(short)?", .warn)
-            line.add("  you \(pause.isRollBack ? "rolled it back" : "paused it") \(scene.clock.time(pause.at))", .text)
+            line.add("  you \(pause.isRollBack ? "rolled it back" : "paused it") \(state.clock.time(pause.at))", .text)
             return line
         }
         var line: Line

@@ -9,6 +9,8 @@ struct RolloutWords {
     let verdict: (Service) -> Verdict
     /// Whether the key that advances exists where this is read.
     var hasKey = false
+    /// What refuses the next step of a service, where that is known better than by itself alone: others may move with it.
+    var refusals: ((Service) -> [StepRefusal])?
     /// Whether a pause says which weights it holds.
     var stays = true
 
@@ -58,7 +60,12 @@ struct RolloutWords {
             line.join(Self.ordered(order), .warn)
         } else {
             let percent = "\(Words.share(next)) %"
-            line.add(hasKey ? ": n begins, with \(percent)" : ": waits for an advance to \(percent)", .text)
+            if let refused = refused(next) {
+                line.add(": \(percent) \(refused)", .warn)
+            } else {
+                line.add(hasKey ? ": n begins, with \(percent)" : ": waits for an advance to \(percent)", .text)
+                if isAutomatic { line.add(", then by itself", .text) }
+            }
         }
         return line
     }
@@ -104,14 +111,37 @@ struct RolloutWords {
         guard let next = progress.next.map({ "\(Words.share($0)) %" }) else { return Line("READY", .pass) }
         guard service.isSteered else { return Line("READY for \(next)", .pass) }
         let isFirst = service.standing == nil
-        if service.configuration.rollout?.mode == .automatic, !isFirst, !progress.isChangedOutside {
+        if isAutomatic, !isFirst, !progress.isChangedOutside {
             guard let hindrance = board.automaticHindrance(of: service, judging: verdict) else {
                 return Line("READY: goes on to \(next) by itself", .pass)
             }
             let waits = hindrance.hasPrefix("waits ") ? hindrance : "waits: \(hindrance)"
             return Line("READY for \(next), \(Clean.text(waits))", .warn)
         }
+        if let percent = progress.next, let refused = refused(percent) {
+            return Line("bake over: \(next) \(refused)", .warn)
+        }
+        // Automatic never begins by itself.
+        if isAutomatic, isFirst {
+            let begins = hasKey ? "n begins, to \(next)" : "an advance to \(next) begins"
+            return Line("READY: \(begins), then by itself", .pass)
+        }
         return Line(hasKey ? "READY: n advances to \(next)" : "READY for \(next): waits for an advance", .pass)
+    }
+
+    private var isAutomatic: Bool { service.configuration.rollout?.mode == .automatic }
+
+    /// `refused by deployment: an ECS deployment of api is in progress on new`; `nil` where no rule refuses the step.
+    private func refused(_ percent: Double) -> String? {
+        let refusals = refusals?(service) ?? board.refusals(of: service, to: percent, judging: verdict)
+        return Self.refused(refusals).map { "refused by \($0)" }
+    }
+
+    /// The rule and its words, or several rules by their names; `nil` where there is none.
+    static func refused(_ refusals: [StepRefusal]) -> String? {
+        guard let first = refusals.first else { return nil }
+        let rules = StepRule.allCases.filter { rule in refusals.contains { $0.rule == rule } }
+        return rules.count == 1 ? Clean.text(first.sentence) : rules.map(\.rawValue).joined(separator: ", ")
     }
 
     /// `changed outside: 25 → 10 %`.

@@ -20,6 +20,7 @@ struct Scene {
     private final class Known {
         var capacities: [String: ReturnCapacity] = [:]
         var trials: [String: Trial?] = [:]
+        var refusals: [String: [StepRefusal]] = [:]
     }
 
     /// `nil` when no board has come yet.
@@ -33,12 +34,21 @@ struct Scene {
         self.shown = state.shown
         self.selected = state.selected
         let verdicts = Dictionary(
-            board.services.map { ($0.name, board.verdict(of: $0)) }, uniquingKeysWith: { first, _ in first })
+            board.services.map { ($0.name, Self.spelled(board.verdict(of: $0), state)) },
+            uniquingKeysWith: { first, _ in first })
         self.verdicts = verdicts
         // While the picture is held, the headline judges the newest board anew.
-        self.headline =
+        var headline =
             state.held == nil
             ? live.headline { verdicts[$0.name] ?? live.verdict(of: $0) } : live.headline
+        headline.text = Glyphs.spelled(headline.text, isUTF8: state.isUTF8)
+        self.headline = headline
+    }
+
+    private static func spelled(_ verdict: Verdict, _ state: ScreenState) -> Verdict {
+        var verdict = verdict
+        verdict.reason = Glyphs.spelled(verdict.reason, isUTF8: state.isUTF8)
+        return verdict
     }
 
     var clock: LocalClock { state.clock }
@@ -68,6 +78,17 @@ struct Scene {
         let trial = board.trial(of: service)
         known.trials[service.name] = .some(trial)
         return trial
+    }
+
+    /// What refuses the next step of a service and of those that move with it, by the picture that is drawn.
+    func refusals(of service: Service) -> [StepRefusal] {
+        if let refusals = known.refusals[service.name] { return refusals }
+        let refusals =
+            NextStep(of: service, in: board, groups: state.groups).map {
+                AdvanceWarning.refusals(Confirm($0), board, judging: verdict(of:))
+            } ?? []
+        known.refusals[service.name] = refusals
+        return refusals
     }
 
     /// A cleaned name.

@@ -38,10 +38,15 @@ package struct ScreenState: Sendable, Equatable {
     package struct Notice: Sendable, Equatable {
         package var text: String
         package var isFailure: Bool
+        /// The key that had no effect, where it says why: gone when that is no longer true.
+        var key: Key?
 
-        package init(text: String, isFailure: Bool) {
+        package init(text: String, isFailure: Bool) { self.init(text: text, isFailure: isFailure, key: nil) }
+
+        init(text: String, isFailure: Bool, key: Key?) {
             self.text = text
             self.isFailure = isFailure
+            self.key = key
         }
     }
 
@@ -150,6 +155,7 @@ package struct ScreenState: Sendable, Equatable {
                 Countdown(service: service.name, deadMan: $0)
             }
         }.sorted { $0.deadMan.deadline < $1.deadMan.deadline }
+        if let key = notice?.key, KeyTable.binding(of: key, in: self)?.hindrance(self) == nil { notice = nil }
         // What is asked goes by the board that is shown with it.
         if case .confirm(var confirm) = prompt, confirm.typed.isEmpty {
             confirm.refused = refused(confirm, board)

@@ -7,8 +7,8 @@ struct ServiceColumns {
     /// Width of the verdict from which its reason stands behind it.
     static let telling = 40
 
-    /// From the one that is missed least.
-    private static let dispensable: [Column] = [.intended, .bar, .tasks, .applied, .observed, .errors, .requests]
+    /// From the one that is missed least; the share comes before all numbers of the sides.
+    private static let dispensable: [Column] = [.intended, .bar, .tasks, .requests, .errors, .observed]
 
     let name: Int
     /// Where each column begins, and its width; those that found no room are absent.
@@ -18,17 +18,28 @@ struct ServiceColumns {
     /// The widest text of a side's task counts.
     private let tasks: Int
 
-    /// Leaves one column free on the right; `name` and `tasks` are the widest texts of those columns.
-    init(width: Int, name: Int, tasks: Int) {
-        gap = width >= 140 ? 3 : width >= 100 ? 2 : 1
+    /// Leaves one column free on the right; `name`, `tasks` and `verdict` are the widest texts of those columns.
+    init(width: Int, name: Int, tasks: Int, verdict: Int = 0) {
+        gap = width >= 140 ? 3 : width >= 110 ? 2 : 1
         self.name = min(max(name, 7), max(7, min(24, width / 7)))
         self.tasks = min(max(tasks, 3), 9)
         var columns = Column.allCases
         for victim in Self.dispensable where total(columns) > width - 1 { columns.removeAll { $0 == victim } }
+        // What the widest of the removed had held free may do for a narrower one.
+        for other in Self.dispensable.reversed() where !columns.contains(other) {
+            let more = Column.allCases.filter { columns.contains($0) || $0 == other }
+            if total(more) <= width - 1 { columns = more }
+        }
+        // What a verdict is about says more than a bar beside its number.
+        let wanted = min(verdict, 19) - least(.verdict)
+        for victim in [Column.intended, .bar] where width - 1 - total(columns) < wanted {
+            columns.removeAll { $0 == victim }
+        }
         var spare = max(0, width - 1 - total(columns))
         var widths = Dictionary(uniqueKeysWithValues: columns.map { ($0, least($0)) })
         for (column, most) in [
-            (Column.verdict, 16), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26), (.bar, 48), (.verdict, 90),
+            (Column.verdict, max(16, min(verdict, 19))), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26),
+            (.bar, 48), (.verdict, 90),
         ] {
             guard let width = widths[column] else { continue }
             let more = min(spare, max(0, most - width))

@@ -125,9 +125,11 @@ enum ServicePane {
         OverviewPane.rule(into: &frame, y: y)
         let isFocused = scene.state.section == section
         let mark = isFocused ? "▸" : " "
+        var edge = frame.width - 1
         if seen.count < count {
             let part = " \(seen.lowerBound + 1)–\(min(seen.upperBound, count)) of \(count) "
-            frame.put(part, x: frame.width - Width.of(part) - 2, y: y, role: isFocused ? .focus : .header)
+            edge = frame.width - Width.of(part) - 2
+            frame.put(part, x: edge, y: y, role: isFocused ? .focus : .header)
         }
         switch section {
         case .metrics:
@@ -140,7 +142,8 @@ enum ServicePane {
             let about = " \(EvidenceRows.title(service, scene)) "
             frame.put(about, x: 14, y: y, role: .header, limit: halves.middle - 15)
             frame.fill("┼", x: halves.middle, y: y, count: 1, role: .rule)
-            put("", "whole migration", .header, x: halves.middle + 2)
+            let isShort = edge - halves.middle - 2 < 18
+            put("", isShort ? "whole" : "whole migration", .header, x: halves.middle + 2)
         case .inventory:
             let names = Side.allCases.map { InventoryRows.noun(service, $0) }
             put(mark, names[0], isFocused ? .focus : .old, x: 2)
@@ -154,7 +157,7 @@ enum ServicePane {
         func put(_ mark: String, _ text: String, _ role: Role, x: Int) {
             var line = Line(mark == " " ? "" : mark, .focus)
             line.add(" \(text) ", isFocused && !mark.isEmpty ? .focus : role)
-            frame.put(line, x: x - (mark == "▸" ? 1 : 0), y: y, limit: frame.width - x - 1)
+            frame.put(line, x: x - (mark == "▸" ? 1 : 0), y: y, limit: edge - x)
         }
     }
 

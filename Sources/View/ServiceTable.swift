@@ -12,7 +12,8 @@ struct ServiceTable {
             scene.shown.flatMap { service in
                 Side.allCases.map { Width.of(TaskCount(service, $0, scene).text) }
             }.max() ?? 0
-        columns = ServiceColumns(width: width, name: names + 1, tasks: tasks)
+        let verdicts = scene.shown.map { Self.line(scene.verdict(of: $0)).width }.max() ?? 0
+        columns = ServiceColumns(width: width, name: names + 1, tasks: tasks, verdict: verdicts)
     }
 
     // MARK: Headings
@@ -137,12 +138,18 @@ struct ServiceTable {
         frame.put(Fit.right(count.text, width), x: x, y: y, role: count.role)
     }
 
+    /// The sign, the word, and what it is about.
+    private static func line(_ verdict: Verdict) -> Line {
+        let sign = Sign(verdict.state)
+        let subject = Clean.text(verdict.subject)
+        return Line(sign.text + (subject.isEmpty ? "" : " \(subject)"), sign.role)
+    }
+
     private func draw(_ verdict: Verdict, into frame: inout Frame, y: Int) {
         guard let place = columns.places[.verdict] else { return }
+        let full = Self.line(verdict)
         let sign = Sign(verdict.state)
-        var line = Line(sign.text, sign.role)
-        let subject = Clean.text(verdict.subject)
-        if !subject.isEmpty, line.width + 1 + Width.of(subject) <= place.width { line.add(" \(subject)", sign.role) }
+        var line = full.width <= place.width ? full : Line(sign.text, sign.role)
         if place.width >= ServiceColumns.telling { line.add("  " + Clean.text(verdict.reason), .dim) }
         frame.put(line, x: place.x, y: y, limit: place.width)
     }

@@ -19,31 +19,47 @@ struct Timeline {
 
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int = 0) {
         guard !events.isEmpty else {
-            frame.put("nothing has happened yet", x: 1, y: y, role: .dim)
+            frame.put(emptiness, x: 1, y: y, role: .dim, limit: frame.width - 2)
             return
         }
         let names = events.prefix(200).map { Width.of(Clean.text($0.service ?? "")) }.max() ?? 0
         let column = isOfOne ? 0 : min(names, 14)
-        for (row, event) in events.dropFirst(top).prefix(rows).enumerated() {
-            var line = Line(Fit.left(scene.clock.time(event.at, at: scene.now), 8) + "  ", .dim)
+        let seen = events.dropFirst(top).prefix(rows)
+        // Another day's rows give the minute with the date: the column is wider as long as one of them is seen.
+        let times = seen.map { event in
+            let today = scene.clock.time(event.at)
+            let isToday = today == scene.clock.time(event.at, at: scene.now)
+            return isToday ? today : scene.clock.minute(event.at, at: scene.now)
+        }
+        let widest = times.map { Width.of($0) }.max() ?? 0
+        for (row, (event, time)) in zip(seen, times).enumerated() {
+            var line = Line(Fit.left(time, widest) + "  ", .dim)
             if column > 0 { line.add(Fit.left(Clean.text(event.service ?? ""), column) + "  ", .text) }
-            line.add(Self.line(event))
+            line.add(Self.line(event, isUTF8: scene.state.isUTF8))
             frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
         }
     }
 
+    private var emptiness: String {
+        guard !isOfOne, !scene.state.filter.isEmpty, !scene.board.events.isEmpty else {
+            return "nothing has happened yet"
+        }
+        return "no event of a service with “\(Clean.text(scene.state.filter))” in its name"
+    }
+
     /// One event in words.
-    static func line(_ event: Event) -> Line {
+    static func line(_ event: Event, isUTF8: Bool = true) -> Line {
+        func clean(_ text: String) -> String { Glyphs.spelled(Clean.text(text), isUTF8: isUTF8) }
         let word = word(event)
         var line = Line(word.text, word.role)
-        let before = event.before.map(Clean.text) ?? ""
-        let after = event.after.map(Clean.text) ?? ""
+        let before = event.before.map(clean) ?? ""
+        let after = event.after.map(clean) ?? ""
         if !before.isEmpty || !after.isEmpty {
             if !line.isEmpty { line.add(" ") }
             if !before.isEmpty { line.add("\(before) → ", .text) }
             line.add(after.isEmpty ? "gone" : after, word.changed)
         }
-        let reason = Clean.text(event.reason)
+        let reason = clean(event.reason)
         if isOperators(event) {
             line.add(" by \(Clean.text(event.actor))", .text)
             if !reason.isEmpty { line.add(" “\(reason)”", .text) }

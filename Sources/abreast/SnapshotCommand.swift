@@ -55,6 +55,12 @@ enum SnapshotTaking {
     ) throws -> SnapshotWriter.Written {
         let board = try storing { () throws(StoreError) in
             var board = try store.board(of: configuration, minutes: minutes - 1, at: now)
+            // However few minutes a report shows, it says what the screen and `status` say of them.
+            let judged = try store.board(of: configuration, minutes: max(Rule.window, minutes - 1), at: now)
+            for service in judged.services where service.takesTraffic {
+                guard let index = board.services.firstIndex(where: { $0.name == service.name }) else { continue }
+                board.services[index].evidence = judged.evidence(of: service)
+            }
             // A screen shows the newest events; a report wants all of its window.
             board.events = try store.events(since: now - Double(minutes) * 60)
             return board

@@ -78,6 +78,34 @@ import Testing
         #expect(judge.add(minute(900, 100, 4, 1, p99: Sides(old: 288, new: 290))) != .blind)
     }
 
+    @Test func withoutAnErrorOnOldThereIsNoRatioToSpeakOf() throws {
+        var judge = EpochJudge()
+        for _ in 0..<20 { judge.add(minute(900, 420, 0, 17)) }
+        #expect(judge.state == .worse)
+        #expect(judge.judgement.reason.hasPrefix("new fails: 340 of 8400 requests, old 0 of 18000 · evidence "))
+    }
+
+    /// The minute in which an alarm ends leaves nothing counted: that is no 0 of 0.
+    @Test func aTestThatBeganAnewSaysSo() throws {
+        var judge = EpochJudge()
+        for minute in calmMinutes(60) { judge.add(minute) }
+        for _ in 0..<10 { judge.add(minute(900, 100, 4, 12)) }
+        #expect(judge.state == .worse)
+        var ended = false
+        for _ in 0..<400 where !ended { ended = judge.add(minute(900, 100, 4, 0)) != .worse }
+        #expect(ended)
+        #expect(
+            judge.judgement.reason
+                == "not yet known: errors are counted anew after an alarm, with no settled minute yet")
+        var line = LineBytes(capacity: 80)
+        judge.putBriefReason(to: &line)
+        #expect(
+            String(decoding: line.bytes, as: UTF8.self)
+                == "not yet known: counted anew after an alarm, with no settled minute yet")
+        judge.add(minute(900, 100, 4, 0))
+        #expect(judge.judgement.reason.hasPrefix("not yet known: 0 of 100 requests v 4 of 900"))
+    }
+
     @Test func settingsWithoutSenseAreBlind() {
         var judge = EpochJudge(settings: JudgeSettings(alpha: 0))
         for minute in calmMinutes(5) { #expect(judge.add(minute) == .blind) }

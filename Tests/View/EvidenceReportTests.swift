@@ -49,6 +49,39 @@ import Testing
         #expect(state.frame(at: BoardFixture.now).text.contains("observed 23.8 %, not moving"))
     }
 
+    /// An hour's board of a migration whose first step began before it.
+    private func carriedOn() throws -> Board {
+        var before = BoardFixture.night
+        before.takenAt = BoardFixture.at("13:57:00")
+        before.services[0].shareChangedAt = BoardFixture.at("13:20:00")
+        before.services[0].share?.value.weights = [WeightReading(type: "A", old: 90, new: 10, ttl: 60)]
+        var board = BoardFixture.night
+        board.services[0].evidence = before.evidence(of: before.services[0])
+        board.services[0].evidence = board.evidence(of: board.services[0])
+        board.window = board.window.upperBound.advanced(by: -15)..<board.window.upperBound
+        return board
+    }
+
+    @Test func theSnapshotKeepsWhatIsOlderThanItsMinutes() throws {
+        let board = try carriedOn()
+        let told = try #require(try service(board, "api")["evidence"])
+        let (step, whole) = (told["step"]?.list?.first?["minutes"], told["whole"]?.list?.first?["minutes"])
+        #expect(told["begin"] == .text("10 → 25 %") && step != whole && whole?.number ?? 0 > 50)
+        let configuration = Configuration(
+            migration: board.migration, region: board.region, services: board.services.map(\.configuration))
+        let snapshot = try Snapshot.take(
+            id: "s", origin: .init(by: "a", host: "h", program: "p", zone: .utc), configuration: configuration,
+            board: board, queries: [])
+        for text in [snapshot.json, try Snapshot.read(snapshot.json).json] {
+            let written = try JSONValue(reading: text)["board"]?["services"]?.list?.first
+            #expect(written?["evidence"] == told)
+        }
+        #expect(snapshot.markdown.contains("| the whole migration | \(Int(whole?.number ?? 0)) |"))
+        #expect(snapshot.markdown.contains("10 → 25 %"))
+        let another = snapshot.json.replacing("\"form\": 2", with: "\"form\": 99")
+        #expect(try Snapshot.read(another).board.services[0].evidence == nil, "what another build has kept is left out")
+    }
+
     @Test func theSnapshotExplainsEachVerdict() throws {
         let board = try ReportBoards.board()
         let snapshot = try Snapshot.take(

@@ -144,7 +144,8 @@ import Testing
         var start = state()
         start.press(.character("p"), .escape)
         expect([.character("p")], on: start) {
-            $0.notice = .init(text: "p: the pause of api is on its way to the store", isFailure: false)
+            $0.notice = .init(
+                text: "p: the pause of api is on its way to the store", isFailure: false, key: .character("p"))
         }
         start.press(.character("p"), .down)
         #expect(start.notice == nil)
@@ -189,7 +190,9 @@ import Testing
             $0.pane = .service
         }
         expect([.enter, .escape], on: state()) { $0.chosen = "api" }
-        expect([.enter], on: state(nil)) { $0.notice = .init(text: "⏎: no service is selected", isFailure: false) }
+        expect([.enter], on: state(nil)) {
+            $0.notice = .init(text: "⏎: no service is selected", isFailure: false, key: .enter)
+        }
     }
 
     @Test func helpGoesBackToWhereItCameFrom() {
@@ -261,7 +264,9 @@ import Testing
         expect([.character("/"), .character("x"), .escape], on: filtered) { _ in }
         var none = filtered
         none.press(.character("/"), .character("x"), .enter)
-        expect([.character("p")], on: none) { $0.notice = .init(text: "p: no service is selected", isFailure: false) }
+        expect([.character("p")], on: none) {
+            $0.notice = .init(text: "p: no service is selected", isFailure: false, key: .character("p"))
+        }
     }
 
     @Test func theLoopsKeys() {
@@ -269,7 +274,7 @@ import Testing
         expect([.character("s")], on: state(), ask: [.snapshot(reason: "")]) { _ in }
         expect([.ctrl("l"), .ctrl("z"), .ctrl("c")], on: state(), ask: [.redraw, .suspend, .quit]) { _ in }
         expect([.character("s")], on: state(nil)) {
-            $0.notice = .init(text: "s: there is nothing to write yet", isFailure: false)
+            $0.notice = .init(text: "s: there is nothing to write yet", isFailure: false, key: .character("s"))
         }
         var asking = state()
         asking.press(.character("p"))

@@ -83,7 +83,7 @@ import Testing
             try phase(unhealthy)
                 == "step 3/5 · READY for 50 %, waits: targets: 1 of 7 targets of new is unhealthy")
         let first = SteeredBoards.ready(.automatic) { $0.services[0].standing = nil }
-        #expect(try phase(first) == "step 3/5 · READY: n advances to 50 %")
+        #expect(try phase(first) == "step 3/5 · READY: n begins, to 50 %, then by itself")
     }
 
     @Test func aPauseAndItsTimeToLookAgain() throws {

@@ -72,6 +72,7 @@ enum SnapshotFormat {
             "heardAt": .optional(service.heardAt),
             "worseAt": .optional(service.worseAt),
             "record": service.record.map(record) ?? .null,
+            "kept": service.evidence.map(SnapshotEvidence.value) ?? .null,
             "queue": service.queue.map(queue) ?? .null,
             "shared": series(service.shared),
             "old": side(service.old),

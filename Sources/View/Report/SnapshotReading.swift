@@ -64,6 +64,7 @@ extension SnapshotPlace {
         service.heardAt = try self[later: "heardAt"]?.optionalMoment()
         service.worseAt = try self[later: "worseAt"]?.optionalMoment()
         service.record = try self[later: "record"]?.record()
+        service.evidence = self[later: "kept"].flatMap { SnapshotEvidence.record($0.value) }
         service.layout = try self[later: "layout"]?.layout()
         return service
     }

@@ -20,8 +20,10 @@ package struct StatusText {
     }
 
     private static func ascii(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { Glyphs.ascii(String($0)) }
-            .joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Glyphs.ascii(Glyphs.spelled(String($0), isUTF8: false))
+        }
+        .joined(separator: "\n")
     }
 
     private var head: [String] {

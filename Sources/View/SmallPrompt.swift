@@ -1,0 +1,119 @@
+import Model
+
+/// A question on a screen below the least size: in whole, in as many lines as it takes, and a line for its answer.
+///
+/// What cannot be read must not be answered: where it does not fit, no key orders anything.
+struct SmallPrompt {
+    /// Columns and rows of the screen.
+    let width: Int
+    let height: Int
+    /// The question, in lines.
+    let rows: [String]
+    /// Whether all of it can be read.
+    let fits: Bool
+    /// What was typed so far; `nil` where a key answers.
+    let typed: String?
+    /// A reason that is typed scrolls; this much of it is seen at least.
+    private static let leastReason = 12
+
+    /// - Parameter board: The newest one, as old as it is now.
+    init(_ prompt: ScreenState.Prompt, _ state: ScreenState, _ board: Board?) {
+        (width, height) = (state.width, state.height)
+        // From the longest to the shortest that says it.
+        let questions: [String]
+        // Columns that the whole answer takes.
+        let answer: Int
+        switch prompt {
+        case .filter:
+            questions = ["filter, ⏎ keeps, Esc drops:"]
+            (typed, answer) = (state.filter, Self.leastReason)
+        case .reason(let service, let text):
+            let word = state.posted[service] == nil ? "PAUSED" : "PAUSING"
+            let ask = "\(Clean.text(service)) \(word) why?"
+            questions = ["\(ask) ⏎ stores, Esc: no reason", ask]
+            (typed, answer) = (text, Self.leastReason)
+        case .resume(let name, _):
+            let pause = board?.services.first { $0.name == name }?.pause
+            let reason = pause.map { $0.reason.isEmpty ? "" : " “\(Clean.text($0.reason))”" } ?? ""
+            let ask = PromptLines.resume(name, state, board, columns: .max).text
+            questions = ["\(ask)\(reason) y resumes, n leaves it", "\(ask) y, n"]
+            (typed, answer) = (nil, 0)
+        case .confirm(let confirm):
+            questions = [board.map { Self.question(confirm, $0) } ?? "\(confirm.wanted): no picture yet; Esc leaves"]
+            (typed, answer) = (confirm.typed, Width.of(confirm.forcing))
+        }
+        let wrapped = questions.map { [width] in Fit.wrap($0, columns: width, most: 1000) }
+        // One line above says what state all is in.
+        let room = height - 1 - (typed == nil ? 0 : 1)
+        let fitting = wrapped.first { $0.count <= room }
+        fits = width >= 12 && answer + 2 <= width && fitting != nil
+        rows = fitting ?? []
+    }
+
+    // MARK: Words
+
+    private static func question(_ confirm: Confirm, _ board: Board) -> String {
+        let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
+        let moves = zip(confirm.aims, services).map { aim, service in
+            let applied = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
+            let name = services.count > 1 ? "\(Clean.text(service.name)) " : ""
+            return "\(name)\(applied) → \(Words.share(aim.percent ?? 0)) %"
+        }
+        var text = "\(confirm.kind == .advance ? "ADVANCE" : "ROLL BACK") \(confirm.wanted): "
+        text += moves.joined(separator: ", ") + " on new"
+        for service in services {
+            let readiness = Readiness(capacity: ReturnCapacity(of: service, board: board))
+            guard readiness.isAlarming || confirm.kind == .advance && services.count == 1 else { continue }
+            text += ", " + (services.count > 1 ? "\(Clean.text(service.name)) " : "") + readiness.brief
+        }
+        switch confirm.kind {
+        case .advance:
+            guard !confirm.refused.isEmpty else { break }
+            let rules = confirm.refused.map(\.rawValue).joined(separator: ", ")
+            return text + ". REFUSED by \(rules). Type \(confirm.forcing) and ⏎ all the same; Esc leaves"
+        case .rollBack:
+            guard let service = services.first, RollBackWarning.isInSteps(service, board) else { break }
+            text += ", in steps; \(confirm.forcing) sends all at once"
+        }
+        return text + ". Type \(confirm.wanted) and ⏎; Esc leaves"
+    }
+}
+
+extension ScreenState {
+    /// Whether the screen is below the size on which the panes are whole.
+    var isSmall: Bool { width < Self.least.width || height < Self.least.height }
+
+    /// Why a key that gives or confirms an order has no effect on so small a screen; `nil` where what it asks, or would
+    /// ask, can be read.
+    func tooSmall(for action: Action, at now: Moment) -> String? {
+        guard isSmall else { return nil }
+        guard let asked = prompt ?? asking(action, at: now) else { return nil }
+        return isReadable(asked, at: now) ? nil : "too small to ask: nothing was ordered"
+    }
+
+    /// Whether a question can be read in whole, with its answer.
+    func isReadable(_ prompt: Prompt, at now: Moment) -> Bool {
+        !isSmall || SmallPrompt(prompt, self, board(at: now)).fits
+    }
+
+    /// What a key would ask.
+    private func asking(_ action: Action, at now: Moment) -> Prompt? {
+        guard let service = present else { return nil }
+        switch action {
+        case .pauseOrResume:
+            return service.pause.map { .resume(service: service.name, order: $0.order) }
+                ?? .reason(service: service.name, text: "")
+        case .advance:
+            guard let board = board(at: now), let next = NextStep(of: service, in: board, groups: groups) else {
+                return nil
+            }
+            var confirm = Confirm(next)
+            confirm.refused = refused(confirm, board)
+            return .confirm(confirm)
+        case .rollBack: return .confirm(Confirm(service: service.name))
+        // It asks nothing; but whoever gives it must see whose time runs.
+        case .renew: return countdowns.first.map { .reason(service: $0.service, text: "") }
+        default: return nil
+        }
+    }
+}
