@@ -87,7 +87,7 @@ extension EpochJudge {
             // Where old had no error there is no ratio to speak of.
             guard ratio?.estimate != nil else {
                 func part(_ side: Side) -> String {
-                    "\(Self.whole(errors.errors[side])) of \(Self.whole(errors.requests[side]))"
+                    "\(Words.whole(errors.errors[side])) of \(Words.whole(errors.requests[side]))"
                 }
                 return "new fails: \(part(.new)) requests, old \(part(.old)) · \(proved)"
             }

@@ -123,4 +123,5 @@ struct BoardReader {
 
     private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {
         Dictionary(steps.map { ($0.service, $0) }) { _, newer in newer }
-    }}
+    }
+}

@@ -43,16 +43,17 @@ import Testing
     }
 
     /// A name that is wrong is mended in the file; no policy and no doctor helps with it.
-    @Test(arguments: [
-        ([.ok], "abreast"),
-        ([.ok, .missing], "mend in a.yaml what is MISSING: its name, or the region; then abreast check --online"),
-        ([.denied], "abreast check --iam-policy for what was DENIED; then abreast check --online"),
-        (
-            [.missing, .failed],
-            "mend in a.yaml what is MISSING: its name, or the region; abreast doctor for what FAILED; "
-                + "then abreast check --online"
-        ),
-    ] as [(Set<OnlineCheck.Row.Answer>, String)])
+    @Test(
+        arguments: [
+            ([.ok], "abreast"),
+            ([.ok, .missing], "mend in a.yaml what is MISSING: its name, or the region; then abreast check --online"),
+            ([.denied], "abreast check --iam-policy for what was DENIED; then abreast check --online"),
+            (
+                [.missing, .failed],
+                "mend in a.yaml what is MISSING: its name, or the region; abreast doctor for what FAILED; "
+                    + "then abreast check --online"
+            ),
+        ] as [(Set<OnlineCheck.Row.Answer>, String)])
     func eachKindOfAnswerHasItsOwnNextStep(_ answers: Set<OnlineCheck.Row.Answer>, _ next: String) {
         #expect(NextCommand(named: nil).after(answers, of: "a.yaml") == next)
     }

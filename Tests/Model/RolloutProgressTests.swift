@@ -131,10 +131,11 @@ import Testing
         }
         let service = board.services[0]
         #expect(service.hasRolledBack && service.isChangedOutside && service.phase(at: now) == .paused)
-        #expect(service.pause?.sentence(of: service) == "rolled back by mika@desk; CHANGED OUTSIDE since: 60 % on new now")
+        let by = "rolled back by mika@desk"
+        #expect(service.pause?.sentence(of: service) == "\(by); CHANGED OUTSIDE since: 60 % on new now")
         board.services[0].share = Timed(ShareReading(weights: weights(0)), readAt: now - 5)
         let resting = board.services[0]
-        #expect(resting.pause?.sentence(of: resting) == "rolled back by mika@desk; all weight back on old")
+        #expect(resting.pause?.sentence(of: resting) == "\(by); all weight back on old")
     }
 
     @Test func aRollBackThatWasGivenUpIsNotOnItsWay() {

@@ -159,20 +159,22 @@ struct PollerLoopTests {
         let store = try PollFixture.store()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
         let thread = StoreThread(store, label: "test")
-        let watch = VerdictWatch(configuration: PollFixture.configuration, store: thread, token: lease.token, board: nil)
+        func watch(_ board: Board?) -> VerdictWatch {
+            VerdictWatch(configuration: PollFixture.configuration, store: thread, token: lease.token, board: board)
+        }
+        let first = watch(nil)
         let now = clock.now()
-        try await watch.look(at: now)
-        let first = try store.events(after: 0, limit: 10).filter { $0.service == "api" }
-        #expect(first.map(\.after) == ["blind"] && first[0].before == nil, "blind at the start is said")
+        try await first.look(at: now)
+        let begun = try store.events(after: 0, limit: 10).filter { $0.service == "api" }
+        #expect(begun.map(\.after) == ["blind"] && begun[0].before == nil, "blind at the start is said")
         for source in [Source.targetHealth, .ecs] { try store.append(worse(at: now, by: source), token: lease.token) }
-        try await watch.look(at: now)
-        try await watch.look(at: now + 1)
+        try await first.look(at: now)
+        try await first.look(at: now + 1)
         let events = try store.events(after: 0, limit: 10).filter { $0.kind == .verdict && $0.service == "api" }
         #expect(events.map(\.after) == ["blind", "worse"] && events[1].before == "blind")
         #expect(events[1].reason.contains("5xx"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
-        let again = VerdictWatch(configuration: PollFixture.configuration, store: thread, token: lease.token, board: board)
-        try await again.look(at: now + 2)
+        try await watch(board).look(at: now + 2)
         #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 2)
     }
 
