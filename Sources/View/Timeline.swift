@@ -56,7 +56,8 @@ struct Timeline {
         let after = event.after.map(clean) ?? ""
         if !before.isEmpty || !after.isEmpty {
             if !line.isEmpty { line.add(" ") }
-            if !before.isEmpty { line.add("\(before) → ", .text) }
+            // A verdict that stays may come to be about something else.
+            if !before.isEmpty { line.add(before == after ? "still " : "\(before) → ", .text) }
             line.add(after.isEmpty ? "gone" : after, word.changed)
         }
         let reason = clean(event.reason)

@@ -43,7 +43,7 @@ struct EventLines {
         let side = event.side.map { "\($0.rawValue) " } ?? ""
         let change =
             switch (event.before, event.after) {
-            case (let before?, let after?): "\(before) → \(after)"
+            case (let before?, let after?): before == after ? "still \(after)" : "\(before) → \(after)"
             case (let before?, nil): "\(before) → gone"
             case (nil, let after?): "→ \(after)"
             case (nil, nil): ""

@@ -29,7 +29,7 @@ extension SnapshotReport {
 
     private func change(_ event: Event) -> String {
         switch (event.before.map(Markdown.text), event.after.map(Markdown.text)) {
-        case (let before?, let after?): "\(before) → \(after)"
+        case (let before?, let after?): before == after ? "still \(after)" : "\(before) → \(after)"
         case (let before?, nil): "\(before) →"
         case (nil, let after?): "→ \(after)"
         case (nil, nil): ""
