@@ -149,6 +149,25 @@ import Testing
             try phase(settling) == "ROLLING BACK by ken 14:31:07 · no weight on new, settling, INSYNC, 41 s left")
     }
 
+    /// Held, a service may be moved all the same, by others.
+    @Test func changedOutsideWhileItIsHeld() throws {
+        func held(isRollBack: Bool) throws -> String {
+            try phase(
+                SteeredBoards.board {
+                    var step = SteeredBoards.step(api: isRollBack ? 0 : 25, .done, inSync: "13:57:38")
+                    (step.isRollBack, step.order) = (isRollBack, 12)
+                    ($0.services[0].step, $0.services[0].standing) = (step, step)
+                    $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 40, new: 60, ttl: 60)
+                    $0.services[0].pause = Pause(
+                        order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: isRollBack)
+                })
+        }
+        #expect(
+            try held(isRollBack: true)
+                == "ROLLED BACK by ken 14:31:07 · changed outside: 0 → 60 %; roll back again, or resume")
+        #expect(try held(isRollBack: false) == "PAUSED by ken 14:31:07 · changed outside: 25 → 60 % · stays at 40/60")
+    }
+
     @Test(arguments: [(80, 24), (120, 36), (200, 50)]) func onTheWholeScreen(width: Int, height: Int) throws {
         var state = SteeredBoards.state(SteeredBoards.board(), width, height)
         try Picture.expect(state.frame(at: now), "steered-overview-\(width)x\(height)")
