@@ -19,7 +19,7 @@ extension Board {
     package func deadMan(of service: Service, verdict: Verdict) -> DeadMan? {
         guard service.isSteered, let given = service.configuration.rollout?.deadMan, verdict.state == .worse,
             let worseAt = service.worseAt, let lease, service.pause?.isRollBack != true || service.hasRollBackFailed,
-            let applied = service.share?.value.percent, applied > 0
+            let applied = service.share?.value.highest, applied > 0
         else { return nil }
         // One that failed is tried again after the same time, and not at once for ever.
         let failedAt = service.pause.flatMap { $0.isRollBack ? $0.at : nil } ?? worseAt

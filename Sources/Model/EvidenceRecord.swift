@@ -75,8 +75,10 @@ package struct EvidenceRecord: Sendable, Codable {
         for side in Side.allCases {
             guard let version = service.versions[side], version != versions[side] else { continue }
             let before = versions[side]
+            // A source that is asked later tells more of the same version, and one that fails tells less.
+            if let before, before.hasPrefix("\(version) ") { continue }
             versions[side] = version
-            guard let before else { continue }
+            guard let before, !version.hasPrefix("\(before) ") else { continue }
             begin(with: "\(side.rawValue): \(before) → \(version)", at: now.minute, service)
         }
     }

@@ -148,7 +148,7 @@ extension Board {
         let judged = services.map { ($0, verdict($0)) }
         // Nobody brings that traffic back, and the pause that it left would hide it.
         if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first(where: {
-            $0.0.hasRollBackFailed && ($0.0.share?.value.percent ?? 100) > $0.1.returnsTo
+            $0.0.hasRollBackFailed && ($0.0.share?.value.highest ?? 100) > $0.1.returnsTo
         }) {
             return Headline(.hold, service: service.name, text: pause.failure(of: service), since: pause.at)
         }
@@ -184,7 +184,7 @@ extension Board {
 extension Pause {
     /// That a roll back came to nothing, and what stands.
     fileprivate func failure(of service: Service) -> String {
-        let share = service.share?.value.percent.map { "\(Words.percent($0)) %" } ?? "an unknown share"
+        let share = service.share?.value.highest.map { "\(Words.percent($0)) %" } ?? "an unknown share"
         return "the roll back FAILED and nobody tries it any more: \(share) still on new; the timeline says why"
     }
 
@@ -195,7 +195,7 @@ extension Pause {
         let why = reason.isEmpty ? "" : " “\(reason)”"
         if isRollBack {
             let by = "rolled back by \(terms.byItself ? "abreast" : by)\(why)"
-            guard let share = service.share?.value.percent else { return "\(by); all weight goes back to old" }
+            guard let share = service.share?.value.highest else { return "\(by); all weight goes back to old" }
             let percent = "\(Words.percent(share)) % on new"
             if service.hasRolledBack, service.isChangedOutside { return "\(by); CHANGED OUTSIDE since: \(percent) now" }
             if returnsTo > 0, share <= returnsTo + Service.stepTolerance { return "\(by); back at \(percent)" }

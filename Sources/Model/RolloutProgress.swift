@@ -31,7 +31,7 @@ extension Service {
             isChangedOutside: isChangedOutside)
         let settling = settlingLeft(at: now)
         if let pause {
-            let isBack = applied.map { $0 <= pause.returnsTo + Self.stepTolerance } ?? false
+            let isBack = share?.value.highest.map { $0 <= pause.returnsTo + Self.stepTolerance } ?? false
             let isMoving =
                 pause.isRollBack && configuration.split != nil && !hasRollBackFailed
                 && (isBack ? settling > 0 : !hasRolledBack)

@@ -54,6 +54,9 @@ package struct ShareReading: Sendable, Equatable, Codable {
     /// Percent on the new side: that of the first type, which is `A` where there is one.
     package var percent: Double? { weights.first?.percent }
 
+    /// Percent on new of the type that has the most: while it is above 0, new gets traffic by weight.
+    package var highest: Double? { weights.compactMap(\.percent).max() }
+
     /// Whether the record types disagree by more than half a point.
     package var isUneven: Bool {
         guard let first = percent else { return false }

@@ -40,6 +40,15 @@ package struct MigrationPlan: Sendable {
             })
     }
 
+    /// Percent on new of the type that has the most, by service, of those that could be read.
+    package var highest: [String: Double] {
+        var highest: [String: Double] = [:]
+        for (service, part) in parts {
+            if case .planned(let plan) = part { highest[service] = plan.standing.highest }
+        }
+        return highest
+    }
+
     /// Whether every service that has weights could be planned.
     package var isWhole: Bool {
         parts.allSatisfy { if case .failed = $0.part { false } else { true } }

@@ -35,9 +35,9 @@ enum RollBackStage: Sendable, Equatable {
 }
 
 extension Service {
-    /// Percent on new by whichever is newer: what was read of AWS by the polls, or what abreast's last step left.
+    /// Percent on new, of the type that has the most, by whichever is newer: what was read of AWS by the polls, or what abreast's last step left.
     var standingPercent: Double? {
-        guard let standing, standing.at >= share?.readAt ?? standing.at else { return share?.value.percent }
-        return standing.after.first?.percent ?? standing.percent
+        guard let standing, standing.at >= share?.readAt ?? standing.at else { return share?.value.highest }
+        return standing.after.compactMap(\.percent).max() ?? standing.percent
     }
 }

@@ -67,7 +67,7 @@ extension StandingSplit {
     }
 
     /// Percent on new of the type that has the most; weights of 0 on both sides are equal chances.
-    var highest: Double { readings.map { $0.percent ?? 50 }.max() ?? 0 }
+    package var highest: Double { readings.map { $0.percent ?? 50 }.max() ?? 0 }
 
     /// What takes traffic beside the weights, so that moving them does not move all of it; in words.
     var leaks: [String] {

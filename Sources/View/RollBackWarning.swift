@@ -12,12 +12,12 @@ struct RollBackWarning {
         if service.configuration.split == nil { return "nothing to roll back: no weights send traffic to it" }
         // While a step is under way nobody knows for sure what stands.
         if service.step?.state.isOpen == true || service.advance != nil { return nil }
-        return service.share?.value.percent == 0 ? "nothing to roll back: 0 % on new" : nil
+        return service.share?.value.highest == 0 ? "nothing to roll back: 0 % on new" : nil
     }
 
     /// What a service's second row says while new has a share and old could not take everything back; `nil` otherwise.
     static func remark(of service: Service, _ readiness: Readiness) -> Line? {
-        guard service.takesTraffic, let share = service.share?.value.percent, share > 0, readiness.isAlarming else {
+        guard service.takesTraffic, let share = service.share?.value.highest, share > 0, readiness.isAlarming else {
             return nil
         }
         return readiness.line

@@ -146,9 +146,14 @@ struct RolloutWords {
 
     /// `changed outside: 25 → 10 %`.
     private var changedOutside: String {
-        let was = service.standing.map { $0.after.first?.percent ?? $0.percent }.map(Words.share) ?? "?"
-        let isNow = (service.pause?.terms.found?.first ?? service.share?.value.weights.first)?.percent
-        return "changed outside: \(was) → \(isNow.map(Words.share) ?? "?") %"
+        let weights = service.pause?.terms.found ?? service.share?.value.weights ?? []
+        // Of the types the first that is another than it was: the others would tell of no change.
+        let changes = weights.map { weight in
+            (was: service.standing?.after.first { $0.type == weight.type }?.percent, isNow: weight.percent)
+        }
+        let change = changes.first { $0.was != $0.isNow } ?? changes.first
+        let was = (change?.was ?? service.standing?.percent).map(Words.share) ?? "?"
+        return "changed outside: \(was) → \(change?.isNow.map(Words.share) ?? "?") %"
     }
 
     // MARK: Held
@@ -196,7 +201,7 @@ struct RolloutWords {
 
     /// What is still to come back while a service is rolling back.
     private func remaining(_ pause: Pause) -> Line {
-        let applied = service.share?.value.percent
+        let applied = service.share?.value.highest
         guard let applied, applied <= pause.returnsTo else {
             let share = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
             var line = Line("\(share.text) % still on new", .warn)

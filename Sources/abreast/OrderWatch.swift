@@ -130,6 +130,13 @@ final class OrderWatch: Sendable {
         seen.withLock { seen in
             for goal in goals {
                 guard let service = services.first(where: { $0.name == goal.service.name }) else { continue }
+                if goal.order.kind == .advance, let pause = service.pause, pause.isRollBack, pause.order > goal.order.id
+                {
+                    // What was reached does not stay.
+                    seen.last[service.name] = nil
+                    seen.over.insert(service.name)
+                    continue
+                }
                 if let step = service.step, step.carriesOut(goal), step.state.endsOrder {
                     // Whoever has carried it out looks once more, when no earlier request can undo it.
                     let isSure = step.undoable(by: givenUp.first { $0.service == service.name }) == nil

@@ -52,7 +52,7 @@ struct RollBackCommand: ParsableCommand {
             let store = try StorePlace.open(configuration, mode: .readWriteCreate)
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
             let board = try board(configuration, store)
-            let goals = try order(ahead(services, board), in: store)
+            let goals = try order(ahead(configuration, services, board), in: store)
             tellCapacity(board, services)
             let work = OrderWatch(configuration, store: store, goals: goals, start: OrderStart(board))
             let isDone = try waiting { try await work.run() }
@@ -73,7 +73,7 @@ struct RollBackCommand: ParsableCommand {
         // What stands, and what old can take, is known where somebody polls, and only then is there a store.
         let store = try? StorePlace.open(configuration, mode: .readOnly)
         let board = store.flatMap { try? self.board(configuration, $0) }
-        let services = try board.map { try ahead(services, $0) } ?? services
+        let services = try board.map { try ahead(configuration, services, $0) } ?? services
         let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
         if let board { tellCapacity(board, services) }
@@ -83,13 +83,21 @@ struct RollBackCommand: ParsableCommand {
                 + "\(words.joined(separator: " ")) --yes`.")
     }
 
-    /// Those that an earlier step takes back: others stand below it already, by what was read of them last.
-    private func ahead(_ services: [ServiceConfiguration], _ board: Board) throws -> [ServiceConfiguration] {
+    /// Those that an earlier step takes back: others stand below it already with all their types, by what was read of them
+    /// last and, as that may have been half a minute ago, by what stands now.
+    private func ahead(
+        _ configuration: Configuration, _ services: [ServiceConfiguration], _ board: Board
+    ) throws -> [ServiceConfiguration] {
         guard to > 0 else { return services }
+        let below = services.filter { service in
+            let found = board.services.first { $0.name == service.name }
+            return found?.share?.value.highest.map { $0 <= to } ?? false
+        }
+        guard !below.isEmpty else { return services }
+        let standing = try MigrationPlan.read(configuration, below, to: to, within: .seconds(15)).plan.highest
         var words: [String] = []
         let ahead = services.filter { service in
-            let found = board.services.first { $0.name == service.name }
-            guard let percent = found.flatMap({ board.appliedShare(of: $0).usable }), percent <= to else { return true }
+            guard let percent = standing[service.name], percent <= to else { return true }
             let (standing, aim) = (Words.share(percent), Words.share(to))
             words.append("\(service.name): stands at \(standing) %, so \(aim) % is no step back")
             return false

@@ -102,6 +102,19 @@ import Testing
         #expect((after.minutes?.count ?? 0) < 22)
     }
 
+    /// Auto Scaling tells the template's version, EC2 the image, in its own time.
+    @Test func moreKnownOfAVersionIsNotAnotherOne() {
+        func members(_ version: String) -> (inout Service) -> Void {
+            { $0.new.inventory?.members = [Member(id: "i-1", state: "InService", version: version)] }
+        }
+        let first = carried(from: 60, to: 41, change: members("lt:3"))
+        let told = carried(from: 40, to: 31, starting: first, change: members("lt:3 ami-1"))
+        let gap = carried(from: 30, to: 21, starting: told, change: members("lt:3"))
+        #expect(gap.epochs == 1 && gap.begin == first.begin)
+        let replaced = carried(from: 20, starting: gap, change: members("lt:3 ami-2"))
+        #expect(replaced.epochs == 2 && replaced.begin == "new: lt:3 ami-1 → lt:3 ami-2")
+    }
+
     @Test func aMinuteOnItsWayIsWaitedForAndALostOneIsMissing() throws {
         let hole = BoardFixture.now.minute.advanced(by: -3)
         func drop(_ service: inout Service) {

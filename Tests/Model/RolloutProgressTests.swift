@@ -133,6 +133,12 @@ import Testing
         #expect(service.hasRolledBack && service.isChangedOutside && service.phase(at: now) == .paused)
         let by = "rolled back by mika@desk"
         #expect(service.pause?.sentence(of: service) == "\(by); CHANGED OUTSIDE since: 60 % on new now")
+        // One record type is enough: its clients go to new.
+        let aaaa = WeightReading(type: "AAAA", old: 50, new: 50, ttl: 60)
+        board.services[0].share = Timed(ShareReading(weights: weights(0) + [aaaa]), readAt: now - 5)
+        let uneven = board.services[0]
+        #expect(uneven.share?.value.highest == 50 && uneven.phase(at: now) == .paused)
+        #expect(uneven.pause?.sentence(of: uneven) == "\(by); CHANGED OUTSIDE since: 50 % on new now")
         board.services[0].share = Timed(ShareReading(weights: weights(0)), readAt: now - 5)
         let resting = board.services[0]
         #expect(resting.pause?.sentence(of: resting) == "\(by); all weight back on old")

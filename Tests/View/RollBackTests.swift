@@ -145,6 +145,11 @@ import Testing
         #expect(state.prompt == nil && state.notice?.text == "R: nothing to roll back: 0 % on new")
         state.press(.end, .character("R"))
         #expect(state.notice?.text == "R: nothing to roll back: no weights send traffic to it")
+        // Clients of one address family are traffic too.
+        board.services[0].share?.value.weights.append(WeightReading(type: "AAAA", old: 50, new: 50, ttl: 60))
+        var uneven = self.state(board)
+        uneven.press(.character("R"))
+        #expect(uneven.prompt != nil)
     }
 
     @Test func whatCameBackWhileTheNameWasTypedIsNotOrderedAgain() {
