@@ -127,7 +127,7 @@ package enum KeyTable {
                 guard let service = state.present else { return "no service is selected" }
                 return NextStep.hindrance(service, state)
             },
-            isOffered: { state in state.present.map { $0.pause == nil && $0.configuration.split != nil } ?? true }),
+            isOffered: { state in state.present.map { $0.pause == nil && $0.isSteered } ?? true }),
         KeyBinding(
             keys: [.character("R")], label: "R", title: "roll back",
             help:

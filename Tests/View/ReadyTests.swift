@@ -93,6 +93,8 @@ import Testing
     @Test func theFooterOffersWhatCanBeOrdered() {
         let offered = foot(SteeredBoards.state(SteeredBoards.ready()))
         #expect(offered.contains("n advance") && offered.contains("R roll back"))
+        let observed = foot(SteeredBoards.state(SteeredBoards.ready(.observe)))
+        #expect(!observed.contains("n advance") && observed.contains("R roll back"))
         for isRollBack in [false, true] {
             let pause = Pause(order: 9, by: "ken@b", at: now, reason: "", ofAll: false, isRollBack: isRollBack)
             let held = foot(SteeredBoards.state(SteeredBoards.ready { $0.services[0].pause = pause }))
