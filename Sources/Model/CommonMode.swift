@@ -3,15 +3,31 @@
 /// Compares the errors of the last three minutes with those of the hour before them on each side by itself: at least
 /// twice the rate, and more than four standard errors (tempered by the over-dispersion) above it.
 package struct CommonMode: Sendable, Codable {
-    private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
+    @Packed private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
     private var next = 0
     private var minutes = 0
     private var lately = MinuteErrors()
     private var before = MinuteErrors()
 
-    private struct MinuteErrors: Sendable, Codable {
+    private struct MinuteErrors: Codable, Packable {
         var requests = Sides(old: 0.0, new: 0.0)
         var errors = Sides(old: 0.0, new: 0.0)
+
+        static let width = 4
+
+        init() {}
+
+        init(requests: Sides<Double>, errors: Sides<Double>) { (self.requests, self.errors) = (requests, errors) }
+
+        init?(numbers: ArraySlice<Double>) {
+            let numbers = Array(numbers)
+            requests = Sides(old: numbers[0], new: numbers[1])
+            errors = Sides(old: numbers[2], new: numbers[3])
+        }
+
+        func append(to numbers: inout [Double]) {
+            numbers += [requests.old, requests.new, errors.old, errors.new]
+        }
 
         static func += (a: inout Self, b: Self) { a.add(b, 1) }
         static func -= (a: inout Self, b: Self) { a.add(b, -1) }

@@ -17,12 +17,12 @@ package struct ErrorEvidence: Sendable, Codable {
     /// How much errors come in bursts, by the minutes so far.
     package private(set) var overDispersion: OverDispersion
     /// Logarithm of the likelihood at the grid's points, up to a constant.
-    private(set) var likelihood: [Double]
+    @Packed private(set) var likelihood: [Double]
     /// The same against the tolerated ratio and against the margin, what one minute says being bounded.
-    private var worse: [Double]
-    private(set) var better: [Double]
+    @Packed private var worse: [Double]
+    @Packed private(set) var better: [Double]
     /// The stakes that were laid down after the first minute, as they have grown or melted.
-    private var late: [Double]
+    @Packed private var late: [Double]
     private var waiting = 1 - Self.stake
     /// What the last minute with errors was tempered with, all that came before included.
     package private(set) var tempering = 1.0
@@ -33,7 +33,7 @@ package struct ErrorEvidence: Sendable, Codable {
     package private(set) var minutes = 0
     /// Mantel and Haenszel's sums: the ratio pooled over minutes of different splits.
     private var pooled = Sides(old: 0.0, new: 0.0)
-    private var terms: [Double]
+    @Packed private var terms: [Double]
 
     /// What is staked on an effect that is there from the first minute on.
     private static let stake = 0.985
@@ -48,14 +48,14 @@ package struct ErrorEvidence: Sendable, Codable {
 
     /// - Parameter overDispersion: As the epoch before it has learned it; a new one knows nothing of bursts yet.
     package init(settings: JudgeSettings, overDispersion: OverDispersion = OverDispersion()) {
-        grid = RatioGrid(tolerated: settings.toleratedRatio, margin: settings.margin)
+        grid = .made(tolerated: settings.toleratedRatio, margin: settings.margin)
+        likelihood = Array(repeating: 0, count: grid.points.count)
+        terms = Array(repeating: 0, count: grid.points.count)
+        worse = Array(repeating: 0, count: grid.worse.count)
+        late = Array(repeating: 0, count: grid.worse.count)
+        better = Array(repeating: 0, count: grid.better.count)
         self.overDispersion = overDispersion
         self.overDispersion.breakOff()
-        likelihood = Array(repeating: 0, count: grid.points.count)
-        terms = likelihood
-        worse = Array(repeating: 0, count: grid.worse.count)
-        late = worse
-        better = Array(repeating: 0, count: grid.better.count)
     }
 
     /// Takes in a minute of finite counts.

@@ -16,7 +16,8 @@ package struct EvidenceRecord: Sendable, Codable {
     /// The first minute of the run of minutes in which the verdict by evidence is what it is now.
     package private(set) var since: Minute?
     /// Of each metric, the errors first, the e-values after the newest minutes of the present epoch.
-    package private(set) var evidence: [[Double]] = []
+    package var evidence: [[Double]] { graphs.map(\.wrappedValue) }
+    private var graphs: [Packed<Double>] = []
     /// The first minute that belongs to the present epoch as a whole; `nil` where the window is all that is known.
     private var first: Minute?
     private var changedAt: Moment?
@@ -25,7 +26,7 @@ package struct EvidenceRecord: Sendable, Codable {
     private var percentiles: [Percentile]
 
     /// The form in which it is kept: another number for every change of what it or anything in it consists of.
-    package static let format = 2
+    package static let format = 3
 
     /// Minutes of evidence kept for its graph.
     static let span = 240
@@ -41,7 +42,7 @@ package struct EvidenceRecord: Sendable, Codable {
         step = EpochJudge(settings: settings, percentiles: percentiles, portion: service.portion(ofEpoch: 1))
         whole = EpochJudge(settings: settings, percentiles: percentiles, beginsAnew: false)
         epochs = percent == 0 ? 0 : 1
-        evidence = percentiles.map { _ in [] } + [[]]
+        graphs = Array(repeating: Packed(wrappedValue: []), count: percentiles.count + 1)
     }
 
     /// Takes in the settled minutes that the board has beyond those that are known, in a new epoch where one has begun.
@@ -89,7 +90,7 @@ package struct EvidenceRecord: Sendable, Codable {
         begin = words
         minutes = nil
         since = nil
-        evidence = evidence.map { _ in [] }
+        graphs = graphs.map { _ in Packed(wrappedValue: []) }
         step = EpochJudge(
             settings: step.settings, percentiles: percentiles, portion: service.portion(ofEpoch: max(1, epochs)),
             overDispersion: step.errors.overDispersion.carriedOn)
@@ -112,9 +113,9 @@ package struct EvidenceRecord: Sendable, Codable {
             whole.add(counts)
             if since == nil || before != (step.state, step.metric) { since = minute }
             minutes = (minutes?.lowerBound ?? minute)..<minute.advanced(by: 1)
-            for index in evidence.indices {
-                evidence[index].append(step.value(at: index))
-                if evidence[index].count > Self.span { evidence[index].removeFirst() }
+            for index in graphs.indices {
+                graphs[index].wrappedValue.append(step.value(at: index))
+                if graphs[index].wrappedValue.count > Self.span { graphs[index].wrappedValue.removeFirst() }
             }
         }
     }

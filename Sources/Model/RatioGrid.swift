@@ -38,7 +38,15 @@ struct RatioGrid: Sendable, Equatable {
     /// Points that only the interval needs.
     private static let between: [Double] = [0.02, 0.06, 0.12, 0.37, 0.6, 0.92, 30, 60]
 
-    init(tolerated: Double, margin: Double) {
+    /// The one that nearly everybody uses is made once.
+    static func made(tolerated: Double, margin: Double) -> RatioGrid {
+        tolerated == usual.tolerated && margin == usual.margin
+            ? usual : RatioGrid(tolerated: tolerated, margin: margin)
+    }
+
+    private static let usual = RatioGrid(tolerated: JudgeSettings().toleratedRatio, margin: JudgeSettings().margin)
+
+    private init(tolerated: Double, margin: Double) {
         self.tolerated = tolerated
         self.margin = margin
         worse = Self.shape.map { tolerated * $0.ratio / 1.1 }
@@ -66,7 +74,7 @@ extension RatioGrid: Codable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
+        self = .made(
             tolerated: try values.decode(Double.self, forKey: .tolerated),
             margin: try values.decode(Double.self, forKey: .margin))
     }

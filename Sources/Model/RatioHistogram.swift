@@ -3,7 +3,7 @@ import Glibc
 /// The ratios of new's latency to old's, counted in narrow classes, for their median and where it may lie.
 struct RatioHistogram: Sendable, Codable {
     /// Classes of a constant width in log ratio; the outermost two hold all beyond.
-    private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
+    @Packed private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
     private(set) var total = 0.0
 
     /// Two percent a class, from 1/8 to ×8.

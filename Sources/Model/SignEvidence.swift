@@ -6,8 +6,8 @@ import Glibc
 /// before. The stake is spread over a few beliefs in how often it will be over; a small part of it waits and is laid
 /// down bit by bit, so that what begins after hours of calm is found soon.
 struct SignEvidence: Sendable, Codable {
-    private var early: [Double]
-    private var late: [Double]
+    @Packed private var early: [Double]
+    @Packed private var late: [Double]
     private var waiting = 1 - Self.stake
     private var minutes = 0.0
 
@@ -23,7 +23,7 @@ struct SignEvidence: Sendable, Codable {
 
     init() {
         early = Self.beliefs.map { Self.stake * $0.weight }
-        late = Array(repeating: 0, count: early.count)
+        late = Self.beliefs.map { _ in 0 }
     }
 
     /// Takes in a minute.

@@ -1,0 +1,96 @@
+/// An array that is kept as one string in JSON: its numbers with a space between them, and `0*209` for a run of 209 zeros.
+///
+/// A judge holds a few thousand numbers and is kept every minute. Told one by one they cost a coder some microsecond
+/// each, which was half of all that a simulated night took.
+@propertyWrapper struct Packed<Element: Packable>: Sendable {
+    var wrappedValue: [Element]
+}
+
+/// What a fixed number of numbers says.
+protocol Packable: Sendable {
+    static var width: Int { get }
+    /// `width` numbers; `nil` when they are none of these.
+    init?(numbers: ArraySlice<Double>)
+    func append(to numbers: inout [Double])
+}
+
+extension Double: Packable {
+    static var width: Int { 1 }
+    init?(numbers: ArraySlice<Double>) {
+        guard let number = numbers.first else { return nil }
+        self = number
+    }
+    func append(to numbers: inout [Double]) { numbers.append(self) }
+}
+
+extension UInt32: Packable {
+    static var width: Int { 1 }
+    init?(numbers: ArraySlice<Double>) {
+        guard let count = numbers.first.flatMap({ UInt32(exactly: $0) }) else { return nil }
+        self = count
+    }
+    func append(to numbers: inout [Double]) { numbers.append(Double(self)) }
+}
+
+extension Packed: Codable {
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let elements = Self.elements(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "numbers with spaces were expected")
+        }
+        wrappedValue = elements
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    private var text: String {
+        var numbers: [Double] = []
+        numbers.reserveCapacity(wrappedValue.count * Element.width)
+        for element in wrappedValue { element.append(to: &numbers) }
+        var text = ""
+        var index = 0
+        while index < numbers.count {
+            let number = numbers[index]
+            var end = index + 1
+            while end < numbers.count, numbers[end].bitPattern == number.bitPattern { end += 1 }
+            if !text.isEmpty { text += " " }
+            // Counts are most of it, and print faster as whole numbers.
+            if let whole = Int64(exactly: number), number.sign == .plus {
+                text += String(whole)
+            } else {
+                text += number.description
+            }
+            if end - index > 1 { text += "*\(end - index)" }
+            index = end
+        }
+        return text
+    }
+
+    private static func elements(_ text: String) -> [Element]? {
+        var numbers: [Double] = []
+        for run in text.utf8.split(separator: UInt8(ascii: " ")) {
+            let parts = run.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+            guard let number = parts.first.flatMap({ Double(Substring($0)) }) else { return nil }
+            switch parts.count {
+            case 1: numbers.append(number)
+            case 2:
+                guard let count = Int(Substring(parts[1])), (1...longest).contains(count) else { return nil }
+                numbers.append(contentsOf: repeatElement(number, count: count))
+            default: return nil
+            }
+        }
+        guard numbers.count.isMultiple(of: Element.width) else { return nil }
+        var elements: [Element] = []
+        for begin in stride(from: 0, to: numbers.count, by: Element.width) {
+            guard let element = Element(numbers: numbers[begin..<begin + Element.width]) else { return nil }
+            elements.append(element)
+        }
+        return elements
+    }
+
+    /// No array of a judge is nearly as long; a garbled number of repetitions must not fill the memory.
+    private static var longest: Int { 100_000 }
+}
