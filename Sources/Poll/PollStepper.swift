@@ -11,6 +11,8 @@ package final class PollStepper {
     private static let attention = 60.0
     /// Seconds by which the other sources are asked before CloudWatch when each is asked once a minute.
     private static let lead = 5.0
+    /// Seconds between two verdicts on the time that is recalled.
+    private static let recallPace = 600.0
     /// Ticks after which they are written, however far there is still to go.
     private static let most = 256
     /// Seconds between two looks for what is older than the retention.
@@ -28,7 +30,10 @@ package final class PollStepper {
     /// As it stands in the store.
     private var heartbeat: Moment
     private var pruneAt: Moment
+    /// When verdicts were last given.
+    private var judged: Moment
     private var unwritten: [Tick] = []
+    private var writing: Task<Result<Void, StoreError>, Never>?
 
     /// Claims the lease for `holder`; every source is due at `start`. Throws when another process holds the lease.
     ///
@@ -52,6 +57,7 @@ package final class PollStepper {
         free = start
         heartbeat = start
         pruneAt = start
+        judged = start
     }
 
     /// Polls whatever is due up to `moment`, in the order of time, and leaves the store as it is at `moment`.
@@ -64,8 +70,8 @@ package final class PollStepper {
         try await beat(at: moment)
     }
 
-    /// Polls the time from `from` to `to` as if nobody had watched closely: each source once a minute, and only the last
-    /// minute at their own paces. Quick enough to give a world its past before it is shown.
+    /// Polls the time from `from` to `to` as if nobody had watched closely: each source once a minute, a verdict
+    /// every ten, and only the last minute at their own paces. Quick enough to give a world its past before it is shown.
     package func recall(from: Moment, to: Moment) async throws(StoreError) {
         for index in slots.indices { slots[index].due = max(slots[index].due, from) }
         let seam = max(from, to - Self.attention)
@@ -87,6 +93,8 @@ package final class PollStepper {
         let poller = slots[index].poller
         let began = max(slots[index].due, free)
         let ended = began + slots[index].duration
+        // What it has told already is in its context.
+        if poller.source == .cloudWatch { try await settle() }
         let deadline = ContinuousClock.now + .seconds(Schedule.deadline(of: poller.source))
         let answer = await poller.poll(turn.context(at: began), deadline: deadline)
         free = ended
@@ -103,8 +111,11 @@ package final class PollStepper {
             return poller.source == .cloudWatch ? next : next - Self.lead
         }
         unwritten.append(tick)
-        if PollTurn.mayChangeVerdicts(tick) {
+        if PollTurn.mayChangeVerdicts(tick), isHasty {
+            remember(at: ended)
+        } else if PollTurn.mayChangeVerdicts(tick) {
             try await write()
+            judged = ended
             try await turn.judge(at: ended)
         } else if unwritten.count >= Self.most {
             try await write()
@@ -116,7 +127,34 @@ package final class PollStepper {
         }
     }
 
+    /// Writes, and judges where that is due, while the other sources are asked on.
+    ///
+    /// Nobody looks while time is only recalled, and a verdict knows all minutes since the last one.
+    private func remember(at moment: Moment) {
+        let (ticks, turn) = (unwritten, turn)
+        let judges = moment >= judged + Self.recallPace
+        if judges { judged = moment }
+        unwritten = []
+        writing = Task {
+            do throws(StoreError) {
+                try await turn.write(ticks)
+                if judges { try await turn.judge(at: moment) }
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// Waits for what is being remembered.
+    private func settle() async throws(StoreError) {
+        guard let task = writing else { return }
+        writing = nil
+        try await task.value.get()
+    }
+
     private func write() async throws(StoreError) {
+        try await settle()
         guard let last = unwritten.last else { return }
         let ticks = unwritten
         unwritten = []

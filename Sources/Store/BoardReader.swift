@@ -24,16 +24,22 @@ struct BoardReader {
     private var samples: [Int: SampleWindow] = [:]
     private var inventories: [Int64: Inventory] = [:]
     private var shares: [Int64: ShareReading] = [:]
-    private var evidence: [String: (revision: Int64, record: EvidenceRecord)] = [:]
+    private let shelf: EvidenceShelf
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
     /// When each verdict turned worse, of those that are.
     private var worseAt: [String: Moment] = [:]
 
+    init(shelf: EvidenceShelf) { self.shelf = shelf }
+
     /// Call it in a transaction. What was kept is forgotten when `generation` differs: the file may be another one.
     mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {
-        if generation != self.generation { self = BoardReader() }
+        if generation != self.generation {
+            // Of the first one it is known that it is the file that was opened.
+            if self.generation != 0 { shelf.clear() }
+            self = BoardReader(shelf: shelf)
+        }
         self.generation = generation
         let samples = try refresh(wanted, from: db)
         var board = Board(
@@ -46,7 +52,7 @@ struct BoardReader {
         let steps = try Self.byService(StepTable(db).newest())
         let standing = try Self.byService(StepTable(db).standing())
         let fleets = try FleetTable(db).all()
-        try renewEvidence(from: db)
+        let evidence = try evidence(from: db)
         let layouts = try LayoutTable(db).all()
         var usedInventories: [Int64: Inventory] = [:]
         var usedShares: [Int64: ShareReading] = [:]
@@ -61,7 +67,7 @@ struct BoardReader {
             service.heardAt = orders.last { $0.concerns(name) && !$0.terms.byItself }?.at
             service.worseAt = worseAt[name]
             service.record = fleets[name]
-            service.evidence = evidence[name]?.record
+            service.evidence = evidence[name]
             service.layout = layouts[name]
             for side in Side.allCases {
                 let of = SideOfService(service: name, side: side)
@@ -112,13 +118,19 @@ struct BoardReader {
     }
 
     /// Reads anew what has changed since it was read.
-    private mutating func renewEvidence(from db: Database) throws {
+    private func evidence(from db: Database) throws -> [String: EvidenceRecord] {
         let table = EvidenceTable(db)
-        let revisions = try table.revisions()
-        for (service, revision) in revisions where evidence[service]?.revision != revision {
-            evidence[service] = (revision, try table.record(of: service))
+        var evidence: [String: EvidenceRecord] = [:]
+        for (service, revision) in try table.revisions() {
+            if let known = shelf.record(of: service, revision: revision) {
+                evidence[service] = known
+                continue
+            }
+            let record = try table.record(of: service)
+            shelf.put(record, of: service, revision: revision)
+            evidence[service] = record
         }
-        evidence = evidence.filter { revisions[$0.key] != nil }
+        return evidence
     }
 
     private static func byService(_ steps: [WeightStep]) -> [String: WeightStep] {

@@ -6,6 +6,8 @@ struct ConnectionSettings: Sendable {
     var migration: String
     /// Seconds to wait for another process's lock.
     var timeout: Double
+    /// Whether nothing needs to outlive the loss of power.
+    var isPassing = false
 
     /// Opens a connection; a `readOnly` one never writes to the file, though SQLite may create its log beside it.
     func open(readOnly: Bool, uri: String? = nil) throws -> DatabaseQueue {
@@ -19,6 +21,7 @@ struct ConnectionSettings: Sendable {
             // Finds garbled pages when they are read, instead of reading nonsense out of them.
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            if isPassing { try db.execute(sql: "PRAGMA synchronous = OFF") }
         }
         return try DatabaseQueue(path: uri ?? file.path, configuration: configuration)
     }

@@ -7,11 +7,13 @@ struct EvidenceTable {
 
     init(_ db: Database) { self.db = db }
 
-    func put(_ record: EvidenceRecord, of service: String) throws {
-        try db.run(
+    /// Returns the row's revision.
+    func put(_ record: EvidenceRecord, of service: String) throws -> Int64 {
+        let revision: Int64? = try db.value(
             "INSERT INTO evidence (service, revision, format, json) VALUES (?, 1, ?, ?) ON CONFLICT (service) DO UPDATE "
-                + "SET revision = revision + 1, format = excluded.format, json = excluded.json",
+                + "SET revision = revision + 1, format = excluded.format, json = excluded.json RETURNING revision",
             [service, EvidenceRecord.format, try JSONText.encode(record)])
+        return revision ?? 0
     }
 
     /// By service, a number that grows with every change of its row; what another build has kept in its own form is left

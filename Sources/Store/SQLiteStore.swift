@@ -10,6 +10,9 @@ package final class SQLiteStore: StateStore {
     package enum Mode: Sendable {
         /// Creates the file (mode 0600) and its directory (0700) where they are absent.
         case readWriteCreate
+        /// The same for a store that is removed with its directory when the process ends: nothing waits for the disk, so
+        /// it survives the death of processes and not the loss of power.
+        case readWritePassing
         /// An absent file is an error; one without write permission is opened for reading, see `isReadOnly`.
         case readWrite
         /// Nothing is written, whatever the file's permissions.
@@ -23,22 +26,30 @@ package final class SQLiteStore: StateStore {
     // The reader stands first, so that it closes first: only a writer can empty the write-ahead log on leaving.
     private let reader: ReadConnection
     private let writer: WriteConnection?
-    private let boards = Mutex(BoardReader())
+    private let boards: Mutex<BoardReader>
+    private let shelf: EvidenceShelf
 
     /// Opens the store of `migration` in the file at `path`.
     ///
     /// `timeout` is how many seconds a call waits for another process's lock before it throws `.locked`.
+    ///
+    /// - Parameter shelf: Shared with another store of this process on the same file.
     package init(
-        path: String, migration: String, mode: Mode = .readWriteCreate, timeout: Double = 5
+        path: String, migration: String, mode: Mode = .readWriteCreate, timeout: Double = 5,
+        shelf: EvidenceShelf = EvidenceShelf()
     ) throws(StoreError) {
         let file = StoreFile(path: path)
-        if mode == .readWriteCreate { try file.create() }
+        let creates = mode == .readWriteCreate || mode == .readWritePassing
+        if creates { try file.create() }
         try file.requireReadable()
-        let settings = ConnectionSettings(file: file, migration: migration, timeout: timeout)
+        let settings = ConnectionSettings(
+            file: file, migration: migration, timeout: timeout, isPassing: mode == .readWritePassing)
         let writes = mode != .readOnly && file.isWritable
         self.path = file.path
         self.isReadOnly = !writes
-        self.writer = writes ? try WriteConnection(settings, creates: mode == .readWriteCreate) : nil
+        self.shelf = shelf
+        self.boards = Mutex(BoardReader(shelf: shelf))
+        self.writer = writes ? try WriteConnection(settings, creates: creates) : nil
         self.reader = try ReadConnection(settings, checks: !writes)
     }
 
@@ -111,13 +122,22 @@ extension SQLiteStore {
     package func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
         guard !judged.isEmpty else { return }
         let path = path
-        try writing().transaction("keeping what was judged", .durable) { db in
+        // Evidence that the loss of power takes is reckoned anew from the minutes.
+        let durability: WriteConnection.Durability = judged.events.isEmpty ? .ordinary : .durable
+        let revisions = try writing().transaction("keeping what was judged", durability) { db in
             guard try LeaseTable(db).current()?.token == token else {
                 throw StoreError.fenced(path: path, token: token)
             }
             try EventTable(db).insert(judged.events)
             for (service, record) in judged.fleets { try FleetTable(db).put(record, of: service) }
-            for (service, record) in judged.evidence { try EvidenceTable(db).put(record, of: service) }
+            var revisions: [String: Int64] = [:]
+            for (service, record) in judged.evidence {
+                revisions[service] = try EvidenceTable(db).put(record, of: service)
+            }
+            return revisions
+        }
+        for (service, record) in judged.evidence {
+            shelf.put(record, of: service, revision: revisions[service] ?? 0)
         }
     }
 

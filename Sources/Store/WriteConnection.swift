@@ -110,7 +110,7 @@ final class WriteConnection: Sendable {
         try settings.requireSameFile(identity, doing)
         return try settings.explaining(doing) {
             try queue.writeWithoutTransaction { db in
-                if state.durability != durability {
+                if !settings.isPassing, state.durability != durability {
                     try db.execute(sql: "PRAGMA synchronous = \(durability == .durable ? "FULL" : "NORMAL")")
                     state.durability = durability
                 }

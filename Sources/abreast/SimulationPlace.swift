@@ -8,6 +8,7 @@ struct SimulationPlace {
     let directory: String
     let configuration: Configuration
     private let isKept: Bool
+    private let shelf = EvidenceShelf()
 
     /// Readable by its owner only; `leave` removes it.
     static func temporary(_ configuration: Configuration) throws -> SimulationPlace {
@@ -57,7 +58,9 @@ struct SimulationPlace {
     /// The configuration by which other commands find the store.
     var configurationFile: String { "\(directory)/abreast.yaml" }
 
-    func open() throws -> SQLiteStore { try StorePlace.open(configuration, mode: .readWriteCreate) }
+    func open() throws -> SQLiteStore {
+        try StorePlace.open(configuration, mode: isKept ? .readWriteCreate : .readWritePassing, shelf: shelf)
+    }
 
     /// Removes what is not kept.
     func leave() {

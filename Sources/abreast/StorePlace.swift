@@ -20,10 +20,12 @@ enum StorePlace {
     }
 
     /// Opens the store for a command; the store's own sentence says what is wrong with it.
-    static func open(_ configuration: Configuration, mode: SQLiteStore.Mode) throws -> SQLiteStore {
+    static func open(
+        _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceShelf = EvidenceShelf()
+    ) throws -> SQLiteStore {
         let path = try path(of: configuration)
         do {
-            return try SQLiteStore(path: path, migration: configuration.migration, mode: mode)
+            return try SQLiteStore(path: path, migration: configuration.migration, mode: mode, shelf: shelf)
         } catch {
             throw Failure(error.sentence, status: 3)
         }
