@@ -171,11 +171,12 @@ extension Board {
             let text = pause.sentence(of: service, leftOnNew: leftOnNew(of: service))
             return Headline(.paused, service: service.name, text: text, since: pause.at)
         }
+        // Before what only is not known yet: this will not go away by waiting.
+        if let (service, concern) = services.lazy.compactMap({ s in concern(of: s).map { (s, $0) } }).first {
+            return Headline(.watch, service: service.name, text: concern.text, since: concern.since)
+        }
         if let (service, verdict) = judged.first(where: { $1.state == .unsure }) {
             return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
-        }
-        if let (service, stray) = services.lazy.compactMap({ s in strayShare(of: s).map { (s, $0) } }).first {
-            return Headline(.watch, service: service.name, text: stray, since: service.shareChangedAt)
         }
         return Headline(.go, text: services.count == 1 ? "the service passes" : "all \(services.count) services pass")
     }

@@ -78,7 +78,7 @@ enum HelpPane {
             ("6/8", .text, "6 serve (healthy, or running where no load balancer is) of 8 wanted"),
             ("▲ worse", .worse, "new is worse than its limit: number, limit and minutes are in the headline"),
             ("✓ pass", .pass, "everything that is judged is within its limits"),
-            ("? unsure", .warn, "not enough is known to say either"),
+            ("? unsure", .warn, "not enough is known to say either; 8 min: may be known in so many"),
             ("◌ blind", .blind, "something the verdict stands on is missing or old"),
             ("PAUSED", .paused, "an operator holds the rollout: weights stay, nothing is rolled back"),
             ("FROZEN", .frozen, "you hold this picture; the world and everybody else go on"),

@@ -37,12 +37,13 @@ struct RollBackWarning {
     }
 
     /// Whether it goes in the steps that old can take, unless all of it is asked for at once; who cannot see that old is
-    /// too small does not wait for it.
+    /// too small does not wait for it, and the deploy job of a simulation knows no steps back.
     private func isInSteps(_ capacity: ReturnCapacity) -> Bool { Self.isInSteps(service, board, capacity) }
 
     /// The same for a screen that has no room for the rest.
     static func isInSteps(_ service: Service, _ board: Board, _ capacity: ReturnCapacity? = nil) -> Bool {
-        (capacity ?? ReturnCapacity(of: service, board: board)).answer == .unsafe
+        (board.simulated == nil || service.isSteered)
+            && (capacity ?? ReturnCapacity(of: service, board: board)).answer == .unsafe
             && board.verdict(of: service).state != .blind
     }
 

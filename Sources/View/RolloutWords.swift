@@ -205,7 +205,7 @@ struct RolloutWords {
         guard let applied, applied <= pause.returnsTo else {
             let share = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
             var line = Line("\(share.text) % still on new", .warn)
-            if !pause.terms.atOnce, ReturnCapacity(of: service, board: board).answer == .unsafe {
+            if !pause.terms.atOnce, RollBackWarning.isInSteps(service, board) {
                 line.join("in steps, as old can take it", .warn)
             }
             return line

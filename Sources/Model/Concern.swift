@@ -1,0 +1,28 @@
+/// What speaks against going on although no verdict does.
+package struct Concern: Sendable, Equatable {
+    package var text: String
+    package var since: Moment?
+}
+
+extension Board {
+    /// The first of a service's: weights that are no step of the plan; requests that do not follow the weights; an old
+    /// side that could not take everything back while the rollout is under way; new running more than one version, where
+    /// its requests are compared.
+    package func concern(of service: Service) -> Concern? {
+        if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
+        if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
+            let remark = traffic.remark({ $0.iso8601 })
+        {
+            let isDone = traffic.applied == 100 && traffic.state == .notMoving
+            return Concern(text: remark + (isDone ? "; old is still needed" : ""), since: service.shareChangedAt)
+        }
+        if let share = service.share?.value.highest, share > 0, share < 100 {
+            let capacity = ReturnCapacity(of: service, board: self)
+            if capacity.answer == .unsafe { return Concern(text: "rolling back is \(capacity.sentence)") }
+        }
+        if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {
+            return Concern(text: "new runs \(versions.count) versions, judged as one")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,71 @@
+import Model
+import Testing
+
+/// What passes and yet should not go on has the headline.
+@Suite struct ConcernTests {
+    private func board(new percent: Int = 50, instances: Double = 8) -> Board {
+        var fixture = BoardFixture()
+        fixture.old[.requests] = Array(repeating: 9000, count: 30)
+        fixture.new[.requests] = Array(repeating: 9000, count: 30)
+        fixture.old[.healthyHosts] = Array(repeating: instances, count: 30)
+        var board = fixture.board
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 100 - percent, new: percent, ttl: 60)]
+        board.services[0].shareChangedAt = Minute.settled(at: BoardFixture.now).start - 40 * 60
+        return board
+    }
+
+    private func run(_ versions: [String], on board: inout Board) {
+        board.services[0].new.inventory?.members = versions.enumerated().map { number, version in
+            Member(id: "task-\(number)", state: "RUNNING", version: version)
+        }
+    }
+
+    @Test func nothingSpeaksAgainstGoingOn() {
+        let board = board()
+        #expect(board.concern(of: board.services[0]) == nil)
+        #expect(board.headline.level == .go)
+    }
+
+    @Test func twoVersionsOnNew() {
+        var board = board()
+        run(["api:218", "api:218"], on: &board)
+        #expect(board.concern(of: board.services[0]) == nil)
+        run(["api:218", "api:219"], on: &board)
+        #expect(board.headline.level == .watch)
+        #expect(board.headline.text == "new runs 2 versions, judged as one")
+        board.services[0].configuration.split = nil
+        #expect(board.headline.level == .go, "of a worker no requests are compared")
+    }
+
+    @Test func clientsThatNeverAskAgain() {
+        var board = board(new: 100)
+        #expect(board.headline.level == .watch)
+        #expect(
+            board.headline.text
+                == "50 % still on old, 41 min after, not moving: clients that do not ask again; old is still needed")
+        #expect(board.headline.since == board.services[0].shareChangedAt)
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 25, new: 75, ttl: 60)]
+        #expect(board.headline.text.hasPrefix("50 % of requests on new, not 75 %, 41 min after, not moving"))
+    }
+
+    /// Eight instances have carried 9,000 requests a minute; two of them are left.
+    @Test func anOldSideThatIsTooSmall() {
+        var board = board()
+        var counts = Counts()
+        counts.healthy = 2
+        counts.running = 2
+        board.services[0].old.inventory = Inventory(counts: counts)
+        board.services[0].old.confirmed = [
+            .targetHealth: BoardFixture.now - 4, .autoScaling: BoardFixture.now - 4,
+        ]
+        #expect(ReturnCapacity(of: board.services[0], board: board).answer == .unsafe)
+        #expect(board.headline.level == .watch)
+        #expect(board.headline.text.hasPrefix("rolling back is NOT SAFE "))
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]
+        #expect(!board.headline.text.contains("NOT SAFE"), "old may go when all is on new")
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 50, new: 50, ttl: 60)]
+        board.services[0].pause = Pause.holding(
+            "api", orders: [Order(kind: .pause, service: "api", actor: "mika", at: board.takenAt)])
+        #expect(board.headline.level == .paused)
+    }
+}
