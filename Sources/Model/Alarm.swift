@@ -8,10 +8,12 @@ struct Alarm: Sendable, Codable {
     private var peak: Double
     private let isProved: Bool
     private var sincePeak = 0
-    private var quiet = 0
+    /// Minutes in a row, ending with the newest, that say nothing against new.
+    private(set) var quiet = 0
 
     private static let minutes = 10
-    private static let quietMinutes = 20
+    /// As many of those end it, whatever the evidence is.
+    static let quietMinutes = 20
     private static let fall = 0.01
 
     init(peak: Double, isProved: Bool) {

@@ -48,6 +48,9 @@ package struct CommonMode: Sendable, Codable {
 
     package init() {}
 
+    /// Whether what was read back is one of these.
+    var isWhole: Bool { recent.count == Self.span && recent.indices.contains(next) }
+
     /// Takes in a minute.
     mutating func add(requests: Sides<Double>, errors: Sides<Double>) {
         let minute = MinuteErrors(requests: requests, errors: errors)

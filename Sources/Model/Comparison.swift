@@ -23,11 +23,14 @@ struct Comparison {
             return Verdict(.unsure, "too early", reason: "no settled minute yet since \(record.begin)")
         }
         let judgement = record.step.judgement
-        if judgement.state == .unsure, judgement.metric == .requests, let alone { return alone }
+        if judgement.state == .unsure, judgement.metric == .requests || !record.step.isSuspicious, let alone {
+            return alone
+        }
         return Verdict(judgement.state, subject(judgement), reason: judgement.reason, since: record.since?.start)
     }
 
-    /// `pass` where all traffic was sent to new, so that nothing is left to compare with, and its errors are few enough.
+    /// `pass` where all weight is on new and its errors are few enough: the last few requests on old, from clients that
+    /// never look a name up again, are nothing to compare with.
     private var alone: Verdict? {
         guard board.appliedShare(of: service).value == 100, record.step.boundValue >= record.step.boundBar else {
             return nil
@@ -37,7 +40,7 @@ struct Comparison {
         )
         return Verdict(
             .pass,
-            reason: "all traffic is on new, so there is nothing left to compare with: "
+            reason: "all weight is on new, so there is nothing left to compare with: "
                 + "\(Words.count(failed, "error")) among \(Words.count(all, "request")), shown to be below "
                 + "\(Words.percent(record.step.settings.errorPercent)) %", since: record.since?.start)
     }

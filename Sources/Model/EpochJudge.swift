@@ -23,7 +23,7 @@ package struct EpochJudge: Sendable, Codable {
     private(set) var newest: MinuteCounts?
     let bound: RateBound
     /// By metric, the errors first; `nil` while nothing is wrong with it.
-    private var alarms: [Alarm?]
+    private(set) var alarms: [Alarm?]
     /// How often the test of each metric has begun anew; every time leaves a quarter of what a wrong `pass` may spend,
     /// so that all of them together keep α.
     private var restarts: [Int]
@@ -62,6 +62,13 @@ package struct EpochJudge: Sendable, Codable {
         alarms = Array(repeating: nil, count: 1 + percentiles.count)
         restarts = Array(repeating: 0, count: 1 + percentiles.count)
         passes = Array(repeating: false, count: 1 + percentiles.count)
+    }
+
+    /// Whether what was read back is one of these.
+    var isWhole: Bool {
+        let metrics = 1 + latencies.count
+        return alarms.count == metrics && restarts.count == metrics && passes.count == metrics && errors.isWhole
+            && commonMode.isWhole && latencies.allSatisfy(\.isWhole)
     }
 
     /// What the comparison's e-value has to reach for a `pass`.

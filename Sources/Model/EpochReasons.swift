@@ -52,13 +52,16 @@ extension EpochJudge {
     }
 
     /// Minutes from now after which the percentile that keeps a pass back would allow it, if new is never over from now on;
-    /// `nil` where it is not a percentile that does.
+    /// `nil` where it is not a percentile that does, and where it has been over too often lately to promise anything.
     package var minutesToPass: Double? {
         guard state == .unsure, let index = metricIndex, index > 0 else { return nil }
         let latency = latencies[index - 1]
-        guard latency.value < Self.suspicion else { return nil }
+        guard latency.value < Self.suspicion, !latency.isRestless else { return nil }
         return latency.minutesToPass(bar: passBar(ofPercentile: index - 1))
     }
+
+    /// Whether something has begun that is not proved, or on both sides.
+    var isSuspicious: Bool { isCommonMode || (evidence ?? 0) >= Self.suspicion }
 
     /// Whether both sides are worse than their own past hour together.
     package var isCommonMode: Bool { commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil }
@@ -81,9 +84,9 @@ extension EpochJudge {
                 let leapt = latency.leap.map {
                     "more than \(Words.percent($0.ratio)) × old for \($0.minutes) minutes in a row"
                 }
-                return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? Self.lasting : proof(latency.value))"
+                return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? lasting(index) : proof(latency.value))"
             }
-            let proved = errors.value < bar ? Self.lasting : proof(errors.value)
+            let proved = errors.value < bar ? lasting(0) : proof(errors.value)
             // Where old had no error there is no ratio to speak of.
             guard ratio?.estimate != nil else {
                 func part(_ side: Side) -> String {
@@ -245,8 +248,15 @@ extension EpochJudge {
             + (usable.map { "\($0.rawValue) can be used" } ?? "no percentile can be used")
     }
 
-    /// Of an alarm whose evidence has fallen below the bar.
-    private static let lasting = "no longer proved, and not taken back by enough newer minutes yet"
+    /// Of an alarm whose evidence has fallen below the bar: when it will be over.
+    private func lasting(_ index: Int) -> String {
+        let quiet = alarms[index]?.quiet ?? 0
+        let lately =
+            quiet == 0
+            ? "the last minute still spoke against new"
+            : "the last \(quiet == 1 ? "minute" : Words.count(quiet, "minute")) had nothing against new"
+        return "no longer proved: \(lately), the alarm ends after \(Alarm.quietMinutes) such at most"
+    }
 
     private func proof(_ value: Double) -> String {
         "evidence \(Words.evidence(value)), \(Words.evidence(bar)) is proof"

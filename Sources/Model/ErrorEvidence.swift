@@ -58,6 +58,12 @@ package struct ErrorEvidence: Sendable, Codable {
         self.overDispersion.breakOff()
     }
 
+    /// Whether what was read back is one of these.
+    var isWhole: Bool {
+        likelihood.count == grid.points.count && terms.count == grid.points.count && worse.count == grid.worse.count
+            && late.count == grid.worse.count && better.count == grid.better.count
+    }
+
     /// Takes in a minute of finite counts.
     package mutating func add(requests: Sides<Double>, errors: Sides<Double>) {
         minutes += 1

@@ -45,6 +45,13 @@ package struct EvidenceRecord: Sendable, Codable {
         graphs = Array(repeating: Packed(wrappedValue: []), count: percentiles.count + 1)
     }
 
+    /// Whether what was read back has the numbers that a record of its percentiles has: a row or a snapshot that somebody
+    /// edited may lack some of them.
+    package var isWhole: Bool {
+        [step, whole].allSatisfy { $0.isWhole && $0.latencies.map(\.percentile) == percentiles }
+            && graphs.count == percentiles.count + 1
+    }
+
     /// Takes in the settled minutes that the board has beyond those that are known, in a new epoch where one has begun.
     package func joined(by service: Service, in board: Board) -> EvidenceRecord {
         var record = self

@@ -48,11 +48,19 @@ extension Board {
     /// `blind`, with the age and the source, when something the verdict stands on is missing or old.
     private func blindness(of service: Service) -> Verdict? {
         if service.takesTraffic {
+            let unseen = Side.allCases.filter {
+                [.missing, .stale].contains(latest(.requests, $0, of: service).presence)
+            }
+            if let first = unseen.first {
+                let sides = unseen.count > 1 ? "either side" : first.rawValue
+                let ages = unseen.map { latest(.requests, $0, of: service).age(at: takenAt) }
+                // Of two ages the older; none where one was never told.
+                return blind(
+                    .cloudWatch, "requests on \(sides)",
+                    age: ages.contains(nil) ? nil : ages.compactMap(\.self).max())
+            }
             for side in Side.allCases {
                 let requests = latest(.requests, side, of: service)
-                if requests.presence == .missing || requests.presence == .stale {
-                    return blind(.cloudWatch, "requests on \(side.rawValue)", age: requests.age(at: takenAt))
-                }
                 guard let minute = requests.minute else { continue }
                 if errorPercent(side, of: service, in: minute).presence == .missing {
                     return blind(.cloudWatch, "5xx on \(side.rawValue)")
@@ -158,14 +166,19 @@ extension Board {
         }) {
             // The timeline's moment, by which the dead man counts as well.
             let since = service.worseAt ?? verdict.since
-            return Headline(.hold, service: service.name, text: verdict.reason, since: since)
+            let others = judged.count { $1.state == .worse && $0.pause?.isRollBack != true } - 1
+            return Headline(
+                .hold, service: service.name, text: verdict.reason, since: since,
+                beside: stopped(of: service, since: since) + also(others))
         }
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
             return Headline(.blind, service: service.name, text: verdict.reason, since: verdict.since)
         }
         // An outage on old must not hide behind a pause, least of all behind a roll back to it.
         if let (service, verdict) = judged.first(where: { $1.state == .unsure && $1.concernsOld }) {
-            return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
+            let others = judged.count { $1.state == .unsure && $1.concernsOld } - 1
+            return Headline(
+                .watch, service: service.name, text: verdict.reason, since: verdict.since, beside: also(others))
         }
         if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first {
             let text = pause.sentence(of: service, leftOnNew: leftOnNew(of: service))
@@ -179,6 +192,32 @@ extension Board {
             return Headline(.watch, service: service.name, text: verdict.reason, since: verdict.since)
         }
         return Headline(.go, text: services.count == 1 ? "the service passes" : "all \(services.count) services pass")
+    }
+}
+
+extension Board {
+    /// How long before a service turned worse a task may have stopped to be named beside it, in seconds.
+    private static let stopsBefore = 10.0 * 60
+
+    /// `; 2 tasks of new stopped, the last 3 min ago: exit 137`: the newest of those that nobody wanted to stop, empty
+    /// where there was none.
+    private func stopped(of service: Service, since: Moment?) -> String {
+        let first = (since ?? takenAt) - Self.stopsBefore
+        let stops = events.filter {
+            $0.kind == .taskStopped && $0.service == service.name && $0.side == .new && $0.at >= first
+                && !$0.reason.contains(/Scaling activity|UserInitiated/)
+        }
+        guard let newest = stops.max(by: { $0.at < $1.at }) else { return "" }
+        let ago = Words.duration(max(0, takenAt.seconds(since: newest.at)))
+        // The exits stand first; what AWS calls it otherwise is in the timeline.
+        let why = newest.reason.split(separator: " · ").first.map { ": \($0)" } ?? ""
+        let many = "\(Words.count(stops.count, "task")) of new stopped, \(stops.count > 1 ? "the last " : "")\(ago) ago"
+        return "; \(many)\(why)"
+    }
+
+    /// `; 2 other services too`; empty for none.
+    private func also(_ others: Int) -> String {
+        others > 0 ? "; \(Words.count(others, "other service")) too" : ""
     }
 }
 

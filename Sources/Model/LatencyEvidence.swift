@@ -29,6 +29,9 @@ package struct LatencyEvidence: Sendable, Codable {
         self.tolerated = tolerated
     }
 
+    /// Whether what was read back is one of these.
+    var isWhole: Bool { leaping.count == Self.leaps.count && over.isWhole && under.isWhole && ratios.isWhole }
+
     /// How many requests of the smaller side lie above a percentile, from which it is firm, and below which it is nothing.
     static let firm = 4.99
     static let thin = 0.99
@@ -47,6 +50,9 @@ package struct LatencyEvidence: Sendable, Codable {
 
     /// Whether new was within the tolerated ratio in the last minute compared.
     var isQuiet: Bool { lately & 1 == 0 }
+
+    /// Whether new was over in more than a third of the last ten minutes compared: no pass is on its way then.
+    var isRestless: Bool { (lately & (1 << 10 - 1)).nonzeroBitCount * 3 > min(minutes, 10) }
 
     /// Requests of the smaller side of this minute that lie above the percentile.
     static func above(_ percentile: Percentile, _ requests: Sides<Double>) -> Double {

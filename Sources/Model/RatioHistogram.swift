@@ -10,6 +10,9 @@ struct RatioHistogram: Sendable, Codable {
     private static let width = 0.02
     private static let half = 104
 
+    /// Whether what was read back is one of these.
+    var isWhole: Bool { counts.count == 2 * Self.half + 1 }
+
     mutating func add(_ ratio: Double) {
         guard ratio > 0, ratio < .infinity else { return }
         let index = Int((log(ratio) / Self.width).rounded().clamped(to: -Double(Self.half)...Double(Self.half)))

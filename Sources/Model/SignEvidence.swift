@@ -38,6 +38,9 @@ struct SignEvidence: Sendable, Codable {
         }
     }
 
+    /// Whether what was read back is one of these.
+    var isWhole: Bool { early.count == Self.beliefs.count && late.count == Self.beliefs.count }
+
     /// The e-value so far.
     var value: Double { early.reduce(0, +) + late.reduce(0, +) + waiting }
 }

@@ -50,11 +50,18 @@ package struct Headline: Sendable, Equatable {
     /// Plain words without times and without keys: the screen adds `since` in its zone, and what to press.
     package var text: String
     package var since: Moment?
+    /// What else belongs to it, begun by a `;`: a task that stopped, other services that are as badly off. The first to
+    /// go where there is no room; often empty.
+    package var beside: String
 
-    package init(_ level: Level, service: String? = nil, text: String, since: Moment? = nil) {
+    package init(_ level: Level, service: String? = nil, text: String, since: Moment? = nil, beside: String = "") {
         self.level = level
         self.service = service
         self.text = text
         self.since = since
+        self.beside = beside
     }
+
+    /// All of it, for those who have room.
+    package var whole: String { text + beside }
 }

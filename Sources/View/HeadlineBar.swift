@@ -20,11 +20,13 @@ enum HeadlineBar {
     /// What to press stays whole: the shortest form of it that there is, and else the sentence before it is cut.
     private static func rows(_ scene: Scene, columns: Int, most: Int) -> [String] {
         let sentence = plain(scene)
+        let beside = Clean.text(scene.headline.beside)
         let hints = HeadlineHint(scene: scene).texts
         func wrapped(_ text: String) -> [String]? {
             let rows = Fit.wrap(text, columns: columns, most: most + 1)
             return rows.count <= most ? rows : nil
         }
+        if !beside.isEmpty { for hint in hints { if let rows = wrapped(sentence + beside + hint) { return rows } } }
         for hint in hints { if let rows = wrapped(sentence + hint) { return rows } }
         if most > 1, let hint = hints.last, !hint.isEmpty {
             // Where lines break, some of their columns stay empty.

@@ -30,7 +30,10 @@ enum PromptLines {
     /// - Parameters:
     ///   - board: The newest one.
     ///   - columns: Room for the name.
-    static func resume(_ name: String, _ state: ScreenState, _ board: Board?, columns: Int = 20) -> Line {
+    ///   - isBrief: Whether what moves nothing is left unsaid.
+    static func resume(
+        _ name: String, _ state: ScreenState, _ board: Board?, columns: Int = 20, isBrief: Bool = false
+    ) -> Line {
         let short = Fit.cut(Clean.text(name), to: columns)
         guard let service = board?.services.first(where: { $0.name == name }), let pause = service.pause
         else { return Line("Resume \(short)?", .warn) }
@@ -48,10 +51,22 @@ enum PromptLines {
         } else {
             line = Line("Resume \(short), which \(Clean.text(pause.by)) holds?", .warn)
         }
-        if service.configuration.rollout?.mode == .automatic, service.isSteered {
-            line.add("  It goes on by itself then.", .text)
+        let mayBeLong = !isBrief && pause.terms.found == nil
+        if let sequel = sequel(of: service), mayBeLong || service.configuration.rollout?.mode == .automatic {
+            line.add("  \(sequel)", .text)
         }
         return line
+    }
+
+    /// What `y` sets going; `nil` where the weights have no plan.
+    private static func sequel(of service: Service) -> String? {
+        guard let rollout = service.configuration.rollout, !rollout.steps.isEmpty, service.configuration.split != nil
+        else { return nil }
+        switch rollout.mode {
+        case .automatic: return "It goes on by itself then."
+        case .manual: return "Nothing moves before an advance."
+        case .observe: return "Whoever moves the weights may go on then."
+        }
     }
 
     private static func held(_ service: Service, _ scene: Scene) -> Line {

@@ -42,6 +42,7 @@ struct Scene {
             state.held == nil
             ? live.headline { verdicts[$0.name] ?? live.verdict(of: $0) } : live.headline
         headline.text = Glyphs.spelled(headline.text, isUTF8: state.isUTF8)
+        headline.beside = Glyphs.spelled(headline.beside, isUTF8: state.isUTF8)
         self.headline = headline
     }
 

@@ -35,7 +35,7 @@ struct SmallPrompt {
         case .resume(let name, _):
             let pause = board?.services.first { $0.name == name }?.pause
             let reason = pause.map { $0.reason.isEmpty ? "" : " “\(Clean.text($0.reason))”" } ?? ""
-            let ask = PromptLines.resume(name, state, board, columns: .max).text
+            let ask = PromptLines.resume(name, state, board, columns: .max, isBrief: true).text
             questions = ["\(ask)\(reason) y resumes, n leaves it", "\(ask) y, n"]
             (typed, answer) = (nil, 0)
         case .confirm(let confirm):

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Testing
 
@@ -138,6 +139,51 @@ import Testing
         let mended = carried(from: 70, errors: errors)
         #expect(mended.step.state != .worse)
         #expect((mended.since ?? burst) > burst.advanced(by: 10))
+    }
+
+    /// Below the bar before it is over: the sentence tells how long it may last.
+    @Test func anAlarmThatIsNoLongerProvedSaysWhenItEnds() {
+        var judge = EpochJudge()
+        func add(_ count: Int, errors: Double) -> [Judgement] {
+            (0..<count).map { _ in
+                judge.add(
+                    MinuteCounts(requests: Sides(old: 9000, new: 1000), errors: Sides(old: 18, new: errors)))
+                return judge.judgement
+            }
+        }
+        _ = add(20, errors: 2)
+        while judge.state != .worse, judge.errors.minutes < 60 { _ = add(1, errors: 6) }
+        #expect(judge.judgement.reason.hasSuffix("is proof"))
+        let reasons = add(7, errors: 0).filter { $0.state == .worse }.map(\.reason)
+        #expect(
+            reasons.last?.hasSuffix(
+                " · no longer proved: the last \(reasons.count) minutes had nothing against new, the alarm ends after 20 "
+                    + "such at most") == true, "\(reasons)")
+        let again = add(1, errors: 3).last
+        #expect(
+            again?.reason.contains("no longer proved: the last minute still spoke against new, ") == true,
+            "\(String(describing: again))")
+    }
+
+    @Test(arguments: [
+        (#""alarms":[null,null]"#, #""alarms":[null]"#), (#""next":"#, #""next":9"#),
+        (#""leaping":[0,0,0]"#, #""leaping":[0,0]"#), (#""likelihood":""#, #""likelihood":"0 "#),
+        (#""graphs":["#, #""graphs":["0","#),
+    ])
+    func whatLacksNumbersIsNotWhole(_ part: String, _ garbled: String) throws {
+        let encoder = JSONEncoder()
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        func isWhole(_ text: String) throws -> Bool {
+            try decoder.decode(EvidenceRecord.self, from: Data(text.utf8)).isWhole
+        }
+        let text = String(decoding: try encoder.encode(carried(from: 30)), as: UTF8.self)
+        try #require(text.contains(part))
+        #expect(try isWhole(text))
+        #expect(try !isWhole(text.replacing(part, with: garbled)))
     }
 
     @Test func aClockBehindDoesNotTakeTheFutureForKnown() {

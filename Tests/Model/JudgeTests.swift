@@ -173,6 +173,12 @@ import Testing
         #expect(fixture.board.headline.level == .blind)
     }
 
+    @Test mutating func blindnessOnBothSidesNamesBoth() {
+        fixture.new[.requests] = []
+        fixture.old[.requests] = []
+        #expect(fixture.verdict.reason == "cannot see requests on either side: CloudWatch answered 20 s ago without it")
+    }
+
     @Test mutating func oldNumbersAreBlindNeverPassNeverWorse() {
         fixture.new[.target5xx] = Array(repeating: 500, count: 30)
         fixture.at = BoardFixture.now + 240
@@ -210,6 +216,44 @@ import Testing
         other.pause = Pause(order: 2, by: "mika@bastion", at: BoardFixture.now, reason: "", ofAll: false)
         board.services.append(other)
         #expect(board.headline.level == .hold && board.headline.service == "web")
+    }
+
+    @Test mutating func aStoppedTaskAndOtherServicesStandBesideTheHold() {
+        fixture.counts.healthy = 0
+        fixture.counts.unhealthy = 6
+        var board = fixture.board
+        #expect(board.headline.beside == "")
+        func stop(_ minutes: Double, _ reason: String, side: Side = .new) -> Event {
+            Event(
+                at: board.takenAt - minutes * 60, service: "api", side: side, kind: .taskStopped, actor: "ecs",
+                reason: reason)
+        }
+        board.events = [
+            stop(300, "exit 1"), stop(3, "exit 1", side: .old), stop(2, "ServiceSchedulerInitiated: Scaling activity"),
+        ]
+        #expect(board.headline.beside == "")
+        board.events.append(stop(4, "exit 137 OutOfMemoryError · Essential container in task exited"))
+        #expect(board.headline.beside == "; 1 task of new stopped, 4 min ago: exit 137 OutOfMemoryError")
+        board.events.append(stop(3, "exit 139"))
+        var other = board.services[0]
+        other.configuration.name = "web"
+        board.services.append(other)
+        #expect(
+            board.headline.beside
+                == "; 2 tasks of new stopped, the last 3 min ago: exit 139; 1 other service too")
+    }
+
+    /// Clients that never look a name up again leave a request here and there on old.
+    @Test mutating func theLastRequestsOnOldDoNotTakeBackThePassOfAllTraffic() {
+        fixture.old[.requests] = (0..<30).map { $0.isMultiple(of: 3) ? 4 : 0 }
+        fixture.old[.target5xx] = (0..<30).map { $0.isMultiple(of: 6) ? 1 : 0 }
+        fixture.new[.requests] = Array(repeating: 9000, count: 30)
+        var board = fixture.board
+        board.services[0].share?.value.weights[0].old = 0
+        for back in 0..<6 {
+            board.takenAt = fixture.board.takenAt - Double(60 * back)
+            #expect(board.verdict(of: board.services[0]).state == .pass)
+        }
     }
 
     @Test func aRollBackLastsUntilTheLastCopiesHaveRunOut() {

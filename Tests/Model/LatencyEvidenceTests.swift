@@ -45,6 +45,21 @@ import Testing
         #expect(few.interval(alpha: 0.01).low == nil)
     }
 
+    /// A time until a pass is no promise while every other minute takes it back.
+    @Test func aPassIsOnlyForetoldWhereNewIsLatelyQuiet() {
+        var judge = EpochJudge(percentiles: [.p99])
+        func add(_ latency: Double) {
+            judge.add(
+                MinuteCounts(
+                    requests: Sides(old: 90_000, new: 10_000), errors: Sides(old: 180, new: 20),
+                    p99: Sides(old: 300, new: latency)))
+        }
+        for minute in 0..<40 { add(minute.isMultiple(of: 2) ? 400 : 300) }
+        #expect(judge.metric == .p99 && judge.state == .unsure && judge.minutesToPass == nil)
+        for _ in 0..<8 { add(300) }
+        #expect(judge.metric == .p99 && judge.state == .unsure && judge.minutesToPass != nil)
+    }
+
     @Test func aPercentileNeedsRequestsAboveIt() {
         func reason(_ requests: Double, _ percentiles: [Percentile]) -> (Verdict.State, String) {
             var judge = EpochJudge(percentiles: percentiles)

@@ -30,6 +30,10 @@ import Testing
         let text = state(by: "ken@bastion").frame(at: now).text
         #expect(
             text.contains("\n PAUSED by ken 14:03:22 “p99 up” · stays at 75/25\n Resume api, which ken@bastion holds?"))
+        #expect(text.contains("Nothing moves before an advance."))
+        #expect(
+            state(by: "ken@bastion", mode: .observe).frame(at: now).text.contains(
+                "Whoever moves the weights may go on then."))
         #expect(state(by: "ken@bastion", mode: .automatic).frame(at: now).text.contains("It goes on by itself then."))
     }
 

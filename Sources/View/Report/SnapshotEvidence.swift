@@ -25,6 +25,7 @@ enum SnapshotEvidence {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: nan)
-        return try? decoder.decode(EvidenceRecord.self, from: Data(record.written.utf8))
+        let read = try? decoder.decode(EvidenceRecord.self, from: Data(record.written.utf8))
+        return read.flatMap { $0.isWhole ? $0 : nil }
     }
 }

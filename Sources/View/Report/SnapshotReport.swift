@@ -67,7 +67,7 @@ struct SnapshotReport {
         return """
             ## State
 
-            **\(Sign(headline.level).text)** \(about)\(Markdown.text(headline.text))
+            **\(Sign(headline.level).text)** \(about)\(Markdown.text(headline.whole))
 
             \(Markdown.table(titles, right: [4, 5], rows))
             """

@@ -27,7 +27,7 @@ package enum StatusJSON {
     static func headline(_ headline: Headline) -> JSONValue {
         .fields([
             "level": .text(headline.level.rawValue), "service": .optional(headline.service),
-            "text": .text(headline.text), "since": .optional(headline.since),
+            "text": .text(headline.whole), "since": .optional(headline.since),
         ])
     }
 

@@ -34,7 +34,7 @@ package struct StatusText {
         return simulated + [
             "\(Clean.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
                 + "  settled to \(clock.minute(board.settledTo.end))",
-            "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)",
+            "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)\(Clean.text(headline.beside))",
             poller,
         ]
     }
