@@ -22,6 +22,15 @@ extension Board {
         return Measured(value: nil, minute: nil, readAt: series.readAt, presence: .missing)
     }
 
+    /// The newest settled minute of which requests of any service were told: all that a screen shows is of that minute or
+    /// an earlier one. The newest settled one where nobody takes traffic, `nil` where nothing was told in the window.
+    package var toldTo: Minute? {
+        let series = services.filter(\.takesTraffic).flatMap { service in
+            Side.allCases.map { service[$0].series[.requests] }
+        }
+        return series.isEmpty ? settledTo : series.compactMap { latest(in: $0).minute }.max()
+    }
+
     /// Percent of a side's requests of one minute that ended in a 5xx of a target or of the side's own load balancer.
     ///
     /// `100 × (target 5xx + balancer 5xx) ÷ requests`, at most 100. Where one load balancer serves both sides its own 5xx

@@ -59,12 +59,19 @@ struct ScenarioReader {
             tree.note("“\(text)” is not a moment in ISO 8601 with its offset", write)
             return nil
         }
+        guard Self.era.contains(start) else {
+            tree.note("“\(text)” is not in the years 1970 to 5999", write)
+            return nil
+        }
         guard start.milliseconds % 60_000 == 0 else {
             tree.note("“\(text)” is not the beginning of a minute", write)
             return nil
         }
         return (start, Self.utcOffset(of: text))
     }
+
+    /// Where clocks and zones are sound, and far from the end of what a ``Moment`` can say: there a world would stand still.
+    private static let era = Moment(seconds: 0)..<Moment(seconds: 127_174_492_800)
 
     /// Seconds ahead of UTC that a moment in ISO 8601 ends with: what its clock shows beside what is true.
     private static func utcOffset(of text: String) -> Double {

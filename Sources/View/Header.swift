@@ -79,7 +79,10 @@ enum Header {
     ) -> Line {
         var line = Line("\(state.clock.time(now)) \(state.clock.zone(now))", role(.text))
         guard let scene, isWide else { return line }
-        line.add("  settled to \(state.clock.minute(scene.board.settledTo.end))", role(.dim))
+        // Where CloudWatch is silent the time goes on, and the numbers do not.
+        let told = scene.board.toldTo
+        let isBehind = told.map { $0 < scene.board.settledTo.advanced(by: -2) } ?? true
+        line.add("  settled to \(told.map { state.clock.minute($0.end) } ?? "?")", role(isBehind ? .blind : .dim))
         return line
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.serialized) struct SnapshotWriterTests {
     private func directory() -> String {
-        var template = Array("/tmp/abreast-writer-XXXXXX".utf8CString)
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/abreast-writer-XXXXXX".utf8CString)
         return template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
     }
 

@@ -159,6 +159,10 @@ import Testing
             "3:8: start: “2026-11-01 22:15” is not a moment in ISO 8601 with its offset; write a moment with its offset"
         ),
         ("22:15:00-05:00", "22:15:30-05:00", "is not the beginning of a minute"),
+        (
+            "2026-11-01T22:15:00-05:00", "6053-01-23T02:00:00Z",
+            "3:8: start: “6053-01-23T02:00:00Z” is not in the years 1970 to 5999"
+        ),
         ("America/New_York", "Boston", "4:12: time_zone: “Boston” is not an IANA time zone"),
         (
             "scenario: own-night", "scenario: Own night",

@@ -33,7 +33,7 @@ package struct StatusText {
         let simulated = board.simulated.map { [SimulationMark.sentence(Clean.text($0))] } ?? []
         return simulated + [
             "\(Clean.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
-                + "  settled to \(clock.minute(board.settledTo.end))",
+                + "  settled to \(board.toldTo.map { clock.minute($0.end) } ?? "?")",
             "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)\(Clean.text(headline.beside))",
             poller,
         ]
