@@ -7,7 +7,7 @@ package struct Concern: Sendable, Equatable {
 extension Board {
     /// The first of a service's: weights that are no step of the plan; requests that do not follow the weights; an old
     /// side that could not take everything back while the rollout is under way; new running more than one version, where
-    /// its requests are compared.
+    /// its requests are compared; a queue that waits longer than it did.
     package func concern(of service: Service) -> Concern? {
         if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
         if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
@@ -23,6 +23,6 @@ extension Board {
         if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {
             return Concern(text: "new runs \(versions.count) versions, judged as one")
         }
-        return nil
+        return queueWait(of: service).map { Concern(text: "queue: \($0.words)", since: $0.minute.start) }
     }
 }

@@ -84,6 +84,11 @@ enum PhaseLine {
         add("", count(queue.value.visible), .count)
         if service.queueAge != nil { add("oldest ", scene.board.latest(in: service.queueAge), .age) }
         add("in flight ", count(queue.value.inFlight), .count)
+        if let wait = scene.board.queueWait(of: service) {
+            let minute = scene.clock.minute(wait.minute.start, at: scene.now)
+            let before = Columns.span(wait.before.rounded())
+            line.join(Line("waited \(Columns.span(wait.longest.rounded())) at \(minute), before \(before)", .warn))
+        }
         if queue.value.delayed > 0 { add("delayed ", count(queue.value.delayed), .count) }
         return line
     }

@@ -48,6 +48,32 @@ import Testing
         #expect(board.headline.text.hasPrefix("50 % of requests on new, not 75 %, 41 min after, not moving"))
     }
 
+    /// Every quarter of an hour there is a run; the last one found the queue with half of the hands, or twice the work.
+    @Test func aQueueThatWaitsLongerThanItDid() {
+        var board = board()
+        func wait(_ last: Double, known: Int = 72, before: Double = 120) {
+            var series = Series(start: board.settledTo.advanced(by: 1 - known), count: known)
+            for back in 0..<known {
+                let seconds = back == 5 ? last : back % 15 == 5 ? before : 4
+                series.put(
+                    minute: board.settledTo.advanced(by: -back), value: seconds, presence: .ok, readAt: board.takenAt)
+            }
+            board.services[0].shared[.queueAge] = series
+        }
+        wait(260)
+        #expect(board.headline.level == .go, "it has no queue")
+        board.services[0].configuration.queue = "mail"
+        #expect(board.headline.level == .watch)
+        #expect(board.headline.text == "queue: the oldest message waited 4 min, at most 2 min before")
+        #expect(board.headline.since == board.settledTo.advanced(by: -5).start)
+        wait(175)
+        #expect(board.headline.level == .go, "not half as long again")
+        wait(110, before: 10)
+        #expect(board.headline.level == .go, "two minutes are not long")
+        wait(260, known: 40)
+        #expect(board.headline.level == .go, "too little is known of before")
+    }
+
     /// Eight instances have carried 9,000 requests a minute; two of them are left.
     @Test func anOldSideThatIsTooSmall() {
         var board = board()
