@@ -31,9 +31,10 @@ let package = Package(
     targets: [
         .target(name: "CNCurses"),
         .target(name: "CStamp", cSettings: [.define("ABREAST_BUILD", to: "\"\(sources)\"")]),
+        .target(name: "Model", swiftSettings: house),
         .target(
-            name: "Model",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            name: "MigrationFile",
+            dependencies: ["Model", .product(name: "Yams", package: "Yams")],
             swiftSettings: house),
         .target(
             name: "Store",
@@ -62,10 +63,11 @@ let package = Package(
         .target(name: "Discover", dependencies: ["Model", "AWS"], swiftSettings: house),
         .target(
             name: "Simulation",
-            dependencies: ["Model", "AWS", "Poll", "Rollout"],
+            dependencies: ["Model", "MigrationFile", "AWS", "Poll", "Rollout"],
             resources: [.embedInCode("Scenarios")],
             swiftSettings: house),
         .target(name: "View", dependencies: ["Model"], swiftSettings: house),
+        .target(name: "Report", dependencies: ["Model", "View"], swiftSettings: house),
         .target(
             name: "Terminal",
             dependencies: ["View", "CNCurses"],
@@ -73,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "abreast",
             dependencies: [
-                "CStamp", "Model", "Store", "AWS", "Poll", "Rollout", "Discover", "Simulation", "View", "Terminal",
+                "CStamp", "Model", "MigrationFile", "Store", "AWS", "Poll", "Rollout", "Discover", "Simulation", "View",
+                "Report", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -86,19 +89,29 @@ let package = Package(
                 "prelude.py", "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
             ],
             swiftSettings: house),
+        .target(
+            name: "Boards",
+            dependencies: ["View", "MigrationFile", "Model"],
+            path: "Tests/Boards",
+            swiftSettings: house),
         .executableTarget(
             name: "calibrate", dependencies: ["Model"], path: "Tests/Calibrate", swiftSettings: house),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
+        .testTarget(
+            name: "MigrationFileTests",
+            dependencies: ["MigrationFile", "Model"],
+            path: "Tests/MigrationFile",
+            swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),
         .testTarget(
             name: "PollTests",
-            dependencies: ["Poll", "Store", "Model", "AWS", "World"],
+            dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World"],
             path: "Tests/Poll",
             swiftSettings: house),
         .testTarget(
             name: "RolloutTests",
-            dependencies: ["Rollout", "Poll", "Store", "Model", "AWS", "World"],
+            dependencies: ["Rollout", "Poll", "Store", "MigrationFile", "Model", "AWS", "World"],
             path: "Tests/Rollout",
             swiftSettings: house),
         .testTarget(
@@ -108,14 +121,20 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "Poll", "Store", "Model", "View"],
+            dependencies: ["Simulation", "Poll", "Store", "MigrationFile", "Model", "View", "Report"],
             path: "Tests/Simulation",
             swiftSettings: house),
         .testTarget(
             name: "ViewTests",
-            dependencies: ["View", "Model"],
+            dependencies: ["View", "MigrationFile", "Model", "Boards"],
             path: "Tests/View",
-            exclude: ["Pictures", "status.schema.json"],
+            exclude: ["Pictures"],
+            swiftSettings: house),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "View", "MigrationFile", "Model", "Boards"],
+            path: "Tests/Report",
+            exclude: ["status.schema.json"],
             swiftSettings: house),
         .testTarget(
             name: "TerminalTests",
@@ -124,7 +143,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "Journeys",
-            dependencies: ["abreast", "Simulation", "View", "Model", "World"],
+            dependencies: ["abreast", "Simulation", "View", "Report", "MigrationFile", "Model", "World"],
             swiftSettings: house),
     ]
 )

@@ -1,9 +1,9 @@
 /// What a configuration can name in AWS.
-enum ResourceKind: CaseIterable {
+package enum ResourceKind: CaseIterable {
     case loadBalancer, targetGroup, listener, rule, autoScalingGroup, cluster, ecsService, queue, role, hostedZone
 
     /// With its article, as in “a load balancer is wanted”.
-    var title: String {
+    package var title: String {
         switch self {
         case .loadBalancer: "a load balancer"
         case .targetGroup: "a target group"
@@ -20,15 +20,15 @@ enum ResourceKind: CaseIterable {
 }
 
 /// An Amazon Resource Name as it stands in a configuration, with the kind of thing it names.
-struct ResourceARN {
-    let partition: String
-    let service: String
-    let region: String
-    let account: String
-    let resource: String
+package struct ResourceARN {
+    package let partition: String
+    package let service: String
+    package let region: String
+    package let account: String
+    package let resource: String
 
     /// `nil` when the text is not of the form `arn:partition:service:region:account:resource`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), !parts[2].isEmpty, !parts[5].isEmpty
         else { return nil }
@@ -36,10 +36,10 @@ struct ResourceARN {
     }
 
     /// The last part of the resource: a name, mostly.
-    var name: String { resource.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? resource }
+    package var name: String { resource.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? resource }
 
     /// Source: the resource types of each service in AWS's Service Authorization Reference.
-    var kind: ResourceKind? {
+    package var kind: ResourceKind? {
         let parts = resource.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch (service, parts[0]) {
         case ("elasticloadbalancing", "loadbalancer"): return .loadBalancer

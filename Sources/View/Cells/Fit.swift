@@ -1,7 +1,7 @@
 /// Fits text into columns: cut with `…`, filled with blanks, or broken into lines. Counts columns, not characters.
-enum Fit {
+package enum Fit {
     /// The text, ending with `…` where it was wider than `columns`.
-    static func cut(_ text: String, to columns: Int) -> String {
+    package static func cut(_ text: String, to columns: Int) -> String {
         guard columns > 0 else { return "" }
         guard Width.of(text) > columns else { return text }
         var kept = ""
@@ -16,19 +16,19 @@ enum Fit {
     }
 
     /// Cut or filled to exactly `columns`, standing left.
-    static func left(_ text: String, _ columns: Int) -> String {
+    package static func left(_ text: String, _ columns: Int) -> String {
         let kept = cut(text, to: columns)
         return kept + String(repeating: " ", count: max(0, columns - Width.of(kept)))
     }
 
     /// Cut or filled to exactly `columns`, standing right.
-    static func right(_ text: String, _ columns: Int) -> String {
+    package static func right(_ text: String, _ columns: Int) -> String {
         let kept = cut(text, to: columns)
         return String(repeating: " ", count: max(0, columns - Width.of(kept))) + kept
     }
 
     /// Breaks at blanks into at most `most` lines of `columns`; the last one ends with `…` where more was to say.
-    static func wrap(_ text: String, columns: Int, most: Int) -> [String] {
+    package static func wrap(_ text: String, columns: Int, most: Int) -> [String] {
         guard columns > 0, most > 0 else { return [] }
         var lines: [String] = []
         var line = ""

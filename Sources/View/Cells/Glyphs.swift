@@ -1,17 +1,17 @@
 /// The characters that say the same thing in a terminal without UTF-8.
-enum Glyphs {
+package enum Glyphs {
     /// The ASCII character of the same meaning and width; `?` for what has none.
-    static func ascii(_ glyph: Character) -> Character {
+    package static func ascii(_ glyph: Character) -> Character {
         if glyph.isASCII { return glyph }
         return table[glyph] ?? "?"
     }
 
     /// Text for a line whose width matters before it is drawn.
-    static func ascii(_ text: String) -> String { String(text.map(ascii)) }
+    package static func ascii(_ text: String) -> String { String(text.map(ascii)) }
 
     /// A text in which the signs that no single character of ASCII stands for are written out; to be done before it is
     /// fitted into columns. `?` and `~` would be read as "not known" and "cut".
-    static func spelled(_ text: String, isUTF8: Bool) -> String {
+    package static func spelled(_ text: String, isUTF8: Bool) -> String {
         guard !isUTF8, !Width.isPlain(text) else { return text }
         return text.replacing(" … ", with: " .. ").replacing("∞", with: "inf")
     }
@@ -27,14 +27,14 @@ enum Glyphs {
 }
 
 /// The characters that bars and graphs are made of.
-struct Blocks {
+package struct Blocks {
     /// From the lowest to the full one, for the top of a column.
-    let levels: [Character]
+    package let levels: [Character]
     /// A minute in which nothing was counted; its own character, so that little never looks like nothing.
-    let zero: Character
+    package let zero: Character
     /// A minute of which nothing is known.
-    let missing: Character
+    package let missing: Character
 
-    static let unicode = Blocks(levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], zero: "▁", missing: "·")
-    static let ascii = Blocks(levels: [".", "-", "=", "+", "*", "#"], zero: "_", missing: "?")
+    package static let unicode = Blocks(levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], zero: "▁", missing: "·")
+    package static let ascii = Blocks(levels: [".", "-", "=", "+", "*", "#"], zero: "_", missing: "?")
 }

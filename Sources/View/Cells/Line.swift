@@ -1,44 +1,44 @@
 /// Text of one role within a line.
-struct Span: Equatable {
-    var text: String
-    var role: Role
+package struct Span: Equatable {
+    package var text: String
+    package var role: Role
 }
 
 /// One line of text in several roles, measured in columns before it is put into a frame.
-struct Line: Equatable {
-    var spans: [Span] = []
+package struct Line: Equatable {
+    package var spans: [Span] = []
 
-    init() {}
+    package init() {}
 
-    init(_ text: String, _ role: Role = .text) { add(text, role) }
+    package init(_ text: String, _ role: Role = .text) { add(text, role) }
 
     /// Columns that it takes.
-    var width: Int { spans.reduce(0) { $0 + Width.of($1.text) } }
+    package var width: Int { spans.reduce(0) { $0 + Width.of($1.text) } }
 
-    var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
+    package var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
 
     /// Its words, without their roles.
-    var text: String { spans.map(\.text).joined() }
+    package var text: String { spans.map(\.text).joined() }
 
-    mutating func add(_ text: String, _ role: Role = .text) {
+    package mutating func add(_ text: String, _ role: Role = .text) {
         if !text.isEmpty { spans.append(Span(text: text, role: role)) }
     }
 
-    mutating func add(_ line: Line) { spans += line.spans }
+    package mutating func add(_ line: Line) { spans += line.spans }
 
     /// Adds another line behind a separator, which is left out at the beginning.
-    mutating func join(_ line: Line, by separator: String = " · ") {
+    package mutating func join(_ line: Line, by separator: String = " · ") {
         guard !line.isEmpty else { return }
         if !isEmpty { add(separator, .dim) }
         add(line)
     }
 
-    mutating func join(_ text: String, _ role: Role = .text, by separator: String = " · ") {
+    package mutating func join(_ text: String, _ role: Role = .text, by separator: String = " · ") {
         join(Line(text, role), by: separator)
     }
 
     /// The line, ending with `…` where it was longer than `columns`.
-    func cut(to columns: Int) -> Line {
+    package func cut(to columns: Int) -> Line {
         guard width > columns else { return self }
         var line = Line()
         var room = columns

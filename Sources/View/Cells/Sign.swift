@@ -1,18 +1,18 @@
-import Model
+package import Model
 
 /// A state as it is drawn everywhere: sign, word and role together, so that colour never says anything alone.
-struct Sign {
-    var sign: String
-    var word: String
-    var role: Role
+package struct Sign {
+    package var sign: String
+    package var word: String
+    package var role: Role
 
-    init(_ sign: String, _ word: String, _ role: Role) {
+    package init(_ sign: String, _ word: String, _ role: Role) {
         self.sign = sign
         self.word = word
         self.role = role
     }
 
-    init(_ level: Headline.Level) {
+    package init(_ level: Headline.Level) {
         switch level {
         case .blind: self.init("◌", "BLIND", .blind)
         case .hold: self.init("▲", "HOLD", .worse)
@@ -22,7 +22,7 @@ struct Sign {
         }
     }
 
-    init(_ state: Verdict.State) {
+    package init(_ state: Verdict.State) {
         switch state {
         case .pass: self.init("✓", "pass", .pass)
         case .worse: self.init("▲", "worse", .worse)
@@ -31,5 +31,5 @@ struct Sign {
         }
     }
 
-    var text: String { "\(sign) \(word)" }
+    package var text: String { "\(sign) \(word)" }
 }

@@ -2,7 +2,7 @@ import Glibc
 import Model
 
 /// Evidence over the minutes on a logarithmic scale: from 1, which says nothing, at the foot to the bar at the top.
-struct EvidenceGraph {
+package struct EvidenceGraph {
     /// Of each column, the height from 0 to 1; `nil` where no minute was told.
     private let heights: [Double?]
 
@@ -11,7 +11,7 @@ struct EvidenceGraph {
     /// - Parameters:
     ///   - values: E-values minute by minute.
     ///   - bar: What proves, above 1.
-    init(_ values: [Double], bar: Double, columns: Int) {
+    package init(_ values: [Double], bar: Double, columns: Int) {
         let count = max(0, min(columns, values.count))
         heights = (0..<count).map { column in
             let first = column * values.count / count
@@ -22,7 +22,7 @@ struct EvidenceGraph {
     }
 
     /// Draws one of its rows, counted from the top; only what has reached the bar fills the topmost block.
-    func draw(into frame: inout Frame, x: Int, y: Int, row: Int, of rows: Int, role: Role, blocks: Blocks) {
+    package func draw(into frame: inout Frame, x: Int, y: Int, row: Int, of rows: Int, role: Role, blocks: Blocks) {
         let steps = blocks.levels.count
         let full = rows * steps
         let below = (rows - 1 - row) * steps
@@ -41,7 +41,7 @@ struct EvidenceGraph {
     }
 
     /// The same in one line of text, for reports.
-    var text: String {
+    package var text: String {
         let blocks = Blocks.unicode
         return String(
             heights.map { height -> Character in

@@ -150,7 +150,7 @@ struct EvidenceRows {
 
 extension Trial {
     /// The indices of the metrics: the one that decided, then by what their evidence has reached of its bar.
-    var ranked: [Int] {
+    package var ranked: [Int] {
         step.indices.filter(evidence.indices.contains).sorted { a, b in
             let (one, other) = (step[a], step[b])
             let isDeciding = (one.metric == judgement.metric, other.metric == judgement.metric)

@@ -1,21 +1,35 @@
-import Model
+package import Model
 
 /// Where a service's rollout stands, in words: by its plan, what is waited for and for how long, and what comes next.
-struct RolloutWords {
-    let service: Service
+package struct RolloutWords {
+    package let service: Service
     /// As old as it is now.
-    let board: Board
-    let clock: LocalClock
-    let verdict: (Service) -> Verdict
+    package let board: Board
+    package let clock: LocalClock
+    package let verdict: (Service) -> Verdict
     /// Whether the key that advances exists where this is read.
-    var hasKey = false
+    package var hasKey = false
     /// What refuses the next step of a service, where that is known better than by itself alone: others may move with it.
-    var refusals: ((Service) -> [StepRefusal])?
+    package var refusals: ((Service) -> [StepRefusal])?
     /// Whether a pause says which weights it holds.
-    var stays = true
+    package var stays = true
+
+    package init(
+        service: Service, board: Board, clock: LocalClock, verdict: @escaping (Service) -> Verdict,
+        hasKey: Bool = false,
+        refusals: ((Service) -> [StepRefusal])? = nil, stays: Bool = true
+    ) {
+        self.service = service
+        self.board = board
+        self.clock = clock
+        self.verdict = verdict
+        self.hasKey = hasKey
+        self.refusals = refusals
+        self.stays = stays
+    }
 
     /// `step 3/5 · baking 12:31 left`, `PAUSED by mika 14:03:22 “p99 up”`; empty when there is nothing to say.
-    var line: Line {
+    package var line: Line {
         if let pause = service.pause { return paused(pause) }
         let progress = service.progress(at: board.takenAt)
         if progress.phase == .idle { return idle(progress) }
@@ -31,7 +45,7 @@ struct RolloutWords {
     }
 
     /// `advance to 25 % ordered`.
-    static func ordered(_ order: Order) -> String {
+    package static func ordered(_ order: Order) -> String {
         let percent = order.terms.percent.map { " to \(Words.share($0)) %" } ?? ""
         return order.terms.byItself ? "step\(percent) ordered by itself" : "advance\(percent) ordered"
     }
@@ -138,7 +152,7 @@ struct RolloutWords {
     }
 
     /// The rule and its words, or several rules by their names; `nil` where there is none.
-    static func refused(_ refusals: [StepRefusal]) -> String? {
+    package static func refused(_ refusals: [StepRefusal]) -> String? {
         guard let first = refusals.first else { return nil }
         let rules = StepRule.allCases.filter { rule in refusals.contains { $0.rule == rule } }
         return rules.count == 1 ? Clean.text(first.sentence) : rules.map(\.rawValue).joined(separator: ", ")
@@ -188,12 +202,12 @@ struct RolloutWords {
     }
 
     /// Who holds it: `abreast` where no person did.
-    static func holder(_ pause: Pause) -> String {
+    package static func holder(_ pause: Pause) -> String {
         pause.terms.byItself ? "abreast" : Clean.text(String(pause.by.prefix { $0 != "@" }))
     }
 
     /// `look again 14:30`, `LOOK AGAIN since 14:30`.
-    static func lookAgain(_ pause: Pause, at now: Moment, _ clock: LocalClock) -> Line? {
+    package static func lookAgain(_ pause: Pause, at now: Moment, _ clock: LocalClock) -> Line? {
         guard let moment = pause.terms.lookAgain else { return nil }
         let time = clock.minute(moment, at: now)
         return pause.isDue(at: now) ? Line("LOOK AGAIN since \(time)", .warn) : Line("look again \(time)", .dim)
@@ -216,7 +230,7 @@ struct RolloutWords {
     }
 
     /// `75/25`, the raw weights of the first record type.
-    static func weights(_ service: Service) -> String? {
+    package static func weights(_ service: Service) -> String? {
         guard let first = service.share?.value.weights.first, let old = first.old, let new = first.new else {
             return nil
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Discover
 import Glibc
+import MigrationFile
 import Model
 
 struct DiscoverCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import MigrationFile
 import Model
 
 struct InitCommand: ParsableCommand {

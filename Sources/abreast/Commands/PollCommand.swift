@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import Model
 import Poll
+import Report
 import Store
 import View
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import MigrationFile
 import Model
 import Poll
+import Report
 import Store
 import View
 
@@ -65,7 +67,7 @@ enum SnapshotTaking {
             board.events = try store.events(since: now - Double(minutes) * 60)
             return board
         }
-        let origin = View.Snapshot.Origin(
+        let origin = Report.Snapshot.Origin(
             by: Operator.name, host: Operator.host, program: "abreast \(Build.version)", reason: reason,
             account: configuration.account, zone: .local(at: now))
         let queries = MetricQueryPlan.lines(of: configuration)
@@ -73,7 +75,8 @@ enum SnapshotTaking {
         var attempt = 1
         while true {
             let snapshot = try Self.redacted(
-                View.Snapshot.id(of: configuration.migration, at: now, attempt: attempt), origin, configuration, board,
+                Report.Snapshot.id(of: configuration.migration, at: now, attempt: attempt), origin, configuration,
+                board,
                 queries)
             if let written = try Self.write(snapshot, writer, isLast: attempt == 100) { return written }
             attempt += 1
@@ -81,11 +84,11 @@ enum SnapshotTaking {
     }
 
     private static func redacted(
-        _ id: String, _ origin: View.Snapshot.Origin, _ configuration: Configuration, _ board: Board,
+        _ id: String, _ origin: Report.Snapshot.Origin, _ configuration: Configuration, _ board: Board,
         _ queries: [String]
-    ) throws -> View.Snapshot {
+    ) throws -> Report.Snapshot {
         do {
-            return try View.Snapshot.take(
+            return try Report.Snapshot.take(
                 id: id, origin: origin, configuration: configuration, board: board, queries: queries)
         } catch {
             throw Failure("\(error)")
@@ -94,7 +97,7 @@ enum SnapshotTaking {
 
     /// `nil` when the id is taken, so that another one may be tried.
     private static func write(
-        _ snapshot: View.Snapshot, _ writer: SnapshotWriter, isLast: Bool
+        _ snapshot: Report.Snapshot, _ writer: SnapshotWriter, isLast: Bool
     ) throws -> SnapshotWriter.Written? {
         do {
             return try writer.write(id: snapshot.id, json: snapshot.json, markdown: snapshot.markdown)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MigrationFile
 import Model
 import Poll
 import Store

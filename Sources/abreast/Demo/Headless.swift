@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import Report
 import Store
 import View
 

@@ -1,4 +1,5 @@
 import Model
+import Report
 import View
 
 /// One thing that `abreast doctor` looked at, and what to do about it.

@@ -1,4 +1,5 @@
 import Model
+import Report
 import Simulation
 import View
 

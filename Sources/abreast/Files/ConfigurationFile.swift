@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import MigrationFile
 import Model
 
 /// Finds the configuration's file and reads it.

@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import Report
 import View
 
 /// Minutes out of a snapshot, to be judged again with other settings.

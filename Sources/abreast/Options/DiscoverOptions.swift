@@ -1,5 +1,6 @@
 import ArgumentParser
 import Discover
+import MigrationFile
 import Model
 
 /// Where a walk begins, and what its caller knows beside it.

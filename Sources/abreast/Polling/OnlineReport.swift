@@ -2,6 +2,7 @@ import AWS
 import Discover
 import Model
 import Poll
+import Report
 import View
 
 /// What `check --online` prints.

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Report
 import Simulation
 import Store
 import Testing
@@ -35,7 +36,7 @@ import View
             let files = try SnapshotTaking.take(
                 configuration, store: store, at: now, minutes: window, reason: "", directory: directory.path)
             let written = try String(contentsOfFile: files.json, encoding: .utf8)
-            for text in [written, try View.Snapshot.read(written).json] {
+            for text in [written, try Report.Snapshot.read(written).json] {
                 let services = try #require(JSONValue(reading: text)["board"]?["services"]?.list)
                 let service = try #require(services.first { $0["configuration"]?["name"] == .text("api") })
                 #expect(service["evidence"] == told["evidence"], "\(window) minutes")

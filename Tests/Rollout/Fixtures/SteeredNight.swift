@@ -1,4 +1,5 @@
 import Foundation
+import MigrationFile
 import Model
 import Store
 import Synchronization

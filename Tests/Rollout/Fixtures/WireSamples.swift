@@ -1,5 +1,6 @@
 import AWS
 import Foundation
+import MigrationFile
 import Model
 import Synchronization
 

@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 import Testing
 

@@ -1,4 +1,5 @@
 import Model
+import Report
 import Store
 import Testing
 import View

@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Model
 import Testing

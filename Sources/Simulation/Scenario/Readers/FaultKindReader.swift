@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads what stands behind the key of a fault's kind.

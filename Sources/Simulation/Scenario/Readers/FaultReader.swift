@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads one thing that happens: when, to whom, and exactly one kind of it.

@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads the fleet of one side of a service.

@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// The same mapping in a file and in those that it is based on: the nearest that has a key decides.

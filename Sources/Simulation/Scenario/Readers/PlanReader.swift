@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads how a deploy job moves the weights of one service.

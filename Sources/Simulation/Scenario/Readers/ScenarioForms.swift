@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// The forms of names in a scenario.

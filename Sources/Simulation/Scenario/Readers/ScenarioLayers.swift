@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// A scenario's file over the files that it is based on; each knows its own name and notes its own faults.

@@ -1,3 +1,4 @@
+import MigrationFile
 package import Model
 
 extension Scenario {

@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads what a perfect operator sees: between when, of which service, exactly one thing, and what to do about it.

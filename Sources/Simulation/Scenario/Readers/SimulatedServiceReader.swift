@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads one service of a scenario from its layers.

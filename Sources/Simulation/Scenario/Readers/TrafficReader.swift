@@ -1,3 +1,4 @@
+import MigrationFile
 import Model
 
 /// Reads the requests of one service: how many, from whom, how fast they are answered.

@@ -1,0 +1,31 @@
+package import Model
+
+/// Collects what is wrong while a file is read, so that everything is said at once.
+package final class YAMLNotes {
+    /// The file's name, as messages give it.
+    package let file: String
+    package private(set) var problems: [ConfigurationError.Problem] = []
+
+    package init(file: String) { self.file = file }
+
+    package var isEmpty: Bool { problems.isEmpty }
+
+    /// Notes a problem; what was said of the same place before is not said again.
+    package func add(_ line: Int, _ column: Int, _ path: String, _ what: String, _ write: String = "") {
+        let problem = ConfigurationError.Problem(
+            file: file, line: line, column: column, path: path, what: what, write: write)
+        // An aliased part is read once for each place that uses it; its faults are said once.
+        let isSaid = problems.contains {
+            $0.line == line && $0.column == column && $0.what == what && $0.write == write
+        }
+        if !isSaid { problems.append(problem) }
+    }
+
+    /// All that was noted, in the file's order.
+    package var error: ConfigurationError {
+        let sorted = problems.enumerated().sorted {
+            ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+        }
+        return ConfigurationError(problems: sorted.map(\.element))
+    }
+}

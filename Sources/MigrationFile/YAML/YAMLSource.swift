@@ -1,0 +1,110 @@
+import Model
+import Yams
+
+/// A YAML text on its way to a tree: read by Yams, with what is wrong about its syntax said by line.
+struct YAMLSource {
+    private let notes: YAMLNotes
+    /// Keys that stand twice in their mapping, blotted out in the text so that all the rest can be read.
+    private(set) var blots: [Blot] = []
+
+    /// The first of two equal keys.
+    struct Blot {
+        var name: String
+        var line: Int
+        var column: Int
+    }
+
+    /// Stands for a letter of a key that was blotted out; a private-use character has no place in a configuration.
+    static let ink: Unicode.Scalar = "\u{F8FF}"
+
+    init(notes: YAMLNotes) { self.notes = notes }
+
+    /// The root of the only document; `nil` when the text cannot be read, which is then among the notes.
+    mutating func compose(_ text: String) -> Node? {
+        var text = text
+        // Each turn takes one doubled key out of the way, as Yams stops at the first.
+        for _ in 0..<100 {
+            do {
+                // Without resolving rules: they are regular expressions, and types are told apart by the reader.
+                guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+                    notes.add(1, 1, "", "the file is empty", "see the README for an example")
+                    return nil
+                }
+                return node
+            } catch let YamlError.duplicatedKeysInMapping(names, context) {
+                guard let name = names.first, let blotted = blot(name, at: context.mark, in: text) else {
+                    notes.add(
+                        context.mark.line, context.mark.column, "",
+                        "the key `\(names.joined(separator: "`, `"))` stands twice in one mapping", "keep one of them")
+                    return nil
+                }
+                text = blotted
+            } catch {
+                note(error)
+                return nil
+            }
+        }
+        notes.add(1, 1, "", "too many keys that stand twice")
+        return nil
+    }
+
+    /// The text with the key at `mark` blotted out, letter by letter, so that no column moves.
+    private mutating func blot(_ name: String, at mark: Mark, in text: String) -> String? {
+        var scalars = Array(text.unicodeScalars)
+        var at = 0
+        var line = 1
+        while line < mark.line, at < scalars.count {
+            if scalars[at] == "\n" { line += 1 }
+            at += 1
+        }
+        at += mark.column - 1
+        if at < scalars.count, scalars[at] == "\"" || scalars[at] == "'" { at += 1 }
+        let letters = Array(name.unicodeScalars)
+        guard !letters.isEmpty, at + letters.count <= scalars.count,
+            Array(scalars[at..<at + letters.count]) == letters
+        else { return nil }
+        for index in at..<at + letters.count { scalars[index] = Self.ink }
+        // Two blots in one mapping must not be equal keys again: count in the private plane beyond.
+        if let tally = Unicode.Scalar(0xF0000 + UInt32(blots.count)) { scalars[at] = tally }
+        blots.append(Blot(name: name, line: mark.line, column: mark.column))
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+
+    /// The index of the blot that a key in the composed tree stands for.
+    static func blotIndex(of key: String) -> Int? {
+        guard let first = key.unicodeScalars.first?.value, (0xF0000..<0xF0064).contains(first) else { return nil }
+        return Int(first - 0xF0000)
+    }
+
+    private func note(_ error: any Error) {
+        switch error {
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            let whole = [context.map { "\($0.text) (line \($0.mark.line))" }, problem].compactMap(\.self)
+            notes.add(mark.line, mark.column, "", "not YAML: \(whole.joined(separator: ", "))", Self.remedy(problem))
+        case YamlError.reader(let problem, let offset, _, let text):
+            let before = offset.map { text.prefix($0) } ?? ""
+            let line = before.reduce(1) { $1.isNewline ? $0 + 1 : $0 }
+            let column = before.reversed().prefix { !$0.isNewline }.count + 1
+            notes.add(
+                line, column, "", "not YAML: \(problem)", "remove the character, or write it as an escape in quotes")
+        default:
+            notes.add(1, 1, "", "not YAML: \(error)")
+        }
+    }
+
+    /// What usually lies behind one of the scanner's messages.
+    private static func remedy(_ problem: String) -> String {
+        if problem.contains("mapping values are not allowed") {
+            return "put text that contains “: ” in quotes, and check the indentation"
+        }
+        if problem.contains("cannot start any token") { return "indent with spaces, and put such text in quotes" }
+        if problem.contains("did not find expected") { return "check indentation, brackets and commas" }
+        if problem.contains("another document") { return "keep one document in the file" }
+        if problem.contains("undefined alias") { return "define the anchor above it" }
+        return ""
+    }
+}

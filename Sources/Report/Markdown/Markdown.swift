@@ -1,0 +1,40 @@
+import View
+
+/// Text from outside as Markdown (GitHub's flavour): nothing of it becomes a heading, a link, a cell or HTML.
+enum Markdown {
+    /// Text for a paragraph or a cell: one line, its special characters escaped.
+    static func text(_ raw: String) -> String {
+        var escaped = ""
+        var last: Character = " "
+        let glyphs = Array(Clean.text(raw))
+        for (index, glyph) in glyphs.enumerated() {
+            switch glyph {
+            case "\\", "`", "*", "[", "]", "|", "~", "#", "$": escaped += "\\\(glyph)"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "&": escaped += "&amp;"
+            case "_":
+                // Within a word it has no meaning, and `error\_percent` is hard to read where nobody renders it.
+                let next = index + 1 < glyphs.count ? glyphs[index + 1] : " "
+                let isInner = (last.isLetter || last.isNumber) && (next.isLetter || next.isNumber)
+                escaped += isInner ? "_" : "\\_"
+            default: escaped.append(glyph)
+            }
+            last = glyph
+        }
+        return escaped
+    }
+
+    /// Text as code, for a cell as well; backticks become apostrophes.
+    static func code(_ raw: String) -> String {
+        let text = Clean.text(raw).replacing("`", with: "'").replacing("|", with: "\\|")
+        return text.isEmpty ? "" : "`\(text)`"
+    }
+
+    /// A table; its cells are Markdown already. Columns named in `right` hold numbers.
+    static func table(_ titles: [String], right: Set<Int> = [], _ rows: [[String]]) -> String {
+        func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+        let rule = titles.indices.map { right.contains($0) ? "--:" : "---" }
+        return ([line(titles), line(rule)] + rows.map(line)).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,50 @@
+import Model
+import View
+
+/// What each verdict stands on: of each metric the counts, the ratio and the evidence, with the rule that decided.
+extension SnapshotReport {
+    var evidence: String {
+        let parts = board.services.compactMap { service in board.trial(of: service).map { section($0, of: service) } }
+        guard !parts.isEmpty else { return "" }
+        let legend =
+            "Evidence is the e-value against “new is not worse”: 1 says nothing, the bar is proof, however often one "
+            + "looks. The graphs are logarithmic, a character for some minutes of the step: full at the bar, empty at 1."
+        return "## Evidence\n\n\(legend)\n\n" + parts.joined(separator: "\n\n")
+    }
+
+    private func section(_ trial: Trial, of service: Service) -> String {
+        let from = SnapshotZone.utc.minute(trial.minutes.lowerBound.start)
+        let begin = trial.begin.isEmpty ? "" : ", \(Markdown.text(trial.begin))"
+        let titles = ["metric", "of", "minutes", "counts", "new ÷ old", "evidence", "bar", "as good", "bar"]
+        let accounts = trial.ranked.flatMap { index -> [[String]] in
+            let step = trial.step[index]
+            let whole = trial.whole.first { $0.metric == step.metric }
+            return [row(step, "this step")] + (whole.map { [row($0, "the whole migration")] } ?? [])
+        }
+        let graphs = trial.ranked.map { index in
+            let graph = EvidenceGraph(trial.evidence[index], bar: trial.step[index].bar, columns: 60)
+            return "\(Fit.left(trial.step[index].metric.rawValue, 9))\(graph.text)"
+        }
+        return """
+            ### \(Markdown.text(service.name))
+
+            By evidence **\(Sign(trial.judgement.state).text)**: \(Markdown.text(trial.judgement.reason)). \
+            This step: \(Words.count(trial.minutes.count, "minute")) from \(from) UTC\(begin); \
+            \(Markdown.text(trial.timeToVerdict.words)).
+
+            ```
+            \(graphs.joined(separator: "\n"))
+            ```
+
+            \(Markdown.table(titles, right: [2, 5, 6, 7, 8], accounts))
+            """
+    }
+
+    private func row(_ account: MetricAccount, _ of: String) -> [String] {
+        [
+            account.metric.rawValue, of, "\(account.minutes)", Markdown.text(account.counts),
+            Markdown.text(account.ratio.words), Words.evidence(account.evidence), Words.evidence(account.bar),
+            Words.evidence(account.passEvidence), Words.evidence(account.passBar),
+        ]
+    }
+}

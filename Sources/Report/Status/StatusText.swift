@@ -1,0 +1,160 @@
+package import Model
+package import View
+
+/// `abreast status`: a board as plain text, with the numbers and words of the screen.
+package struct StatusText {
+    private let board: Board
+    private let clock: LocalClock
+    private let isASCII: Bool
+
+    package init(board: Board, clock: LocalClock = .local, isASCII: Bool = false) {
+        self.board = board
+        self.clock = clock
+        self.isASCII = isASCII
+    }
+
+    /// Lines with a newline at the end; without colours, and of any width.
+    package var text: String {
+        let parts = [head, table, words, sources].filter { !$0.isEmpty }
+        let text = parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return isASCII ? Self.ascii(text) : text
+    }
+
+    private static func ascii(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Glyphs.ascii(Glyphs.spelled(String($0), isUTF8: false))
+        }
+        .joined(separator: "\n")
+    }
+
+    private var head: [String] {
+        let headline = board.headline
+        let service = headline.service.map { "\(Clean.text($0)): " } ?? ""
+        let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
+        let simulated = board.simulated.map { [SimulationMark.sentence(Clean.text($0))] } ?? []
+        return simulated + [
+            "\(Clean.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
+                + "  settled to \(board.toldTo.map { clock.minute($0.end) } ?? "?")",
+            "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)\(Clean.text(headline.beside))",
+            poller,
+        ]
+    }
+
+    private var poller: String {
+        guard let lease = board.lease else {
+            return board.readings.isEmpty ? "nobody has polled yet" : "nobody polls now"
+        }
+        let age = Words.duration(board.takenAt.seconds(since: lease.heartbeat))
+        let holder = Clean.text(lease.holder)
+        return lease.isLive(at: board.takenAt)
+            ? "polled by \(holder)" : "nobody polls; \(holder) was last heard of \(age) ago"
+    }
+
+    // MARK: The table
+
+    private var table: [String] {
+        guard !board.services.isEmpty else { return ["no service"] }
+        var table = TextTable(
+            titles: [
+                "SERVICE", "APPLIED %", "OBSERVED %", "", "REQ/MIN", "5XX %", "P50 MS", "P99 MS", "RUNNING", "HEALTHY",
+                "VERDICT",
+            ],
+            isRight: [false, true, true, false, true, true, true, true, true, true, false])
+        for service in board.services {
+            let verdict = board.verdict(of: service)
+            let word = [Sign(verdict.state).text, Clean.text(verdict.subject)].filter { !$0.isEmpty }.joined(
+                separator: " ")
+            let observed = service.takesTraffic ? figure(board.observedShare(of: service), .share) : "–"
+            table.add(
+                [Clean.text(service.name), figure(board.appliedShare(of: service), .weight), observed]
+                    + cells(.old, service) + [word])
+            table.add(["", "", ""] + cells(.new, service) + [""])
+        }
+        return table.lines
+    }
+
+    private func cells(_ side: Side, _ service: Service) -> [String] {
+        var cells = [side.rawValue]
+        if service.takesTraffic {
+            cells += [
+                figure(board.latest(.requests, side, of: service), .count),
+                figure(board.errorPercent(side, of: service), .percent),
+                figure(board.latest(.p50, side, of: service), .milliseconds),
+                figure(board.latest(.p99, side, of: service), .milliseconds),
+            ]
+        } else {
+            cells += ["–", "–", "–", "–"]
+        }
+        let running = figure(board.count(\.running, side, of: service), .count)
+        let desired = figure(board.count(\.desired, side, of: service), .count)
+        // An age or a dash says it all; only two numbers are a fraction.
+        let isSame = running == desired && !(running.first?.isNumber ?? false)
+        cells.append(isSame ? running : "\(running)/\(desired)")
+        cells.append(figure(board.count(\.healthy, side, of: service), .count))
+        return cells
+    }
+
+    private func figure(_ measured: Measured, _ style: Columns.Style) -> String {
+        Columns.figure(measured, style, at: board.takenAt).text
+    }
+
+    // MARK: Words
+
+    /// What each service's verdict and pause say, and its queue.
+    private var words: [String] {
+        board.services.flatMap { service -> [String] in
+            let name = Clean.text(service.name)
+            var lines = ["\(name): \(Clean.text(board.verdict(of: service).reason))"]
+            if let pause = service.pause {
+                let since = clock.time(pause.at, at: board.takenAt)
+                let again = RolloutWords.lookAgain(pause, at: board.takenAt, clock).map { ", \($0.text)" } ?? ""
+                lines.append("\(name): \(Clean.text(pause.sentence(of: service))), since \(since)\(again)")
+            } else if service.configuration.rollout != nil {
+                let words = RolloutWords(service: service, board: board, clock: clock, verdict: board.verdict(of:))
+                if !words.line.isEmpty { lines.append("\(name): \(words.line.text)") }
+            }
+            if let traffic = traffic(service) { lines.append("\(name): \(traffic)") }
+            if service.configuration.split != nil {
+                lines.append("\(name): \(Readiness(capacity: ReturnCapacity(of: service, board: board)).sentence)")
+            }
+            if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
+                let left = Columns.span(deadMan.left(at: board.takenAt).rounded(.up))
+                lines.append("\(name): DEAD MAN rolls back in \(left), at \(clock.time(deadMan.deadline))")
+            }
+            if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
+            lines += service.share?.value.remarks.map { "\(name): \(Clean.text($0))" } ?? []
+            lines += board.effectiveShares(of: service).compactMap(\.remark).map { "◆ \(name): \(Clean.text($0))" }
+            lines += service.layout.map { LayoutText.lines($0.value, of: service.name) } ?? []
+            return lines
+        }
+    }
+
+    /// Whether the requests are where the weights are; `nil` while nobody can say.
+    private func traffic(_ service: Service) -> String? {
+        guard let traffic = board.traffic(of: service) else { return nil }
+        return traffic.remark { clock.minute($0, at: board.takenAt) }
+            ?? "traffic as set: \(Words.percent(traffic.observed)) % of requests on new, "
+            + "\(Words.share(traffic.applied)) % by weight"
+    }
+
+    private func queue(_ service: Service) -> String {
+        let oldest = figure(board.latest(in: service.queueAge), .age)
+        guard let queue = service.queue else { return "queue ?, oldest \(oldest)" }
+        func number(_ value: Int) -> String {
+            figure(board.measured(Double(value), readAt: queue.readAt, source: .sqs), .count)
+        }
+        return "queue \(number(queue.value.visible)), in flight \(number(queue.value.inFlight)),"
+            + " delayed \(number(queue.value.delayed)), oldest \(oldest)"
+    }
+
+    /// Only the sources that have a trouble: the others need no line.
+    private var sources: [String] {
+        board.readings.compactMap { reading in
+            let age = reading.lastSuccess.map { board.takenAt.seconds(since: $0) }
+            let isLate = age.map { $0 > reading.source.bound } ?? true
+            guard isLate || reading.error != nil else { return nil }
+            let told = age.map { "last told \(Words.duration($0)) ago" } ?? "has not told yet"
+            return "\(reading.source.title) \(told)\(reading.error.map { ": \(Clean.text($0))" } ?? "")"
+        }
+    }
+}
