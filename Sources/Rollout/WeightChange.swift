@@ -1,6 +1,6 @@
 // Rollout: the only room that may move traffic. It makes the plan (what each step would send, what Route 53 would then
 // do, and where that is not what the step says) and carries the rollout: what operators order and what the plan says, one
-// claimed step at a time. This file alone names the calls that change a weight; `WeightHand` alone sends them.
+// claimed step at a time. This file alone names the calls that change a weight; `StepExecutor` alone sends them.
 // May import Model, Store and AWS. Nothing in here prints or exits.
 
 package import AWS
@@ -56,12 +56,12 @@ package struct WeightChange: Sendable {
         }
         let changes = zip(pairs, moves).flatMap { pair, move in
             [pair.old.weighing(move.to.old), pair.new.weighing(move.to.new)].map { record in
-                XMLPiece(name: "Change", children: [XMLPiece(name: "Action", text: "UPSERT"), record])
+                XMLElement(name: "Change", children: [XMLElement(name: "Action", text: "UPSERT"), record])
             }
         }
-        let batch = XMLPiece(
+        let batch = XMLElement(
             name: "ChangeBatch",
-            children: [XMLPiece(name: "Comment", text: comment), XMLPiece(name: "Changes", children: changes)])
+            children: [XMLElement(name: "Comment", text: comment), XMLElement(name: "Changes", children: changes)])
         let root = "\(Call.records.rawValue)Request"
         let body = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -86,7 +86,7 @@ package struct WeightChange: Sendable {
     /// - Parameters:
     ///   - percent: 0 to 100 on new.
     ///   - region: Where the load balancer is, for the command line.
-    package static func forward(_ forward: StandingForward, percent: Double, region: String) -> WeightChange {
+    package static func forward(_ forward: CurrentForward, percent: Double, region: String) -> WeightChange {
         let to = WeightPair.giving(
             percent, presentTotal: forward.weights.old + forward.weights.new, greatest: WeightPair.greatestOfForward)
         let actions = forward.weighing(to)

@@ -2,7 +2,7 @@ import Model
 import Store
 
 // Weights that are not what abreast's last step left: somebody else has changed them.
-extension WeightHand {
+extension StepExecutor {
     /// Reads once more; `.overruled` when it is true and the rollout is paused, `.confirmed` when it is not.
     func lookOutside(_ left: [WeightReading], after newest: Int64?) async -> Outcome {
         guard case .success(let standing) = await read() else { return .open }

@@ -15,9 +15,9 @@ package final class RolloutController: Sendable {
         case fenced
     }
 
-    private let means: RolloutMeans
+    private let means: ControllerContext
     /// The one whose turns are taken one by one.
-    private let shift = Mutex<RolloutShift?>(nil)
+    private let shift = Mutex<LeaseTerm?>(nil)
 
     /// - Parameters:
     ///   - sender: One that paces Route 53.
@@ -27,9 +27,10 @@ package final class RolloutController: Sendable {
     ///   - now: The machine's time, or a simulation's.
     package init(
         configuration: Configuration, store: any StateStore, sender: any RequestSender, holder: String,
-        takesInitiative: Bool = true, times: HandTimes = HandTimes(), now: @escaping @Sendable () -> Moment
+        takesInitiative: Bool = true, times: ControllerTiming = ControllerTiming(),
+        now: @escaping @Sendable () -> Moment
     ) {
-        means = RolloutMeans(
+        means = ControllerContext(
             configuration: configuration, sender: sender,
             // Threads apart from the polls' and from each other: a roll back waits neither for a tick to be written nor
             // for a board to be read.
@@ -38,9 +39,9 @@ package final class RolloutController: Sendable {
     }
 
     /// Works until the task is cancelled or the store refuses `token`. What was begun is brought to a true state, and a
-    /// roll back that was ordered before the end is tried once more, within ``HandTimes/writing`` and a reading.
+    /// roll back that was ordered before the end is tried once more, within ``ControllerTiming/writing`` and a reading.
     package func run(token: Int64) async -> End {
-        let shift = RolloutShift(means, token: token)
+        let shift = LeaseTerm(means, token: token)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await shift.caller.ask(shift.means) }
             while true {
@@ -71,7 +72,7 @@ package final class RolloutController: Sendable {
     package func turn(token: Int64) async -> Bool {
         let shift = shift.withLock { shift in
             if let shift, shift.token == token { return shift }
-            let fresh = RolloutShift(means, token: token, isTurned: true)
+            let fresh = LeaseTerm(means, token: token, isTurned: true)
             shift = fresh
             return fresh
         }
@@ -80,7 +81,7 @@ package final class RolloutController: Sendable {
         return !shift.work.isFenced
     }
 
-    private func work(_ shift: RolloutShift) async {
+    private func work(_ shift: LeaseTerm) async {
         for task in await shift.look() where !shift.work.isFenced && shift.begin(task, rests: false) {
             await shift.perform(task)
         }

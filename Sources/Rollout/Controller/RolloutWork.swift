@@ -35,7 +35,7 @@ final class RolloutWork: Sendable {
         var isFenced = false
     }
 
-    let ending = Ending()
+    let ending = ShutdownFlag()
     private let state = Mutex(State())
 
     var isFenced: Bool { state.withLock { $0.isFenced } }
@@ -48,7 +48,7 @@ final class RolloutWork: Sendable {
     var ends: Ends { state.withLock { $0.ends } }
 
     /// `false` when something goes on for the service already, or ended after `ends` was asked, or when it rests.
-    func begin(_ duty: RolloutDuty, of service: String, ends: Ends, rests: Bool) -> Bool {
+    func begin(_ duty: PendingWork, of service: String, ends: Ends, rests: Bool) -> Bool {
         let slot = Slot(duty, of: service)
         return state.withLock { state in
             guard state.ends[slot] == ends[slot] else { return false }
@@ -59,7 +59,7 @@ final class RolloutWork: Sendable {
     }
 
     /// - Parameter rest: For how long the same thing is not begun again.
-    func end(_ duty: RolloutDuty, of service: String, rest: Duration?) {
+    func end(_ duty: PendingWork, of service: String, rest: Duration?) {
         let slot = Slot(duty, of: service)
         state.withLock { state in
             state.busy.remove(slot)
@@ -81,7 +81,8 @@ final class RolloutWork: Sendable {
     // MARK: Tries
 
     /// Counts a try that came to nothing; the wait before the next one, or, in words, why there is none.
-    func count(_ outcome: WeightHand.Outcome, _ order: Int64, of service: String, _ times: HandTimes) -> Again {
+    func count(_ outcome: StepExecutor.Outcome, _ order: Int64, of service: String, _ times: ControllerTiming) -> Again
+    {
         state.withLock { state in
             let errand = Errand(service: service, order: order)
             var tries = state.tries[errand] ?? Tries(since: .now)
@@ -126,7 +127,7 @@ final class RolloutWork: Sendable {
 }
 
 extension RolloutWork.Slot {
-    fileprivate init(_ duty: RolloutDuty, of service: String) {
+    fileprivate init(_ duty: PendingWork, of service: String) {
         self.service = service
         if case .follow = duty { isFollowing = true } else { isFollowing = false }
     }

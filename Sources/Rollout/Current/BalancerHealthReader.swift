@@ -13,7 +13,7 @@ struct BalancerHealthReader {
 
     /// Says of each side's records what their health is known to be.
     func fill(
-        _ found: inout [String: Result<StandingSplit, StandingFault>], _ services: [ServiceConfiguration]
+        _ found: inout [String: Result<CurrentSplit, StandingFault>], _ services: [ServiceConfiguration]
     ) async {
         var names: [String] = []
         for service in services {
@@ -37,8 +37,8 @@ struct BalancerHealthReader {
     }
 
     private func judge(
-        _ record: StandingRecord, _ side: Side, _ balancer: String?, _ reading: Reading?,
-        _ records: inout StandingRecords
+        _ record: CurrentRecord, _ side: Side, _ balancer: String?, _ reading: Reading?,
+        _ records: inout CurrentRecords
     ) {
         var health = RecordHealth.unwatched
         if record.isEvaluated {
@@ -52,7 +52,7 @@ struct BalancerHealthReader {
         if let check = record.healthCheck, health.countsAsHealthy {
             health = .unknown("its health check \(check) was not asked")
         }
-        records.health[StandingRecords.SideOfType(type: record.type, side: side)] = health
+        records.health[CurrentRecords.SideOfType(type: record.type, side: side)] = health
     }
 
     /// `dualstack.` before a load balancer's name leads to the same one, by IPv4 and IPv6 (ELBv2 user guide).
@@ -96,13 +96,13 @@ struct BalancerHealthReader {
     }
 }
 
-extension StandingRecord {
+extension CurrentRecord {
     /// Whether Route 53 evaluates the health of what the alias leads to.
     fileprivate var isEvaluated: Bool { target != nil && evaluatesTarget }
 }
 
 extension StandingPair {
-    fileprivate subscript(side: Side) -> StandingRecord { side == .old ? old : new }
+    fileprivate subscript(side: Side) -> CurrentRecord { side == .old ? old : new }
 }
 
 extension ServiceConfiguration {

@@ -25,7 +25,7 @@ package struct MigrationPlan: Sendable {
         _ configuration: Configuration, services: [ServiceConfiguration], to target: Double?,
         sender: any RequestSender, deadline: ContinuousClock.Instant
     ) async -> MigrationPlan {
-        let standing = await StandingReader(sender: sender, deadline: deadline).standing(of: services)
+        let standing = await CurrentReader(sender: sender, deadline: deadline).standing(of: services)
         return MigrationPlan(
             parts: services.map { service in
                 switch standing[service.name] {

@@ -87,7 +87,7 @@ extension WeightPair {
     fileprivate var words: String { "\(old)/\(new)" }
 }
 
-extension StandingSplit {
+extension CurrentSplit {
     /// By record type, or of the one forward action.
     var weights: [(type: String, weights: WeightPair)] {
         switch self {

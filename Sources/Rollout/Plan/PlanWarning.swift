@@ -36,7 +36,7 @@ package struct PlanWarning: Sendable, Hashable {
     // MARK: What stands
 
     /// Records that follow no weight, among those of one type.
-    static func beside(_ records: [StandingRecord], type: String) -> [PlanWarning] {
+    static func beside(_ records: [CurrentRecord], type: String) -> [PlanWarning] {
         records.compactMap { record in
             if record.weight != nil, record.identifier != nil { return nil }
             let words = record.identifier.map { "“\($0)” is not routed by weight" } ?? "is a simple record"
@@ -82,7 +82,7 @@ package struct PlanWarning: Sendable, Hashable {
     }
 
     /// The same of a forward action.
-    static func standing(_ forward: StandingForward) -> [PlanWarning] {
+    static func standing(_ forward: CurrentForward) -> [PlanWarning] {
         var warnings: [PlanWarning] = []
         if let seconds = forward.stickiness {
             let time = Words.duration(Double(seconds))

@@ -5,7 +5,7 @@ package struct ServicePlan: Sendable {
     package let service: String
     /// `observe` where nothing is configured.
     package let mode: RolloutPlan.Mode
-    package let standing: StandingSplit
+    package let standing: CurrentSplit
     package let steps: [PlannedStep]
     /// Whatever the step.
     package let warnings: [PlanWarning]
@@ -13,7 +13,7 @@ package struct ServicePlan: Sendable {
     /// - Parameters:
     ///   - target: Percent on new to plan for instead of the configured steps; `nil` for these.
     package init(
-        _ service: ServiceConfiguration, of configuration: Configuration, standing: StandingSplit, to target: Double?
+        _ service: ServiceConfiguration, of configuration: Configuration, standing: CurrentSplit, to target: Double?
     ) {
         let plan = service.rollout ?? RolloutPlan()
         self.service = service.name
@@ -50,7 +50,7 @@ package struct PlannedStep: Sendable {
     package let warnings: [PlanWarning]
 
     init(
-        percent: Double, bake: Double?, isPastReturn: Bool, standing: StandingSplit, region: String, comment: String
+        percent: Double, bake: Double?, isPastReturn: Bool, standing: CurrentSplit, region: String, comment: String
     ) {
         self.percent = percent
         self.bake = bake

@@ -10,7 +10,7 @@ final class CallerName: Sendable {
     var words: String? { arn.withLock { $0 }.map { "as \($0)" } }
 
     /// Asks once; without an answer things go on without the name.
-    func ask(_ means: RolloutMeans) async {
+    func ask(_ means: ControllerContext) async {
         guard means.configuration.services.contains(where: { $0.split != nil }) else { return }
         let identity = try? await STS(means.sender).getCallerIdentity(deadline: .now + means.times.reading)
         if let identity { arn.withLock { $0 = identity.arn } }

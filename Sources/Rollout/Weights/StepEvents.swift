@@ -51,7 +51,7 @@ extension WeightReading {
     fileprivate var words: String { "\(old.map(String.init) ?? "–")/\(new.map(String.init) ?? "–")" }
 }
 
-extension StandingSplit {
+extension CurrentSplit {
     /// The weights as the store keeps them.
     package var readings: [WeightReading] {
         switch self {

@@ -2,7 +2,7 @@ import Model
 import Store
 
 // What is stored of an order as it is carried out: its steps, and the events that tell of them.
-extension WeightHand {
+extension StepExecutor {
     /// Ends the order without, or after, a step; in words.
     ///
     /// - Parameter standing: The weights before and after, where it is the order that was wrong and not the world.
@@ -32,7 +32,7 @@ extension WeightHand {
     }
 
     /// The order asked for what stands already.
-    func claimDone(_ step: WeightStep, _ standing: StandingSplit) async -> Outcome {
+    func claimDone(_ step: WeightStep, _ standing: CurrentSplit) async -> Outcome {
         var step = step
         step.state = .done
         let leaks = standing.leaks.isEmpty ? "" : "; BUT \(standing.leaks.joined(separator: "; "))"

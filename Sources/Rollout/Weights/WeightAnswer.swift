@@ -7,7 +7,7 @@ struct WeightAnswer {
     let requestID: String?
 
     init(_ response: AWSResponse) {
-        let root = XMLPiece(document: response.body)
+        let root = XMLElement(document: response.body)
         let id = root?["ChangeInfo"]?["Id"]?.text
         change = id?.split(separator: "/").last.map(String.init)
         requestID = response.requestID ?? root?["ResponseMetadata"]?["RequestId"]?.text

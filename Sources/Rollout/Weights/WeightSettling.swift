@@ -3,10 +3,10 @@ import Model
 import Store
 
 // What became of a step, found out by reading.
-extension WeightHand {
+extension StepExecutor {
     /// What stands now.
-    func read() async -> Result<StandingSplit, StandingFault> {
-        let reader = StandingReader(sender: sender, deadline: .now + times.reading, readsHealth: false)
+    func read() async -> Result<CurrentSplit, StandingFault> {
+        let reader = CurrentReader(sender: sender, deadline: .now + times.reading, readsHealth: false)
         return await reader.standing(of: [service])[service.name]
             ?? .failure(StandingFault("\(service.name) has no weights to move"))
     }

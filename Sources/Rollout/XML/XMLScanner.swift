@@ -12,7 +12,7 @@ struct XMLScanner {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The document's one element; `nil` when the bytes are no such document.
-    mutating func root() -> XMLPiece? {
+    mutating func root() -> XMLElement? {
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         skipProlog()
         guard let root = element(depth: 0) else { return nil }
@@ -20,11 +20,11 @@ struct XMLScanner {
         return position == bytes.count ? root : nil
     }
 
-    private mutating func element(depth: Int) -> XMLPiece? {
+    private mutating func element(depth: Int) -> XMLElement? {
         let start = position
         guard depth < Self.greatestDepth, let (name, isClosed) = openingTag() else { return nil }
-        if isClosed { return XMLPiece(name: name, source: source(from: start), children: [], text: "") }
-        var children: [XMLPiece] = []
+        if isClosed { return XMLElement(name: name, source: source(from: start), children: [], text: "") }
+        var children: [XMLElement] = []
         var text: [UInt8] = []
         while position < bytes.count {
             if skip("<!--", upTo: "-->") || skip("<?", upTo: "?>") { continue }
@@ -34,7 +34,7 @@ struct XMLScanner {
                 guard closingTag(of: name) else { return nil }
                 // White space between elements is layout, and the only text beside children.
                 let words = children.isEmpty ? String(decoding: text, as: UTF8.self) : ""
-                return XMLPiece(name: name, source: source(from: start), children: children, text: words)
+                return XMLElement(name: name, source: source(from: start), children: children, text: words)
             } else if bytes[position] == UInt8(ascii: "<") {
                 guard let child = element(depth: depth + 1) else { return nil }
                 children.append(child)

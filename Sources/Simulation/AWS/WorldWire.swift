@@ -26,7 +26,7 @@ extension WorldState {
 
     /// Sets the weights of the service whose records the batch names, both or none.
     private mutating func change(_ request: AWSRequest) throws(AWSError) -> String {
-        let changes = XMLPiece(document: request.body)?["ChangeBatch"]?["Changes"]?.children ?? []
+        let changes = XMLElement(document: request.body)?["ChangeBatch"]?["Changes"]?.children ?? []
         var weights: [String: Int] = [:]
         var names: Set<String> = []
         for record in changes.compactMap({ $0["ResourceRecordSet"] }) {

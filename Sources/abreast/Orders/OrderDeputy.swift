@@ -22,7 +22,7 @@ struct OrderDeputy: Sendable {
         }
         guard let lease else { return nil }
         let polling = try Polling(configuration, store: store, log: { _ in })
-        var times = HandTimes()
+        var times = ControllerTiming()
         times.patience = patience
         let controller = polling.controller(times: times, takesInitiative: false)
         let token = lease.token

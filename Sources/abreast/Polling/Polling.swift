@@ -58,7 +58,7 @@ struct Polling: Sendable {
     /// account it takes up to four, for the seconds that a step or a roll back lasts.
     ///
     /// - Parameter takesInitiative: Whether it also does what nobody orders.
-    func controller(times: HandTimes = HandTimes(), takesInitiative: Bool = true) -> RolloutController {
+    func controller(times: ControllerTiming = ControllerTiming(), takesInitiative: Bool = true) -> RolloutController {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
         return RolloutController(
             configuration: configuration, store: store, sender: sender, holder: Operator.process,

@@ -70,9 +70,9 @@ import Testing
         #expect(!again.text.contains("rolled back by"), "it was resumed in between:\n\(again.text)")
     }
 
-    enum Ending: CaseIterable { case key, terminate, interrupt, hangUp }
+    enum ShutdownFlag: CaseIterable { case key, terminate, interrupt, hangUp }
 
-    @Test(arguments: Ending.allCases) func nothingIsLeftBehind(ending: Ending) async throws {
+    @Test(arguments: ShutdownFlag.allCases) func nothingIsLeftBehind(ending: ShutdownFlag) async throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let terminal = try TmuxTerminal(["demo"], environment: place.environment)

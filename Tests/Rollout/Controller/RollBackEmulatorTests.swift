@@ -23,7 +23,7 @@ struct RollBackEmulatorTests {
         let store = try SQLiteStore(path: file, migration: configuration.migration)
         let client = try world.client(path)
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(50)))
-        var times = HandTimes()
+        var times = ControllerTiming()
         times.syncPace = .milliseconds(100)
         let controller = RolloutController(
             configuration: configuration, store: store, sender: sender, holder: "me@here:1", times: times,

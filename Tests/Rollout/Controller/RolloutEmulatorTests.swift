@@ -37,7 +37,7 @@ struct RolloutEmulatorTests {
             let loop = PollerLoop(
                 configuration: configuration, pollers: weights + HealthySource.all(configuration), store: store,
                 clock: clock)
-            var times = HandTimes()
+            var times = ControllerTiming()
             times.syncPace = .milliseconds(100)
             let controller = RolloutController(
                 configuration: configuration, store: store, sender: PacedSender(client, pacer: pacer),

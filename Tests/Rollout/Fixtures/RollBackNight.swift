@@ -9,7 +9,7 @@ import Testing
 struct RollBackNight {
     let store: SQLiteStore
     let configuration: Configuration
-    let times: HandTimes
+    let times: ControllerTiming
 
     /// - Parameters:
     ///   - patience: For all tries of one order together; long, as a machine may be busy.
@@ -24,8 +24,8 @@ struct RollBackNight {
 
     static var now: Moment { Moment(seconds: Date().timeIntervalSince1970) }
 
-    private static func times(_ patience: Duration) -> HandTimes {
-        var times = HandTimes()
+    private static func times(_ patience: Duration) -> ControllerTiming {
+        var times = ControllerTiming()
         times.firstWait = .milliseconds(5)
         times.longestWait = .milliseconds(20)
         times.patience = patience
@@ -65,10 +65,10 @@ struct RollBackNight {
             now: { Self.now })
     }
 
-    func hand(_ aws: ScriptedRoute53, _ order: Order, token: Int64) -> WeightHand {
-        WeightHand(
+    func hand(_ aws: ScriptedRoute53, _ order: Order, token: Int64) -> StepExecutor {
+        StepExecutor(
             service: configuration.services[0], configuration: configuration, sender: aws,
-            store: StoreThread(store, label: "test"), token: token, times: times, ending: Ending(),
+            store: StoreThread(store, label: "test"), token: token, times: times, ending: ShutdownFlag(),
             now: { Self.now }, events: StepEvents(actor: "me@here:1", order: order))
     }
 

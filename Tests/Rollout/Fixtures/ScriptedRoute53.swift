@@ -164,7 +164,7 @@ final class ScriptedRoute53: RequestSender {
     }
 
     private func take(_ body: [UInt8]) {
-        let changes = XMLPiece(document: body)?["ChangeBatch"]?["Changes"]?.children ?? []
+        let changes = XMLElement(document: body)?["ChangeBatch"]?["Changes"]?.children ?? []
         state.withLock { state in
             let before = state.names
             for record in changes.compactMap({ $0["ResourceRecordSet"] }) {

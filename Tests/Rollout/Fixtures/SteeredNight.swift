@@ -86,7 +86,7 @@ final class SteeredNight: Sendable {
     // MARK: Processes
 
     /// A process of that name takes the lease, with nothing of what an earlier one knew.
-    func hold(_ holder: String, takesInitiative: Bool = true, times: HandTimes = HandTimes()) throws {
+    func hold(_ holder: String, takesInitiative: Bool = true, times: ControllerTiming = ControllerTiming()) throws {
         let old = state.withLock { $0.token }
         if old > 0 { try store.releaseLease(token: old) }
         let lease = try #require(try store.claimLease(holder: holder, at: now))

@@ -6,13 +6,13 @@ import Testing
 @testable import Rollout
 
 @Suite struct WeightChangeTests {
-    private func records(_ records: String...) throws -> [StandingRecord] {
-        let root = try #require(XMLPiece(document: Array(WireSamples.listing(records.joined()).utf8)))
-        return try #require(root["ResourceRecordSets"]).children.map { try #require(StandingRecord($0)) }
+    private func records(_ records: String...) throws -> [CurrentRecord] {
+        let root = try #require(XMLElement(document: Array(WireSamples.listing(records.joined()).utf8)))
+        return try #require(root["ResourceRecordSets"]).children.map { try #require(CurrentRecord($0)) }
     }
 
-    private func split(_ all: [StandingRecord], types: [String] = []) throws -> StandingRecords {
-        try StandingRecords(
+    private func split(_ all: [CurrentRecord], types: [String] = []) throws -> CurrentRecords {
+        try CurrentRecords(
             zone: "Z0123456789ABC", name: "api.example.com", records: all, types: types, old: "ec2", new: "ecs")
     }
 
@@ -59,12 +59,12 @@ import Testing
                 WireSamples.record("A", "ec2", 20), WireSamples.record("A", "ecs", 80),
                 WireSamples.record("AAAA", "ec2", 100), WireSamples.record("AAAA", "ecs", 0),
                 WireSamples.record("CNAME", "ec2", 0), WireSamples.record("CNAME", "ecs", 0)))
-        let change = StandingSplit.records(split).change(to: 50, raises: false, region: "eu-west-1", comment: "stage")
+        let change = CurrentSplit.records(split).change(to: 50, raises: false, region: "eu-west-1", comment: "stage")
         #expect(
             change.moves.map(\.to) == [
                 WeightPair(old: 50, new: 50), WeightPair(old: 100, new: 0), WeightPair(old: 50, new: 50),
             ])
-        #expect(StandingSplit.records(split).highest == 80)
+        #expect(CurrentSplit.records(split).highest == 80)
     }
 
     @Test func whatIsNotKnownIsSentBackAsItCame() throws {
@@ -104,9 +104,9 @@ import Testing
 
     // MARK: Forwards
 
-    private func forward(_ actions: String, listener: Bool = false) throws -> StandingForward {
-        let piece = try #require(XMLPiece(document: Array("<Actions>\(actions)</Actions>".utf8)))
-        return try StandingForward(
+    private func forward(_ actions: String, listener: Bool = false) throws -> CurrentForward {
+        let piece = try #require(XMLElement(document: Array("<Actions>\(actions)</Actions>".utf8)))
+        return try CurrentForward(
             place: listener ? .listener("L") : .rule("R"), actions: piece, isOld: { $0.hasSuffix("old") },
             isNew: { $0.hasSuffix("new") })
     }

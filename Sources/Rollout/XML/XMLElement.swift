@@ -1,12 +1,12 @@
 /// One element of an XML answer together with its source, so that it can be sent back exactly as it came.
 ///
 /// A typed record would lose what it has no field for; a change that loses a field changes more than the weights.
-package struct XMLPiece: Sendable, Equatable {
+package struct XMLElement: Sendable, Equatable {
     /// The element's name as written.
     package let name: String
     /// The whole element as it came, tags and all.
     package let source: String
-    package let children: [XMLPiece]
+    package let children: [XMLElement]
     /// The text of an element without children, its entities resolved; empty for one with children.
     package let text: String
 
@@ -17,7 +17,7 @@ package struct XMLPiece: Sendable, Equatable {
         self = root
     }
 
-    init(name: String, source: String, children: [XMLPiece], text: String) {
+    init(name: String, source: String, children: [XMLElement], text: String) {
         self.name = name
         self.source = source
         self.children = children
@@ -30,22 +30,22 @@ package struct XMLPiece: Sendable, Equatable {
     }
 
     /// An element of our own that holds others, each as it came.
-    package init(name: String, children: [XMLPiece]) {
+    package init(name: String, children: [XMLElement]) {
         let source = "<\(name)>\(children.map(\.source).joined())</\(name)>"
         self.init(name: name, source: source, children: children, text: "")
     }
 
     /// The first child of that name.
-    package subscript(name: String) -> XMLPiece? { children.first { $0.name == name } }
+    package subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
 
     /// Whether nothing is in it, which the query protocol leaves out.
     var isEmpty: Bool { children.isEmpty && text.isEmpty }
 
     /// The same element with a text child of that name, in its place if it is there, else at the end.
-    func setting(_ child: String, to text: String) -> XMLPiece {
-        let piece = XMLPiece(name: child, text: text)
-        guard self[child] != nil else { return XMLPiece(name: name, children: children + [piece]) }
-        return XMLPiece(name: name, children: children.map { $0.name == child ? piece : $0 })
+    func setting(_ child: String, to text: String) -> XMLElement {
+        let piece = XMLElement(name: child, text: text)
+        guard self[child] != nil else { return XMLElement(name: name, children: children + [piece]) }
+        return XMLElement(name: name, children: children.map { $0.name == child ? piece : $0 })
     }
 
     /// Text as it may stand between tags.

@@ -3,7 +3,7 @@ import Store
 import Synchronization
 
 /// The board as it is now; read again only when something was stored since.
-final class RolloutSight: Sendable {
+final class BoardCache: Sendable {
     private struct Kept {
         var version: Int64
         var board: Board
@@ -12,10 +12,10 @@ final class RolloutSight: Sendable {
     /// Minutes of the past on it: as far as a verdict's "since when" looks back.
     private static let minutes = Rule.window
 
-    private let means: RolloutMeans
+    private let means: ControllerContext
     private let kept = Mutex<Kept?>(nil)
 
-    init(_ means: RolloutMeans) { self.means = means }
+    init(_ means: ControllerContext) { self.means = means }
 
     /// `nil` when the store cannot be read.
     func board() async -> Board? {

@@ -12,7 +12,7 @@ extension SplitOutcome {
     }
 
     /// By the action's weights alone.
-    init(_ forward: StandingForward, weights: WeightPair) {
+    init(_ forward: CurrentForward, weights: WeightPair) {
         let sides = [Member(side: .old, weight: weights.old), Member(side: .new, weight: weights.new)]
         self.init(forward: sides + forward.others.map { Member(side: nil, weight: $0.weight) })
     }
@@ -27,7 +27,7 @@ extension SplitOutcome {
 
 extension PlanWarning {
     /// Sides whose health decides and could not be read, each said once for all types.
-    static func health(of records: StandingRecords) -> [PlanWarning] {
+    static func health(of records: CurrentRecords) -> [PlanWarning] {
         var warnings: [PlanWarning] = []
         for pair in records.pairs {
             for side in Side.allCases {

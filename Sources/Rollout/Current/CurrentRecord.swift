@@ -2,7 +2,7 @@ package import AWS
 package import Model
 
 /// One weighted record as it stands in Route 53, with its source.
-package struct StandingRecord: Sendable, Equatable {
+package struct CurrentRecord: Sendable, Equatable {
     package let name: RecordName
     package let type: String
     /// `nil` for a simple record.
@@ -17,10 +17,10 @@ package struct StandingRecord: Sendable, Equatable {
     package let evaluatesTarget: Bool
     /// The health check that decides whether the record is given out.
     package let healthCheck: String?
-    let piece: XMLPiece
+    let piece: XMLElement
 
     /// `nil` when the element is no record set.
-    package init?(_ piece: XMLPiece) {
+    package init?(_ piece: XMLElement) {
         guard piece.name == "ResourceRecordSet", let name = piece["Name"]?.text, let type = piece["Type"]?.text else {
             return nil
         }
@@ -37,15 +37,15 @@ package struct StandingRecord: Sendable, Equatable {
     }
 
     /// The whole record with another weight and nothing else changed.
-    func weighing(_ weight: Int) -> XMLPiece {
+    func weighing(_ weight: Int) -> XMLElement {
         // An alias takes no TTL (Route 53 API, ResourceRecordSet); some endpoints write one all the same, of 0.
         let fields =
-            target == nil ? piece : XMLPiece(name: piece.name, children: piece.children.filter { $0.name != "TTL" })
+            target == nil ? piece : XMLElement(name: piece.name, children: piece.children.filter { $0.name != "TTL" })
         return fields.setting("Weight", to: String(weight))
     }
 
     /// Whether this is the same member of the same group.
-    func isSameRecord(as other: StandingRecord) -> Bool {
+    func isSameRecord(as other: CurrentRecord) -> Bool {
         name == other.name && type == other.type && identifier == other.identifier
     }
 
@@ -59,10 +59,10 @@ package struct StandingRecord: Sendable, Equatable {
 
 /// The records of one type that share a service's traffic.
 package struct StandingPair: Sendable, Equatable {
-    package var old: StandingRecord
-    package var new: StandingRecord
+    package var old: CurrentRecord
+    package var new: CurrentRecord
     /// Weighted records of the same type that belong to neither side.
-    package var others: [StandingRecord] = []
+    package var others: [CurrentRecord] = []
 
     package var type: String { old.type }
     /// 0 to 255 each.

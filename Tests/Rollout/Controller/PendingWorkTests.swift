@@ -4,7 +4,7 @@ import Testing
 @testable import Rollout
 
 /// What is due, by orders and steps alone.
-@Suite struct RolloutDutyTests {
+@Suite struct PendingWorkTests {
     private let now = Moment(milliseconds: 1_795_500_000_000)
 
     private func orders(_ kinds: (Order.Kind, OrderTerms)...) -> [Order] {
@@ -26,7 +26,7 @@ import Testing
     )
         -> [String]
     {
-        RolloutDuty.due("api", orders: orders, step: step, begun: begun, times: HandTimes(), at: now + seconds)
+        PendingWork.due("api", orders: orders, step: step, begun: begun, times: ControllerTiming(), at: now + seconds)
             .map { "\($0.word) \($0.order)" }
     }
 
@@ -78,9 +78,9 @@ import Testing
                 after: changes ? after : before, state: state, at: now)
             var done = step(2, .done, back: true)
             done.at = now + back
-            return RolloutDuty.due(
+            return PendingWork.due(
                 "api", orders: orders((.advance, none), (.rollBack, none)), step: done, givenUp: givenUp,
-                times: HandTimes(), at: now + seconds
+                times: ControllerTiming(), at: now + seconds
             ).map { "\($0.word) \($0.order)" }
         }
         #expect(due(.lost, at: 3) == ["look behind 2"])

@@ -4,11 +4,11 @@ import Store
 import Synchronization
 
 /// One tenure of the lease: what is known, what is under way, and the doing of what is due.
-final class RolloutShift: Sendable {
+final class LeaseTerm: Sendable {
     /// A duty with all that it takes.
     struct Task: Sendable {
         var service: ServiceConfiguration
-        var duty: RolloutDuty
+        var duty: PendingWork
         var order: Order
         /// What had ended when it was found to be due.
         fileprivate var ends: RolloutWork.Ends
@@ -22,20 +22,20 @@ final class RolloutShift: Sendable {
         var givenUp: [WeightStep] = []
     }
 
-    let means: RolloutMeans
+    let means: ControllerContext
     let token: Int64
-    /// Whether its turns are taken one by one: nothing happens beside them, and no clock but ``RolloutMeans/now`` counts.
+    /// Whether its turns are taken one by one: nothing happens beside them, and no clock but ``ControllerContext/now`` counts.
     let isTurned: Bool
     let work = RolloutWork()
     let caller = CallerName()
-    let sight: RolloutSight
+    let sight: BoardCache
     private let seen = Mutex(Seen())
 
-    init(_ means: RolloutMeans, token: Int64, isTurned: Bool = false) {
+    init(_ means: ControllerContext, token: Int64, isTurned: Bool = false) {
         self.means = means
         self.token = token
         self.isTurned = isTurned
-        sight = RolloutSight(means)
+        sight = BoardCache(means)
     }
 
     // MARK: Looking
@@ -50,7 +50,7 @@ final class RolloutShift: Sendable {
         let givenUp = Dictionary(seen.givenUp.map { ($0.service, $0) }) { _, newer in newer }
         let (now, waiting) = (means.now(), work.waiting)
         return means.configuration.services.filter { $0.split != nil }.flatMap { service in
-            RolloutDuty.due(
+            PendingWork.due(
                 service.name, orders: seen.orders, step: newest[service.name],
                 standing: standing[service.name], givenUp: givenUp[service.name], begun: waiting,
                 times: means.times, at: now
@@ -106,7 +106,7 @@ final class RolloutShift: Sendable {
         work.end(task.duty, of: task.service.name, rest: rest)
     }
 
-    private func outcome(of task: Task, _ hand: WeightHand) async -> WeightHand.Outcome {
+    private func outcome(of task: Task, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         switch task.duty {
         case .follow(let step): return await hand.follow(step)
         case .settle(let step, let isUrgent):
@@ -124,7 +124,7 @@ final class RolloutShift: Sendable {
     }
 
     /// For how long the same is not done again: a store or an AWS that does not answer is not asked again at once.
-    private func rest(after outcome: WeightHand.Outcome) -> Duration? {
+    private func rest(after outcome: StepExecutor.Outcome) -> Duration? {
         switch outcome {
         case .confirmed, .stopped, .noRoom, .noEffect, .fenced: nil
         case .pending: means.times.syncPace
@@ -134,8 +134,8 @@ final class RolloutShift: Sendable {
     }
 
     /// - Parameter order: The one whose name the events bear.
-    func hand(_ service: ServiceConfiguration, _ order: Order) -> WeightHand {
-        WeightHand(
+    func hand(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
+        StepExecutor(
             service: service, configuration: means.configuration, sender: means.sender, store: means.store,
             token: token, times: means.times, ending: work.ending, now: means.now,
             events: StepEvents(actor: means.holder, order: order, caller: caller))

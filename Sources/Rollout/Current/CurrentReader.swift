@@ -5,7 +5,7 @@ package import Model
 ///
 /// One listing for each zone, one call for each forward, and for records whose health counts, the load balancers in one
 /// call and their target groups. It writes nothing.
-package struct StandingReader: Sendable {
+package struct CurrentReader: Sendable {
     private let sender: any RequestSender
     private let deadline: ContinuousClock.Instant
     private let readsHealth: Bool
@@ -22,8 +22,8 @@ package struct StandingReader: Sendable {
     /// What stands for each of the services that have a split, by name.
     package func standing(
         of services: [ServiceConfiguration]
-    ) async -> [String: Result<StandingSplit, StandingFault>] {
-        var found: [String: Result<StandingSplit, StandingFault>] = [:]
+    ) async -> [String: Result<CurrentSplit, StandingFault>] {
+        var found: [String: Result<CurrentSplit, StandingFault>] = [:]
         let listings = await listings(services)
         for service in services {
             switch service.split {
@@ -32,7 +32,7 @@ package struct StandingReader: Sendable {
                 found[service.name] = listing.flatMap { listing in
                     result { () throws(StandingFault) in
                         .records(
-                            try StandingRecords(
+                            try CurrentRecords(
                                 zone: listing.id, name: name,
                                 records: listing.records.filter { $0.name == RecordName(name) }, types: types, old: old,
                                 new: new))
@@ -52,7 +52,7 @@ package struct StandingReader: Sendable {
 
     private struct Listing {
         var id: String
-        var records: [StandingRecord]
+        var records: [CurrentRecord]
     }
 
     /// By zone as configured.
@@ -74,11 +74,11 @@ package struct StandingReader: Sendable {
 
     private func listing(_ zone: String, _ names: [String]) async throws(AWSError) -> Listing {
         let id = try await id(of: zone)
-        let keeper = AnswerKeeper(sender)
+        let keeper = ResponseRecorder(sender)
         _ = try await keeper.route53.recordSets(zone: id, names: names, deadline: deadline)
-        var records: [StandingRecord] = []
+        var records: [CurrentRecord] = []
         for piece in keeper.roots.flatMap({ $0["ResourceRecordSets"]?.children ?? [] }) {
-            guard let record = StandingRecord(piece) else { continue }
+            guard let record = CurrentRecord(piece) else { continue }
             // A page may begin with the record that an earlier one ended with.
             records.removeAll { $0.isSameRecord(as: record) }
             records.append(record)
@@ -112,16 +112,16 @@ package struct StandingReader: Sendable {
 
     private func forward(
         _ listener: String, _ rule: String?, _ old: String, _ new: String
-    ) async -> Result<StandingSplit, StandingFault> {
+    ) async -> Result<CurrentSplit, StandingFault> {
         do throws(AWSError) {
-            let keeper = AnswerKeeper(sender)
+            let keeper = ResponseRecorder(sender)
             guard let (place, actions) = try await actions(listener, rule, keeper) else {
                 let what = rule.map { "listener \(listener) has no rule \($0)" } ?? "there is no listener \(listener)"
                 return .failure(StandingFault("\(what); check the configuration"))
             }
             return result { () throws(StandingFault) in
                 .forward(
-                    try StandingForward(
+                    try CurrentForward(
                         place: place, actions: actions, isOld: { Self.means(old, $0) }, isNew: { Self.means(new, $0) }))
             }
         } catch {
@@ -130,8 +130,8 @@ package struct StandingReader: Sendable {
     }
 
     private func actions(
-        _ listener: String, _ rule: String?, _ keeper: AnswerKeeper
-    ) async throws(AWSError) -> (StandingForward.Place, XMLPiece)? {
+        _ listener: String, _ rule: String?, _ keeper: ResponseRecorder
+    ) async throws(AWSError) -> (CurrentForward.Place, XMLElement)? {
         let balancing = keeper.elasticLoadBalancing
         guard let rule else {
             _ = try await balancing.listeners(arns: [listener], deadline: deadline)
@@ -153,7 +153,7 @@ package struct StandingReader: Sendable {
         return (.rule(arn), actions)
     }
 
-    private static func members(_ keeper: AnswerKeeper, _ operation: String, _ list: String) -> [XMLPiece] {
+    private static func members(_ keeper: ResponseRecorder, _ operation: String, _ list: String) -> [XMLElement] {
         keeper.roots.flatMap { $0["\(operation)Result"]?[list]?.children ?? [] }
     }
 

@@ -1,7 +1,7 @@
 package import Model
 
 /// What is to be done now for one service, by the orders and steps that the store holds.
-enum RolloutDuty: Sendable, Equatable {
+enum PendingWork: Sendable, Equatable {
     /// A step was claimed and nobody knows what became of it; whether a roll back waits for that.
     case settle(WeightStep, isUrgent: Bool)
     case rollBack(Order)
@@ -25,12 +25,12 @@ enum RolloutDuty: Sendable, Equatable {
     ///   - begun: Ids of orders to roll back that wait for the old side, which makes none of them too old.
     static func due(
         _ service: String, orders: [Order], step: WeightStep?, standing: WeightStep? = nil,
-        givenUp: WeightStep? = nil, begun: Set<Int64> = [], times: HandTimes, at now: Moment
-    ) -> [RolloutDuty] {
+        givenUp: WeightStep? = nil, begun: Set<Int64> = [], times: ControllerTiming, at now: Moment
+    ) -> [PendingWork] {
         let orders = orders.filter { $0.concerns(service) }
         let back = rollBack(orders, step)
         if let step, step.state.isOpen { return [.settle(step, isUrgent: back != nil)] }
-        var due: [RolloutDuty] = []
+        var due: [PendingWork] = []
         // The one in effect is followed, whatever was asked for and refused after it.
         if let made = standing ?? step, made.state == .confirmed, made.change != nil { due.append(.follow(made)) }
         if let back {
@@ -78,7 +78,7 @@ enum RolloutDuty: Sendable, Equatable {
     ///
     /// - Parameter orders: Of one service.
     static func behind(
-        _ orders: [Order], _ step: WeightStep?, _ givenUp: WeightStep?, _ times: HandTimes
+        _ orders: [Order], _ step: WeightStep?, _ givenUp: WeightStep?, _ times: ControllerTiming
     ) -> (Order, until: Moment)? {
         guard let last = orders.last(where: { $0.kind == .rollBack || $0.kind == .resume }), last.kind == .rollBack,
             let step, step.order == last.id
@@ -87,7 +87,7 @@ enum RolloutDuty: Sendable, Equatable {
     }
 }
 
-extension RolloutDuty {
+extension PendingWork {
     /// The id of the order behind it.
     var order: Int64 {
         switch self {
@@ -126,7 +126,7 @@ extension WeightStep {
     /// it may not, or when it was made after that.
     ///
     /// - Parameter givenUp: The newest one that was no roll back and was given up.
-    package func undoable(by givenUp: WeightStep?, _ times: HandTimes = HandTimes()) -> Moment? {
+    package func undoable(by givenUp: WeightStep?, _ times: ControllerTiming = ControllerTiming()) -> Moment? {
         guard isRollBack, state == .confirmed || state == .done, let givenUp, givenUp.changesWeights else { return nil }
         let until = givenUp.at + times.reach
         return at < until ? until : nil
@@ -137,5 +137,7 @@ extension Order {
     /// Percent on new below which a roll back need not go.
     var rest: Double { terms.percent ?? 0 }
 
-    fileprivate func isTooOld(_ times: HandTimes, at now: Moment) -> Bool { now.seconds(since: at) > times.orderAge }
+    fileprivate func isTooOld(_ times: ControllerTiming, at now: Moment) -> Bool {
+        now.seconds(since: at) > times.orderAge
+    }
 }

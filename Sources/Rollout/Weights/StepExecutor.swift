@@ -6,7 +6,7 @@ import Store
 ///
 /// Whatever happens between two of these, the store says how far it came: a step that is claimed and not confirmed is
 /// settled by reading, by this process or the next, before anything else is sent.
-struct WeightHand: Sendable {
+struct StepExecutor: Sendable {
     /// How an order, or the settling of a step, ended.
     enum Outcome: Sendable, Equatable {
         /// The weights were read back as they were meant.
@@ -34,8 +34,8 @@ struct WeightHand: Sendable {
     let sender: any RequestSender
     let store: StoreThread
     let token: Int64
-    let times: HandTimes
-    let ending: Ending
+    let times: ControllerTiming
+    let ending: ShutdownFlag
     let now: @Sendable () -> Moment
     let events: StepEvents
 
@@ -48,7 +48,7 @@ struct WeightHand: Sendable {
     func move(
         to percent: Double, expecting expected: [WeightReading]?, after newest: Int64? = nil
     ) async -> Outcome {
-        let standing: StandingSplit
+        let standing: CurrentSplit
         switch await read() {
         case .failure(let fault):
             guard fault.isTransient else { return await giveUp("nothing was sent: \(fault.words)", percent) }

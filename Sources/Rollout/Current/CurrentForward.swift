@@ -2,7 +2,7 @@ import AWS
 package import Model
 
 /// A weighted forward as it stands in a listener's default actions or in a rule's.
-package struct StandingForward: Sendable, Equatable {
+package struct CurrentForward: Sendable, Equatable {
     /// Where the actions stand.
     package enum Place: Sendable, Equatable {
         /// A listener's default actions, by the listener's ARN.
@@ -22,13 +22,13 @@ package struct StandingForward: Sendable, Equatable {
     /// Seconds for which a client stays with the group that answered it first; `nil` when it does not.
     package let stickiness: Int?
     /// All actions, in order.
-    let actions: XMLPiece
+    let actions: XMLElement
 
     package static func == (a: Self, b: Self) -> Bool { a.place == b.place && a.actions == b.actions }
 
     /// Throws what is missing, in words.
     init(
-        place: Place, actions: XMLPiece, isOld: (String) -> Bool, isNew: (String) -> Bool
+        place: Place, actions: XMLElement, isOld: (String) -> Bool, isNew: (String) -> Bool
     ) throws(StandingFault) {
         self.place = place
         self.actions = actions
@@ -51,7 +51,7 @@ package struct StandingForward: Sendable, Equatable {
     }
 
     /// A group without a weight has 1, the API's default.
-    private static func groups(of forward: XMLPiece) -> [(arn: String, weight: Int)] {
+    private static func groups(of forward: XMLElement) -> [(arn: String, weight: Int)] {
         // The short form, without a configuration, names one group.
         let groups = forward["ForwardConfig"]?["TargetGroups"]?.children ?? [forward]
         return groups.compactMap { group in
@@ -61,8 +61,8 @@ package struct StandingForward: Sendable, Equatable {
     }
 
     /// All actions with the two weights changed and nothing else.
-    func weighing(_ weights: WeightPair) -> XMLPiece {
-        XMLPiece(
+    func weighing(_ weights: WeightPair) -> XMLElement {
+        XMLElement(
             name: actions.name,
             children: actions.children.map { action in
                 switch action["Type"]?.text {
@@ -73,10 +73,10 @@ package struct StandingForward: Sendable, Equatable {
             })
     }
 
-    private func forward(_ action: XMLPiece, weighing weights: WeightPair) -> XMLPiece {
+    private func forward(_ action: XMLElement, weighing weights: WeightPair) -> XMLElement {
         action.replacing("ForwardConfig") { config in
             config.replacing("TargetGroups") { groups in
-                XMLPiece(
+                XMLElement(
                     name: groups.name,
                     children: groups.children.map { group in
                         switch group["TargetGroupArn"]?.text {
@@ -91,17 +91,17 @@ package struct StandingForward: Sendable, Equatable {
 
     /// AWS never tells a client secret; without this flag the action sent back would be one without it (ELBv2 API,
     /// AuthenticateOidcActionConfig).
-    private static func keepingSecret(_ action: XMLPiece) -> XMLPiece {
+    private static func keepingSecret(_ action: XMLElement) -> XMLElement {
         action.replacing("AuthenticateOidcConfig") { config in
             config["ClientSecret"] == nil ? config.setting("UseExistingClientSecret", to: "true") : config
         }
     }
 }
 
-extension XMLPiece {
+extension XMLElement {
     /// The same element with its children of that name replaced by what `change` makes of them.
-    fileprivate func replacing(_ child: String, _ change: (XMLPiece) -> XMLPiece) -> XMLPiece {
-        XMLPiece(name: name, children: children.map { $0.name == child ? change($0) : $0 })
+    fileprivate func replacing(_ child: String, _ change: (XMLElement) -> XMLElement) -> XMLElement {
+        XMLElement(name: name, children: children.map { $0.name == child ? change($0) : $0 })
     }
 }
 

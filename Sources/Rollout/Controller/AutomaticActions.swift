@@ -2,13 +2,13 @@ import Model
 import Store
 
 // What a shift does by itself.
-extension RolloutShift {
+extension LeaseTerm {
     /// Does what follows from the plan and the board now; whether anything was ordered.
     func takeInitiative() async -> Bool {
         guard means.configuration.services.contains(where: \.isSteered), let board = await sight.board() else {
             return false
         }
-        let acts = RolloutInitiative(board: board, groups: means.configuration.groups, holder: means.holder).acts()
+        let acts = AutomaticPolicy(board: board, groups: means.configuration.groups, holder: means.holder).acts()
         var hasOrdered = false
         for act in acts where !work.isFenced {
             switch act {

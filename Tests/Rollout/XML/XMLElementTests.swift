@@ -2,8 +2,8 @@ import Testing
 
 @testable import Rollout
 
-@Suite struct XMLPieceTests {
-    private func piece(_ text: String) -> XMLPiece? { XMLPiece(document: Array(text.utf8)) }
+@Suite struct XMLElementTests {
+    private func piece(_ text: String) -> XMLElement? { XMLElement(document: Array(text.utf8)) }
 
     @Test func theSourceOfEachElementIsKept() throws {
         let inner = #"<b x="1 > 0" y='"'><c>a &amp; &#233;&#x2192;</c><d/></b >"#

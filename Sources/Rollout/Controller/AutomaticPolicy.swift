@@ -1,7 +1,7 @@
 import Model
 
 /// What follows from the plan and the board without anybody's order.
-struct RolloutInitiative: Sendable {
+struct AutomaticPolicy: Sendable {
     /// One thing to be done by itself.
     enum Act: Sendable, Equatable {
         /// The next step of an automatic rollout.

@@ -1,9 +1,9 @@
 package import Model
 
 /// A service's weights as they stand in AWS, with all that the plan must know of them.
-package enum StandingSplit: Sendable, Equatable {
-    case records(StandingRecords)
-    case forward(StandingForward)
+package enum CurrentSplit: Sendable, Equatable {
+    case records(CurrentRecords)
+    case forward(CurrentForward)
 
     /// Percent on new by the weights that stand now; that of the first type where there are several.
     package var percent: Double? {
@@ -15,7 +15,7 @@ package enum StandingSplit: Sendable, Equatable {
 }
 
 /// The records of a service's name.
-package struct StandingRecords: Sendable, Equatable {
+package struct CurrentRecords: Sendable, Equatable {
     /// The hosted zone's id.
     package var zone: String
     package var name: String
@@ -43,7 +43,7 @@ package struct StandingRecords: Sendable, Equatable {
     ///
     /// Throws when there is nothing that could be moved.
     package init(
-        zone: String, name: String, records: [StandingRecord], types: [String], old: String, new: String
+        zone: String, name: String, records: [CurrentRecord], types: [String], old: String, new: String
     ) throws(StandingFault) {
         self.zone = zone
         self.name = name

@@ -3,7 +3,7 @@ package import Model
 // The same content in the two other forms that a change needs: JSON for the `aws` program, pairs for the query protocol.
 // Both know from AWS's API models which fields are numbers and flags, and which elements are lists.
 
-extension XMLPiece {
+extension XMLElement {
     private static let numbers: Set = ["Weight", "TTL", "Order", "DurationSeconds", "SessionTimeout", "Bias"]
     private static let flags: Set = ["EvaluateTargetHealth", "MultiValueAnswer", "Enabled", "UseExistingClientSecret"]
     /// Lists are known by the name of their elements.

@@ -2,9 +2,9 @@ import Model
 import Store
 
 // What a shift does with each kind of order, before and beside the hand that moves the weights.
-extension RolloutShift {
+extension LeaseTerm {
     /// Goes back, in as many steps as the old side needs.
-    func rollBack(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+    func rollBack(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let place = "order \(order.id) of \(service)"
         if work.isNews("\(place) is heard") { await beat() }
@@ -42,7 +42,7 @@ extension RolloutShift {
     }
 
     /// Takes the step if no rule refuses it, by the board as it is now.
-    func advance(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+    func advance(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         guard !work.ending.isNear, let board = await sight.board() else { return .open }
         let percent = order.terms.percent ?? 0
         let orders = try? await means.store.perform { store throws(StoreError) in try store.orders(after: 0) }
@@ -57,14 +57,14 @@ extension RolloutShift {
     }
 
     /// Takes over what others have set, after an operator has looked at it.
-    func adopt(_ found: [WeightReading], _ hand: WeightHand) async -> WeightHand.Outcome {
+    func adopt(_ found: [WeightReading], _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let name = hand.service.name
         guard let service = await sight.board()?.services.first(where: { $0.name == name }) else { return .open }
         return await hand.adopt(found, left: service.standing?.after, after: service.step?.id)
     }
 
     /// Says once that it is held.
-    func held(_ order: Order, _ pause: Pause, _ hand: WeightHand) async -> WeightHand.Outcome {
+    func held(_ order: Order, _ pause: Pause, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let words = "order \(order.id) of \(service) is held by \(pause.order)"
         guard work.isNews(words) else { return .waiting }
@@ -90,7 +90,7 @@ extension RolloutShift {
     }
 
     /// Ends an order that is too old, unless it is a roll back that an earlier holder let wait for the old side.
-    func tooOld(_ order: Order, _ hand: WeightHand) async -> WeightHand.Outcome {
+    func tooOld(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let events = try? await means.store.perform { store throws(StoreError) in try store.events(since: order.at) }
         guard let events else { return .open }

@@ -3,7 +3,7 @@ import Model
 import Store
 
 /// What a controller works with, whichever lease it holds.
-struct RolloutMeans: Sendable {
+struct ControllerContext: Sendable {
     let configuration: Configuration
     let sender: any RequestSender
     let store: StoreThread
@@ -12,6 +12,6 @@ struct RolloutMeans: Sendable {
     /// `user@host:pid`.
     let holder: String
     let takesInitiative: Bool
-    let times: HandTimes
+    let times: ControllerTiming
     let now: @Sendable () -> Moment
 }

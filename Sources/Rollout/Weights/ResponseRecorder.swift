@@ -2,7 +2,7 @@ package import AWS
 import Synchronization
 
 /// Passes questions on and keeps the bodies of the answers, so that what a typed reader leaves out is not lost.
-package final class AnswerKeeper: RequestSender {
+package final class ResponseRecorder: RequestSender {
     private let sender: any RequestSender
     private let bodies = Mutex<[[UInt8]]>([])
 
@@ -17,5 +17,5 @@ package final class AnswerKeeper: RequestSender {
     }
 
     /// The roots of all answers, in the order they came. The typed readers have refused what is not XML.
-    package var roots: [XMLPiece] { bodies.withLock { $0 }.compactMap { XMLPiece(document: $0) } }
+    package var roots: [XMLElement] { bodies.withLock { $0 }.compactMap { XMLElement(document: $0) } }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Told that its process is about to end: what was begun is brought to a true state, and nothing is begun again.
-package final class Ending: Sendable {
+package final class ShutdownFlag: Sendable {
     private let flag = Atomic(false)
 
     package init() {}

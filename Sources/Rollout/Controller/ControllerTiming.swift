@@ -1,5 +1,5 @@
 /// How long the hand waits for what.
-package struct HandTimes: Sendable {
+package struct ControllerTiming: Sendable {
     /// For all calls that read the weights once.
     package var reading = Duration.seconds(8)
     /// For the call that changes them. Shorter than a lease's patience, which a claim renews: whoever takes over later
