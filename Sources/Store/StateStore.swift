@@ -12,7 +12,7 @@ package struct Tick: Sendable {
     /// The inventories as they are now; a row is written only where something differs from the last one.
     package var inventories: [InventoryUpdate]
     /// The sides of services whose part of the inventory this source has just confirmed.
-    package var confirmed: [SideOfService]
+    package var confirmed: [ServiceSide]
     /// Weights as read back, by service; `shareChanged` names those that differ from what was read before.
     package var shares: [String: ShareReading]
     package var shareChanged: Set<String>
@@ -21,7 +21,7 @@ package struct Tick: Sendable {
 
     package init(
         at: Moment, reading: Reading, samples: [Sample] = [], inventories: [InventoryUpdate] = [],
-        confirmed: [SideOfService] = [], shares: [String: ShareReading] = [:], shareChanged: Set<String> = [],
+        confirmed: [ServiceSide] = [], shares: [String: ShareReading] = [:], shareChanged: Set<String> = [],
         queues: [String: QueueReading] = [:], events: [Event] = []
     ) {
         self.at = at
@@ -38,10 +38,10 @@ package struct Tick: Sendable {
 
 /// The inventory of a side as it is now.
 package struct InventoryUpdate: Sendable {
-    package var of: SideOfService
+    package var of: ServiceSide
     package var inventory: Inventory
 
-    package init(of: SideOfService, inventory: Inventory) {
+    package init(of: ServiceSide, inventory: Inventory) {
         self.of = of
         self.inventory = inventory
     }

@@ -5,7 +5,7 @@ extension Configuration {
     ///
     /// Everything that is wrong is in the one error: syntax, unknown keys, wrong types, missing parts, contradictions.
     package static func read(text: String, file: String) throws(ConfigurationError) -> Configuration {
-        let notes = YAMLNotes(file: file)
+        let notes = Diagnostics(file: file)
         let bare = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let root = YAMLTree.root(of: bare, notes: notes) else { throw notes.error }
         var reader = ConfigurationReader(notes: notes)
@@ -17,7 +17,7 @@ extension Configuration {
     /// The same from a file's bytes, which must be UTF-8.
     package static func read(bytes: [UInt8], file: String) throws(ConfigurationError) -> Configuration {
         if let text = String(validating: bytes, as: UTF8.self) { return try read(text: text, file: file) }
-        let notes = YAMLNotes(file: file)
+        let notes = Diagnostics(file: file)
         let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
         let line = isWide ? 1 : bytes[..<firstBadByte(bytes)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
         notes.add(line, 1, "", isWide ? "the file is UTF-16" : "a byte that is not UTF-8", "save the file as UTF-8")
@@ -35,7 +35,7 @@ extension Configuration {
 
 /// Reads the top of the tree, and gives each service to its own reader.
 struct ConfigurationReader {
-    let notes: YAMLNotes
+    let notes: Diagnostics
     private let account = AccountWatch()
 
     static let keys = [
@@ -48,7 +48,7 @@ struct ConfigurationReader {
         "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling", "waf",
     ]
 
-    init(notes: YAMLNotes) { self.notes = notes }
+    init(notes: Diagnostics) { self.notes = notes }
 
     /// `nil` when a part without which there is no configuration is missing; the notes say which.
     mutating func read(_ root: YAMLTree) -> Configuration? {
@@ -58,20 +58,20 @@ struct ConfigurationReader {
             return nil
         }
         guard let top = YAMLMapping(root, keys: Self.keys, write: example) else { return nil }
-        let migration = top.neededText("migration", PlainForms.migration)
-        let region = top.neededText("region", PlainForms.region)
+        let migration = top.neededText("migration", PlainValidators.migration)
+        let region = top.neededText("region", PlainValidators.region)
         let endpoint = top.text("endpoint", EndpointForm.form)
         let endpoints = endpoints(top["endpoints"])
         account.isOff = endpoint != nil || !endpoints.isEmpty
-        let forms = ResourceForms(region: region, account: account)
+        let forms = ResourceValidators(region: region, account: account)
         let role = top.text(
             "assume_role", forms.form(.role, write: "the role's ARN, arn:aws:iam::<account>:role/<name>"))
-        let profile = top.text("profile", YAMLForm("write a profile's name, e.g. profile: sre"))
-        let store = top.text("store", PlainForms.store)
+        let profile = top.text("profile", YAMLValidator("write a profile's name, e.g. profile: sre"))
+        let store = top.text("store", PlainValidators.store)
         let retention = retention(top["retention"])
-        let timeZone = top.text("time_zone", PlainForms.timeZone)
+        let timeZone = top.text("time_zone", PlainValidators.timeZone)
         let simulated = top.text(
-            "simulated", YAMLForm("write what was simulated, e.g. simulated: slow-poison, seed 7"))
+            "simulated", YAMLValidator("write what was simulated, e.g. simulated: slow-poison, seed 7"))
         let services = services(top, forms)
         let groups = top["groups"].map { GroupReader(tree: $0, services: services).read() } ?? []
         let hooks = top["hooks"].map { HookReader(tree: $0).read() } ?? []
@@ -107,7 +107,7 @@ struct ConfigurationReader {
         return count * unit
     }
 
-    private func services(_ top: YAMLMapping, _ forms: ResourceForms) -> [ServiceConfiguration] {
+    private func services(_ top: YAMLMapping, _ forms: ResourceValidators) -> [ServiceConfiguration] {
         let write = "write at least one service: services: { api: { old: …, new: … } }"
         guard let tree = top.needed("services", write), let entries = tree.entries(write) else { return [] }
         if entries.isEmpty { tree.note("no service is named", write) }
@@ -116,7 +116,7 @@ struct ConfigurationReader {
         var services: [ServiceConfiguration] = []
         var records: [String: String] = [:]
         for entry in entries {
-            if let fault = PlainForms.faultOfServiceName(entry.key) {
+            if let fault = PlainValidators.faultOfServiceName(entry.key) {
                 entry.place.note(fault, "write e.g. services: { api: … }")
             }
             let reader = ServiceReader(forms: forms, entry: entry, plan: plan, planReader: rollout)

@@ -20,7 +20,7 @@ struct GroupReader {
     /// A command takes either a service or a group by its name, so no name may be both.
     private func checkName(_ entry: YAMLEntry) {
         let write = "write e.g. groups: { front: [api, web] }"
-        if let fault = PlainForms.faultOfServiceName(entry.key) { entry.place.note(fault, write) }
+        if let fault = PlainValidators.faultOfServiceName(entry.key) { entry.place.note(fault, write) }
         if services.contains(where: { $0.name == entry.key }) {
             entry.place.note("“\(entry.key)” is a service's name already", "give the group another name")
         }

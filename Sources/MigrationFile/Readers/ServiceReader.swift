@@ -2,7 +2,7 @@ import Model
 
 /// Reads one service: its split, its two sides, its limits and its queue, and what they must say of each other.
 struct ServiceReader {
-    let forms: ResourceForms
+    let forms: ResourceValidators
     let entry: YAMLEntry
     /// The plan of the whole migration, and what read it.
     let plan: RolloutPlan?
@@ -103,7 +103,8 @@ struct ServiceReader {
         for group in new.configuration.targetGroups
         where old.configuration.targetGroups.contains(where: { Self.isSame($0, group) }) {
             new.tree.note(
-                "the target group \(ResourceForms.masked(group)) is on both sides", "name each side's own target groups"
+                "the target group \(ResourceValidators.masked(group)) is on both sides",
+                "name each side's own target groups"
             )
         }
         if let group = old.configuration.autoScalingGroup, let other = new.configuration.autoScalingGroup,
@@ -159,7 +160,7 @@ struct ServiceReader {
             draft.configuration.targetGroups = [group]
         } else if !draft.configuration.targetGroups.contains(where: { Self.isSame($0, group) }) {
             draft.tree.note(
-                "the split's target group \(ResourceForms.masked(group)) is not among this side's target groups",
+                "the split's target group \(ResourceValidators.masked(group)) is not among this side's target groups",
                 "add it to `target_groups`, or leave them out")
         }
     }

@@ -2,7 +2,7 @@ import Model
 
 /// Reads one side of a service.
 struct SideReader {
-    let forms: ResourceForms
+    let forms: ResourceValidators
     let tree: YAMLTree
     let side: Side
 

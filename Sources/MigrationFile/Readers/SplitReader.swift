@@ -2,7 +2,7 @@ import Model
 
 /// Reads where a service's weights are.
 struct SplitReader {
-    let forms: ResourceForms
+    let forms: ResourceValidators
     let tree: YAMLTree
 
     struct Read {
@@ -30,26 +30,26 @@ struct SplitReader {
         let write = "write e.g. route53: { zone: example.com, name: api.example.com, old: ec2, new: ecs }"
         let keys = ["zone", "name", "type", "types", "old", "new"]
         guard let mapping = YAMLMapping(tree, keys: keys, write: write) else { return nil }
-        let zone = mapping.neededText("zone", PlainForms.zone)
-        let name = mapping.neededText("name", PlainForms.domain("the record's name, e.g. name: api.example.com"))
-        let old = mapping.neededText("old", PlainForms.setIdentifier(.old))
-        let new = mapping.neededText("new", PlainForms.setIdentifier(.new))
+        let zone = mapping.neededText("zone", PlainValidators.zone)
+        let name = mapping.neededText("name", PlainValidators.domain("the record's name, e.g. name: api.example.com"))
+        let old = mapping.neededText("old", PlainValidators.setIdentifier(.old))
+        let new = mapping.neededText("new", PlainValidators.setIdentifier(.new))
         let types = types(mapping)
         if let old, old == new {
             mapping["new"]?.note("both sides have the set identifier “\(old)”", "write the identifiers of two records")
         }
-        if let zone, let name, !PlainForms.isZoneID(PlainForms.zoneID(zone)), !Self.isWithin(name, zone) {
+        if let zone, let name, !PlainValidators.isZoneID(PlainValidators.zoneID(zone)), !Self.isWithin(name, zone) {
             mapping["name"]?.note("\(name) is not in the zone \(zone)", "write a name that ends in .\(zone)")
         }
         guard let zone, let name, let old, let new else { return nil }
-        let id = PlainForms.zoneID(zone)
-        return .route53(zone: PlainForms.isZoneID(id) ? id : zone, name: name, types: types, old: old, new: new)
+        let id = PlainValidators.zoneID(zone)
+        return .route53(zone: PlainValidators.isZoneID(id) ? id : zone, name: name, types: types, old: old, new: new)
     }
 
     /// `type: A` or `types: [A, AAAA]`; none means whichever are there.
     private func types(_ mapping: YAMLMapping) -> [String] {
         let write = "write e.g. types: [A, AAAA]"
-        let form = YAMLForm(write) {
+        let form = YAMLValidator(write) {
             ["A", "AAAA", "CNAME"].contains($0) ? nil : "“\($0)” is not a type that leads to servers: A, AAAA, CNAME"
         }
         if mapping["type"] != nil, let types = mapping["types"] {

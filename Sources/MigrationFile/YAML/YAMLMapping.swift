@@ -43,10 +43,10 @@ package struct YAMLMapping {
     }
 
     /// A text that satisfies `form`; `nil` when it is not there or does not.
-    package func text(_ key: String, _ form: YAMLForm) -> String? { self[key].flatMap { form.read($0) } }
+    package func text(_ key: String, _ form: YAMLValidator) -> String? { self[key].flatMap { form.read($0) } }
 
     /// A text that must be there and satisfy `form`.
-    package func neededText(_ key: String, _ form: YAMLForm) -> String? {
+    package func neededText(_ key: String, _ form: YAMLValidator) -> String? {
         needed(key, form.write).flatMap { form.read($0) }
     }
 
@@ -56,7 +56,7 @@ package struct YAMLMapping {
 }
 
 /// What a text must look like: what to write, and what is wrong with one that is not so.
-package struct YAMLForm {
+package struct YAMLValidator {
     /// An imperative such as “write e.g. region: ap-northeast-1”.
     package var write: String
     /// The fault of a text, or `nil` for a good one.

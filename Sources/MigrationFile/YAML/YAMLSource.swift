@@ -3,12 +3,12 @@ import Yams
 
 /// A YAML text on its way to a tree: read by Yams, with what is wrong about its syntax said by line.
 struct YAMLSource {
-    private let notes: YAMLNotes
+    private let notes: Diagnostics
     /// Keys that stand twice in their mapping, blotted out in the text so that all the rest can be read.
-    private(set) var blots: [Blot] = []
+    private(set) var blots: [DuplicateKey] = []
 
     /// The first of two equal keys.
-    struct Blot {
+    struct DuplicateKey {
         var name: String
         var line: Int
         var column: Int
@@ -17,7 +17,7 @@ struct YAMLSource {
     /// Stands for a letter of a key that was blotted out; a private-use character has no place in a configuration.
     static let ink: Unicode.Scalar = "\u{F8FF}"
 
-    init(notes: YAMLNotes) { self.notes = notes }
+    init(notes: Diagnostics) { self.notes = notes }
 
     /// The root of the only document; `nil` when the text cannot be read, which is then among the notes.
     mutating func compose(_ text: String) -> Node? {
@@ -66,7 +66,7 @@ struct YAMLSource {
         for index in at..<at + letters.count { scalars[index] = Self.ink }
         // Two blots in one mapping must not be equal keys again: count in the private plane beyond.
         if let tally = Unicode.Scalar(0xF0000 + UInt32(blots.count)) { scalars[at] = tally }
-        blots.append(Blot(name: name, line: mark.line, column: mark.column))
+        blots.append(DuplicateKey(name: name, line: mark.line, column: mark.column))
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         return String(view)

@@ -10,18 +10,18 @@ package struct YAMLTree {
     package let line: Int
     package let column: Int
     /// Where its faults are collected; they name the file.
-    package let notes: YAMLNotes
-    private let blots: [YAMLSource.Blot]
+    package let notes: Diagnostics
+    private let blots: [YAMLSource.DuplicateKey]
 
     /// The root of `text`; `nil` when it cannot be read at all, which is then among `notes`.
-    package static func root(of text: String, notes: YAMLNotes) -> YAMLTree? {
+    package static func root(of text: String, notes: Diagnostics) -> YAMLTree? {
         var source = YAMLSource(notes: notes)
         guard let node = source.compose(text) else { return nil }
         return YAMLTree(node, path: "", line: 1, column: 1, notes: notes, blots: source.blots)
     }
 
     private init(
-        _ node: Node, path: String, line: Int, column: Int, notes: YAMLNotes, blots: [YAMLSource.Blot]
+        _ node: Node, path: String, line: Int, column: Int, notes: Diagnostics, blots: [YAMLSource.DuplicateKey]
     ) {
         self.node = node
         self.path = path
@@ -136,7 +136,7 @@ package struct YAMLTree {
         }
     }
 
-    private func note(_ blot: YAMLSource.Blot, in mapping: Node.Mapping) {
+    private func note(_ blot: YAMLSource.DuplicateKey, in mapping: Node.Mapping) {
         let again = mapping.first { $0.key.scalar?.string == blot.name }?.key.mark
         notes.add(
             again?.line ?? blot.line, again?.column ?? blot.column, path.isEmpty ? blot.name : "\(path).\(blot.name)",

@@ -28,7 +28,7 @@ package struct FleetRecord: Sendable, Equatable, Codable {
 
     /// What `board` shows of it.
     package init(of service: Service, _ board: Board) {
-        peak = ReturnCapacity.peak(of: service, board)
+        peak = RollbackCapacity.peak(of: service, board)
         let times = (service.old.inventory?.members ?? []).compactMap { member -> Double? in
             guard let launched = member.launchedAt, let healthy = member.healthyAt, healthy > launched else {
                 return nil

@@ -65,10 +65,10 @@ package struct EpochJudge: Sendable, Codable {
     }
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool {
+    var hasValidShape: Bool {
         let metrics = 1 + latencies.count
-        return alarms.count == metrics && restarts.count == metrics && passes.count == metrics && errors.isWhole
-            && commonMode.isWhole && latencies.allSatisfy(\.isWhole)
+        return alarms.count == metrics && restarts.count == metrics && passes.count == metrics && errors.hasValidShape
+            && commonMode.hasValidShape && latencies.allSatisfy(\.hasValidShape)
     }
 
     /// What the comparison's e-value has to reach for a `pass`.

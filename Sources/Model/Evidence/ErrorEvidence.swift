@@ -17,12 +17,12 @@ package struct ErrorEvidence: Sendable, Codable {
     /// How much errors come in bursts, by the minutes so far.
     package private(set) var overDispersion: OverDispersion
     /// Logarithm of the likelihood at the grid's points, up to a constant.
-    @Packed private(set) var likelihood: [Double]
+    @RunLengthCoded private(set) var likelihood: [Double]
     /// The same against the tolerated ratio and against the margin, what one minute says being bounded.
-    @Packed private var worse: [Double]
-    @Packed private(set) var better: [Double]
+    @RunLengthCoded private var worse: [Double]
+    @RunLengthCoded private(set) var better: [Double]
     /// The stakes that were laid down after the first minute, as they have grown or melted.
-    @Packed private var late: [Double]
+    @RunLengthCoded private var late: [Double]
     private var waiting = 1 - Self.stake
     /// What the last minute with errors was tempered with, all that came before included.
     package private(set) var tempering = 1.0
@@ -33,7 +33,7 @@ package struct ErrorEvidence: Sendable, Codable {
     package private(set) var minutes = 0
     /// Mantel and Haenszel's sums: the ratio pooled over minutes of different splits.
     private var pooled = Sides(old: 0.0, new: 0.0)
-    @Packed private var terms: [Double]
+    @RunLengthCoded private var terms: [Double]
 
     /// What is staked on an effect that is there from the first minute on.
     private static let stake = 0.985
@@ -59,7 +59,7 @@ package struct ErrorEvidence: Sendable, Codable {
     }
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool {
+    var hasValidShape: Bool {
         likelihood.count == grid.points.count && terms.count == grid.points.count && worse.count == grid.worse.count
             && late.count == grid.worse.count && better.count == grid.better.count
     }

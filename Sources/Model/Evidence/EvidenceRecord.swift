@@ -17,7 +17,7 @@ package struct EvidenceRecord: Sendable, Codable {
     package private(set) var since: Minute?
     /// Of each metric, the errors first, the e-values after the newest minutes of the present epoch.
     package var evidence: [[Double]] { graphs.map(\.wrappedValue) }
-    private var graphs: [Packed<Double>] = []
+    private var graphs: [RunLengthCoded<Double>] = []
     /// The first minute that belongs to the present epoch as a whole; `nil` where the window is all that is known.
     private var first: Minute?
     private var changedAt: Moment?
@@ -42,13 +42,13 @@ package struct EvidenceRecord: Sendable, Codable {
         step = EpochJudge(settings: settings, percentiles: percentiles, portion: service.portion(ofEpoch: 1))
         whole = EpochJudge(settings: settings, percentiles: percentiles, beginsAnew: false)
         epochs = percent == 0 ? 0 : 1
-        graphs = Array(repeating: Packed(wrappedValue: []), count: percentiles.count + 1)
+        graphs = Array(repeating: RunLengthCoded(wrappedValue: []), count: percentiles.count + 1)
     }
 
     /// Whether what was read back has the numbers that a record of its percentiles has: a row or a snapshot that somebody
     /// edited may lack some of them.
-    package var isWhole: Bool {
-        [step, whole].allSatisfy { $0.isWhole && $0.latencies.map(\.percentile) == percentiles }
+    package var hasValidShape: Bool {
+        [step, whole].allSatisfy { $0.hasValidShape && $0.latencies.map(\.percentile) == percentiles }
             && graphs.count == percentiles.count + 1
     }
 
@@ -97,7 +97,7 @@ package struct EvidenceRecord: Sendable, Codable {
         begin = words
         minutes = nil
         since = nil
-        graphs = graphs.map { _ in Packed(wrappedValue: []) }
+        graphs = graphs.map { _ in RunLengthCoded(wrappedValue: []) }
         step = EpochJudge(
             settings: step.settings, percentiles: percentiles, portion: service.portion(ofEpoch: max(1, epochs)),
             overDispersion: step.errors.overDispersion.carriedOn)
@@ -138,9 +138,9 @@ extension EvidenceRecord: Equatable {
 
 extension EvidenceRecord {
     /// What it comes to, for pages and reports that explain it; `nil` before the first minute.
-    package var trial: Trial? {
+    package var trial: EvidenceSummary? {
         guard let minutes else { return nil }
-        return Trial(
+        return EvidenceSummary(
             minutes: minutes, begin: begin, judgement: step.judgement, step: step.accounts, whole: whole.accounts,
             evidence: evidence, timeToVerdict: step.timeToVerdict)
     }
@@ -200,7 +200,7 @@ extension Board {
     }
 
     /// The same, for pages and reports that explain it; `nil` where nothing is compared yet.
-    package func trial(of service: Service) -> Trial? {
+    package func trial(of service: Service) -> EvidenceSummary? {
         service.takesTraffic ? evidence(of: service).trial : nil
     }
 }

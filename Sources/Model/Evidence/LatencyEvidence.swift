@@ -30,7 +30,9 @@ package struct LatencyEvidence: Sendable, Codable {
     }
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool { leaping.count == Self.leaps.count && over.isWhole && under.isWhole && ratios.isWhole }
+    var hasValidShape: Bool {
+        leaping.count == Self.leaps.count && over.hasValidShape && under.hasValidShape && ratios.hasValidShape
+    }
 
     /// How many requests of the smaller side lie above a percentile, from which it is firm, and below which it is nothing.
     static let firm = 4.99

@@ -3,7 +3,7 @@ import Glibc
 /// The ratios of new's latency to old's, counted in narrow classes, for their median and where it may lie.
 struct RatioHistogram: Sendable, Codable {
     /// Classes of a constant width in log ratio; the outermost two hold all beyond.
-    @Packed private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
+    @RunLengthCoded private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
     private(set) var total = 0.0
 
     /// Two percent a class, from 1/8 to ×8.
@@ -11,7 +11,7 @@ struct RatioHistogram: Sendable, Codable {
     private static let half = 104
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool { counts.count == 2 * Self.half + 1 }
+    var hasValidShape: Bool { counts.count == 2 * Self.half + 1 }
 
     mutating func add(_ ratio: Double) {
         guard ratio > 0, ratio < .infinity else { return }

@@ -6,8 +6,8 @@ import Glibc
 /// before. The stake is spread over a few beliefs in how often it will be over; a small part of it waits and is laid
 /// down bit by bit, so that what begins after hours of calm is found soon.
 struct SignEvidence: Sendable, Codable {
-    @Packed private var early: [Double]
-    @Packed private var late: [Double]
+    @RunLengthCoded private var early: [Double]
+    @RunLengthCoded private var late: [Double]
     private var waiting = 1 - Self.stake
     private var minutes = 0.0
 
@@ -39,7 +39,7 @@ struct SignEvidence: Sendable, Codable {
     }
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool { early.count == Self.beliefs.count && late.count == Self.beliefs.count }
+    var hasValidShape: Bool { early.count == Self.beliefs.count && late.count == Self.beliefs.count }
 
     /// The e-value so far.
     var value: Double { early.reduce(0, +) + late.reduce(0, +) + waiting }

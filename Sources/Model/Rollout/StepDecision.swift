@@ -27,7 +27,7 @@ extension Board {
         default: break
         }
         let isPast = service.configuration.rollout?.noReturnFrom.map { percent >= $0 } ?? false
-        let capacity = ReturnCapacity(of: service, board: self)
+        let capacity = RollbackCapacity(of: service, board: self)
         if !isPast, capacity.answer == .unsafe { refuse(.capacity, service, capacity.sentence) }
         let left = service.settlingLeft(at: takenAt)
         if left > 0 {

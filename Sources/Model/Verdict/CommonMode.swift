@@ -3,13 +3,13 @@
 /// Compares the errors of the last three minutes with those of the hour before them on each side by itself: at least
 /// twice the rate, and more than four standard errors (tempered by the over-dispersion) above it.
 package struct CommonMode: Sendable, Codable {
-    @Packed private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
+    @RunLengthCoded private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
     private var next = 0
     private var minutes = 0
     private var lately = MinuteErrors()
     private var before = MinuteErrors()
 
-    private struct MinuteErrors: Codable, Packable {
+    private struct MinuteErrors: Codable, RunLengthCodable {
         var requests = Sides(old: 0.0, new: 0.0)
         var errors = Sides(old: 0.0, new: 0.0)
 
@@ -49,7 +49,7 @@ package struct CommonMode: Sendable, Codable {
     package init() {}
 
     /// Whether what was read back is one of these.
-    var isWhole: Bool { recent.count == Self.span && recent.indices.contains(next) }
+    var hasValidShape: Bool { recent.count == Self.span && recent.indices.contains(next) }
 
     /// Takes in a minute.
     mutating func add(requests: Sides<Double>, errors: Sides<Double>) {

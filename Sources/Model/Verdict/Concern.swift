@@ -17,7 +17,7 @@ extension Board {
             return Concern(text: remark + (isDone ? "; old is still needed" : ""), since: service.shareChangedAt)
         }
         if let share = service.share?.value.highest, share > 0, share < 100 {
-            let capacity = ReturnCapacity(of: service, board: self)
+            let capacity = RollbackCapacity(of: service, board: self)
             if capacity.answer == .unsafe { return Concern(text: "rolling back is \(capacity.sentence)") }
         }
         if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {

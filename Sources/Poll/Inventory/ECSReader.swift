@@ -4,7 +4,7 @@ import Store
 
 /// Turns one ECS service and its tasks into the part of the inventory and the events that they are.
 struct ECSReader {
-    let side: SideOfService
+    let side: ServiceSide
     let service: ECSService
     let definitions: [String: TaskDefinition]
 

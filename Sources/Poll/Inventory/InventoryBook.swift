@@ -12,7 +12,7 @@ struct InventoryBook {
         var versions: [String]
     }
 
-    private var entries: [SideOfService: Entry] = [:]
+    private var entries: [ServiceSide: Entry] = [:]
     private var damper = FlapDamper()
 
     /// - Parameter board: What the store knows; from there on, only differences are events.
@@ -26,7 +26,7 @@ struct InventoryBook {
     }
 
     /// The instances that Auto Scaling named, by side.
-    var instances: [SideOfService: [String]] {
+    var instances: [ServiceSide: [String]] {
         entries.compactMapValues { entry in
             guard entry.merge.configuration.autoScalingGroup != nil else { return nil }
             if let group = entry.merge.group { return group.instances.map(\.id) }
@@ -36,7 +36,7 @@ struct InventoryBook {
 
     /// Takes what one source told; returns the inventories as they are now, and what happened since.
     mutating func take(
-        _ parts: [SideOfService: InventoryPart], from source: Source, at moment: Moment
+        _ parts: [ServiceSide: InventoryPart], from source: Source, at moment: Moment
     ) -> (updates: [InventoryUpdate], events: [Event]) {
         var updates: [InventoryUpdate] = []
         var events: [Event] = []
@@ -75,5 +75,5 @@ struct InventoryBook {
         }
     }
 
-    private static func order(_ side: SideOfService) -> String { "\(side.service) \(side.side == .old ? 0 : 1)" }
+    private static func order(_ side: ServiceSide) -> String { "\(side.service) \(side.side == .old ? 0 : 1)" }
 }

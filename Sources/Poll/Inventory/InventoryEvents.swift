@@ -3,7 +3,7 @@ import Store
 
 /// What differs between two inventories of a side, as lines of the timeline: one line for all members with one story.
 struct InventoryEvents {
-    let side: SideOfService
+    let side: ServiceSide
     /// `instance`, `task` or `target`.
     let noun: String
     let actor: String
@@ -12,7 +12,7 @@ struct InventoryEvents {
     /// Ids that a line names; the rest is counted.
     private static let named = 3
 
-    init(side: SideOfService, configuration: SideConfiguration, source: Source, at moment: Moment) {
+    init(side: ServiceSide, configuration: SideConfiguration, source: Source, at moment: Moment) {
         self.side = side
         noun = configuration.ecs != nil ? "task" : configuration.autoScalingGroup != nil ? "instance" : "target"
         actor =

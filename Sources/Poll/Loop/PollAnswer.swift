@@ -6,7 +6,7 @@ package struct PollAnswer: Sendable {
     /// The newest minute for which CloudWatch has requests.
     package var newestMinute: Minute?
     /// The source's part of the inventory, for the sides of which it told everything.
-    package var parts: [SideOfService: InventoryPart]
+    package var parts: [ServiceSide: InventoryPart]
     package var shares: [String: ShareReading]
     package var queues: [String: QueueReading]
     /// Events that the source itself keeps: messages of ECS services, tasks that stopped.
@@ -19,7 +19,7 @@ package struct PollAnswer: Sendable {
     package var isWaiting: Bool
 
     package init(
-        samples: [Sample] = [], newestMinute: Minute? = nil, parts: [SideOfService: InventoryPart] = [:],
+        samples: [Sample] = [], newestMinute: Minute? = nil, parts: [ServiceSide: InventoryPart] = [:],
         shares: [String: ShareReading] = [:], queues: [String: QueueReading] = [:], events: [Event] = [],
         problems: [String] = [], answered: Bool = false, isWaiting: Bool = false
     ) {

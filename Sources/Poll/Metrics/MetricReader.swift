@@ -15,7 +15,7 @@ struct MetricReader {
     private let complete: Set<String>
     /// The newest minute of which anything was told, by anyone and by each side's load balancer.
     private let horizon: Minute?
-    private let horizons: [SideOfService: Minute]
+    private let horizons: [ServiceSide: Minute]
 
     /// Of what is used, and not of a load balancer: published by others, in their own time.
     private static let ofFleets: Set<Metric> = [.cpu, .memory, .queueAge]
@@ -37,11 +37,11 @@ struct MetricReader {
         self.points = points
         complete = Set(data.results.values.filter { $0.status == .complete }.map(\.id))
         horizon = points.values.lazy.flatMap(\.keys).max()
-        var horizons: [SideOfService: Minute] = [:]
+        var horizons: [ServiceSide: Minute] = [:]
         for series in plan.series where !Self.ofFleets.contains(series.key.metric) {
             guard let side = series.key.side, let newest = series.queries.compactMap({ points[$0]?.keys.max() }).max()
             else { continue }
-            let key = SideOfService(service: series.key.service, side: side)
+            let key = ServiceSide(service: series.key.service, side: side)
             horizons[key] = max(horizons[key] ?? newest, newest)
         }
         self.horizons = horizons
@@ -51,7 +51,7 @@ struct MetricReader {
     private func hasCome(to minute: Minute, for key: SeriesKey) -> Bool {
         guard minute <= .settled(at: now), let horizon, minute <= horizon else { return false }
         guard let side = key.side, !Self.ofFleets.contains(key.metric),
-            let own = horizons[SideOfService(service: key.service, side: side)], minute > own
+            let own = horizons[ServiceSide(service: key.service, side: side)], minute > own
         else { return true }
         return now.seconds(since: minute.end) > Source.cloudWatch.bound
     }

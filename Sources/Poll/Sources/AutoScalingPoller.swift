@@ -6,7 +6,7 @@ import Store
 package struct AutoScalingPoller: SourcePoller {
     package let source = Source.autoScaling
     private let sender: any RequestSender
-    private let groups: [(side: SideOfService, name: String)]
+    private let groups: [(side: ServiceSide, name: String)]
 
     package init(configuration: Configuration, sender: any RequestSender) {
         self.sender = sender

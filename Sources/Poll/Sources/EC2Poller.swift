@@ -6,7 +6,7 @@ import Store
 package struct EC2Poller: SourcePoller {
     package let source = Source.ec2
     private let sender: any RequestSender
-    private let sides: [SideOfService]
+    private let sides: [ServiceSide]
 
     package init(configuration: Configuration, sender: any RequestSender) {
         self.sender = sender

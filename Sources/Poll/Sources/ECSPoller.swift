@@ -10,15 +10,15 @@ import Synchronization
 package final class ECSPoller: SourcePoller {
     package let source = Source.ecs
     private let sender: any RequestSender
-    private let clusters: [(cluster: String, services: [(side: SideOfService, name: String)])]
+    private let clusters: [(cluster: String, services: [(side: ServiceSide, name: String)])]
     private let memory = Mutex(Memory())
 
     private struct Memory {
         var definitions: [String: TaskDefinition] = [:]
         /// Tasks whose end has been told, as long as ECS lists them.
-        var stopped: [SideOfService: Set<String>] = [:]
+        var stopped: [ServiceSide: Set<String>] = [:]
         /// Ids of the service's messages that have been told, by side; absent before the first poll.
-        var messages: [SideOfService: Set<String>] = [:]
+        var messages: [ServiceSide: Set<String>] = [:]
     }
 
     /// Seconds back that messages are taken from at the first poll; what is older stands in the store or is of no use.
@@ -28,7 +28,7 @@ package final class ECSPoller: SourcePoller {
     package init(configuration: Configuration, sender: any RequestSender) {
         self.sender = sender
         var order: [String] = []
-        var byCluster: [String: [(side: SideOfService, name: String)]] = [:]
+        var byCluster: [String: [(side: ServiceSide, name: String)]] = [:]
         for (side, configured) in configuration.sides {
             guard let ecs = configured.ecs else { continue }
             // By its name, so that a cluster that is written in two ways is asked once.
@@ -57,7 +57,7 @@ package final class ECSPoller: SourcePoller {
     }
 
     private func poll(
-        _ cluster: String, _ wanted: [(side: SideOfService, name: String)], _ context: PollContext,
+        _ cluster: String, _ wanted: [(side: ServiceSide, name: String)], _ context: PollContext,
         _ deadline: ContinuousClock.Instant
     ) async -> PollAnswer {
         var answer = PollAnswer()
@@ -69,7 +69,7 @@ package final class ECSPoller: SourcePoller {
             return .failed(error.sentence)
         }
         answer.answered = !services.isEmpty
-        var present: [(side: SideOfService, service: ECSService)] = []
+        var present: [(side: ServiceSide, service: ECSService)] = []
         for (side, name) in wanted {
             if let service = services.first(where: { $0.name == name }) {
                 present.append((side, service))
@@ -125,7 +125,7 @@ package final class ECSPoller: SourcePoller {
     }
 
     private func describe(
-        _ listings: [String: Listing], in cluster: String, _ present: [(side: SideOfService, service: ECSService)],
+        _ listings: [String: Listing], in cluster: String, _ present: [(side: ServiceSide, service: ECSService)],
         _ deadline: ContinuousClock.Instant, _ answer: inout PollAnswer
     ) async -> [String: ECSTask]? {
         let told = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
@@ -158,7 +158,7 @@ package final class ECSPoller: SourcePoller {
     }
 
     private func read(
-        _ side: SideOfService, _ service: ECSService, _ listing: Listing?, _ tasks: [String: ECSTask]?, _ now: Moment,
+        _ side: ServiceSide, _ service: ECSService, _ listing: Listing?, _ tasks: [String: ECSTask]?, _ now: Moment,
         _ answer: inout PollAnswer
     ) {
         memory.withLock { memory in

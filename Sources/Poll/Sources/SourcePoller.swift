@@ -17,11 +17,11 @@ package protocol SourcePoller: Sendable {
 package struct PollContext: Sendable {
     package var now: Moment
     /// The instances that Auto Scaling names, by side; a side that it has not told of yet is not in here.
-    package var instances: [SideOfService: [String]]
+    package var instances: [ServiceSide: [String]]
     /// When CloudWatch's points were last read and stored by this process; `nil` before the first time.
     package var metricsReadAt: Moment?
 
-    package init(now: Moment, instances: [SideOfService: [String]] = [:], metricsReadAt: Moment? = nil) {
+    package init(now: Moment, instances: [ServiceSide: [String]] = [:], metricsReadAt: Moment? = nil) {
         self.now = now
         self.instances = instances
         self.metricsReadAt = metricsReadAt

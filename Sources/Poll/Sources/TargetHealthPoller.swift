@@ -8,7 +8,7 @@ package struct TargetHealthPoller: SourcePoller {
     private let sender: any RequestSender
     private let resolution: BalancerResolution
     /// The target groups of each side that has some, as configured.
-    private let sides: [(side: SideOfService, groups: [String])]
+    private let sides: [(side: ServiceSide, groups: [String])]
 
     /// Calls at a time; ELBv2 refills ten a second for the whole account.
     private static let width = 4

@@ -90,7 +90,7 @@ struct SnapshotReport {
 
     private func readiness(_ service: Service) -> String {
         guard service.configuration.split != nil else { return "–" }
-        return Markdown.text(ReturnCapacity(of: service, board: board).sentence)
+        return Markdown.text(RollbackCapacity(of: service, board: board).sentence)
     }
 
     private func pause(_ service: Service) -> String {

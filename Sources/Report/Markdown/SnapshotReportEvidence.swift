@@ -12,7 +12,7 @@ extension SnapshotReport {
         return "## Evidence\n\n\(legend)\n\n" + parts.joined(separator: "\n\n")
     }
 
-    private func section(_ trial: Trial, of service: Service) -> String {
+    private func section(_ trial: EvidenceSummary, of service: Service) -> String {
         let from = SnapshotZone.utc.minute(trial.minutes.lowerBound.start)
         let begin = trial.begin.isEmpty ? "" : ", \(Markdown.text(trial.begin))"
         let titles = ["metric", "of", "minutes", "counts", "new ÷ old", "evidence", "bar", "as good", "bar"]

@@ -53,7 +53,7 @@ enum StatusJSONRollout {
     /// Null for a service whose weights nobody can move back.
     static func readiness(of service: Service, _ board: Board) -> JSONValue {
         guard service.configuration.split != nil else { return .null }
-        let capacity = ReturnCapacity(of: service, board: board)
+        let capacity = RollbackCapacity(of: service, board: board)
         let answer =
             switch capacity.answer {
             case .fits: "fits"

@@ -115,7 +115,7 @@ package struct StatusText {
             }
             if let traffic = traffic(service) { lines.append("\(name): \(traffic)") }
             if service.configuration.split != nil {
-                lines.append("\(name): \(Readiness(capacity: ReturnCapacity(of: service, board: board)).sentence)")
+                lines.append("\(name): \(Readiness(capacity: RollbackCapacity(of: service, board: board)).sentence)")
             }
             if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
                 let left = Columns.span(deadMan.left(at: board.takenAt).rounded(.up))

@@ -21,7 +21,7 @@ enum RollBackStage: Sendable, Equatable {
         guard let board, let service = board.services.first(where: { $0.name == name }),
             let standing = service.standingPercent, board.verdict(of: service).state != .blind
         else { return }
-        let capacity = ReturnCapacity(of: service, board: board)
+        let capacity = RollbackCapacity(of: service, board: board)
         guard capacity.answer == .unsafe, let percent = capacity.percent else { return }
         let stage = max(rest, (100 - percent).rounded(.up))
         guard stage > rest else { return }

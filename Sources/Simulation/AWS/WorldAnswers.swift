@@ -64,7 +64,7 @@ extension WorldState {
         for service in services {
             for side in sides {
                 guard let part = service.fleets[side].part(source, at: moment) else { continue }
-                answer.parts[SideOfService(service: service.model.name, side: side)] = part
+                answer.parts[ServiceSide(service: service.model.name, side: side)] = part
             }
         }
         return answer

@@ -70,7 +70,7 @@ struct BoardReader {
             service.evidence = evidence[name]
             service.layout = layouts[name]
             for side in Side.allCases {
-                let of = SideOfService(service: name, side: side)
+                let of = ServiceSide(service: name, side: side)
                 var sideBoard = SideBoard(
                     series: samples.bySide[.init(service: name, side: side)] ?? [:],
                     confirmed: confirmations[of] ?? [:])

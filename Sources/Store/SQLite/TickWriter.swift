@@ -6,7 +6,7 @@ struct Written: Sendable {
     /// Ids of series.
     var series: [SeriesKey: Int64] = [:]
     /// The inventory of each side that this connection wrote or compared last, and the id of its row.
-    var inventories: [SideOfService: (id: Int64, inventory: Inventory)] = [:]
+    var inventories: [ServiceSide: (id: Int64, inventory: Inventory)] = [:]
 }
 
 /// Spreads a tick over the tables.

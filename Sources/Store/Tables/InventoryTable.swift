@@ -29,7 +29,7 @@ struct InventoryTable {
     }
 
     /// The id of the newest row of a side.
-    func newest(of side: SideOfService) throws -> Int64? {
+    func newest(of side: ServiceSide) throws -> Int64? {
         try db.value(
             "SELECT id FROM inventory WHERE service = ? AND side = ? ORDER BY id DESC LIMIT 1",
             [side.service, side.side.rawValue])

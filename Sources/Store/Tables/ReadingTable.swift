@@ -34,7 +34,7 @@ struct ReadingTable {
         return Source.allCases.compactMap { source in readings.first { $0.source == source } }
     }
 
-    func confirm(_ side: SideOfService, by source: Source, at moment: Moment) throws {
+    func confirm(_ side: ServiceSide, by source: Source, at moment: Moment) throws {
         try db.run(
             """
             INSERT INTO confirmation (service, side, source, read_at) VALUES (?, ?, ?, ?)
@@ -43,10 +43,10 @@ struct ReadingTable {
             [side.service, side.side.rawValue, source.rawValue, moment.milliseconds])
     }
 
-    func confirmations() throws -> [SideOfService: [Source: Moment]] {
-        var confirmations: [SideOfService: [Source: Moment]] = [:]
+    func confirmations() throws -> [ServiceSide: [Source: Moment]] {
+        var confirmations: [ServiceSide: [Source: Moment]] = [:]
         _ = try db.rows("SELECT service, side, source, read_at FROM confirmation") { row in
-            let side = SideOfService(service: row[0], side: try row.word(1, of: "confirmation"))
+            let side = ServiceSide(service: row[0], side: try row.word(1, of: "confirmation"))
             confirmations[side, default: [:]][try row.word(2, of: "confirmation")] = Moment(milliseconds: row[3])
         }
         return confirmations

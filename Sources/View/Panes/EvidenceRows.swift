@@ -16,7 +16,7 @@ struct EvidenceRows {
 
     let scene: Scene
     let halves: Halves
-    private let trial: Trial?
+    private let trial: EvidenceSummary?
     private let rows: [Row]
 
     init(_ service: Service, _ scene: Scene, _ halves: Halves) {
@@ -46,7 +46,7 @@ struct EvidenceRows {
     }
 
     /// The rule that decided, where the top of the screen does not say it already, and when more will be known.
-    private static func words(_ trial: Trial, _ service: Service, _ scene: Scene) -> [Row] {
+    private static func words(_ trial: EvidenceSummary, _ service: Service, _ scene: Scene) -> [Row] {
         var sentences: [String] = []
         let reason = Glyphs.spelled(trial.judgement.reason, isUTF8: scene.state.isUTF8)
         if reason != scene.verdict(of: service).reason { sentences.append("by evidence: \(reason)") }
@@ -148,7 +148,7 @@ struct EvidenceRows {
     }
 }
 
-extension Trial {
+extension EvidenceSummary {
     /// The indices of the metrics: the one that decided, then by what their evidence has reached of its bar.
     package var ranked: [Int] {
         step.indices.filter(evidence.indices.contains).sorted { a, b in

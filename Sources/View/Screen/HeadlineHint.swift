@@ -34,7 +34,7 @@ struct HeadlineHint {
     /// `R rolls back (old can take 162 %)`; `nil` where the key is not, or would do nothing.
     private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
         guard acts(service), scene.state.canRollBack, RollBackWarning.hindrance(service) == nil else { return nil }
-        let readiness = Readiness(capacity: ReturnCapacity(of: service, board: scene.live))
+        let readiness = Readiness(capacity: RollbackCapacity(of: service, board: scene.live))
         // What is safe goes without saying where there is no room.
         let isSaid = readiness.capacity.percent != nil && (isLong || readiness.capacity.answer == .unsafe)
         return "R rolls back" + (isSaid ? " (\(isLong ? readiness.sentence : readiness.brief))" : "")

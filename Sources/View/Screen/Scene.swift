@@ -18,8 +18,8 @@ struct Scene {
 
     /// What was worked out for this frame already: it takes a look at every minute of the window.
     private final class Known {
-        var capacities: [String: ReturnCapacity] = [:]
-        var trials: [String: Trial?] = [:]
+        var capacities: [String: RollbackCapacity] = [:]
+        var trials: [String: EvidenceSummary?] = [:]
         var refusals: [String: [StepRefusal]] = [:]
     }
 
@@ -68,13 +68,13 @@ struct Scene {
 
     /// What old can take back, by the picture that is drawn.
     func readiness(of service: Service) -> Readiness {
-        let capacity = known.capacities[service.name] ?? ReturnCapacity(of: service, board: board)
+        let capacity = known.capacities[service.name] ?? RollbackCapacity(of: service, board: board)
         known.capacities[service.name] = capacity
         return Readiness(capacity: capacity)
     }
 
     /// What is known by evidence of a service; `nil` where nothing is compared yet.
-    func trial(of service: Service) -> Trial? {
+    func trial(of service: Service) -> EvidenceSummary? {
         if let trial = known.trials[service.name] { return trial }
         let trial = board.trial(of: service)
         known.trials[service.name] = .some(trial)

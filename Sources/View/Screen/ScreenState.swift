@@ -106,7 +106,7 @@ package struct ScreenState: Sendable, Equatable {
     /// The dead man's time of one service.
     struct Countdown: Sendable, Equatable {
         var service: String
-        var deadMan: DeadMan
+        var deadMan: DeadManSwitch
     }
 
     // What the operator has chosen.

@@ -62,7 +62,7 @@ struct SmallPrompt {
         var text = "\(confirm.kind == .advance ? "ADVANCE" : "ROLL BACK") \(confirm.wanted): "
         text += moves.joined(separator: ", ") + " on new"
         for service in services {
-            let readiness = Readiness(capacity: ReturnCapacity(of: service, board: board))
+            let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
             guard readiness.isAlarming || confirm.kind == .advance && services.count == 1 else { continue }
             text += ", " + (services.count > 1 ? "\(Clean.text(service.name)) " : "") + readiness.brief
         }

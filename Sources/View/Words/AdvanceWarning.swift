@@ -86,7 +86,7 @@ struct AdvanceWarning {
         let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
         var line = Line()
         for service in services {
-            let readiness = Readiness(capacity: ReturnCapacity(of: service, board: board))
+            let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
             let whose = services.count > 1 ? "\(Clean.text(service.name)): " : ""
             let isPlain = readiness.capacity.answer == .fits && services.count == 1
             let part = whose + readiness.brief + (isPlain && columns >= 70 ? " of present traffic" : "")

@@ -2,9 +2,9 @@ package import Model
 
 /// What old could take back now, in words: it stands on every screen, beside the rollout that it could end.
 package struct Readiness {
-    package let capacity: ReturnCapacity
+    package let capacity: RollbackCapacity
 
-    package init(capacity: ReturnCapacity) { self.capacity = capacity }
+    package init(capacity: RollbackCapacity) { self.capacity = capacity }
 
     /// `old can take 162 %`, `NOT SAFE 48 %: 4 → 10 instances first, about 9 min`.
     package var sentence: String {

@@ -30,7 +30,7 @@ struct RollBackWarning {
             let lines = Wording.allCases.map(line)
             return lines.first { $0.width <= columns } ?? lines[lines.count - 1]
         }
-        let capacity = ReturnCapacity(of: service, board: board)
+        let capacity = RollbackCapacity(of: service, board: board)
         var lines = [fitting { consequence(capacity, $0) }, fitting { fate(capacity, $0) }]
         if isInSteps(capacity) { lines.append(fitting { inSteps(capacity, $0) }) }
         return lines
@@ -38,19 +38,19 @@ struct RollBackWarning {
 
     /// Whether it goes in the steps that old can take, unless all of it is asked for at once; who cannot see that old is
     /// too small does not wait for it, and the deploy job of a simulation knows no steps back.
-    private func isInSteps(_ capacity: ReturnCapacity) -> Bool { Self.isInSteps(service, board, capacity) }
+    private func isInSteps(_ capacity: RollbackCapacity) -> Bool { Self.isInSteps(service, board, capacity) }
 
     /// The same for a screen that has no room for the rest.
-    static func isInSteps(_ service: Service, _ board: Board, _ capacity: ReturnCapacity? = nil) -> Bool {
+    static func isInSteps(_ service: Service, _ board: Board, _ capacity: RollbackCapacity? = nil) -> Bool {
         (board.simulated == nil || service.isSteered)
-            && (capacity ?? ReturnCapacity(of: service, board: board)).answer == .unsafe
+            && (capacity ?? RollbackCapacity(of: service, board: board)).answer == .unsafe
             && board.verdict(of: service).state != .blind
     }
 
     /// How many words there is room for.
     private enum Wording: CaseIterable { case full, plain, short, shortest }
 
-    private func consequence(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+    private func consequence(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let share = figure(board.appliedShare(of: service), .weight)
         var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): ", .title)
         line.add(share.text, share.role == .text ? .title : share.role)
@@ -63,7 +63,7 @@ struct RollBackWarning {
     }
 
     /// What is done instead of sending all at once, and how that is asked for nevertheless.
-    private func inSteps(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+    private func inSteps(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let applied = service.share?.value.percent ?? 100
         let rest = max(0, 100 - (capacity.percent ?? 0).rounded(.down))
         let first =
@@ -80,7 +80,7 @@ struct RollBackWarning {
         return line
     }
 
-    private func fate(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+    private func fate(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         var line = Line()
         let part = capacity.percent.map { $0 > 999 ? ">999 %" : $0 > 0 ? "\(Words.percent($0.rounded(.down))) %" : "" }
         if capacity.answer == .unsafe {
@@ -97,7 +97,7 @@ struct RollBackWarning {
     }
 
     /// `8 of 8 instances healthy`; running ones where no load balancer tells.
-    private func fleet(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+    private func fleet(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let serving = capacity.targets
         let wanted = board.count(\.desired, .old, of: service)
         let (is_, of) = (figure(serving, .count), figure(wanted, .count))
@@ -112,7 +112,7 @@ struct RollBackWarning {
     }
 
     /// What each of them would get, beside the most that one has carried; a fleet that was scaled in shows here.
-    private func load(_ capacity: ReturnCapacity, _ wording: Wording) -> Line {
+    private func load(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         guard let load = capacity.load else {
             let whose = wording == .full || wording == .plain ? "its load is" : "load"
             return Line("\(whose) not known: CloudWatch is silent", .blind)

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
                 try ConfigurationFile.read(named: common.config)
             }
             if iamPolicy {
-                print(LeastPolicy(for: read.configuration, writes: WeightChange.writes).text)
+                print(LeastPrivilegePolicy(for: read.configuration, writes: WeightChange.writes).text)
             } else {
                 try check(read, next)
             }
@@ -57,8 +57,8 @@ struct CheckCommand: ParsableCommand {
 
 extension WeightChange {
     /// The calls that move weights, for a policy.
-    fileprivate static var writes: LeastPolicy.Writes {
-        LeastPolicy.Writes(
+    fileprivate static var writes: LeastPrivilegePolicy.Writes {
+        LeastPrivilegePolicy.Writes(
             records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
     }
 }

@@ -110,7 +110,7 @@ struct RollBackCommand: ParsableCommand {
     /// What old can take back now, and what comes of it where that is not everything.
     private func tellCapacity(_ board: Board, _ services: [ServiceConfiguration]) {
         for service in board.services where services.contains(where: { $0.name == service.name }) {
-            let capacity = ReturnCapacity(of: service, board: board)
+            let capacity = RollbackCapacity(of: service, board: board)
             // Who cannot see that old is too small does not wait for it.
             let isStaged = capacity.answer == .unsafe && !atOnce && board.verdict(of: service).state != .blind
             let staged = "; it goes back in the steps that old can take, --at-once sends everything now"

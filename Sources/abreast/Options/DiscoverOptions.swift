@@ -65,7 +65,7 @@ struct DiscoverOptions: ParsableArguments {
         }
         return try words.map { word in
             if word.hasPrefix("arn:") { return .targetGroup(word) }
-            if let fault = PlainForms.faultOfHost(word) {
+            if let fault = PlainValidators.faultOfHost(word) {
                 throw Failure("\(fault); write e.g. api.example.com.", status: 2)
             }
             return .host(word)

@@ -24,7 +24,7 @@ struct AdvanceExplanation {
                 let from = service.share?.value.percent.map { "\(Words.share($0)) → " } ?? ""
                 let ttl = service.share?.value.weights.map(\.ttl).max() ?? 0
                 let caches = ttl > 0 ? "; DNS caches keep older answers for \(Words.duration(Double(ttl)))" : ""
-                let capacity = ReturnCapacity(of: service, board: board).sentence
+                let capacity = RollbackCapacity(of: service, board: board).sentence
                 tell("\(service.name): \(from)\(Words.share(advance.percent)) % on new; \(capacity)\(caches)")
             }
             for refusal in advance.refusals(board) {

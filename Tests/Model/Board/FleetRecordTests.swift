@@ -39,7 +39,7 @@ import Testing
         (counts.healthy, counts.maximum) = (4, 6)
         board.services[0].old.inventory = Inventory(counts: counts)
         board.services[0].old.confirmed = [.targetHealth: now - 4, .autoScaling: now - 4]
-        func capacity() -> ReturnCapacity { ReturnCapacity(of: board.services[0], board: board) }
+        func capacity() -> RollbackCapacity { RollbackCapacity(of: board.services[0], board: board) }
         #expect(capacity().answer == .unsafe && capacity().needed == 9)
         #expect(capacity().sentence == "NOT SAFE 45 %: 9 instances needed, Auto Scaling's maximum is 6")
         board.services[0].record = FleetRecord(

@@ -177,13 +177,13 @@ import Testing
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        func isWhole(_ text: String) throws -> Bool {
-            try decoder.decode(EvidenceRecord.self, from: Data(text.utf8)).isWhole
+        func hasValidShape(_ text: String) throws -> Bool {
+            try decoder.decode(EvidenceRecord.self, from: Data(text.utf8)).hasValidShape
         }
         let text = String(decoding: try encoder.encode(carried(from: 30)), as: UTF8.self)
         try #require(text.contains(part))
-        #expect(try isWhole(text))
-        #expect(try !isWhole(text.replacing(part, with: garbled)))
+        #expect(try hasValidShape(text))
+        #expect(try !hasValidShape(text.replacing(part, with: garbled)))
     }
 
     @Test func aClockBehindDoesNotTakeTheFutureForKnown() {

@@ -84,7 +84,7 @@ import Testing
         board.services[0].old.confirmed = [
             .targetHealth: BoardFixture.now - 4, .autoScaling: BoardFixture.now - 4,
         ]
-        #expect(ReturnCapacity(of: board.services[0], board: board).answer == .unsafe)
+        #expect(RollbackCapacity(of: board.services[0], board: board).answer == .unsafe)
         #expect(board.headline.level == .watch)
         #expect(board.headline.text.hasPrefix("rolling back is NOT SAFE "))
         board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]

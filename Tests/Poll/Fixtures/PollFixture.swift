@@ -10,8 +10,8 @@ import Synchronization
 enum PollFixture {
     static let noon = Moment(iso8601: "2026-11-23T05:32:07Z") ?? Moment(milliseconds: 0)
 
-    static let oldAPI = SideOfService(service: "api", side: .old)
-    static let newAPI = SideOfService(service: "api", side: .new)
+    static let oldAPI = ServiceSide(service: "api", side: .old)
+    static let newAPI = ServiceSide(service: "api", side: .new)
 
     static var configuration: Configuration {
         Configuration(

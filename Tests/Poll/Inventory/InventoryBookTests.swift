@@ -93,7 +93,7 @@ struct InventoryBookTests {
 
     @Test("without target groups a task is healthy from its start")
     func worker() {
-        let worker = SideOfService(service: "worker", side: .new)
+        let worker = ServiceSide(service: "worker", side: .new)
         var book = book()
         let (updates, _) = book.take([worker: tasks(["t1"])], from: .ecs, at: now)
         #expect(updates[0].inventory.members[0].healthyAt == now - 7162)

@@ -24,7 +24,7 @@ struct HealthySource: SourcePoller {
         for service in configuration.services {
             for side in Side.allCases {
                 guard let part = part(service, side) else { continue }
-                answer.parts[SideOfService(service: service.name, side: side)] = part
+                answer.parts[ServiceSide(service: service.name, side: side)] = part
             }
         }
         return answer

@@ -182,7 +182,7 @@ final class SteeredNight: Sendable {
             default:
                 tick.inventories = inventories(world)
                 tick.confirmed = configuration.services.flatMap { service in
-                    Side.allCases.map { SideOfService(service: service.name, side: $0) }
+                    Side.allCases.map { ServiceSide(service: service.name, side: $0) }
                 }
             }
             ticks.append(tick)
@@ -229,7 +229,7 @@ final class SteeredNight: Sendable {
                 (Side.old, old), (.new, new),
             ].map { side, counts in
                 InventoryUpdate(
-                    of: SideOfService(service: service.name, side: side), inventory: Inventory(counts: counts))
+                    of: ServiceSide(service: service.name, side: side), inventory: Inventory(counts: counts))
             }
         }
     }

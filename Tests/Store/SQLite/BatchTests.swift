@@ -9,7 +9,7 @@ import Testing
         for index in ticks.indices {
             ticks[index].events = [Night.event(Double(9 - index), .verdict, evidence: "\(index)")]
         }
-        let side = SideOfService(service: "api", side: .new)
+        let side = ServiceSide(service: "api", side: .new)
         for (index, running) in [1, 1, 2, 1].enumerated() {
             var counts = Counts()
             counts.running = running

@@ -83,7 +83,7 @@ import Testing
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
-        let side = SideOfService(service: "api", side: .new)
+        let side = ServiceSide(service: "api", side: .new)
         var inventory = Inventory(members: [
             Member(
                 id: "4c1f", zone: "a", state: "RUNNING", health: "unhealthy", healthReason: "Target.Timeout “slow”",

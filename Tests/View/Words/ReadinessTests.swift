@@ -41,7 +41,7 @@ import Testing
         var board = SteeredBoards.board()
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         board.services[0].old.series[.requests] = BoardFixture.series { $0 > 200 ? 51_900 : 100 }
-        let readiness = Readiness(capacity: ReturnCapacity(of: board.services[0], board: board))
+        let readiness = Readiness(capacity: RollbackCapacity(of: board.services[0], board: board))
         #expect(readiness.sentence == "old can take >999 %" && !readiness.isAlarming)
     }
 

@@ -188,7 +188,7 @@ import Testing
     private func remark(_ board: Board) -> Line? {
         let service = board.services[0]
         return RollBackWarning.remark(
-            of: service, Readiness(capacity: ReturnCapacity(of: service, board: board)))
+            of: service, Readiness(capacity: RollbackCapacity(of: service, board: board)))
     }
 
     private func lines(_ board: Board, columns: Int = 118) -> [String] {

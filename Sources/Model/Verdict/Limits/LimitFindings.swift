@@ -23,13 +23,13 @@ struct LimitFindings {
     /// What the settled minutes up to `minute` say; `nil` when both sides are within their limits.
     ///
     /// What makes new worse comes first, then what is wrong on old, then what has only begun on new.
-    func finding(in minute: Minute) -> Finding? {
+    func finding(in minute: Minute) -> LimitFinding? {
         let found = findings(in: minute)
         if let worse = found.first(where: { $0.state == .worse }) { return worse }
         return held(in: minute) ?? found.first(where: \.concernsOld) ?? found.first
     }
 
-    private func findings(in minute: Minute) -> [Finding] {
+    private func findings(in minute: Minute) -> [LimitFinding] {
         // A load balancer without a healthy target answers 5xx by itself and counts no request.
         let carries = (value(requests.new, minute) ?? 0) > 0 || (errors(.new, minute, 1) ?? 0) > 0
         return [
@@ -39,7 +39,7 @@ struct LimitFindings {
     }
 
     /// What was worse a minute or two before, and is not back for long enough to be believed.
-    private func held(in minute: Minute) -> Finding? {
+    private func held(in minute: Minute) -> LimitFinding? {
         for back in 1..<Rule.minutesBack {
             let before = minute.advanced(by: -back)
             guard let worse = findings(in: before).first(where: { $0.state == .worse }) else { continue }
@@ -52,7 +52,7 @@ struct LimitFindings {
 
     /// A finding with its sentence, and when that began which it says: with the first minute of its run, or with the
     /// first of the minutes that all say the same.
-    func verdict(_ finding: Finding, in minute: Minute) -> Verdict {
+    func verdict(_ finding: LimitFinding, in minute: Minute) -> Verdict {
         var verdict = finding.verdict
         var first = finding.firstOfRun ?? minute
         while finding.firstOfRun == nil, let before = earlier(than: first, from: minute),

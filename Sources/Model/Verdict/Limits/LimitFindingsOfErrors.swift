@@ -1,6 +1,6 @@
 extension LimitFindings {
     /// What is wrong with new's error rate; `nil` when its last settled minute is within the limit.
-    func errorFinding(in minute: Minute) -> Finding? {
+    func errorFinding(in minute: Minute) -> LimitFinding? {
         let limit = limits.errorPercent
         let over = run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(.new, $0) }
         guard over > 0, let rate = rate(.new, minute, over), let errors = errors(.new, minute, over) else { return nil }
@@ -9,7 +9,7 @@ extension LimitFindings {
         let old = self.rate(.old, minute, over)
         let isOldOver = (old ?? 0) > limit && (self.errors(.old, minute, over) ?? 0) >= Rule.leastErrors
         if let old, isOldOver, !failsClearlyMore(minute, over) {
-            return Finding(
+            return LimitFinding(
                 .unsure, "both 5xx",
                 run: { first(of: minute) { isOverErrorLimit(.new, $0) && isOverErrorLimit(.old, $0) } }
             ) {
@@ -23,19 +23,19 @@ extension LimitFindings {
             return "5xx \(Words.percent(rate)) % on new\(beside ?? ""), over \(Words.percent(limit)) %"
         }
         if over >= Rule.errorMinutes, errors >= Rule.leastErrors {
-            return Finding(.worse, "5xx", run: begin) { "\(said(true)): \(counted)" }
+            return LimitFinding(.worse, "5xx", run: begin) { "\(said(true)): \(counted)" }
         }
-        return Finding(.unsure, "5xx", run: begin) {
+        return LimitFinding(.unsure, "5xx", run: begin) {
             "\(said(isOldOver)), \(errors >= Rule.leastErrors ? begun : "but only \(counted)")"
         }
     }
 
     /// The old side over the limit for as long, and by as many errors, as would make new worse.
-    func oldErrorFinding(in minute: Minute) -> Finding? {
+    func oldErrorFinding(in minute: Minute) -> LimitFinding? {
         guard isOverErrorLimitForLong(.old, minute), let rate = rate(.old, minute, Rule.errorMinutes),
             let errors = errors(.old, minute, Rule.errorMinutes)
         else { return nil }
-        return Finding(.unsure, "old 5xx", run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
+        return LimitFinding(.unsure, "old 5xx", run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
             "old is over its limit: 5xx \(Words.percent(rate)) % on old, over \(Words.percent(limits.errorPercent)) %: "
                 + "\(Words.count(Words.whole(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
         }

@@ -1,6 +1,6 @@
 extension LimitFindings {
     /// What is wrong with new's latency by the absolute limit; `nil` without one, with too few requests to tell, or within it.
-    func latencyFinding(in minute: Minute) -> Finding? {
+    func latencyFinding(in minute: Minute) -> LimitFinding? {
         let fewest = min(value(requests.new, minute) ?? 0, value(requests.old, minute) ?? .infinity)
         guard let limit = limits.p99, let (name, series) = percentile(of: fewest),
             let new = value(series.new, minute)
@@ -17,23 +17,23 @@ extension LimitFindings {
         }
         if run(of: over, to: minute, where: { isOver(.old, $0) }) == over {
             let both = { first(of: minute) { isOver(.new, $0) && isOver(.old, $0) } }
-            return Finding(.unsure, "both \(name)", run: both) {
+            return LimitFinding(.unsure, "both \(name)", run: both) {
                 "\(said()), both over \(Words.milliseconds(limit)): not the migration"
             }
         }
         let needed = Words.count(Rule.latencyMinutes, "settled minute")
         let isLong = over >= Rule.latencyMinutes
-        return Finding(isLong ? .worse : .unsure, name, run: { first(of: minute) { isOver(.new, $0) } }) {
+        return LimitFinding(isLong ? .worse : .unsure, name, run: { first(of: minute) { isOver(.new, $0) } }) {
             "\(said()), over \(Words.milliseconds(limit))\(isLong ? " for \(needed)" : ", so far \(over) of \(needed)")"
         }
     }
 
     /// The old side over the absolute limit for as long as would make new worse.
-    func oldLatencyFinding(in minute: Minute) -> Finding? {
+    func oldLatencyFinding(in minute: Minute) -> LimitFinding? {
         guard let limit = limits.p99, let name = latencyOverLimitForLong(.old, minute) else { return nil }
         let series = name == "p99" ? p99.old : p95.old
         guard let old = value(series, minute) else { return nil }
-        return Finding(
+        return LimitFinding(
             .unsure, "old \(name)", run: { first(of: minute) { value(series, $0).map { $0 > limit } ?? false } }
         ) {
             "old is over its limit: \(name) \(Words.milliseconds(old)) on old, over \(Words.milliseconds(limit)) for "

@@ -47,7 +47,7 @@ struct FaultKindReader {
         let write = "write e.g. bad_member: { percent: 60, reason: Target.ResponseCodeMismatch, exit_code: 137 }"
         guard let mapping = layered(tree, ["percent", "reason", "exit_code"], write) else { return nil }
         let percent = mapping.number("percent", NumberForm(0.1...100, write: write))
-        let reason = mapping.neededText("reason", YAMLForm(write))
+        let reason = mapping.neededText("reason", YAMLValidator(write))
         let code = mapping.number("exit_code", .count(0...255, write), else: 1)
         guard let percent, let reason else { return nil }
         return .badMember(percent: percent, reason: reason, exitCode: Int(code))
@@ -112,7 +112,7 @@ struct FaultKindReader {
     private func deploy(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. deploy: { version: api:219 @41be07c2, detail: v3.15.0, members: 3 }"
         guard let mapping = layered(tree, ["version", "detail", "members"], write),
-            let version = mapping.neededText("version", YAMLForm(write))
+            let version = mapping.neededText("version", YAMLValidator(write))
         else { return nil }
         let members = mapping["members"].flatMap { NumberForm.count(1...1000, write).read($0) }.map { Int($0) }
         if let service, let side {
@@ -125,7 +125,8 @@ struct FaultKindReader {
                 mapping["version"]?.note("“\(version)” is what runs already", "write another version")
             }
         }
-        return .deploy(version: version, detail: mapping.text("detail", YAMLForm(write)) ?? version, members: members)
+        return .deploy(
+            version: version, detail: mapping.text("detail", YAMLValidator(write)) ?? version, members: members)
     }
 
     private func traffic(_ tree: YAMLTree) -> Fault.Kind? {

@@ -35,12 +35,12 @@ struct FleetReader {
             NumberForm(1...1_000_000, write: "write what one member can do in a minute, e.g. capacity: 1100"))
         let cold = fleet.number("cold", NumberForm(1...100, write: "write a factor, e.g. cold: 2.5"), else: 1)
         let warmUp = fleet.span("warm_up", SpanForm(0...7200, write: "write e.g. warm_up: 5m"), else: 0)
-        let version = fleet.neededText("version", YAMLForm(write))
+        let version = fleet.neededText("version", YAMLValidator(write))
         guard let members, let boot, let capacity, let version else { return nil }
         return FleetModel(
             members: Int(members), minimum: Int(minimum), maximum: Int(maximum), boot: boot, capacity: capacity,
             targetCPU: targetCPU(fleet), coldFactor: cold, warmUp: warmUp, version: version,
-            versionDetail: fleet.text("detail", YAMLForm("write the version's name for people")) ?? version)
+            versionDetail: fleet.text("detail", YAMLValidator("write the version's name for people")) ?? version)
     }
 
     /// Percent; `nil` for `none`, and where nothing is said.

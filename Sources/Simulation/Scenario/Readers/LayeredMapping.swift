@@ -26,9 +26,11 @@ struct LayeredMapping {
     /// Notes something of the nearest layer as a whole.
     func note(_ what: String, _ write: String) { layers[0].tree.note(what, write) }
 
-    func text(_ key: String, _ form: YAMLForm) -> String? { self[key].flatMap { form.read($0) } }
+    func text(_ key: String, _ form: YAMLValidator) -> String? { self[key].flatMap { form.read($0) } }
 
-    func neededText(_ key: String, _ form: YAMLForm) -> String? { needed(key, form.write).flatMap { form.read($0) } }
+    func neededText(_ key: String, _ form: YAMLValidator) -> String? {
+        needed(key, form.write).flatMap { form.read($0) }
+    }
 
     /// The mapping below a key, layered as this one is; the word `none` takes away what lower layers say.
     ///

@@ -4,7 +4,7 @@ import Model
 /// A scenario's file over the files that it is based on; each knows its own name and notes its own faults.
 struct ScenarioLayers {
     /// The nearest first.
-    private let notes: [YAMLNotes]
+    private let notes: [Diagnostics]
     /// The file's own mapping: what it is called, what happens and what is seen are never taken from another.
     let own: YAMLMapping?
     /// The file's keys, and below them those of the files that it is based on.
@@ -13,14 +13,14 @@ struct ScenarioLayers {
     let top: LayeredMapping?
 
     init(text: String, file: String) {
-        var notes: [YAMLNotes] = []
+        var notes: [Diagnostics] = []
         var mappings: [YAMLMapping] = []
         var names: Set<String> = []
         var next: (text: String, file: String)? = (text, file)
         var isWhole = true
         while let (text, file) = next {
             next = nil
-            let note = YAMLNotes(file: file)
+            let note = Diagnostics(file: file)
             notes.append(note)
             guard let mapping = Self.mapping(text, note) else {
                 isWhole = false
@@ -41,7 +41,7 @@ struct ScenarioLayers {
     /// All that was noted, the nearest file first; without problems when all is well.
     var error: ConfigurationError { ConfigurationError(problems: notes.flatMap(\.error.problems)) }
 
-    private static func mapping(_ text: String, _ notes: YAMLNotes) -> YAMLMapping? {
+    private static func mapping(_ text: String, _ notes: Diagnostics) -> YAMLMapping? {
         let write = "a scenario begins with e.g. scenario: slow-poison"
         let bare = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let root = YAMLTree.root(of: bare, notes: notes) else { return nil }

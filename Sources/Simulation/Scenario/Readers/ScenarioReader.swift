@@ -31,10 +31,10 @@ struct ScenarioReader {
     /// `nil` when a part without which there is no scenario is missing; the notes say which.
     func read() -> Scenario? {
         guard let top = layers.top, let own = layers.own else { return nil }
-        let name = own.neededText("scenario", ScenarioForms.name)
-        let about = own.neededText("about", YAMLForm("write what happens, in a sentence or two"))
+        let name = own.neededText("scenario", ScenarioValidators.name)
+        let about = own.neededText("about", YAMLValidator("write what happens, in a sentence or two"))
         let start = start(top)
-        let timeZone = top.text("time_zone", PlainForms.timeZone) ?? "UTC"
+        let timeZone = top.text("time_zone", PlainValidators.timeZone) ?? "UTC"
         let length = length(top)
         let (names, services) = services(top)
         let cast = ScenarioCast(names: names, services: services, length: length ?? Self.longest)
@@ -106,7 +106,7 @@ struct ScenarioReader {
         }
         var services: [SimulatedService] = []
         for (name, entries) in named {
-            if let fault = ScenarioForms.faultOfServiceName(name) {
+            if let fault = ScenarioValidators.faultOfServiceName(name) {
                 entries[0].place.note(fault, "write e.g. services: { api: … }")
             }
             if let service = SimulatedServiceReader(name: name, entries: entries).read() { services.append(service) }

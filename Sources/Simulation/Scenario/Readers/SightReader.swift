@@ -42,7 +42,7 @@ struct SightReader {
         if let from, let by, by < from {
             mapping["by"]?.note("this is before `from`", "write a later time")
         }
-        let words = mapping.neededText("words", YAMLForm("write in words what is seen"))
+        let words = mapping.neededText("words", YAMLValidator("write in words what is seen"))
         let acts = "write act: watch, act: pause or act: roll_back"
         let act = mapping.needed("act", acts).flatMap {
             ChoiceForm.read($0, among: Sight.Act.allCases, what: "something an operator does")
@@ -74,11 +74,12 @@ struct SightReader {
         switch kind {
         case "verdict":
             let state = ChoiceForm.read(value, among: Verdict.State.allCases, what: "a verdict")
-            let subject = mapping.text("subject", YAMLForm("write e.g. subject: p99"))
+            let subject = mapping.text("subject", YAMLValidator("write e.g. subject: p99"))
             return state.map { .verdict($0, subject: subject) }
         case "event":
             let kind = ChoiceForm.read(value, among: Event.Kind.allCases, what: "a kind of event")
-            let says = mapping.neededText("says", YAMLForm("write a part of the event's reason, e.g. says: exit 137"))
+            let says = mapping.neededText(
+                "says", YAMLValidator("write a part of the event's reason, e.g. says: exit 137"))
             guard let kind, let says else { return nil }
             return .event(kind, containing: says)
         case "lag":

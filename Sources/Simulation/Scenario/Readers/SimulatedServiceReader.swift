@@ -47,7 +47,7 @@ struct SimulatedServiceReader {
         else { return nil }
         let name = queue.neededText(
             "name",
-            YAMLForm(write) { text in
+            YAMLValidator(write) { text in
                 let isGood =
                     text.utf8.count <= 80
                     && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0) }

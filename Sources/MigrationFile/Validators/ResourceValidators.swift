@@ -1,15 +1,15 @@
 import Model
 
 /// How the things of AWS may be written in a configuration: by ARN, by plain name, or by the tail CloudWatch uses.
-struct ResourceForms {
+struct ResourceValidators {
     /// The migration's region, when it is known and right.
     let region: String?
     /// The account that the first ARN named; the others must agree, as one poller has one set of credentials.
     let account: AccountWatch
 
     /// The form of a name of `kind`; `example` follows “write”.
-    func form(_ kind: ResourceKind, write example: String) -> YAMLForm {
-        YAMLForm("write \(example)") { fault(in: $0, kind) }
+    func form(_ kind: ResourceKind, write example: String) -> YAMLValidator {
+        YAMLValidator("write \(example)") { fault(in: $0, kind) }
     }
 
     private func fault(in text: String, _ kind: ResourceKind) -> String? {
@@ -75,7 +75,7 @@ struct ResourceForms {
     }
 
     private func faultOfQueue(_ text: String) -> String? {
-        if text.hasPrefix("http://") || text.hasPrefix("https://") { return EndpointForm.fault(in: text) }
+        if text.hasPrefix("http://") || text.hasPrefix("https://") { return EndpointValidator.fault(in: text) }
         let name = text.hasSuffix(".fifo") ? String(text.dropLast(5)) : text
         return Self.isName(name, most: 80, beside: "-_") ? nil : "“\(text)” is neither a queue's name nor its URL"
     }

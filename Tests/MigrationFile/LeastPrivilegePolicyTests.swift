@@ -3,9 +3,9 @@ import Testing
 
 @testable import MigrationFile
 
-@Suite struct LeastPolicyTests {
+@Suite struct LeastPrivilegePolicyTests {
     @Test func theExampleNeedsTheseActionsAndNoOther() throws {
-        let policy = LeastPolicy(for: try Configuration.read(text: Configuration.example, file: "f"))
+        let policy = LeastPrivilegePolicy(for: try Configuration.read(text: Configuration.example, file: "f"))
         #expect(
             policy.actions == [
                 "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies",
@@ -38,7 +38,7 @@ import Testing
             .replacing("# assume_role", with: "assume_role")
             .replacing("zone: example.com ", with: "zone: Z2FDTNDATAQYW2 ")
             .replacing("sqs: jobs", with: "sqs: https://sqs.ap-northeast-1.amazonaws.com/444455556666/jobs")
-        let policy = LeastPolicy(for: try Configuration.read(text: text, file: "f"))
+        let policy = LeastPrivilegePolicy(for: try Configuration.read(text: text, file: "f"))
         #expect(!policy.actions.contains("route53:ListHostedZonesByName"))
         #expect(!policy.actions.contains("sqs:GetQueueUrl"))
         #expect(policy.text.contains("arn:aws:route53:::hostedzone/Z2FDTNDATAQYW2"))
@@ -52,7 +52,8 @@ import Testing
             let side = SideConfiguration(autoScalingGroup: "a")
             let service = ServiceConfiguration(
                 name: "s", split: .alb(listener: "l", rule: rule, old: "o", new: "n"), old: side, new: side)
-            return LeastPolicy(for: Configuration(migration: "m", region: "cn-north-1", services: [service])).actions
+            return LeastPrivilegePolicy(for: Configuration(migration: "m", region: "cn-north-1", services: [service]))
+                .actions
         }
         #expect(actions(rule: nil).contains("elasticloadbalancing:DescribeListeners"))
         #expect(!actions(rule: nil).contains("elasticloadbalancing:DescribeRules"))
@@ -63,7 +64,7 @@ import Testing
         let side = SideConfiguration(loadBalancer: "b", autoScalingGroup: "a")
         func actions(_ split: Split?) -> Set<String> {
             let service = ServiceConfiguration(name: "s", split: split, old: side, new: side)
-            let policy = LeastPolicy(
+            let policy = LeastPrivilegePolicy(
                 for: Configuration(migration: "m", region: "eu-west-1", services: [service]))
             return Set(policy.actions)
         }
@@ -88,13 +89,13 @@ import Testing
             services: splits.enumerated().map {
                 ServiceConfiguration(name: "s\($0.offset)", split: $0.element, old: side, new: side)
             })
-        let calls = LeastPolicy.Writes(records: "Records", listener: "Listener", rule: "Rule")
-        func statements(_ policy: LeastPolicy) throws -> [String: JSONValue] {
+        let calls = LeastPrivilegePolicy.Writes(records: "Records", listener: "Listener", rule: "Rule")
+        func statements(_ policy: LeastPrivilegePolicy) throws -> [String: JSONValue] {
             let list = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
             return Dictionary(uniqueKeysWithValues: list.map { ($0["Sid"]?.text ?? "", $0) })
         }
-        let reading = try statements(LeastPolicy(for: configuration))
-        let all = try statements(LeastPolicy(for: configuration, writes: calls))
+        let reading = try statements(LeastPrivilegePolicy(for: configuration))
+        let all = try statements(LeastPrivilegePolicy(for: configuration, writes: calls))
         #expect(reading.keys.allSatisfy { !$0.hasPrefix("Move") && all[$0] == reading[$0] })
         let added = all.filter { reading[$0.key] == nil }.mapValues { statement in
             [statement["Action"], statement["Resource"]].compactMap { $0?.list?.compactMap(\.text) }

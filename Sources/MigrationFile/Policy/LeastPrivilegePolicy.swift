@@ -7,7 +7,7 @@ package import Model
 ///
 /// Which actions take a resource or a condition is AWS's rule (Service Authorization Reference); those that take none
 /// stand on `*`, held to the migration's region where the service is regional.
-package struct LeastPolicy {
+package struct LeastPrivilegePolicy {
     private let configuration: Configuration
     private let partition: String
     /// Known only if the configuration has an ARN; `*` otherwise.
@@ -131,7 +131,7 @@ package struct LeastPolicy {
 
     /// Needed only to find a zone's id by its name; takes no resource.
     private var zones: Statement? {
-        guard zoneTexts.contains(where: { !PlainForms.isZoneID($0) }) else { return nil }
+        guard zoneTexts.contains(where: { !PlainValidators.isZoneID($0) }) else { return nil }
         return Statement(id: "FindHostedZones", actions: ["route53:ListHostedZonesByName"])
     }
 
@@ -139,7 +139,9 @@ package struct LeastPolicy {
         guard !zoneTexts.isEmpty else { return nil }
         return Statement(
             id: "ReadRecordSets", actions: ["route53:ListResourceRecordSets"],
-            resources: zoneTexts.map { "arn:\(partition):route53:::hostedzone/\(PlainForms.isZoneID($0) ? $0 : "*")" })
+            resources: zoneTexts.map {
+                "arn:\(partition):route53:::hostedzone/\(PlainValidators.isZoneID($0) ? $0 : "*")"
+            })
     }
 
     // MARK: What takes no resource

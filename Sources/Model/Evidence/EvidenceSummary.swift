@@ -1,5 +1,5 @@
 /// What is known by evidence of one service's new side: in the present step, and over the whole migration.
-package struct Trial: Sendable, Equatable {
+package struct EvidenceSummary: Sendable, Equatable {
     /// The settled minutes of the present epoch, which began with the last change of the weights or of a version.
     package var minutes: Range<Minute>
     /// What began the epoch, in words: `10 → 25 %`, `api:218 → api:219`; empty where the window is all that is known.

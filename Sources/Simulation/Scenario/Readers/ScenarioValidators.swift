@@ -2,10 +2,10 @@ import MigrationFile
 import Model
 
 /// The forms of names in a scenario.
-enum ScenarioForms {
+enum ScenarioValidators {
     /// A scenario's name is typed in a shell: lower-case letters, digits and inner hyphens.
-    static var name: YAMLForm {
-        YAMLForm("write e.g. scenario: slow-poison") { text in
+    static var name: YAMLValidator {
+        YAMLValidator("write e.g. scenario: slow-poison") { text in
             isName(text, most: 40)
                 ? nil : "“\(text)” cannot be typed as a command's word: a-z, 0-9 and “-” only, 40 at most"
         }

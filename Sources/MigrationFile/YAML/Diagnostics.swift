@@ -1,7 +1,7 @@
 package import Model
 
 /// Collects what is wrong while a file is read, so that everything is said at once.
-package final class YAMLNotes {
+package final class Diagnostics {
     /// The file's name, as messages give it.
     package let file: String
     package private(set) var problems: [ConfigurationError.Problem] = []

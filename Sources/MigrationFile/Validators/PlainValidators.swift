@@ -1,10 +1,10 @@
 import Model
 
 /// The forms of texts that name nothing in AWS: the migration, the region, addresses, DNS names.
-package enum PlainForms {
+package enum PlainValidators {
     /// A migration's name is also its store's and its snapshots' file name.
-    static var migration: YAMLForm {
-        YAMLForm("write e.g. migration: reservations") { text in
+    static var migration: YAMLValidator {
+        YAMLValidator("write e.g. migration: reservations") { text in
             if text.utf8.count > 80 { return "“\(text)” is too long: it names files, 80 bytes at most" }
             let isGood = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
             if !isGood { return "“\(text)” cannot name a file: letters, digits, “-”, “_” and “.” only" }
@@ -14,8 +14,8 @@ package enum PlainForms {
     }
 
     /// `ap-northeast-1`, `us-gov-west-1`, `eusc-de-east-1`.
-    static var region: YAMLForm {
-        YAMLForm("write e.g. region: ap-northeast-1") { text in
+    static var region: YAMLValidator {
+        YAMLValidator("write e.g. region: ap-northeast-1") { text in
             let parts = text.split(separator: "-", omittingEmptySubsequences: false)
             let isWords = { (parts: ArraySlice<Substring>) in
                 parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { ("a"..."z").contains($0) } }
@@ -32,8 +32,8 @@ package enum PlainForms {
     }
 
     /// A name in DNS; a final dot may be there or not.
-    static func domain(_ write: String) -> YAMLForm {
-        YAMLForm("write \(write)") { text in
+    static func domain(_ write: String) -> YAMLValidator {
+        YAMLValidator("write \(write)") { text in
             let name = text.hasSuffix(".") ? text.dropLast() : text[...]
             let labels = name.split(separator: ".", omittingEmptySubsequences: false)
             let isGood =
@@ -47,8 +47,8 @@ package enum PlainForms {
     }
 
     /// A hosted zone: its domain, its id, or both words that AWS puts before the id.
-    static var zone: YAMLForm {
-        YAMLForm("write the zone's name or id, e.g. zone: example.com") { text in
+    static var zone: YAMLValidator {
+        YAMLValidator("write the zone's name or id, e.g. zone: example.com") { text in
             let id = zoneID(text)
             if isZoneID(id) { return nil }
             return text.contains("/") || text.contains(":")
@@ -68,9 +68,9 @@ package enum PlainForms {
     }
 
     /// 1 to 128 characters (Route 53 API).
-    static func setIdentifier(_ side: Side) -> YAMLForm {
+    static func setIdentifier(_ side: Side) -> YAMLValidator {
         let example = side == .old ? "old: ec2" : "new: ecs"
-        return YAMLForm("write the set identifier of the \(side.rawValue) side's record, e.g. \(example)") {
+        return YAMLValidator("write the set identifier of the \(side.rawValue) side's record, e.g. \(example)") {
             $0.unicodeScalars.count > 128 ? "a set identifier has 128 characters at most" : nil
         }
     }
@@ -87,16 +87,16 @@ package enum PlainForms {
     }
 
     /// One place for all processes: relative paths would give each working directory a store of its own.
-    static var store: YAMLForm {
-        YAMLForm("write e.g. store: /var/lib/abreast/reservations.sqlite") { text in
+    static var store: YAMLValidator {
+        YAMLValidator("write e.g. store: /var/lib/abreast/reservations.sqlite") { text in
             if text.hasSuffix("/") { return "“\(text)” is a directory, the store is a file" }
             return text.hasPrefix("/") || text.hasPrefix("~/") ? nil : "“\(text)” is not an absolute path"
         }
     }
 
     /// An IANA name's form; whether the machine knows it shows when times are drawn.
-    package static var timeZone: YAMLForm {
-        YAMLForm("write e.g. time_zone: Asia/Tokyo") { text in
+    package static var timeZone: YAMLValidator {
+        YAMLValidator("write e.g. time_zone: Asia/Tokyo") { text in
             let isGood =
                 (text == "UTC" || text.contains("/")) && text.first != "/" && text.last != "/" && !text.contains("..")
                 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "/_+-".contains($0) }
@@ -107,8 +107,8 @@ package enum PlainForms {
 
 /// The address of an AWS service or of what stands in for it.
 enum EndpointForm {
-    static var form: YAMLForm {
-        YAMLForm("write e.g. endpoint: http://127.0.0.1:5000") { fault(in: $0) }
+    static var form: YAMLValidator {
+        YAMLValidator("write e.g. endpoint: http://127.0.0.1:5000") { fault(in: $0) }
     }
 
     /// What is wrong with an address: `http` or `https`, a host, perhaps a port and a path, and no secret in it.
@@ -133,7 +133,7 @@ enum EndpointForm {
     }
 }
 
-extension PlainForms {
+extension PlainValidators {
     /// What is wrong about a text where a host's name is wanted, which has a dot at least; `nil` when nothing is.
     package static func faultOfHost(_ text: String) -> String? {
         if text.contains("://") || text.contains("/") {

@@ -2,19 +2,19 @@
 ///
 /// A judge holds a few thousand numbers and is kept every minute. Told one by one they cost a coder some microsecond
 /// each, which was half of all that a simulated night took.
-@propertyWrapper struct Packed<Element: Packable>: Sendable {
+@propertyWrapper struct RunLengthCoded<Element: RunLengthCodable>: Sendable {
     var wrappedValue: [Element]
 }
 
 /// What a fixed number of numbers says.
-protocol Packable: Sendable {
+protocol RunLengthCodable: Sendable {
     static var width: Int { get }
     /// `width` numbers; `nil` when they are none of these.
     init?(numbers: ArraySlice<Double>)
     func append(to numbers: inout [Double])
 }
 
-extension Double: Packable {
+extension Double: RunLengthCodable {
     static var width: Int { 1 }
     init?(numbers: ArraySlice<Double>) {
         guard let number = numbers.first else { return nil }
@@ -23,7 +23,7 @@ extension Double: Packable {
     func append(to numbers: inout [Double]) { numbers.append(self) }
 }
 
-extension UInt32: Packable {
+extension UInt32: RunLengthCodable {
     static var width: Int { 1 }
     init?(numbers: ArraySlice<Double>) {
         guard let count = numbers.first.flatMap({ UInt32(exactly: $0) }) else { return nil }
@@ -32,7 +32,7 @@ extension UInt32: Packable {
     func append(to numbers: inout [Double]) { numbers.append(Double(self)) }
 }
 
-extension Packed: Codable {
+extension RunLengthCoded: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let elements = Self.elements(try container.decode(String.self)) else {

@@ -1,5 +1,5 @@
 /// What one target of old would get if all of a service's traffic came back now, beside the most that one has carried.
-package struct ReturnCapacity: Sendable, Equatable {
+package struct RollbackCapacity: Sendable, Equatable {
     package typealias Peak = FleetRecord.Peak
 
     /// Whether old can take everything back.

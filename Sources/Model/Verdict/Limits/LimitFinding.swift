@@ -1,5 +1,5 @@
 /// What a limit says, its sentence not made yet: an hour's minutes are judged for every frame, and one sentence is shown.
-struct Finding {
+struct LimitFinding {
     var state: Verdict.State
     var subject: String
     private let run: (() -> Minute)?
@@ -21,8 +21,8 @@ struct Finding {
     var concernsOld: Bool { Verdict.concernsOld(subject) }
 
     /// The same while newer minutes have not taken it back yet.
-    func held(_ back: String, of needed: Int, run: @escaping () -> Minute) -> Finding {
+    func held(_ back: String, of needed: Int, run: @escaping () -> Minute) -> LimitFinding {
         let reason = reason
-        return Finding(state, subject, run: run) { "\(reason()); back within it for \(back) of \(needed)" }
+        return LimitFinding(state, subject, run: run) { "\(reason()); back within it for \(back) of \(needed)" }
     }
 }

@@ -4,10 +4,10 @@ import Testing
 @testable import Model
 
 /// Arrays of a judge are kept as one string each, and come back as they were.
-@Suite struct PackedTests {
+@Suite struct RunLengthCodedTests {
     private struct Kept: Codable {
-        @Packed var numbers: [Double]
-        @Packed var counts: [UInt32]
+        @RunLengthCoded var numbers: [Double]
+        @RunLengthCoded var counts: [UInt32]
     }
 
     private static func text(_ numbers: [Double], _ counts: [UInt32] = []) throws -> String {

@@ -1,5 +1,5 @@
 /// A side of a service by name.
-package struct SideOfService: Hashable, Sendable {
+package struct ServiceSide: Hashable, Sendable {
     package var service: String
     package var side: Side
 

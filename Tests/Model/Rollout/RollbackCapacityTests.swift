@@ -3,12 +3,12 @@ import Testing
 @testable import Model
 
 /// What old would get if everything came back: 9000 requests a minute on old and 1000 on new, beside eight targets.
-@Suite struct ReturnCapacityTests {
+@Suite struct RollbackCapacityTests {
     /// - Parameter hosts: Healthy targets a minute, the newest first, as CloudWatch tells them.
     private func capacity(
         targets: Int? = 8, hosts: [Double?] = Array(repeating: 8, count: 30),
         _ change: (inout BoardFixture) -> Void = { _ in }
-    ) -> ReturnCapacity {
+    ) -> RollbackCapacity {
         var fixture = BoardFixture()
         fixture.old[.healthyHosts] = hosts
         change(&fixture)
@@ -21,7 +21,7 @@ import Testing
                 .targetHealth: fixture.at - 4, .autoScaling: fixture.at - 4,
             ]
         }
-        return ReturnCapacity(of: board.services[0], board: board)
+        return RollbackCapacity(of: board.services[0], board: board)
     }
 
     @Test func eachGetsAShareOfEverything() {
@@ -32,12 +32,12 @@ import Testing
         #expect(capacity.percent.map { ($0 * 100).rounded() } == 9000)
     }
 
-    private static let answers: [(Int, ReturnCapacity.Answer)] = [
+    private static let answers: [(Int, RollbackCapacity.Answer)] = [
         (10, .fits), (9, .fits), (8, .tight), (7, .tight), (6, .unsafe), (0, .unsafe),
     ]
 
     @Test(arguments: answers)
-    func fewerTargetsTakeLess(targets: Int, answer: ReturnCapacity.Answer) {
+    func fewerTargetsTakeLess(targets: Int, answer: RollbackCapacity.Answer) {
         #expect(capacity(targets: targets).answer == answer)
     }
 
