@@ -103,7 +103,7 @@ package protocol StateStore: Sendable {
     func keep(_ judged: JudgedServices, token: Int64) throws(StoreError)
 
     /// Keeps what services' layouts told when they were read at `moment`, in the place of what was kept before.
-    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError)
+    func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError)
 
     /// The newest moment at which anyone polled; `nil` when nobody ever did.
     func newestPoll() throws(StoreError) -> Moment?

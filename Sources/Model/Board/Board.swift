@@ -67,7 +67,7 @@ package struct Service: Sendable, Equatable {
     /// What the minutes so far have told of its new side, as the store has kept it; `nil` when it has kept nothing.
     package var evidence: EvidenceRecord?
     /// What stands in AWS behind it is warned of here, as last read; `nil` when it never was.
-    package var layout: Timed<LayoutReading>?
+    package var layout: Timed<TopologyReading>?
 
     package init(
         configuration: ServiceConfiguration, share: Timed<ShareReading>? = nil, shareChangedAt: Moment? = nil,

@@ -16,7 +16,7 @@ package struct PollerLoop: Sendable {
 
     private let configuration: Configuration
     private let pollers: [any SourcePoller]
-    private let layouts: LayoutReader?
+    private let layouts: TopologyReader?
     private let store: StoreThread
     private let clock: any PollClock
     private let chance: @Sendable () -> Double
@@ -26,7 +26,7 @@ package struct PollerLoop: Sendable {
     ///   - layouts: What reads the layouts, to warn of what stands; `nil` for no warnings.
     ///   - chance: Gives numbers from 0 to 1 for the jitter.
     package init(
-        configuration: Configuration, pollers: [any SourcePoller], layouts: LayoutReader? = nil,
+        configuration: Configuration, pollers: [any SourcePoller], layouts: TopologyReader? = nil,
         store: any StateStore, clock: any PollClock = SystemClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         log: @escaping PollLog = { _ in }
@@ -50,7 +50,7 @@ package struct PollerLoop: Sendable {
             }
             group.addTask { await prune() }
             if let layouts {
-                let watch = LayoutWatch(reader: layouts, store: store, clock: clock, log: log)
+                let watch = TopologyWatch(reader: layouts, store: store, clock: clock, log: log)
                 group.addTask {
                     await watch.run()
                     return .cancelled

@@ -53,7 +53,7 @@ struct BoardReader {
         let standing = try Self.byService(StepTable(db).standing())
         let fleets = try FleetTable(db).all()
         let evidence = try evidence(from: db)
-        let layouts = try LayoutTable(db).all()
+        let layouts = try TopologyTable(db).all()
         var usedInventories: [Int64: Inventory] = [:]
         var usedShares: [Int64: ShareReading] = [:]
         for configuration in wanted.configuration.services {

@@ -141,10 +141,10 @@ extension SQLiteStore {
         }
     }
 
-    package func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+    package func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         guard !layouts.isEmpty else { return }
         try writing().transaction("keeping the layouts") { db in
-            for (service, reading) in layouts { try LayoutTable(db).put(reading, of: service, at: moment) }
+            for (service, reading) in layouts { try TopologyTable(db).put(reading, of: service, at: moment) }
         }
     }
 

@@ -59,12 +59,12 @@ enum ServicePane {
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
             name.add(phase)
-            return [name] + shares(service, scene) + LayoutLines(service: service, scene: scene).lines
+            return [name] + shares(service, scene) + TopologyLines(service: service, scene: scene).lines
         }
         name.add("  " + Clean.text(verdict.reason), .text)
         if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
         return [name] + shares(service, scene) + (phase.isEmpty ? [] : [phase])
-            + LayoutLines(service: service, scene: scene).lines
+            + TopologyLines(service: service, scene: scene).lines
     }
 
     /// The three readings of the share, and what old can take back: on a line of its own where both don't fit on one.

@@ -12,7 +12,7 @@ enum DiscoverReport {
             }
         }
         for layout in result.layouts {
-            for line in LayoutText.lines(LayoutReading(warnings: layout.warnings, gaps: []), of: layout.service) {
+            for line in TopologyText.lines(TopologyReading(warnings: layout.warnings, gaps: []), of: layout.service) {
                 print(line)
             }
         }

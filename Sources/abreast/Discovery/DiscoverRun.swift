@@ -17,10 +17,10 @@ struct DiscoverRun {
         var refusals: [(service: String, reason: String)] = []
         /// Of the drafts; `nil` where there are none.
         var configuration: Configuration?
-        var layouts: [Layout] = []
+        var layouts: [Topology] = []
         /// Whether traps were looked for; not where the search alone took nearly all calls that it may.
         var hasWarnings = false
-        var gaps: [LayoutGap] = []
+        var gaps: [TopologyGap] = []
         var calls: [String: Int] = [:]
     }
 
@@ -65,7 +65,7 @@ struct DiscoverRun {
         if let configuration = result.configuration, isAffordable {
             result.layouts = try questions.waited {
                 let sender = try regions.sender(configuration.region)
-                let reader = LayoutReader(
+                let reader = TopologyReader(
                     configuration: configuration, sender: sender, pacer: RequestPacer(interval: .zero))
                 return await reader.layouts(deadline: .now + .seconds(patience))
             }

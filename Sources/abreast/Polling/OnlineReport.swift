@@ -29,7 +29,7 @@ enum OnlineReport {
             // Where nobody is known or nothing is reached, all further questions would say the same.
             let layouts =
                 rows.count > 1
-                ? await LayoutReader(configuration: configuration, sender: memory, pacer: pacer)
+                ? await TopologyReader(configuration: configuration, sender: memory, pacer: pacer)
                     .layouts(deadline: .now + .seconds(60)) : []
             await client.shutdown()
             return (rows, layouts)
@@ -46,7 +46,7 @@ enum OnlineReport {
     }
 
     /// What clients are given of each service, the traps in what stands, and what could not be read of it beside the rows.
-    private static func lines(_ layouts: [Layout], besides rows: [OnlineCheck.Row]) -> [String] {
+    private static func lines(_ layouts: [Topology], besides rows: [OnlineCheck.Row]) -> [String] {
         var lines: [String] = []
         for layout in layouts {
             for outcome in layout.outcomes {
@@ -56,7 +56,7 @@ enum OnlineReport {
         let told = rows.filter { $0.answer != .ok }.map(\.call)
         for layout in layouts {
             let gaps = layout.gaps.filter { !told.contains($0.action) }
-            lines += LayoutText.lines(LayoutReading(warnings: layout.warnings, gaps: gaps), of: layout.service)
+            lines += TopologyText.lines(TopologyReading(warnings: layout.warnings, gaps: gaps), of: layout.service)
         }
         return lines
     }

@@ -36,7 +36,7 @@ struct Polling: Sendable {
         let pacer = RequestPacer()
         let loop = PollerLoop(
             configuration: configuration, pollers: configuration.pollers(sender: client, pacer: pacer),
-            layouts: LayoutReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log)
+            layouts: TopologyReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log)
         let controller = controller()
         await keeper.run { lease in
             await withTaskGroup(of: Void.self) { group in

@@ -6,7 +6,7 @@ import World
 
 /// Someone who has nothing but a host name: `abreast discover` and `abreast watch HOST` against emulated layouts.
 @Suite(.serialized) struct DiscoverJourneys {
-    private struct Layout: Decodable {
+    private struct Topology: Decodable {
         let host: String
         let zone: String
         let region: String
@@ -17,7 +17,7 @@ import World
         let world = try await EmulatedWorld.start(live: false)
         let printed = try world.python(
             "import layouts\nprint(json.dumps(layouts.build(aws, \(Int.random(in: 0..<9999)))))")
-        return (world, try JSONDecoder().decode([String: Layout].self, from: Data(printed.utf8)))
+        return (world, try JSONDecoder().decode([String: Topology].self, from: Data(printed.utf8)))
     }
 
     private static func place(_ world: EmulatedWorld) throws -> (folder: String, environment: [String: String]) {
@@ -55,7 +55,7 @@ import World
     }
 
     /// New's percentage by the weights that boto3 reads.
-    private static func share(of name: String, in world: EmulatedWorld, _ layout: Layout) throws -> Double {
+    private static func share(of name: String, in world: EmulatedWorld, _ layout: Topology) throws -> Double {
         let printed = try world.python(
             """
             import layouts

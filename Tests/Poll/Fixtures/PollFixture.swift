@@ -146,7 +146,7 @@ final class FailingStore: StateStore {
     func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
     func givenUpSteps() throws(StoreError) -> [WeightStep] { try inner.givenUpSteps() }
     func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) { try inner.keep(judged, token: token) }
-    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+    func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         try check()
         try inner.keep(layouts, at: moment)
     }

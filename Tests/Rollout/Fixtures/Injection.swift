@@ -134,7 +134,7 @@ struct InjectedStore: StateStore {
         try store.keep(judged, token: token)
     }
 
-    func keep(_ layouts: [String: LayoutReading], at moment: Moment) throws(StoreError) {
+    func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         try check()
         try store.keep(layouts, at: moment)
     }

@@ -1,0 +1,43 @@
+// Traps in how a load balancer chooses: clients that stay where they were answered first.
+extension Topology {
+    var routeWarnings: [TopologyWarning] { stickyRouteWarnings + stickyGroupWarnings }
+
+    private var weightedRoutes: [TopologyRoute] {
+        balancers.flatMap(\.routes).filter { $0.targets.count > 1 }
+    }
+
+    private var stickyRouteWarnings: [TopologyWarning] {
+        guard let seconds = weightedRoutes.compactMap(\.stickiness).max() else { return [] }
+        return [
+            TopologyWarning(
+                .stickiness,
+                "The weighted forward is sticky: a client stays with the target group that answered it first for "
+                    + "\(Words.duration(Double(seconds))), so shares lag behind each step, and behind a roll back too.",
+                remedy: "Turn the rule's stickiness off before the first step, or give each bake at least that time.")
+        ]
+    }
+
+    /// With several groups in an action, the stickiness of a group holds only beside that of the rule (ELBv2 user guide,
+    /// "Sticky sessions for your Application Load Balancer").
+    private var stickyGroupWarnings: [TopologyWarning] {
+        targetGroups.filter { $0.side != nil }.compactMap { group in
+            guard let seconds = group.stickiness else { return nil }
+            let time = Words.duration(Double(seconds))
+            let isWeighted = weightedRoutes.contains { route in
+                route.stickiness == nil && route.targets.contains { $0.targetGroup == group.arn }
+            }
+            if isWeighted {
+                return TopologyWarning(
+                    .stickiness, side: group.side,
+                    "Target group \(group.name) is sticky (\(time)) and the weighted forward before it is not: a client "
+                        + "may change target groups between two requests and lose its session.",
+                    remedy: "Keep sessions outside of the targets, or turn stickiness on for the rule as well.")
+            }
+            return TopologyWarning(
+                .stickiness, side: group.side,
+                "Target group \(group.name) is sticky: a client stays with its target for \(time), so new targets fill "
+                    + "slowly, and a client that DNS sends to the other side loses its session.",
+                remedy: "Turn its stickiness off, or keep sessions where both sides find them.")
+        }
+    }
+}

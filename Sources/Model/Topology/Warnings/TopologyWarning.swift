@@ -1,0 +1,65 @@
+/// A trap in what stands, told before traffic falls into it: what it is, why it hurts, what to do.
+package struct TopologyWarning: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, CaseIterable, Codable {
+        /// All weights are 0, which gives everything equal chances.
+        case allZero
+        /// Route 53 leaves a side out because its load balancer counts as unhealthy.
+        case unhealthyTarget
+        /// A record beside the weighted ones follows no weight.
+        case simpleRecord
+        /// An address family has no weights of its own.
+        case addressFamily
+        /// Caches keep answers for longer than a minute, or for unequal times.
+        case ttl
+        /// A record of weight 0 would serve when the others fail.
+        case zeroWeight
+        /// The old fleet would shrink as its traffic leaves.
+        case shrinking
+        /// A policy follows a target group whose requests are not the fleet's.
+        case boundPolicy
+        /// The new side is smaller than what it is to take over.
+        case capacity
+        /// Both fleets together open more connections than the database takes.
+        case database
+        /// Health checks kill what is still starting.
+        case grace
+        /// Requests are cut when a target is taken out.
+        case deregistration
+        /// A task is killed while its target group still waits for its requests.
+        case stopTimeout
+        /// Clients stay with the side or target that answered them first.
+        case stickiness
+        /// Response times of the two sides measure different things.
+        case incomparable
+        /// A fleet runs several versions.
+        case versions
+    }
+
+    package var kind: Kind
+    /// The side that it concerns; `nil` for both, or for the name.
+    package var side: Side?
+    /// What it is and why it hurts, in one sentence or two.
+    package var words: String
+    /// What to do about it, in one sentence.
+    package var remedy: String
+
+    package init(_ kind: Kind, side: Side? = nil, _ words: String, remedy: String) {
+        self.kind = kind
+        self.side = side
+        self.words = words
+        self.remedy = remedy
+    }
+
+    /// Both sentences.
+    package var text: String { "\(words) \(remedy)" }
+}
+
+extension Topology {
+    /// All traps, the most dangerous kind first.
+    package var warnings: [TopologyWarning] {
+        let found =
+            recordWarnings + healthWarnings + routeWarnings + drainWarnings + scalingWarnings + fleetWarnings
+            + comparisonWarnings + databaseWarnings
+        return TopologyWarning.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
+    }
+}

@@ -1,0 +1,115 @@
+package import AWS
+package import Model
+
+/// Reads what stands in AWS behind the services of a configuration: some twenty calls for a service with two load
+/// balancers, and nothing but reads.
+///
+/// A call that is denied or fails narrows what is found, and is named in the layout's gaps.
+package struct TopologyReader: Sendable {
+    private let configuration: Configuration
+    private let sender: any RequestSender
+
+    /// Services at a time.
+    private static let width = 2
+
+    package init(configuration: Configuration, sender: any RequestSender, pacer: RequestPacer = RequestPacer()) {
+        self.configuration = configuration
+        self.sender = PacedSender(sender, pacer: pacer)
+    }
+
+    /// One layout for each service, in the configuration's order.
+    package func layouts(deadline: ContinuousClock.Instant) async -> [Topology] {
+        let (region, sender) = (configuration.region, sender)
+        return await several(configuration.services, limit: Self.width) { service in
+            let survey = TopologySurvey(service: service, region: region, sender: sender, deadline: deadline)
+            return await survey.read()
+        }
+    }
+}
+
+/// The reading of one service's layout, from the name to the fleets.
+final class TopologySurvey {
+    let service: ServiceConfiguration
+    let region: String
+    let sender: any RequestSender
+    let deadline: ContinuousClock.Instant
+    var layout: Topology
+
+    init(
+        service: ServiceConfiguration, region: String, sender: any RequestSender, deadline: ContinuousClock.Instant
+    ) {
+        self.service = service
+        self.region = region
+        self.sender = sender
+        self.deadline = deadline
+        layout = Topology(service: service.name, database: service.database)
+    }
+
+    func read() async -> Topology {
+        await readRecords()
+        await readBalancers()
+        await readTargetGroups()
+        await readForward()
+        await readFleets()
+        return layout
+    }
+
+    /// The sides with what the configuration says of them.
+    var sides: [(side: Side, configured: SideConfiguration)] { [(.old, service.old), (.new, service.new)] }
+
+    /// The answer; `nil` after a question that failed, which is then a gap.
+    func ask<Value>(_ question: () async throws(AWSError) -> Value) async -> Value? {
+        do throws(AWSError) {
+            return try await question()
+        } catch {
+            // One denial of an action tells all there is to tell.
+            let isDenied = error.kind == .accessDenied
+            let isKnown = layout.gaps.contains { $0.action == error.action && (isDenied || $0.words == error.sentence) }
+            if !isKnown {
+                layout.gaps.append(TopologyGap(action: error.action, isDenied: isDenied, words: error.sentence))
+            }
+            return nil
+        }
+    }
+
+    // MARK: Records
+
+    private func readRecords() async {
+        guard case .route53(let zone, let name, _, let old, let new) = service.split else { return }
+        layout.name = name
+        let sender = sender
+        let id = await ask { () throws(AWSError) in
+            try await HostedZones(sender: sender).id(of: zone, deadline: deadline)
+        }
+        guard let id else { return }
+        layout.zoneID = id
+        layout.zone = HostedZones.asID(zone) == nil ? zone : nil
+        let found = await ask { () throws(AWSError) in
+            try await sender.route53.recordSets(zone: id, name: name, deadline: deadline)
+        }
+        let types = ["A", "AAAA", "CNAME"]
+        let records = (found ?? []).filter { $0.name == RecordName(name) && types.contains($0.type) }.map { record in
+            let side: Side? = record.setIdentifier == old ? .old : record.setIdentifier == new ? .new : nil
+            return TopologyRecord(record, side: side)
+        }
+        // Another type may call its records otherwise: they are of the side whose load balancer they lead to.
+        layout.records = records.map { record in
+            guard record.side == nil, record.weight != nil, let target = record.target else { return record }
+            var record = record
+            record.side = records.first { $0.side != nil && $0.target == target }?.side
+            return record
+        }
+    }
+}
+
+extension TopologyRecord {
+    /// A record set as Route 53 gives it.
+    init(_ record: RecordSet, side: Side?) {
+        self.init(
+            type: record.type, setIdentifier: record.setIdentifier, weight: record.weight, ttl: record.ttl,
+            isAlias: record.aliasTarget != nil,
+            target: record.aliasTarget?.dnsName ?? (record.type == "CNAME" ? record.values.first : nil),
+            evaluatesTargetHealth: record.aliasTarget?.evaluateTargetHealth ?? false,
+            healthCheck: record.healthCheckID, side: side)
+    }
+}

@@ -1,0 +1,44 @@
+import Model
+import Store
+
+/// Reads the layouts when polling begins and every quarter of an hour after, beside the sources and never in their way.
+///
+/// What could not be read at all is tried again after a minute, and what the store has of it stays.
+struct TopologyWatch: Sendable {
+    let reader: TopologyReader
+    let store: StoreThread
+    let clock: any PollClock
+    let log: PollLog
+
+    /// Seconds that one reading of all services may take, and seconds until the next try after one that told nothing.
+    private static let (deadline, again) = (120.0, 60.0)
+
+    /// Goes on until the task is cancelled.
+    func run() async {
+        var told: Set<TopologyGap> = []
+        while !Task.isCancelled {
+            let layouts = await read()
+            guard !Task.isCancelled else { return }
+            let gaps = layouts.flatMap(\.gaps)
+            for gap in gaps where told.insert(gap).inserted { log(PollNote(.warning, "layout: \(gap.words)")) }
+            let isUnread = !layouts.isEmpty && layouts.allSatisfy(\.isUnread)
+            try? await clock.sleep(seconds: isUnread ? Self.again : TopologyReading.pace)
+        }
+    }
+
+    /// Reads all of them once and keeps what they told.
+    @discardableResult func read() async -> [Topology] {
+        let layouts = await reader.layouts(deadline: .now + .seconds(Self.deadline))
+        guard !Task.isCancelled else { return layouts }
+        let readings = layouts.filter { !$0.isUnread }.map { ($0.service, TopologyReading($0)) }
+        let now = clock.now()
+        do throws(StoreError) {
+            try await store.perform { store throws(StoreError) in
+                try store.keep(Dictionary(readings) { _, newer in newer }, at: now)
+            }
+        } catch {
+            log(PollNote(.error, error.sentence))
+        }
+        return layouts
+    }
+}

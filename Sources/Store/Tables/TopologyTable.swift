@@ -1,0 +1,26 @@
+import GRDB
+import Model
+
+/// What the last reading of each service's layout told; one row each.
+struct TopologyTable {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func put(_ reading: TopologyReading, of service: String, at moment: Moment) throws {
+        try db.run(
+            "INSERT INTO layout (service, read_at, format, json) VALUES (?, ?, ?, ?) ON CONFLICT (service) DO UPDATE "
+                + "SET read_at = excluded.read_at, format = excluded.format, json = excluded.json",
+            [service, moment.milliseconds, TopologyReading.format, try JSONText.encode(reading)])
+    }
+
+    /// By service; what another build has kept in its own form is left out, as it is soon read anew.
+    func all() throws -> [String: Timed<TopologyReading>] {
+        let sql = "SELECT service, read_at, json FROM layout WHERE format = ?"
+        let rows = try db.rows(sql, [TopologyReading.format]) { row -> (String, Timed<TopologyReading>) in
+            let reading: TopologyReading = try JSONText.decode(row[2], from: "layout")
+            return (row[0], Timed(reading, readAt: Moment(milliseconds: row[1])))
+        }
+        return Dictionary(rows) { _, newer in newer }
+    }
+}

@@ -1,0 +1,48 @@
+import Model
+
+/// What the service view says of what stands in AWS: where health gives another share than the weights do, and the traps.
+struct TopologyLines {
+    let service: Service
+    let scene: Scene
+
+    /// Rows of the terminal from which on more than the first trap is shown, and how many then.
+    private static let (tall, most) = (40, 4)
+
+    /// None where there is nothing to say; each one to be cut to the width.
+    var lines: [Line] { effective + traps }
+
+    /// One line for all record types that fare alike.
+    private var effective: [Line] {
+        let outcomes = scene.board.effectiveShares(of: service).filter(\.differs)
+        guard let first = outcomes.first else { return [] }
+        let types = outcomes.map { Clean.text($0.type) }.joined(separator: " and ")
+        var line = Line("◆ Route 53 gives \(Words.share(first.effective)) % to new", .warn)
+        line.add(
+            " (\(types)), not the \(Words.share(first.byWeights)) % of the weights: \(Clean.text(first.reasons.joined(separator: "; ")))",
+            .text)
+        line.add(" · \(first.failover)", .dim)
+        return [line]
+    }
+
+    /// The first trap and how many there are; on a tall terminal the next ones too.
+    private var traps: [Line] {
+        guard let layout = service.layout, !layout.value.warnings.isEmpty else { return [] }
+        let warnings = layout.value.warnings
+        let shown = scene.state.height >= Self.tall ? min(Self.most, warnings.count) : 1
+        return warnings.prefix(shown).enumerated().map { index, warning in
+            var line = Line()
+            if index == 0 { line.add("◆ \(Words.count(warnings.count, "warning"))\(age(layout)): ", .warn) }
+            if index > 0 { line.add("◆ ", .warn) }
+            if let side = warning.side { line.add("\(side.rawValue): ", side == .old ? .old : .new) }
+            line.add(Clean.text(warning.words), .text)
+            line.add(" → \(Clean.text(warning.remedy))", .dim)
+            return line
+        }
+    }
+
+    /// Said once a reading should have come and did not.
+    private func age(_ layout: Timed<TopologyReading>) -> String {
+        let age = scene.board.takenAt.seconds(since: layout.readAt)
+        return age > 2 * TopologyReading.pace ? ", read \(Columns.age(age)) ago" : ""
+    }
+}

@@ -1,0 +1,88 @@
+import Model
+import Testing
+
+@Suite("Traps in the records of a name")
+struct TopologyRecordWarningTests {
+    private let api = TopologyFixture.api
+
+    @Test func nothingIsSaidOfASoundService() {
+        #expect(api.warnings == [])
+        #expect(TopologyFixture.forward.warnings == [])
+    }
+
+    @Test func allWeightsZero() {
+        let zero = api.with { for index in $0.records.indices { $0.records[index].weight = 0 } }
+        #expect(zero.kinds == [.allZero])
+        #expect(zero.warnings[0].words.hasPrefix("All A and AAAA weights are 0"))
+        let one = api.with {
+            $0.records[0].weight = 0; $0.records[1].weight = 0
+        }
+        #expect(one.warnings[0].words.hasPrefix("All A weights are 0"))
+    }
+
+    @Test func aSimpleRecordBeside() {
+        let beside = api.with { $0.records.append(TopologyRecord(type: "CNAME", ttl: 60, target: "old.example.com")) }
+        #expect(beside.kinds == [.simpleRecord])
+        let latency = api.with { $0.records.append(TopologyRecord(type: "A", setIdentifier: "tokyo", ttl: 60)) }
+        #expect(latency.warnings.map(\.words).joined().contains("A “tokyo” is not routed by weight"))
+        let alone = api.with {
+            $0.records = [TopologyRecord(type: "CNAME", ttl: 60, target: "old.example.com")]
+        }
+        #expect(alone.warnings == [], "a name without weights is a beginning, not a trap")
+    }
+
+    @Test func oneAddressFamilyAlone() {
+        let four = api.with { $0.records.removeAll { $0.type == "AAAA" } }
+        #expect(four.kinds == [.addressFamily])
+        #expect(four.warnings[0].words.contains("have only IPv6 find nothing"))
+        let six = api.with { $0.records.removeAll { $0.type == "A" } }
+        #expect(six.warnings.map(\.words).joined().contains("have only IPv4 find nothing"))
+    }
+
+    @Test func noAAAAIsMissedWhereNoBalancerTakesIPv6() {
+        let four = api.with { layout in
+            layout.records.removeAll { $0.type == "AAAA" }
+            for index in layout.balancers.indices { layout.balancers[index].addressType = "ipv4" }
+        }
+        #expect(four.warnings == [])
+    }
+
+    @Test func sharesThatDifferByType() {
+        let apart = api.with { $0.records[2].weight = 90 }
+        #expect(apart.kinds == [.addressFamily])
+        #expect(apart.warnings[0].words.contains("A 25 %, AAAA 21.74 %"))
+    }
+
+    @Test func timesToLive() {
+        func names(_ old: Int?, _ new: Int?) -> Topology {
+            api.with { layout in
+                layout.records = [(Side.old, old), (.new, new)].map { side, ttl in
+                    TopologyRecord(
+                        type: "CNAME", setIdentifier: side.rawValue, weight: 1, ttl: ttl, isAlias: ttl == nil,
+                        target: "\(side.rawValue).example.com", side: side)
+                }
+            }
+        }
+        #expect(names(60, 60).warnings == [])
+        #expect(names(60, nil).warnings == [], "an alias has the 60 s of its load balancer")
+        let long = names(300, 300).warnings
+        #expect(long.map(\.kind) == [.ttl])
+        #expect(long[0].words.contains("TTL of 300 s") && long[0].remedy.contains("at least 5 min before"))
+        #expect(names(30, 60).warnings.map(\.kind) == [.ttl])
+        #expect(names(300, nil).warnings.count == 2, "unequal, and long")
+    }
+
+    @Test func weightZeroServesWhenTheOthersFail() {
+        let start = api.with { layout in
+            for index in layout.records.indices where layout.records[index].side == .new {
+                layout.records[index].weight = 0
+            }
+        }
+        #expect(start.warnings.map(\.kind) == [.zeroWeight])
+        #expect(start.warnings[0].words.hasPrefix("A and AAAA “ecs” has weight 0"))
+        let unwatched = start.with { layout in
+            for index in layout.records.indices { layout.records[index].evaluatesTargetHealth = false }
+        }
+        #expect(unwatched.warnings == [], "a record that nobody checks never fails")
+    }
+}
