@@ -179,6 +179,6 @@ struct KeyReader {
                 break
             }
         }
-        return Clean.text(String(decoding: isUTF8 ? bytes : bytes.filter { $0 < 0x80 }, as: UTF8.self))
+        return Sanitizer.text(String(decoding: isUTF8 ? bytes : bytes.filter { $0 < 0x80 }, as: UTF8.self))
     }
 }

@@ -1,7 +1,7 @@
 // Terminal: the only room that touches ncurses. It shows a Frame, reads keys, waits for keys, wake-ups and signals
 // together, and puts the terminal back as it was however the process ends.
 // One thread owns the Screen; the others talk to it through a Mailbox.
-// Imports View (Frame, Role, Ink, Key) and CNCurses.
+// Imports View (Frame, Role, Style, Key) and CNCurses.
 
 import CNCurses
 import Glibc

@@ -13,7 +13,7 @@ extension ScreenTests {
             var screen = try Screen(
                 streams: Streams(input: null, output: STDOUT_FILENO), term: "xterm-256color", wantsColour: true,
                 locale: "C.UTF-8")
-            screen.show(Frame(width: 10, height: 2), palette: Palette { _ in Ink() })
+            screen.show(Frame(width: 10, height: 2), palette: Palette { _ in Style() })
             return screen
         }
 

@@ -8,15 +8,15 @@ import View
 /// Real ncurses on real pseudo-terminals; one after the other, since curses is one per process.
 @Suite(.serialized)
 struct ScreenTests {
-    let plain = Palette { _ in Ink() }
+    let plain = Palette { _ in Style() }
     let coloured = Palette { role in
         switch role {
-        case .worse: Ink(foreground: RGB(255, 0, 0), bold: true)
-        case .pass: Ink(foreground: RGB(0, 255, 0), underline: true)
-        case .focus: Ink(background: RGB(0, 0, 95))
-        case .dim: Ink(dim: true)
-        case .paused: Ink(reverse: true)
-        default: Ink()
+        case .worse: Style(foreground: RGB(255, 0, 0), bold: true)
+        case .pass: Style(foreground: RGB(0, 255, 0), underline: true)
+        case .focus: Style(background: RGB(0, 0, 95))
+        case .dim: Style(dim: true)
+        case .paused: Style(reverse: true)
+        default: Style()
         }
     }
 

@@ -15,7 +15,7 @@ struct YAMLSource {
     }
 
     /// Stands for a letter of a key that was blotted out; a private-use character has no place in a configuration.
-    static let ink: Unicode.Scalar = "\u{F8FF}"
+    static let placeholder: Unicode.Scalar = "\u{F8FF}"
 
     init(notes: Diagnostics) { self.notes = notes }
 
@@ -63,7 +63,7 @@ struct YAMLSource {
         guard !letters.isEmpty, at + letters.count <= scalars.count,
             Array(scalars[at..<at + letters.count]) == letters
         else { return nil }
-        for index in at..<at + letters.count { scalars[index] = Self.ink }
+        for index in at..<at + letters.count { scalars[index] = Self.placeholder }
         // Two blots in one mapping must not be equal keys again: count in the private plane beyond.
         if let tally = Unicode.Scalar(0xF0000 + UInt32(blots.count)) { scalars[at] = tally }
         blots.append(DuplicateKey(name: name, line: mark.line, column: mark.column))

@@ -6,7 +6,7 @@ enum Markdown {
     static func text(_ raw: String) -> String {
         var escaped = ""
         var last: Character = " "
-        let glyphs = Array(Clean.text(raw))
+        let glyphs = Array(Sanitizer.text(raw))
         for (index, glyph) in glyphs.enumerated() {
             switch glyph {
             case "\\", "`", "*", "[", "]", "|", "~", "#", "$": escaped += "\\\(glyph)"
@@ -27,7 +27,7 @@ enum Markdown {
 
     /// Text as code, for a cell as well; backticks become apostrophes.
     static func code(_ raw: String) -> String {
-        let text = Clean.text(raw).replacing("`", with: "'").replacing("|", with: "\\|")
+        let text = Sanitizer.text(raw).replacing("`", with: "'").replacing("|", with: "\\|")
         return text.isEmpty ? "" : "`\(text)`"
     }
 

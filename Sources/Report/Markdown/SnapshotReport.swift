@@ -104,8 +104,8 @@ struct SnapshotReport {
     }
 
     /// A number as the screen shows it, aged as it was when the snapshot was taken.
-    func cell(_ measured: Measured, _ style: Columns.Style) -> String {
-        Columns.figure(measured, style, at: board.takenAt).text.replacing("<", with: "&lt;").replacing(
+    func cell(_ measured: Measured, _ style: NumberFormat.Style) -> String {
+        NumberFormat.figure(measured, style, at: board.takenAt).text.replacing("<", with: "&lt;").replacing(
             ">", with: "&gt;")
     }
 

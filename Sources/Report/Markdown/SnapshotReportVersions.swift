@@ -43,7 +43,7 @@ extension SnapshotReport {
 
     private func took(_ member: Member) -> String {
         guard let launched = member.launchedAt, let healthy = member.healthyAt, healthy >= launched else { return "?" }
-        return Columns.span(healthy.seconds(since: launched))
+        return NumberFormat.span(healthy.seconds(since: launched))
     }
 
     /// The weights as they were read back, and what was odd about them.

@@ -91,7 +91,7 @@ package struct SnapshotZone: Sendable, Equatable {
         var parts = tm()
         localtime_r(&seconds, &parts)
         let name = parts.tm_zone.map { String(cString: $0) } ?? ""
-        return SnapshotZone(name: Clean.text(name), offsetSeconds: parts.tm_gmtoff)
+        return SnapshotZone(name: Sanitizer.text(name), offsetSeconds: parts.tm_gmtoff)
     }
 
     /// `2026-11-23T14:32:07+09:00`.

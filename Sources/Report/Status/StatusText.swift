@@ -29,13 +29,13 @@ package struct StatusText {
 
     private var head: [String] {
         let headline = board.headline
-        let service = headline.service.map { "\(Clean.text($0)): " } ?? ""
+        let service = headline.service.map { "\(Sanitizer.text($0)): " } ?? ""
         let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
-        let simulated = board.simulated.map { [SimulationMark.sentence(Clean.text($0))] } ?? []
+        let simulated = board.simulated.map { [SimulationMark.sentence(Sanitizer.text($0))] } ?? []
         return simulated + [
-            "\(Clean.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
+            "\(Sanitizer.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
                 + "  settled to \(board.toldTo.map { clock.minute($0.end) } ?? "?")",
-            "\(Sign(headline.level).text)  \(service)\(Clean.text(headline.text))\(since)\(Clean.text(headline.beside))",
+            "\(Sign(headline.level).text)  \(service)\(Sanitizer.text(headline.text))\(since)\(Sanitizer.text(headline.beside))",
             poller,
         ]
     }
@@ -45,7 +45,7 @@ package struct StatusText {
             return board.readings.isEmpty ? "nobody has polled yet" : "nobody polls now"
         }
         let age = Words.duration(board.takenAt.seconds(since: lease.heartbeat))
-        let holder = Clean.text(lease.holder)
+        let holder = Sanitizer.text(lease.holder)
         return lease.isLive(at: board.takenAt)
             ? "polled by \(holder)" : "nobody polls; \(holder) was last heard of \(age) ago"
     }
@@ -62,11 +62,11 @@ package struct StatusText {
             isRight: [false, true, true, false, true, true, true, true, true, true, false])
         for service in board.services {
             let verdict = board.verdict(of: service)
-            let word = [Sign(verdict.state).text, Clean.text(verdict.subject)].filter { !$0.isEmpty }.joined(
+            let word = [Sign(verdict.state).text, Sanitizer.text(verdict.subject)].filter { !$0.isEmpty }.joined(
                 separator: " ")
             let observed = service.takesTraffic ? figure(board.observedShare(of: service), .share) : "–"
             table.add(
-                [Clean.text(service.name), figure(board.appliedShare(of: service), .weight), observed]
+                [Sanitizer.text(service.name), figure(board.appliedShare(of: service), .weight), observed]
                     + cells(.old, service) + [word])
             table.add(["", "", ""] + cells(.new, service) + [""])
         }
@@ -94,8 +94,8 @@ package struct StatusText {
         return cells
     }
 
-    private func figure(_ measured: Measured, _ style: Columns.Style) -> String {
-        Columns.figure(measured, style, at: board.takenAt).text
+    private func figure(_ measured: Measured, _ style: NumberFormat.Style) -> String {
+        NumberFormat.figure(measured, style, at: board.takenAt).text
     }
 
     // MARK: Words
@@ -103,12 +103,12 @@ package struct StatusText {
     /// What each service's verdict and pause say, and its queue.
     private var words: [String] {
         board.services.flatMap { service -> [String] in
-            let name = Clean.text(service.name)
-            var lines = ["\(name): \(Clean.text(board.verdict(of: service).reason))"]
+            let name = Sanitizer.text(service.name)
+            var lines = ["\(name): \(Sanitizer.text(board.verdict(of: service).reason))"]
             if let pause = service.pause {
                 let since = clock.time(pause.at, at: board.takenAt)
                 let again = RolloutWords.lookAgain(pause, at: board.takenAt, clock).map { ", \($0.text)" } ?? ""
-                lines.append("\(name): \(Clean.text(pause.sentence(of: service))), since \(since)\(again)")
+                lines.append("\(name): \(Sanitizer.text(pause.sentence(of: service))), since \(since)\(again)")
             } else if service.configuration.rollout != nil {
                 let words = RolloutWords(service: service, board: board, clock: clock, verdict: board.verdict(of:))
                 if !words.line.isEmpty { lines.append("\(name): \(words.line.text)") }
@@ -118,12 +118,12 @@ package struct StatusText {
                 lines.append("\(name): \(Readiness(capacity: RollbackCapacity(of: service, board: board)).sentence)")
             }
             if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
-                let left = Columns.span(deadMan.left(at: board.takenAt).rounded(.up))
+                let left = NumberFormat.span(deadMan.left(at: board.takenAt).rounded(.up))
                 lines.append("\(name): DEAD MAN rolls back in \(left), at \(clock.time(deadMan.deadline))")
             }
             if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
-            lines += service.share?.value.remarks.map { "\(name): \(Clean.text($0))" } ?? []
-            lines += board.effectiveShares(of: service).compactMap(\.remark).map { "◆ \(name): \(Clean.text($0))" }
+            lines += service.share?.value.remarks.map { "\(name): \(Sanitizer.text($0))" } ?? []
+            lines += board.effectiveShares(of: service).compactMap(\.remark).map { "◆ \(name): \(Sanitizer.text($0))" }
             lines += service.layout.map { LayoutText.lines($0.value, of: service.name) } ?? []
             return lines
         }
@@ -154,7 +154,7 @@ package struct StatusText {
             let isLate = age.map { $0 > reading.source.bound } ?? true
             guard isLate || reading.error != nil else { return nil }
             let told = age.map { "last told \(Words.duration($0)) ago" } ?? "has not told yet"
-            return "\(reading.source.title) \(told)\(reading.error.map { ": \(Clean.text($0))" } ?? "")"
+            return "\(reading.source.title) \(told)\(reading.error.map { ": \(Sanitizer.text($0))" } ?? "")"
         }
     }
 }

@@ -1,7 +1,7 @@
 import CNCurses
 import View
 
-/// How curses is told one role's ink.
+/// How curses is told one role's style.
 struct Paint: Equatable {
     var attributes: attr_t = 0
     var pair: Int16 = 0
@@ -20,11 +20,11 @@ struct PaintBox {
     mutating func mix(_ palette: Palette, depth: ColourDepth) {
         var known: [[Int32]: Int16] = [[-1, -1]: 0]
         for role in Role.allCases {
-            let ink = palette[role]
-            var paint = Paint(attributes: Self.attributes(of: ink))
+            let style = palette[role]
+            var paint = Paint(attributes: Self.attributes(of: style))
             // Without colours, what stands on a background of its own is reversed instead.
-            if depth == .none, ink.background != palette[.text].background { paint.attributes |= curses_reverse() }
-            let colours = [ink.foreground, ink.background].map { $0.flatMap(depth.number(of:)) ?? -1 }
+            if depth == .none, style.background != palette[.text].background { paint.attributes |= curses_reverse() }
+            let colours = [style.foreground, style.background].map { $0.flatMap(depth.number(of:)) ?? -1 }
             if let pair = known[colours] {
                 paint.pair = pair
             } else if known.count < min(Int(curses_color_pairs()), Int(Int16.max)),
@@ -38,12 +38,12 @@ struct PaintBox {
         self.palette = palette
     }
 
-    private static func attributes(of ink: Ink) -> attr_t {
+    private static func attributes(of style: Style) -> attr_t {
         var attributes: attr_t = 0
-        if ink.bold { attributes |= curses_bold() }
-        if ink.dim { attributes |= curses_dim() }
-        if ink.underline { attributes |= curses_underline() }
-        if ink.reverse { attributes |= curses_reverse() }
+        if style.bold { attributes |= curses_bold() }
+        if style.dim { attributes |= curses_dim() }
+        if style.underline { attributes |= curses_underline() }
+        if style.reverse { attributes |= curses_reverse() }
         return attributes
     }
 }

@@ -1,14 +1,14 @@
 package import View
 
-/// The ink of each role: a theme, as the screen needs it.
+/// The style of each role: a theme, as the screen needs it.
 package struct Palette: Equatable, Sendable {
     /// By the role's raw value.
-    private let inks: [Ink]
+    private let styles: [Style]
 
     /// Asks once for each role.
-    package init(_ ink: (Role) -> Ink) {
-        inks = Role.allCases.map(ink)
+    package init(_ style: (Role) -> Style) {
+        styles = Role.allCases.map(style)
     }
 
-    package subscript(role: Role) -> Ink { inks[Int(role.rawValue)] }
+    package subscript(role: Role) -> Style { styles[Int(role.rawValue)] }
 }

@@ -18,7 +18,7 @@ enum GraphKind: Hashable {
         }
     }
 
-    var style: Columns.Style {
+    var style: NumberFormat.Style {
         switch self {
         case .metric(let metric), .shared(let metric): metric.style
         case .errorPercent: .percent
@@ -99,7 +99,7 @@ extension Metric {
         }
     }
 
-    var style: Columns.Style {
+    var style: NumberFormat.Style {
         switch self {
         case .responseAverage, .p50, .p95, .p99: .milliseconds
         case .cpu, .memory: .level

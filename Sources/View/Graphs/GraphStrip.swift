@@ -67,7 +67,7 @@ struct GraphStrip {
         line.add(kind.title, .header)
         let end = frame.put(line, x: x, y: y, limit: width)
         guard let peak else { return }
-        let number = Columns.number(peak, kind.style)
+        let number = NumberFormat.number(peak, kind.style)
         for scale in ["peak \(number)", number] where end + 1 + scale.count <= x + width {
             frame.put(scale, x: x + width - scale.count, y: y, role: .dim)
             break

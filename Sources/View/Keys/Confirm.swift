@@ -40,7 +40,7 @@ package struct Confirm: Sendable, Equatable {
     }
 
     /// What has to be typed: the name as the screen shows it.
-    var wanted: String { Clean.text(name) }
+    var wanted: String { Sanitizer.text(name) }
 
     /// What has to be typed to do it in spite of what speaks against it.
     var forcing: String { wanted + "!" }

@@ -17,8 +17,8 @@ extension ScreenState {
             return []
         }
         notice = nil
-        if let hindrance = binding.hindrance(self) {
-            notice = Notice(text: "\(binding.label): \(hindrance)", isFailure: false, key: key)
+        if let disabledReason = binding.disabledReason(self) {
+            notice = Notice(text: "\(binding.label): \(disabledReason)", isFailure: false, key: key)
             return []
         }
         if binding.changes, let sentence = tooSmall(for: binding.action, at: now) {
@@ -52,7 +52,7 @@ extension ScreenState {
         case .window(let window): return show(window)
         case .next: turn(by: 1)
         case .previous: turn(by: -1)
-        case .freeze: held = held == nil ? board.map { Held(board: $0, at: now) } : nil
+        case .freeze: held = held == nil ? board.map { FrozenPicture(board: $0, at: now) } : nil
         case .snapshot: return [.snapshot(reason: "")]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
@@ -138,7 +138,8 @@ extension ScreenState {
     private static func edit(_ text: inout String, _ key: Key) {
         switch key {
         case .character(let character):
-            guard text.count < longest, character == " " || Clean.text(String(character)) == String(character) else {
+            guard text.count < longest, character == " " || Sanitizer.text(String(character)) == String(character)
+            else {
                 return
             }
             text.append(character)

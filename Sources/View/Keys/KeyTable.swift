@@ -9,14 +9,14 @@ package struct KeyBinding: Sendable {
     package var title: String
     /// A sentence for the help and the README.
     package var help: String
-    package var places: [Place]
+    package var places: [KeyContext]
     package var action: Action
     /// Whether it changes something for others; such keys do not exist under `--read-only`.
     package var changes = false
     /// Without whom or what it does not exist.
     var need: Need = .nothing
     /// Why it has no effect now, or `nil` when it has.
-    package var hindrance: @Sendable (ScreenState) -> String? = { _ in nil }
+    package var disabledReason: @Sendable (ScreenState) -> String? = { _ in nil }
     /// Whether the footer names it: what cannot be ordered for as long as all stands as it does only takes up room there.
     var isOffered: @Sendable (ScreenState) -> Bool = { _ in true }
     /// Another word for the footer where the state asks for one.
@@ -45,7 +45,7 @@ package struct KeyBinding: Sendable {
 
 /// The one table of keys, that dispatch, footer, help and the README's test read.
 package enum KeyTable {
-    private static let panes: [Place] = [.overview, .service]
+    private static let panes: [KeyContext] = [.overview, .service]
 
     /// In the order of the footer and the help.
     package static let all: [KeyBinding] = orders + moves + pictures + answers + always
@@ -91,7 +91,7 @@ package enum KeyTable {
 
     private static func places(_ binding: KeyBinding) -> String {
         let places =
-            Set(binding.places) == Set(Place.allCases)
+            Set(binding.places) == Set(KeyContext.allCases)
             ? "everywhere" : binding.places.map(\.rawValue).joined(separator: ", ")
         guard !Set(binding.places).isDisjoint(with: panes) else { return places }
         return switch binding.need {
@@ -108,14 +108,16 @@ package enum KeyTable {
             help: "Pauses the selected service at once, without a question; then a reason may be typed. "
                 + "On a paused service it says who holds it and why, and asks whether to resume.",
             places: panes, action: .pauseOrResume, changes: true,
-            hindrance: { state in
+            disabledReason: { state in
                 guard let service = state.present else { return "no service is selected" }
                 // Nothing that is on its way may keep a pause from being given, but a pause or a roll back.
                 guard let posted = state.posted[service.name], posted.kind != .advance else { return nil }
-                return "the \(posted.kind.words) of \(Clean.text(service.name)) is on its way to the store"
+                return "the \(posted.kind.words) of \(Sanitizer.text(service.name)) is on its way to the store"
             },
             titleNow: { state in
-                state.present.map { "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Clean.text($0.name), to: 12))" }
+                state.present.map {
+                    "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Sanitizer.text($0.name), to: 12))"
+                }
             }),
         KeyBinding(
             keys: [.character("n")], label: "n", title: "advance",
@@ -123,9 +125,9 @@ package enum KeyTable {
                 + "sent, what that means and which rules refuse it, and wants the name typed; `name!` sets the shown "
                 + "rules aside.",
             places: panes, action: .advance, changes: true, need: .steering,
-            hindrance: { state in
+            disabledReason: { state in
                 guard let service = state.present else { return "no service is selected" }
-                return NextStep.hindrance(service, state)
+                return NextStep.disabledReason(service, state)
             },
             isOffered: { state in state.present.map { $0.pause == nil && $0.isSteered } ?? true }),
         KeyBinding(
@@ -135,12 +137,12 @@ package enum KeyTable {
                 + "Says what that means, and wants the service's name typed; `name!` sends all at once even so. "
                 + "A snapshot is taken by itself.",
             places: panes, action: .rollBack, changes: true, need: .rollBack,
-            hindrance: { state in
+            disabledReason: { state in
                 guard let service = state.present else { return "no service is selected" }
                 if state.posted[service.name]?.kind == .rollBack {
-                    return "the roll back of \(Clean.text(service.name)) is on its way to the store"
+                    return "the roll back of \(Sanitizer.text(service.name)) is on its way to the store"
                 }
-                return RollBackWarning.hindrance(service)
+                return RollBackWarning.disabledReason(service)
             },
             isOffered: { $0.present.map { $0.configuration.split != nil } ?? true }),
         KeyBinding(
@@ -154,7 +156,7 @@ package enum KeyTable {
         KeyBinding(
             keys: [.enter], label: "⏎", title: "detail", help: "Opens the selected service.",
             places: [.overview], action: .open,
-            hindrance: { $0.selected == nil ? "no service is selected" : nil }),
+            disabledReason: { $0.selected == nil ? "no service is selected" : nil }),
         KeyBinding(
             keys: [.escape, .backspace], label: "Esc", title: "back", help: "Goes back.",
             places: [.service, .help], action: .back),
@@ -182,12 +184,12 @@ package enum KeyTable {
         KeyBinding(
             keys: [.character("s")], label: "s", title: "snapshot",
             help: "Writes a snapshot for the postmortem and shows its path.", places: panes, action: .snapshot,
-            hindrance: { $0.board == nil ? "there is nothing to write yet" : nil }),
+            disabledReason: { $0.board == nil ? "there is nothing to write yet" : nil }),
         KeyBinding(
             keys: [.character(" ")], label: "Space", title: "freeze",
             help: "Freezes the picture, or lets it go on; the rollout and everybody else's screen are untouched.",
             places: panes, action: .freeze,
-            hindrance: { $0.board == nil ? "there is no picture yet" : nil },
+            disabledReason: { $0.board == nil ? "there is no picture yet" : nil },
             titleNow: { $0.held == nil ? nil : "go on" }),
         KeyBinding(
             keys: [.tab], label: "Tab", title: "graphs",
@@ -256,16 +258,16 @@ package enum KeyTable {
             action: .back),
         KeyBinding(
             keys: [.ctrl("l")], label: "Ctrl+L", title: "", help: "Draws the whole screen again.",
-            places: Place.allCases, action: .redraw),
+            places: KeyContext.allCases, action: .redraw),
         KeyBinding(
             keys: [.ctrl("z")], label: "Ctrl+Z", title: "", help: "Suspends the program; `fg` brings it back.",
-            places: Place.allCases, action: .suspend),
+            places: KeyContext.allCases, action: .suspend),
         KeyBinding(
             keys: [.character("q")], label: "q", title: "quit",
             help: "Leaves; polling goes on elsewhere or stops with it.",
             places: panes + [.help], action: .quit),
         KeyBinding(
             keys: [.ctrl("c")], label: "Ctrl+C", title: "", help: "Leaves at once, from anywhere.",
-            places: Place.allCases, action: .quit),
+            places: KeyContext.allCases, action: .quit),
     ]
 }

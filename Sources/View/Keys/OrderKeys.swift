@@ -21,7 +21,7 @@ extension ScreenState {
     mutating func storeReason() -> [Effect] {
         guard case .reason(let service, let text) = prompt else { return [] }
         prompt = nil
-        let reason = Clean.text(text)
+        let reason = Sanitizer.text(text)
         guard !reason.isEmpty else { return [] }
         let pause = board?.services.first { $0.name == service }?.pause
         return [.post(OrderRequest(kind: .annotate, service: service, reason: reason, about: pause?.order))]
@@ -31,13 +31,14 @@ extension ScreenState {
         guard case .resume(let service, let order) = prompt else { return [] }
         prompt = nil
         guard let pause = board?.services.first(where: { $0.name == service })?.pause else {
-            notice = Notice(text: "\(Clean.text(service)) was resumed already, by somebody else", isFailure: false)
+            notice = Notice(text: "\(Sanitizer.text(service)) was resumed already, by somebody else", isFailure: false)
             return []
         }
         guard pause.order == order else {
             // Whose hand holds it now was not what the answer was given to.
             let whom = RolloutWords.holder(pause)
-            notice = Notice(text: "nothing was ordered: \(whom) holds \(Clean.text(service)) by now", isFailure: true)
+            notice = Notice(
+                text: "nothing was ordered: \(whom) holds \(Sanitizer.text(service)) by now", isFailure: true)
             prompt = .resume(service: service, order: pause.order)
             return []
         }
@@ -71,8 +72,8 @@ extension ScreenState {
             return []
         }
         prompt = nil
-        if let hindrance = hindrance(confirm, board) {
-            notice = Notice(text: hindrance, isFailure: true)
+        if let disabledReason = disabledReason(confirm, board) {
+            notice = Notice(text: disabledReason, isFailure: true)
             return []
         }
         if !confirm.aims.contains(where: { $0.service == chosen }) { chosen = confirm.aims.first?.service }
@@ -92,18 +93,18 @@ extension ScreenState {
     }
 
     /// What has come between the question and its answer; `nil` when it can still be ordered.
-    private func hindrance(_ confirm: Confirm, _ board: Board) -> String? {
+    private func disabledReason(_ confirm: Confirm, _ board: Board) -> String? {
         for aim in confirm.aims {
-            let name = Clean.text(aim.service)
+            let name = Sanitizer.text(aim.service)
             guard let service = board.services.first(where: { $0.name == aim.service }) else {
                 return "\(name) is no service any more: nothing was ordered"
             }
             switch confirm.kind {
             case .rollBack:
-                if let hindrance = RollBackWarning.hindrance(service) { return "\(name): \(hindrance)" }
+                if let disabledReason = RollBackWarning.disabledReason(service) { return "\(name): \(disabledReason)" }
             case .advance:
-                if let hindrance = NextStep.hindrance(service, self) {
-                    return "nothing was ordered: \(name): \(hindrance)"
+                if let disabledReason = NextStep.disabledReason(service, self) {
+                    return "nothing was ordered: \(name): \(disabledReason)"
                 }
                 // Somebody else's step arrived meanwhile: what was read above the name is no longer what it would do.
                 if service.progress(at: board.takenAt).next != aim.percent {

@@ -96,12 +96,13 @@ enum OverviewPane {
 
     private static func filterTitle(_ scene: Scene) -> String {
         guard !scene.state.filter.isEmpty else { return "" }
-        return "only “\(Clean.text(scene.state.filter))”: \(scene.shown.count) of "
+        return "only “\(Sanitizer.text(scene.state.filter))”: \(scene.shown.count) of "
             + Words.count(scene.board.services.count, "service")
     }
 
     private static func emptiness(_ scene: Scene) -> String {
         scene.board.services.isEmpty
-            ? "the configuration names no service" : "no service has “\(Clean.text(scene.state.filter))” in its name"
+            ? "the configuration names no service"
+            : "no service has “\(Sanitizer.text(scene.state.filter))” in its name"
     }
 }

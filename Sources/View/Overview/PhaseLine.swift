@@ -61,7 +61,7 @@ enum PhaseLine {
         if let queue = queue(service, scene) { lines.append(queue) }
         if let share = service.share?.value {
             if share.isUneven { lines.append(Line(uneven(share), .warn)) }
-            lines += share.remarks.map { Line(Clean.text($0), .warn) }
+            lines += share.remarks.map { Line(Sanitizer.text($0), .warn) }
         }
         for side in Side.allCases { lines += fleet(service, side) }
         return lines
@@ -75,7 +75,7 @@ enum PhaseLine {
             line.add("?", .blind)
             return line
         }
-        func add(_ title: String, _ measured: Measured, _ style: Columns.Style) {
+        func add(_ title: String, _ measured: Measured, _ style: NumberFormat.Style) {
             let figure = scene.figure(measured, style)
             line.join(Line(title, .text), by: title == "" ? "" : " · ")
             line.add(figure.text, figure.role)
@@ -86,15 +86,15 @@ enum PhaseLine {
         add("in flight ", count(queue.value.inFlight), .count)
         if let wait = scene.board.queueWait(of: service) {
             let minute = scene.clock.minute(wait.minute.start, at: scene.now)
-            let before = Columns.span(wait.before.rounded())
-            line.join(Line("waited \(Columns.span(wait.longest.rounded())) at \(minute), before \(before)", .warn))
+            let before = NumberFormat.span(wait.before.rounded())
+            line.join(Line("waited \(NumberFormat.span(wait.longest.rounded())) at \(minute), before \(before)", .warn))
         }
         if queue.value.delayed > 0 { add("delayed ", count(queue.value.delayed), .count) }
         return line
     }
 
     private static func uneven(_ share: ShareReading) -> String {
-        share.weights.map { "\($0.type) \($0.percent.map { Columns.number($0, .weight) + " %" } ?? "is missing")" }
+        share.weights.map { "\($0.type) \($0.percent.map { NumberFormat.number($0, .weight) + " %" } ?? "is missing")" }
             .joined(separator: " ≠ ")
     }
 

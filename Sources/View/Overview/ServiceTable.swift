@@ -88,7 +88,7 @@ struct ServiceTable {
         if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason,
             (columns.places[.verdict]?.width ?? 0) < ServiceColumns.telling
         {
-            line.join(Clean.text(verdict.reason), .dim)
+            line.join(Sanitizer.text(verdict.reason), .dim)
         }
         frame.put(line, x: columns.name + 2, y: y, limit: room)
     }
@@ -104,7 +104,8 @@ struct ServiceTable {
         let intended = service.progress(at: scene.board.takenAt).intended
         let isElsewhere = intended.map { abs($0 - (applied.usable ?? $0)) > 0.5 } ?? false
         put(
-            Figure(text: intended.map(Words.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text),
+            FormattedNumber(
+                text: intended.map(Words.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text),
             .intended, into: &frame, y: y)
         put(figure, .applied, into: &frame, y: y)
         let observed =
@@ -113,13 +114,13 @@ struct ServiceTable {
         put(scene.figure(observed, .share), .observed, into: &frame, y: y)
     }
 
-    private func put(_ figure: Figure, _ column: ServiceColumns.Column, into frame: inout Frame, y: Int) {
+    private func put(_ figure: FormattedNumber, _ column: ServiceColumns.Column, into frame: inout Frame, y: Int) {
         guard let place = columns.places[column] else { return }
         frame.put(Fit.right(figure.text, place.width), x: place.x, y: y, role: figure.role)
     }
 
     private func put(
-        _ measured: Measured, _ style: Columns.Style, _ column: ServiceColumns.Column, _ side: Side,
+        _ measured: Measured, _ style: NumberFormat.Style, _ column: ServiceColumns.Column, _ side: Side,
         isMarked: Bool = false, into frame: inout Frame, y: Int
     ) {
         guard let place = columns.places[column] else { return }
@@ -141,7 +142,7 @@ struct ServiceTable {
     /// The sign, the word, and what it is about.
     private static func line(_ verdict: Verdict) -> Line {
         let sign = Sign(verdict.state)
-        let subject = Clean.text(verdict.subject)
+        let subject = Sanitizer.text(verdict.subject)
         return Line(sign.text + (subject.isEmpty ? "" : " \(subject)"), sign.role)
     }
 
@@ -150,7 +151,7 @@ struct ServiceTable {
         let full = Self.line(verdict)
         let sign = Sign(verdict.state)
         var line = full.width <= place.width ? full : Line(sign.text, sign.role)
-        if place.width >= ServiceColumns.telling { line.add("  " + Clean.text(verdict.reason), .dim) }
+        if place.width >= ServiceColumns.telling { line.add("  " + Sanitizer.text(verdict.reason), .dim) }
         frame.put(line, x: place.x, y: y, limit: place.width)
     }
 }

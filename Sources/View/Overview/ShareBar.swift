@@ -1,7 +1,7 @@
 /// A bar that divides a service's traffic: new from the left, old up to the right.
 enum ShareBar {
     /// The applied share as a bar of `columns`; dots when it is not known, words when there is nothing to divide.
-    static func line(_ figure: Figure, percent: Double?, hasSplit: Bool, columns: Int) -> Line {
+    static func line(_ figure: FormattedNumber, percent: Double?, hasSplit: Bool, columns: Int) -> Line {
         guard hasSplit else { return Line(Fit.left("no split", columns), .dim) }
         guard figure.role == .text, let percent else {
             return Line(String(repeating: "·", count: columns), .blind)

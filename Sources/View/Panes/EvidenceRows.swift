@@ -15,11 +15,11 @@ struct EvidenceRows {
     }
 
     let scene: Scene
-    let halves: Halves
+    let halves: MirroredColumns
     private let trial: EvidenceSummary?
     private let rows: [Row]
 
-    init(_ service: Service, _ scene: Scene, _ halves: Halves) {
+    init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns) {
         self.scene = scene
         self.halves = halves
         trial = scene.trial(of: service)
@@ -53,7 +53,7 @@ struct EvidenceRows {
         let time = trial.timeToVerdict.words
         if !reason.contains(time) { sentences.append(time) }
         return sentences.flatMap { sentence in
-            Fit.wrap(Clean.text(sentence), columns: scene.state.width - 2, most: 3).map { .words(Line($0, .dim)) }
+            Fit.wrap(Sanitizer.text(sentence), columns: scene.state.width - 2, most: 3).map { .words(Line($0, .dim)) }
         }
     }
 
@@ -65,7 +65,7 @@ struct EvidenceRows {
     static func title(_ service: Service, _ scene: Scene) -> String {
         guard let trial = scene.trial(of: service) else { return "this step" }
         let time = Words.duration(Double(trial.minutes.count) * 60)
-        return "this step, \(time)" + (trial.begin.isEmpty ? "" : ": \(Clean.text(trial.begin))")
+        return "this step, \(time)" + (trial.begin.isEmpty ? "" : ": \(Sanitizer.text(trial.begin))")
     }
 
     // MARK: Drawing

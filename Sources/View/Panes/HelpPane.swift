@@ -17,7 +17,7 @@ enum HelpPane {
     /// The last line with which it may begin.
     static func lastTop(_ state: ScreenState) -> Int {
         let bars = 1 + (state.countdowns.isEmpty ? 0 : 1)
-        let rows = state.height - 2 - bars - Foot.height(state, nil)
+        let rows = state.height - 2 - bars - Footer.height(state, nil)
         return max(0, lines(state, width: state.width).count - max(1, rows))
     }
 
@@ -37,7 +37,7 @@ enum HelpPane {
     }
 
     private static func keyLines(_ state: ScreenState, columns: Int) -> [Line] {
-        let groups: [(title: String, places: [Place])] = [
+        let groups: [(title: String, places: [KeyContext])] = [
             ("on a pane", [.overview, .service, .help]), ("after p on a running service", [.reason]),
             ("after p on a paused service", [.resume]), ("after n", [.advance]), ("after R", [.rollBack]),
             ("while a filter is typed", [.filter]),
@@ -51,14 +51,14 @@ enum HelpPane {
                 && !Set(binding.places).isDisjoint(with: group.places)
             {
                 told.insert(index)
-                let label = state.isUTF8 ? binding.label : Foot.asciiLabel(binding.label)
+                let label = state.isUTF8 ? binding.label : Footer.asciiLabel(binding.label)
                 for (row, text) in Fit.wrap(binding.help, columns: columns, most: 20).enumerated() {
                     var line = Line(Fit.left(row == 0 ? label : "", 10), .key)
                     line.add(" " + text, .text)
                     own.append(line)
                 }
             }
-            let answers: [[Place]] = [[.reason], [.resume], [.advance], [.rollBack]]
+            let answers: [[KeyContext]] = [[.reason], [.resume], [.advance], [.rollBack]]
             if own.isEmpty || state.readOnly && answers.contains(group.places) { continue }
             if !lines.isEmpty { lines.append(Line()) }
             lines.append(Line(group.title, .header))

@@ -19,8 +19,8 @@ enum SourceStrip {
 
     private static func trouble(_ reading: Reading, at now: Moment) -> Line {
         var line = Line("◌ \(reading.source.title) ", .blind)
-        line.add(reading.age(at: now).map { "silent for \(Columns.age($0))" } ?? "has never answered", .blind)
-        if let error = reading.error { line.add(": \(Clean.text(error))", .text) }
+        line.add(reading.age(at: now).map { "silent for \(NumberFormat.age($0))" } ?? "has never answered", .blind)
+        if let error = reading.error { line.add(": \(Sanitizer.text(error))", .text) }
         if reading.failures > 1 { line.add(" (\(reading.failures) tries)", .dim) }
         return line
     }
@@ -53,7 +53,7 @@ enum SourceStrip {
                 continue
             }
             let isLate = age > reading.source.bound
-            line.add(isLate ? "? \(Columns.age(age))" : Columns.age(age), isLate ? .blind : .text)
+            line.add(isLate ? "? \(NumberFormat.age(age))" : NumberFormat.age(age), isLate ? .blind : .text)
             if !isLate, reading.error != nil { line.add(" fails", .blind) }
         }
         if scene.board.readings.isEmpty { line.add("none was asked yet", .blind) }

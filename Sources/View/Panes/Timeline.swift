@@ -22,7 +22,7 @@ struct Timeline {
             frame.put(emptiness, x: 1, y: y, role: .dim, limit: frame.width - 2)
             return
         }
-        let names = events.prefix(200).map { Width.of(Clean.text($0.service ?? "")) }.max() ?? 0
+        let names = events.prefix(200).map { Width.of(Sanitizer.text($0.service ?? "")) }.max() ?? 0
         let column = isOfOne ? 0 : min(names, 14)
         let seen = events.dropFirst(top).prefix(rows)
         // Another day's rows give the minute with the date: the column is wider as long as one of them is seen.
@@ -34,7 +34,7 @@ struct Timeline {
         let widest = times.map { Width.of($0) }.max() ?? 0
         for (row, (event, time)) in zip(seen, times).enumerated() {
             var line = Line(Fit.left(time, widest) + "  ", .dim)
-            if column > 0 { line.add(Fit.left(Clean.text(event.service ?? ""), column) + "  ", .text) }
+            if column > 0 { line.add(Fit.left(Sanitizer.text(event.service ?? ""), column) + "  ", .text) }
             line.add(Self.line(event, isUTF8: scene.state.isUTF8))
             frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
         }
@@ -44,12 +44,12 @@ struct Timeline {
         guard !isOfOne, !scene.state.filter.isEmpty, !scene.board.events.isEmpty else {
             return "nothing has happened yet"
         }
-        return "no event of a service with “\(Clean.text(scene.state.filter))” in its name"
+        return "no event of a service with “\(Sanitizer.text(scene.state.filter))” in its name"
     }
 
     /// One event in words.
     static func line(_ event: Event, isUTF8: Bool = true) -> Line {
-        func clean(_ text: String) -> String { Glyphs.spelled(Clean.text(text), isUTF8: isUTF8) }
+        func clean(_ text: String) -> String { Glyphs.spelled(Sanitizer.text(text), isUTF8: isUTF8) }
         let word = word(event)
         var line = Line(word.text, word.role)
         let before = event.before.map(clean) ?? ""
@@ -62,7 +62,7 @@ struct Timeline {
         }
         let reason = clean(event.reason)
         if isOperators(event) {
-            line.add(" by \(Clean.text(event.actor))", .text)
+            line.add(" by \(Sanitizer.text(event.actor))", .text)
             if !reason.isEmpty { line.add(" “\(reason)”", .text) }
         } else {
             if !reason.isEmpty { line.join(reason, .text, by: line.isEmpty ? "" : ": ") }

@@ -7,13 +7,13 @@ enum DeadManBar {
         let state = scene.state
         let running = state.countdowns
         guard let first = running.first else { return [] }
-        let name = Fit.cut(Clean.text(first.service), to: 20)
+        let name = Fit.cut(Sanitizer.text(first.service), to: 20)
         var line = Line(" DEAD MAN ", .worse)
         let left = first.deadMan.left(at: scene.now)
         if scene.live.lease?.isLive(at: scene.now) != true {
             line.add(" \(name): nobody polls, so nothing rolls back by itself", .title)
         } else {
-            let when = left > 0 ? "in \(Columns.span(left.rounded(.up)))" : "now"
+            let when = left > 0 ? "in \(NumberFormat.span(left.rounded(.up)))" : "now"
             line.add(" \(name) rolls back \(when)", .title)
         }
         if running.count > 1 { line.add(", +\(running.count - 1) more", .title) }

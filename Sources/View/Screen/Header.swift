@@ -54,8 +54,8 @@ enum Header {
             if variant.name > 0 { line.add("  ", role(.text)) }
         }
         let name = simulation == nil ? max(6, variant.name) : variant.name
-        line.add(Fit.cut(Clean.text(scene?.board.migration ?? state.migration), to: name), role(.title))
-        if variant.hasRegion, let region = scene?.board.region { line.add("  " + Clean.text(region), role(.dim)) }
+        line.add(Fit.cut(Sanitizer.text(scene?.board.migration ?? state.migration), to: name), role(.title))
+        if variant.hasRegion, let region = scene?.board.region { line.add("  " + Sanitizer.text(region), role(.dim)) }
         line.add(simulation == nil ? "   " : "  ", role(.text))
         guard let scene else {
             line.add("◌ WAITING", role(.blind))

@@ -20,7 +20,7 @@ enum HeadlineBar {
     /// What to press stays whole: the shortest form of it that there is, and else the sentence before it is cut.
     private static func rows(_ scene: Scene, columns: Int, most: Int) -> [String] {
         let sentence = plain(scene)
-        let beside = Clean.text(scene.headline.beside)
+        let beside = Sanitizer.text(scene.headline.beside)
         let hints = HeadlineHint(scene: scene).texts
         func wrapped(_ text: String) -> [String]? {
             let rows = Fit.wrap(text, columns: columns, most: most + 1)
@@ -45,8 +45,8 @@ enum HeadlineBar {
     private static func plain(_ scene: Scene) -> String {
         let headline = scene.headline
         var text = scene.state.held == nil ? "" : "now, not in the frozen picture: "
-        if let service = headline.service { text += Clean.text(service) + ": " }
-        text += Clean.text(headline.text)
+        if let service = headline.service { text += Sanitizer.text(service) + ": " }
+        text += Sanitizer.text(headline.text)
         if let since = headline.since {
             if headline.service == nil {
                 text += " (last heard of \(scene.clock.time(since, at: scene.now)))"

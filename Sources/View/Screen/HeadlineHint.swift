@@ -33,7 +33,7 @@ struct HeadlineHint {
 
     /// `R rolls back (old can take 162 %)`; `nil` where the key is not, or would do nothing.
     private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
-        guard acts(service), scene.state.canRollBack, RollBackWarning.hindrance(service) == nil else { return nil }
+        guard acts(service), scene.state.canRollBack, RollBackWarning.disabledReason(service) == nil else { return nil }
         let readiness = Readiness(capacity: RollbackCapacity(of: service, board: scene.live))
         // What is safe goes without saying where there is no room.
         let isSaid = readiness.capacity.percent != nil && (isLong || readiness.capacity.answer == .unsafe)
@@ -53,7 +53,7 @@ struct HeadlineHint {
         let pauses = service.pause == nil && scene.headline.service != nil ? "p pauses" : nil
         let rollBack = rollBack(service) == nil ? nil : "R rolls back"
         let keys = [pauses, rollBack].compactMap(\.self).joined(separator: ", ")
-        let whose = scene.headline.service == nil ? " \(Clean.text(service.name))" : ""
+        let whose = scene.headline.service == nil ? " \(Sanitizer.text(service.name))" : ""
         // What AWS said may end with a question.
         let joint = scene.headline.text.last.map { "?.!".contains($0) } == true ? " Numbers" : "; the numbers"
         return keys.isEmpty ? "" : "\(joint) are old: \(keys)\(whose)"
@@ -94,7 +94,7 @@ struct HeadlineHint {
             let verb = service.configuration.rollout?.mode == .automatic ? "begins, to" : "advances to"
             return (0, hasKey ? "is ready: n \(verb) \(next)" : "is ready for \(next)")
         case .settling: return (2, "is settling, \(Int((progress.left ?? 0).rounded(.up))) s left")
-        case .baking: return progress.left.map { (3, "bakes for another \(Columns.span($0.rounded(.up)))") }
+        case .baking: return progress.left.map { (3, "bakes for another \(NumberFormat.span($0.rounded(.up)))") }
         case .done: return (4, "is done")
         case .idle, .paused, .rollingBack: return nil
         }

@@ -51,9 +51,9 @@ enum Liveness: Equatable {
         case .waiting: Sign("◌", "WAITING", .blind)
         case .live: Sign("●", "LIVE", .pass)
         case .stale(let source, let age, let others):
-            Sign("◌", "STALE \(Columns.age(age)) \(source.title)\(others > 0 ? " +\(others)" : "")", .blind)
+            Sign("◌", "STALE \(NumberFormat.age(age)) \(source.title)\(others > 0 ? " +\(others)" : "")", .blind)
         case .nobodyPolls: Sign("◌", "NOBODY POLLS", .blind)
-        case .frozen(let seconds): Sign("■", "FROZEN \(Columns.span(seconds))", .frozen)
+        case .frozen(let seconds): Sign("■", "FROZEN \(NumberFormat.span(seconds))", .frozen)
         }
     }
 }

@@ -34,7 +34,7 @@ enum PromptLines {
     static func resume(
         _ name: String, _ state: ScreenState, _ board: Board?, columns: Int = 20, isBrief: Bool = false
     ) -> Line {
-        let short = Fit.cut(Clean.text(name), to: columns)
+        let short = Fit.cut(Sanitizer.text(name), to: columns)
         guard let service = board?.services.first(where: { $0.name == name }), let pause = service.pause
         else { return Line("Resume \(short)?", .warn) }
         if state.isOwn(pause) {
@@ -49,7 +49,7 @@ enum PromptLines {
         } else if pause.terms.byItself {
             line = Line("Resume \(short)?", .warn)
         } else {
-            line = Line("Resume \(short), which \(Clean.text(pause.by)) holds?", .warn)
+            line = Line("Resume \(short), which \(Sanitizer.text(pause.by)) holds?", .warn)
         }
         let mayBeLong = !isBrief && pause.terms.found == nil
         if let sequel = sequel(of: service), mayBeLong || service.configuration.rollout?.mode == .automatic {

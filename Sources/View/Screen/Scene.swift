@@ -60,8 +60,8 @@ struct Scene {
         return end.advanced(by: -state.window.minutes)..<end
     }
 
-    func figure(_ measured: Measured, _ style: Columns.Style) -> Figure {
-        Columns.figure(measured, style, at: board.takenAt)
+    func figure(_ measured: Measured, _ style: NumberFormat.Style) -> FormattedNumber {
+        NumberFormat.figure(measured, style, at: board.takenAt)
     }
 
     func verdict(of service: Service) -> Verdict { verdicts[service.name] ?? board.verdict(of: service) }
@@ -93,5 +93,5 @@ struct Scene {
     }
 
     /// A cleaned name.
-    func name(_ service: Service) -> String { Clean.text(service.name) }
+    func name(_ service: Service) -> String { Sanitizer.text(service.name) }
 }

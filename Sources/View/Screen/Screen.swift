@@ -19,7 +19,7 @@ extension ScreenState {
 
     private func draw(_ scene: Scene?, at now: Moment, into frame: inout Frame) {
         Header.draw(self, scene, at: now, into: &frame)
-        let bottom = height - Foot.height(self, scene)
+        let bottom = height - Footer.height(self, scene)
         if let scene {
             let bars = bars(scene)
             for (row, line) in bars.enumerated() { frame.put(line, x: 0, y: 1 + row) }
@@ -34,7 +34,7 @@ extension ScreenState {
         } else {
             frame.put("reading the store: no picture yet", x: 1, y: 2, role: .dim)
         }
-        Foot.draw(self, scene, at: now, into: &frame)
+        Footer.draw(self, scene, at: now, into: &frame)
     }
 
     /// The lines between the header and the pane: what runs out, and the one sentence.

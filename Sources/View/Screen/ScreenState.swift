@@ -29,7 +29,7 @@ package struct ScreenState: Sendable, Equatable {
     }
 
     /// A picture that is held while the world goes on.
-    package struct Held: Sendable, Equatable {
+    package struct FrozenPicture: Sendable, Equatable {
         package var board: Board
         package var at: Moment
     }
@@ -115,7 +115,7 @@ package struct ScreenState: Sendable, Equatable {
     var paneBehindHelp: Pane = .overview
     package var prompt: Prompt?
     package var window: Window = .hour
-    package var held: Held?
+    package var held: FrozenPicture?
     package var filter = ""
     /// Name of the service that was chosen; another one when the filter hides it.
     var chosen: String?
@@ -155,7 +155,7 @@ package struct ScreenState: Sendable, Equatable {
                 Countdown(service: service.name, deadMan: $0)
             }
         }.sorted { $0.deadMan.deadline < $1.deadMan.deadline }
-        if let key = notice?.key, KeyTable.binding(of: key, in: self)?.hindrance(self) == nil { notice = nil }
+        if let key = notice?.key, KeyTable.binding(of: key, in: self)?.disabledReason(self) == nil { notice = nil }
         // What is asked goes by the board that is shown with it.
         if case .confirm(var confirm) = prompt, confirm.typed.isEmpty {
             confirm.refused = refused(confirm, board)
@@ -218,7 +218,7 @@ package struct ScreenState: Sendable, Equatable {
     }
 
     /// Where keys go.
-    package var place: Place {
+    package var place: KeyContext {
         switch prompt {
         case .filter: .filter
         case .reason: .reason

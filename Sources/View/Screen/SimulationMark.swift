@@ -10,7 +10,7 @@ package struct SimulationMark {
     /// `nil` for a world that is none.
     package init?(_ state: ScreenState) {
         guard let world = (state.held?.board ?? state.board)?.simulated ?? state.simulated else { return nil }
-        self.world = Clean.text(world)
+        self.world = Sanitizer.text(world)
         text = state.speed.map { "SIMULATED \(Words.percent($0))×" } ?? "SIMULATED"
     }
 

@@ -29,12 +29,12 @@ struct SmallPrompt {
             (typed, answer) = (state.filter, Self.leastReason)
         case .reason(let service, let text):
             let word = state.posted[service] == nil ? "PAUSED" : "PAUSING"
-            let ask = "\(Clean.text(service)) \(word) why?"
+            let ask = "\(Sanitizer.text(service)) \(word) why?"
             questions = ["\(ask) ⏎ stores, Esc: no reason", ask]
             (typed, answer) = (text, Self.leastReason)
         case .resume(let name, _):
             let pause = board?.services.first { $0.name == name }?.pause
-            let reason = pause.map { $0.reason.isEmpty ? "" : " “\(Clean.text($0.reason))”" } ?? ""
+            let reason = pause.map { $0.reason.isEmpty ? "" : " “\(Sanitizer.text($0.reason))”" } ?? ""
             let ask = PromptLines.resume(name, state, board, columns: .max, isBrief: true).text
             questions = ["\(ask)\(reason) y resumes, n leaves it", "\(ask) y, n"]
             (typed, answer) = (nil, 0)
@@ -55,8 +55,8 @@ struct SmallPrompt {
     private static func question(_ confirm: Confirm, _ board: Board) -> String {
         let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
         let moves = zip(confirm.aims, services).map { aim, service in
-            let applied = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
-            let name = services.count > 1 ? "\(Clean.text(service.name)) " : ""
+            let applied = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
+            let name = services.count > 1 ? "\(Sanitizer.text(service.name)) " : ""
             return "\(name)\(applied) → \(Words.share(aim.percent ?? 0)) %"
         }
         var text = "\(confirm.kind == .advance ? "ADVANCE" : "ROLL BACK") \(confirm.wanted): "
@@ -64,7 +64,7 @@ struct SmallPrompt {
         for service in services {
             let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
             guard readiness.isAlarming || confirm.kind == .advance && services.count == 1 else { continue }
-            text += ", " + (services.count > 1 ? "\(Clean.text(service.name)) " : "") + readiness.brief
+            text += ", " + (services.count > 1 ? "\(Sanitizer.text(service.name)) " : "") + readiness.brief
         }
         switch confirm.kind {
         case .advance:

@@ -43,7 +43,7 @@ enum SmallScreen {
 
     private static func notice(_ state: ScreenState, most: Int) -> [Line] {
         guard let notice = state.notice, most > 0 else { return [] }
-        let text = (notice.isFailure ? "▲ " : "") + Clean.text(notice.text)
+        let text = (notice.isFailure ? "▲ " : "") + Sanitizer.text(notice.text)
         return Fit.wrap(text, columns: state.width, most: min(3, most)).map {
             Line($0, notice.isFailure ? .worse : .title)
         }
@@ -84,12 +84,12 @@ enum SmallScreen {
     private static func keys(_ state: ScreenState, at now: Moment) -> Line {
         let bindings = KeyTable.bindings(state).filter { binding in
             if binding.action == .back { return state.pane == .help }
-            return binding.changes && binding.isOffered(state) && binding.hindrance(state) == nil
+            return binding.changes && binding.isOffered(state) && binding.disabledReason(state) == nil
                 && state.tooSmall(for: binding.action, at: now) == nil
         }
         var line = Line()
         for binding in bindings {
-            let item = Foot.item(binding, state)
+            let item = Footer.item(binding, state)
             if line.width + 2 + item.width <= state.width || line.isEmpty { line.join(item, by: "  ") }
         }
         return line

@@ -4,9 +4,9 @@ import Model
 struct InventoryRows {
     let service: Service
     let scene: Scene
-    let halves: Halves
+    let halves: MirroredColumns
 
-    init(_ service: Service, _ scene: Scene, _ halves: Halves) {
+    init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns) {
         self.service = service
         self.scene = scene
         self.halves = halves
@@ -26,7 +26,7 @@ struct InventoryRows {
     static func zone(_ member: Member) -> String {
         guard let zone = member.zone, let last = zone.split(separator: "-").last else { return "?" }
         let letters = last.drop { $0.isNumber }
-        return Clean.text(String(letters.isEmpty ? last : letters))
+        return Sanitizer.text(String(letters.isEmpty ? last : letters))
     }
 
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int) {
@@ -70,8 +70,8 @@ struct InventoryRows {
     /// The load balancer's word, else the state of the instance or task.
     private static func word(_ member: Member) -> String {
         if member.stopReason != nil { return "stopped" }
-        if let health = member.health { return Clean.text(health) }
-        return member.state == "InService" ? "in service" : Clean.text(member.state.lowercased())
+        if let health = member.health { return Sanitizer.text(health) }
+        return member.state == "InService" ? "in service" : Sanitizer.text(member.state.lowercased())
     }
 
     private static func role(_ member: Member) -> Role {
@@ -85,13 +85,13 @@ struct InventoryRows {
 
     private func line(_ member: Member, _ width: Int, _ staleness: Double?) -> Line {
         let isWide = width >= 52
-        var line = Line(Fit.left(Clean.text(member.id), width >= 80 ? 19 : isWide ? 10 : 8) + " ", .text)
+        var line = Line(Fit.left(Sanitizer.text(member.id), width >= 80 ? 19 : isWide ? 10 : 8) + " ", .text)
         line.add(Fit.left(Self.zone(member), 1) + " ", .dim)
         line.add(Fit.left(Self.word(member), isWide ? 10 : 9) + " ", Self.role(member))
-        let reason = Clean.text(member.stopReason ?? member.healthReason ?? "")
-        let detail = width >= 80 ? member.versionDetail.map { "  \(Clean.text($0))" } ?? "" : ""
-        let version = Clean.text(member.version) + detail
-        let age = member.launchedAt.map { Columns.age(scene.board.takenAt.seconds(since: $0)) } ?? "?"
+        let reason = Sanitizer.text(member.stopReason ?? member.healthReason ?? "")
+        let detail = width >= 80 ? member.versionDetail.map { "  \(Sanitizer.text($0))" } ?? "" : ""
+        let version = Sanitizer.text(member.version) + detail
+        let age = member.launchedAt.map { NumberFormat.age(scene.board.takenAt.seconds(since: $0)) } ?? "?"
         let took = took(member)
         if reason.isEmpty {
             let room = width - line.width - 5 - (isWide ? 13 : 0)
@@ -104,7 +104,7 @@ struct InventoryRows {
         }
         guard let staleness else { return line }
         // An old row must not look like a new one.
-        var old = Line("? \(Columns.age(staleness)) ", .blind)
+        var old = Line("? \(NumberFormat.age(staleness)) ", .blind)
         old.add(line.text, .blind)
         return old.cut(to: width)
     }
@@ -112,6 +112,6 @@ struct InventoryRows {
     /// `up in 9:12`, from launch to healthy.
     private func took(_ member: Member) -> String {
         guard let launched = member.launchedAt, let healthy = member.healthyAt, healthy >= launched else { return "" }
-        return "up in \(Columns.span(healthy.seconds(since: launched)))"
+        return "up in \(NumberFormat.span(healthy.seconds(since: launched)))"
     }
 }

@@ -12,9 +12,9 @@ struct MetricRows {
 
     let service: Service
     let scene: Scene
-    let halves: Halves
+    let halves: MirroredColumns
 
-    init(_ service: Service, _ scene: Scene, _ halves: Halves) {
+    init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns) {
         self.service = service
         self.scene = scene
         self.halves = halves
@@ -72,7 +72,7 @@ struct MetricRows {
     }
 
     private func draw(_ kind: GraphKind, into frame: inout Frame, y: Int) {
-        frame.put(Fit.left(kind.title, Halves.label), x: 1, y: y, role: .header)
+        frame.put(Fit.left(kind.title, MirroredColumns.label), x: 1, y: y, role: .header)
         let graphs = Side.allCases.map {
             Graph(scene.window, columns: halves.graph, kind.measure($0, of: service, scene.board))
         }
@@ -154,7 +154,7 @@ struct MetricRows {
     // MARK: Words instead of graphs
 
     private func draw(_ title: String, _ line: (Side) -> Line, into frame: inout Frame, y: Int) {
-        frame.put(Fit.left(title, Halves.label), x: 1, y: y, role: .header)
+        frame.put(Fit.left(title, MirroredColumns.label), x: 1, y: y, role: .header)
         frame.put(line(.old), x: halves.oldNumber, y: y, limit: halves.middle - halves.oldNumber - 1)
         frame.put(line(.new), x: halves.newNumber, y: y, limit: halves.width - halves.newNumber - 1)
     }
@@ -178,7 +178,7 @@ struct MetricRows {
         var line = Line()
         for version in versions {
             let count = inventory.members.filter { $0.version == version && $0.stopReason == nil }.count
-            line.join("\(Clean.text(version)) ×\(count)", versions.count > 1 ? .warn : .text, by: ", ")
+            line.join("\(Sanitizer.text(version)) ×\(count)", versions.count > 1 ? .warn : .text, by: ", ")
         }
         return line.isEmpty ? Line(Fit.right("–", 6), .dim) : line
     }

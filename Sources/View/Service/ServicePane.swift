@@ -10,7 +10,7 @@ enum ServicePane {
             return
         }
         let layout = ServiceLayout(scene, service, body: bottom - top)
-        let halves = Halves(width: frame.width)
+        let halves = MirroredColumns(width: frame.width)
         for (row, line) in summary(service, scene).enumerated() {
             frame.put(line, x: 1, y: top + row, limit: frame.width - 2)
         }
@@ -42,7 +42,7 @@ enum ServicePane {
     static func lastTop(_ section: Section, _ scene: Scene) -> Int {
         guard let service = scene.selected else { return 0 }
         let state = scene.state
-        let body = state.height - 1 - state.bars(scene).count - Foot.height(state, scene)
+        let body = state.height - 1 - state.bars(scene).count - Footer.height(state, scene)
         return ServiceLayout(scene, service, body: body).lastTop(section)
     }
 
@@ -54,14 +54,14 @@ enum ServicePane {
         let sign = Sign(verdict.state)
         var name = Line(Fit.cut(scene.name(service), to: 30) + "  ", .focus)
         name.add(sign.text, sign.role)
-        if !verdict.subject.isEmpty { name.add(" " + Clean.text(verdict.subject), sign.role) }
+        if !verdict.subject.isEmpty { name.add(" " + Sanitizer.text(verdict.subject), sign.role) }
         let phase = PhaseLine.of(service, scene, columns: nil)
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
             name.add(phase)
             return [name] + shares(service, scene) + TopologyLines(service: service, scene: scene).lines
         }
-        name.add("  " + Clean.text(verdict.reason), .text)
+        name.add("  " + Sanitizer.text(verdict.reason), .text)
         if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
         return [name] + shares(service, scene) + (phase.isEmpty ? [] : [phase])
             + TopologyLines(service: service, scene: scene).lines
@@ -77,7 +77,7 @@ enum ServicePane {
         line.add("intended ", .dim)
         line.add(intended.map(Words.share) ?? "–", intended == nil ? .dim : .text)
         if intended != nil { line.add(" %", .text) }
-        func add(_ title: String, _ figure: Figure) {
+        func add(_ title: String, _ figure: FormattedNumber) {
             line.add(" · ", .dim)
             line.add(title + " ", .dim)
             line.add(figure.text, figure.role)
@@ -86,7 +86,7 @@ enum ServicePane {
         add("applied", scene.figure(scene.board.appliedShare(of: service), .weight))
         if let share = service.share?.value, !share.weights.isEmpty {
             let weights = share.weights.map { weight in
-                "\(Clean.text(weight.type)) \(weight.old.map(String.init) ?? "?")/\(weight.new.map(String.init) ?? "?")"
+                "\(Sanitizer.text(weight.type)) \(weight.old.map(String.init) ?? "?")/\(weight.new.map(String.init) ?? "?")"
             }
             line.add(" (\(weights.joined(separator: ", ")))", .dim)
         }
@@ -120,7 +120,7 @@ enum ServicePane {
     private static func title(
         _ section: Section, _ service: Service, _ scene: Scene, seen: Range<Int>, of count: Int,
         into frame: inout Frame,
-        y: Int, _ halves: Halves
+        y: Int, _ halves: MirroredColumns
     ) {
         OverviewPane.rule(into: &frame, y: y)
         let isFocused = scene.state.section == section

@@ -15,10 +15,10 @@ struct TopologyLines {
     private var effective: [Line] {
         let outcomes = scene.board.effectiveShares(of: service).filter(\.differs)
         guard let first = outcomes.first else { return [] }
-        let types = outcomes.map { Clean.text($0.type) }.joined(separator: " and ")
+        let types = outcomes.map { Sanitizer.text($0.type) }.joined(separator: " and ")
         var line = Line("◆ Route 53 gives \(Words.share(first.effective)) % to new", .warn)
         line.add(
-            " (\(types)), not the \(Words.share(first.byWeights)) % of the weights: \(Clean.text(first.reasons.joined(separator: "; ")))",
+            " (\(types)), not the \(Words.share(first.byWeights)) % of the weights: \(Sanitizer.text(first.reasons.joined(separator: "; ")))",
             .text)
         line.add(" · \(first.failover)", .dim)
         return [line]
@@ -34,8 +34,8 @@ struct TopologyLines {
             if index == 0 { line.add("◆ \(Words.count(warnings.count, "warning"))\(age(layout)): ", .warn) }
             if index > 0 { line.add("◆ ", .warn) }
             if let side = warning.side { line.add("\(side.rawValue): ", side == .old ? .old : .new) }
-            line.add(Clean.text(warning.words), .text)
-            line.add(" → \(Clean.text(warning.remedy))", .dim)
+            line.add(Sanitizer.text(warning.words), .text)
+            line.add(" → \(Sanitizer.text(warning.remedy))", .dim)
             return line
         }
     }
@@ -43,6 +43,6 @@ struct TopologyLines {
     /// Said once a reading should have come and did not.
     private func age(_ layout: Timed<TopologyReading>) -> String {
         let age = scene.board.takenAt.seconds(since: layout.readAt)
-        return age > 2 * TopologyReading.pace ? ", read \(Columns.age(age)) ago" : ""
+        return age > 2 * TopologyReading.pace ? ", read \(NumberFormat.age(age)) ago" : ""
     }
 }

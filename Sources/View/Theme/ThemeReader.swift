@@ -95,10 +95,10 @@ package struct ThemeReader {
 
     private var theme: Theme {
         Theme(name: file) { role in
-            var ink = Theme.builtIn.ink(role)
-            if let colour = first(of: Self.sources(role)) { ink.foreground = colour }
-            if let colour = colours["main_bg"] { ink.background = colour }
-            return ink
+            var style = Theme.builtIn.style(role)
+            if let colour = first(of: Self.sources(role)) { style.foreground = colour }
+            if let colour = colours["main_bg"] { style.background = colour }
+            return style
         }
     }
 

@@ -40,7 +40,7 @@ struct AdvanceWarning {
         lines.append(conditions(columns))
         for (index, refusal) in refusals.prefix(most).enumerated() {
             var line = Line(index == 0 ? "REFUSED by " : "           ", .worse)
-            line.add(Glyphs.spelled(Clean.text(refusal.sentence), isUTF8: isUTF8), .text)
+            line.add(Glyphs.spelled(Sanitizer.text(refusal.sentence), isUTF8: isUTF8), .text)
             lines.append(line)
         }
         if !confirm.refused.isEmpty {
@@ -56,16 +56,16 @@ struct AdvanceWarning {
         }
         guard known.count == 1, let (service, percent) = known.first else {
             var line = Line("\(Fit.cut(confirm.wanted, to: 20)): ", .title)
-            line.add(known.map { "\(Clean.text($0.0.name)) \(change($0.0, $0.1))" }.joined(separator: ", "), .title)
+            line.add(known.map { "\(Sanitizer.text($0.0.name)) \(change($0.0, $0.1))" }.joined(separator: ", "), .title)
             line.add(" on new", .title)
             var call = Line()
             for (service, percent) in known {
                 let words = WeightWords.call(service, to: percent) ?? "no weights"
-                call.join("\(Clean.text(service.name)): \(words)", .text)
+                call.join("\(Sanitizer.text(service.name)): \(words)", .text)
             }
             return [line, call]
         }
-        var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): \(change(service, percent)) on new", .title)
+        var line = Line("\(Fit.cut(Sanitizer.text(service.name), to: 20)): \(change(service, percent)) on new", .title)
         let caches = Line(WeightWords.caches(service) ?? "", .text)
         var full = line
         full.join(WeightWords.call(service, to: percent) ?? "", .text)
@@ -77,7 +77,7 @@ struct AdvanceWarning {
 
     /// `25 → 50 %`.
     private func change(_ service: Service, _ percent: Double) -> String {
-        let applied = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
+        let applied = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
         return "\(applied) → \(Words.share(percent)) %"
     }
 
@@ -87,13 +87,13 @@ struct AdvanceWarning {
         var line = Line()
         for service in services {
             let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
-            let whose = services.count > 1 ? "\(Clean.text(service.name)): " : ""
+            let whose = services.count > 1 ? "\(Sanitizer.text(service.name)): " : ""
             let isPlain = readiness.capacity.answer == .fits && services.count == 1
             let part = whose + readiness.brief + (isPlain && columns >= 70 ? " of present traffic" : "")
             line.join(part, readiness.role == .dim ? .text : readiness.role)
         }
         if let left = services.compactMap({ bake($0) }).max() {
-            line.join("bake has \(Columns.span(left.rounded(.up))) left", .warn)
+            line.join("bake has \(NumberFormat.span(left.rounded(.up))) left", .warn)
         }
         return line
     }

@@ -68,7 +68,8 @@ package struct LocalClock: Sendable, Equatable {
         let zone = fixed?.name ?? broken.tm_zone.map { String(cString: $0) } ?? ""
         return Parts(
             year: Int(broken.tm_year) + 1900, month: Int(broken.tm_mon) + 1, day: Int(broken.tm_mday),
-            hour: Int(broken.tm_hour), minute: Int(broken.tm_min), second: Int(broken.tm_sec), zone: Clean.text(zone))
+            hour: Int(broken.tm_hour), minute: Int(broken.tm_min), second: Int(broken.tm_sec),
+            zone: Sanitizer.text(zone))
     }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -17,21 +17,21 @@ struct NextStep {
     }
 
     /// Why no step can be ordered now, for the service or one that moves with it; `nil` when it can.
-    static func hindrance(_ service: Service, _ state: ScreenState) -> String? {
+    static func disabledReason(_ service: Service, _ state: ScreenState) -> String? {
         guard let board = state.board else { return "there is no picture yet" }
-        if let hindrance = hindrance(of: service, at: board.takenAt, state) { return hindrance }
+        if let disabledReason = disabledReason(of: service, at: board.takenAt, state) { return disabledReason }
         for other in board.companions(of: service, groups: state.groups) where other.name != service.name {
             // Who has arrived already does not hold up the others.
             if other.progress(at: board.takenAt).next == nil, other.share != nil { continue }
-            guard let hindrance = hindrance(of: other, at: board.takenAt, state) else { continue }
-            return "\(Clean.text(other.name)) moves with it: \(hindrance)"
+            guard let disabledReason = disabledReason(of: other, at: board.takenAt, state) else { continue }
+            return "\(Sanitizer.text(other.name)) moves with it: \(disabledReason)"
         }
         return nil
     }
 
-    private static func hindrance(of service: Service, at now: Moment, _ state: ScreenState) -> String? {
+    private static func disabledReason(of service: Service, at now: Moment, _ state: ScreenState) -> String? {
         if let posted = state.posted[service.name] {
-            return "the \(posted.kind.words) of \(Clean.text(service.name)) is on its way to the store"
+            return "the \(posted.kind.words) of \(Sanitizer.text(service.name)) is on its way to the store"
         }
         guard service.configuration.split != nil else { return "no weights send traffic to it" }
         guard let plan = service.configuration.rollout, plan.mode != .observe else {

@@ -7,8 +7,8 @@ struct RollBackWarning {
     let board: Board
     let clock: LocalClock
 
-    /// Why a service cannot be rolled back now; `nil` when it can. Weights that are not known are no hindrance.
-    static func hindrance(_ service: Service) -> String? {
+    /// Why a service cannot be rolled back now; `nil` when it can. Weights that are not known are no disabledReason.
+    static func disabledReason(_ service: Service) -> String? {
         if service.configuration.split == nil { return "nothing to roll back: no weights send traffic to it" }
         // While a step is under way nobody knows for sure what stands.
         if service.step?.state.isOpen == true || service.advance != nil { return nil }
@@ -52,7 +52,7 @@ struct RollBackWarning {
 
     private func consequence(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let share = figure(board.appliedShare(of: service), .weight)
-        var line = Line("\(Fit.cut(Clean.text(service.name), to: 20)): ", .title)
+        var line = Line("\(Fit.cut(Sanitizer.text(service.name), to: 20)): ", .title)
         line.add(share.text, share.role == .text ? .title : share.role)
         line.add(" → 0 % on new \(isInSteps(capacity) ? "in steps" : "at once")", .title)
         let isLong = wording == .full || wording == .plain
@@ -75,7 +75,7 @@ struct RollBackWarning {
         var line = Line()
         if wording == .full, let remedy = capacity.remedy { line.add("\(remedy) · ", .worse) }
         line.add(isLong ? first : brief, .warn)
-        let name = Fit.cut(Clean.text(service.name), to: 20)
+        let name = Fit.cut(Sanitizer.text(service.name), to: 20)
         line.join("\(name)! sends all\(isLong ? " of it" : "") at once", .title)
         return line
     }
@@ -137,14 +137,14 @@ struct RollBackWarning {
         var line = Line("\(said), \(Words.decimal(times, 1))× ", role)
         line.add(wording == .full ? "the most that one has carried" : "its peak", role)
         let when = clock.minute(peak.minute.start, at: board.takenAt)
-        if wording != .shortest { line.add(" (\(Columns.number(peak.requests, .count)) at \(when))", role) }
+        if wording != .shortest { line.add(" (\(NumberFormat.number(peak.requests, .count)) at \(when))", role) }
         return line
     }
 
     /// `680/min`.
-    private func rate(_ requests: Double) -> String { "\(Columns.number(requests, .count))/min" }
+    private func rate(_ requests: Double) -> String { "\(NumberFormat.number(requests, .count))/min" }
 
-    private func figure(_ measured: Measured, _ style: Columns.Style) -> Figure {
-        Columns.figure(measured, style, at: board.takenAt)
+    private func figure(_ measured: Measured, _ style: NumberFormat.Style) -> FormattedNumber {
+        NumberFormat.figure(measured, style, at: board.takenAt)
     }
 }

@@ -88,7 +88,7 @@ package struct RolloutWords {
         switch progress.phase {
         case .settling: return settling(progress.left ?? 0)
         case .baking:
-            if let left = progress.left { return Line("baking \(Columns.span(left.rounded(.up))) left", .text) }
+            if let left = progress.left { return Line("baking \(NumberFormat.span(left.rounded(.up))) left", .text) }
             let since = service.shareChangedAt.map { " since \(clock.minute($0, at: board.takenAt))" } ?? ""
             return Line("baking\(since)", .text)
         case .ready: return ready(progress)
@@ -126,11 +126,11 @@ package struct RolloutWords {
         guard service.isSteered else { return Line("READY for \(next)", .pass) }
         let isFirst = service.standing == nil
         if isAutomatic, !isFirst, !progress.isChangedOutside {
-            guard let hindrance = board.automaticHindrance(of: service, judging: verdict) else {
+            guard let disabledReason = board.automaticHindrance(of: service, judging: verdict) else {
                 return Line("READY: goes on to \(next) by itself", .pass)
             }
-            let waits = hindrance.hasPrefix("waits ") ? hindrance : "waits: \(hindrance)"
-            return Line("READY for \(next), \(Clean.text(waits))", .warn)
+            let waits = disabledReason.hasPrefix("waits ") ? disabledReason : "waits: \(disabledReason)"
+            return Line("READY for \(next), \(Sanitizer.text(waits))", .warn)
         }
         if let percent = progress.next, let refused = refused(percent) {
             return Line("bake over: \(next) \(refused)", .warn)
@@ -155,7 +155,7 @@ package struct RolloutWords {
     package static func refused(_ refusals: [StepRefusal]) -> String? {
         guard let first = refusals.first else { return nil }
         let rules = StepRule.allCases.filter { rule in refusals.contains { $0.rule == rule } }
-        return rules.count == 1 ? Clean.text(first.sentence) : rules.map(\.rawValue).joined(separator: ", ")
+        return rules.count == 1 ? Sanitizer.text(first.sentence) : rules.map(\.rawValue).joined(separator: ", ")
     }
 
     /// `changed outside: 25 → 10 %`.
@@ -170,7 +170,7 @@ package struct RolloutWords {
         return "changed outside: \(was) → \(change?.isNow.map(Words.share) ?? "?") %"
     }
 
-    // MARK: Held
+    // MARK: FrozenPicture
 
     private func paused(_ pause: Pause) -> Line {
         let now = board.takenAt
@@ -182,7 +182,7 @@ package struct RolloutWords {
         if pause.terms.found != nil {
             line.join("\(changedOutside): resume takes it over", .warn)
         } else if !pause.reason.isEmpty {
-            line.add(" “\(Clean.text(pause.reason))”", .text)
+            line.add(" “\(Sanitizer.text(pause.reason))”", .text)
         }
         if pause.terms.found == nil, service.isChangedOutside, service.isSteered || pause.isRollBack {
             line.join(changedOutside, .warn)
@@ -203,7 +203,7 @@ package struct RolloutWords {
 
     /// Who holds it: `abreast` where no person did.
     package static func holder(_ pause: Pause) -> String {
-        pause.terms.byItself ? "abreast" : Clean.text(String(pause.by.prefix { $0 != "@" }))
+        pause.terms.byItself ? "abreast" : Sanitizer.text(String(pause.by.prefix { $0 != "@" }))
     }
 
     /// `look again 14:30`, `LOOK AGAIN since 14:30`.
@@ -217,7 +217,7 @@ package struct RolloutWords {
     private func remaining(_ pause: Pause) -> Line {
         let applied = service.share?.value.highest
         guard let applied, applied <= pause.returnsTo else {
-            let share = Columns.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
+            let share = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
             var line = Line("\(share.text) % still on new", .warn)
             if !pause.terms.atOnce, RollBackWarning.isInSteps(service, board) {
                 line.join("in steps, as old can take it", .warn)

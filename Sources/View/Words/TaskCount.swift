@@ -18,7 +18,7 @@ struct TaskCount {
             role = figure.role
             return
         }
-        text = "\(figure.text)/\(Columns.number(desired, .count))"
+        text = "\(figure.text)/\(NumberFormat.number(desired, .count))"
         role = serving >= desired ? .text : serving == 0 ? .worse : .warn
     }
 }

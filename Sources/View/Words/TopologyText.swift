@@ -5,11 +5,11 @@ package enum TopologyText {
     /// `◆ api new: what it is and why it hurts`, and below it what to do; and what could not be read, so that nobody takes
     /// silence for safety.
     package static func lines(_ reading: TopologyReading, of service: String) -> [String] {
-        let name = Clean.text(service)
+        let name = Sanitizer.text(service)
         let warnings = reading.warnings.flatMap { warning in
             let side = warning.side.map { " \($0.rawValue)" } ?? ""
-            return ["◆ \(name)\(side): \(Clean.text(warning.words))", "    → \(Clean.text(warning.remedy))"]
+            return ["◆ \(name)\(side): \(Sanitizer.text(warning.words))", "    → \(Sanitizer.text(warning.remedy))"]
         }
-        return warnings + reading.gaps.map { "? \(name): not known, so not warned of: \(Clean.text($0.words))" }
+        return warnings + reading.gaps.map { "? \(name): not known, so not warned of: \(Sanitizer.text($0.words))" }
     }
 }

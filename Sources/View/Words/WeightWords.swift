@@ -8,7 +8,7 @@ enum WeightWords {
         let weights = service.share?.value.weights ?? []
         switch service.configuration.split {
         case .route53(_, _, let types, _, _):
-            let named = weights.isEmpty ? types : weights.map { Clean.text($0.type) }
+            let named = weights.isEmpty ? types : weights.map { Sanitizer.text($0.type) }
             let records = named.isEmpty ? "" : " of \(named.joined(separator: " and "))"
             return "Route 53 change\(records)\(moves(weights, percent, WeightPair.greatestOfRecord))"
         case .alb: return "change of the weighted forward\(moves(weights, percent, WeightPair.greatestOfForward))"

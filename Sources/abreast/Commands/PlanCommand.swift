@@ -44,7 +44,7 @@ struct PlanCommand: ParsableCommand {
                 for object in plan.objects { print(bakes.added(to: object).line) }
             } else {
                 plan.show()
-                for line in bakes.lines { print(Clean.text(line)) }
+                for line in bakes.lines { print(Sanitizer.text(line)) }
                 tell("read with \(Words.count(calls, "API call")); nothing was sent")
             }
             if !plan.isWhole { throw ExitCode(1) }
@@ -95,7 +95,7 @@ extension PlanLine {
     /// controls; one that is left came with an id that AWS never gives.
     fileprivate func show() {
         let hasControls = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        let shown = isCommand && !hasControls ? text : Clean.text(text)
+        let shown = isCommand && !hasControls ? text : Sanitizer.text(text)
         print(String(repeating: " ", count: indent) + shown)
     }
 }

@@ -4,7 +4,7 @@ import View
 /// What is said to somebody who has no configuration yet.
 enum Beginnings {
     static var text: String {
-        let places = ConfigurationFile.places.map(Clean.text).joined(separator: ", ")
+        let places = ConfigurationFile.places.map(Sanitizer.text).joined(separator: ", ")
         return """
             abreast has no configuration yet. Three ways to begin:
 

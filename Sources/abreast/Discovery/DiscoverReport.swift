@@ -8,7 +8,7 @@ enum DiscoverReport {
     static func show(_ result: DiscoverRun.Result, _ options: DiscoverOptions) {
         for finding in result.findings {
             for line in Picture(finding, hints: result.hints[finding.name] ?? options.hints).lines {
-                print(String(repeating: "  ", count: line.depth) + Clean.text(line.text))
+                print(String(repeating: "  ", count: line.depth) + Sanitizer.text(line.text))
             }
         }
         for layout in result.layouts {

@@ -20,8 +20,8 @@ struct Diagnosis: Equatable {
     init(_ subject: String, _ mark: Mark, _ words: String, advice: String? = nil) {
         self.subject = subject
         self.mark = mark
-        self.words = Redaction.clean(Clean.text(words))
-        self.advice = advice.map { Redaction.clean(Clean.text($0)) }
+        self.words = Redaction.clean(Sanitizer.text(words))
+        self.advice = advice.map { Redaction.clean(Sanitizer.text($0)) }
     }
 
     var json: JSONValue {

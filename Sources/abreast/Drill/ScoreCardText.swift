@@ -9,7 +9,7 @@ extension ScoreCard {
     /// For the terminal, in lines of at most so many columns.
     func text(_ clock: LocalClock, columns: Int = 80) -> String {
         let columns = max(columns, 40)
-        func paragraph(_ text: String) -> [String] { Self.wrapped(Clean.text(text), columns, indent: 0) }
+        func paragraph(_ text: String) -> [String] { Self.wrapped(Sanitizer.text(text), columns, indent: 0) }
         var lines = paragraph("SIMULATED drill: \(scenario), seed \(seed), speed \(speed), \(date(clock))")
         lines += paragraph(about) + [""]
         let rows = rows(clock)
@@ -17,7 +17,7 @@ extension ScoreCard {
         let when = rows.map { Width.of($0.when) }.max() ?? 0
         for row in rows {
             let head = Self.padded(row.what, to: what) + "  " + Self.padded(row.when, to: when) + "  "
-            lines += Self.wrapped(head + Clean.text(row.words), columns, indent: Width.of(head))
+            lines += Self.wrapped(head + Sanitizer.text(row.words), columns, indent: Width.of(head))
         }
         lines += [""]
         if !harmRows.isEmpty {
@@ -40,7 +40,7 @@ extension ScoreCard {
         lines += rows(clock).map { "| \($0.what) | \($0.when) | \(Self.cell($0.words)) |" }
         if !harmRows.isEmpty { lines += ["", "| requests | failed | slow |", "|---|--:|--:|"] }
         lines += harmRows.map { "| \($0.title) | \($0.failed) | \($0.slow) |" }
-        lines += [""] + remarks(clock).map { "- \(Clean.text($0))" }
+        lines += [""] + remarks(clock).map { "- \(Sanitizer.text($0))" }
         lines += ["", "## How it was measured", ""] + Self.method.map { "- \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -103,5 +103,5 @@ extension ScoreCard {
         }
     }
 
-    private static func cell(_ text: String) -> String { Clean.text(text).replacing("|", with: "\\|") }
+    private static func cell(_ text: String) -> String { Sanitizer.text(text).replacing("|", with: "\\|") }
 }

@@ -30,7 +30,7 @@ enum ConfigurationText {
     }
 
     /// Text from outside must not end its line, and with it the comment.
-    private static func comment(_ text: String) -> String { "# \(Clean.text(text))" }
+    private static func comment(_ text: String) -> String { "# \(Sanitizer.text(text))" }
 
     private static func lines(of service: ServiceConfiguration) -> [String] {
         var lines = ["  \(quoted(service.name)):"]

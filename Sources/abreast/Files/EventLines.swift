@@ -10,7 +10,7 @@ struct EventLines {
 
     init(isJSON: Bool, services: [String]) {
         self.isJSON = isJSON
-        width = services.map { Clean.text($0).count }.max() ?? 0
+        width = services.map { Sanitizer.text($0).count }.max() ?? 0
         // A reader that has seen enough is no fault: the write says so.
         signal(SIGPIPE, SIG_IGN)
     }
@@ -38,7 +38,7 @@ struct EventLines {
     /// `11-23 14:03:22  api  paused  running → paused  by mika@desk “p99 up”  (order 1)`.
     private func text(_ event: Event) -> String {
         let clock = LocalClock.local
-        let service = Clean.text(event.service ?? "")
+        let service = Sanitizer.text(event.service ?? "")
         let padding = String(repeating: " ", count: max(0, width - service.count))
         let side = event.side.map { "\($0.rawValue) " } ?? ""
         let change =
@@ -52,7 +52,7 @@ struct EventLines {
             "\(side)\(event.kind.rawValue)", change, "by \(event.actor)",
             event.reason.isEmpty ? "" : "“\(event.reason)”", event.evidence.isEmpty ? "" : "(\(event.evidence))",
         ]
-        let rest = parts.filter { !$0.isEmpty }.map(Clean.text).joined(separator: "  ")
+        let rest = parts.filter { !$0.isEmpty }.map(Sanitizer.text).joined(separator: "  ")
         return "\(clock.day(event.at)) \(clock.time(event.at))  \(service)\(padding)  \(rest)"
     }
 }

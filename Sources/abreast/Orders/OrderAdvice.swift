@@ -31,7 +31,7 @@ struct OrderAdvice {
                 // As it is: a shell takes it apart.
                 print(step.change.commandLine)
             } else {
-                for line in service.byHand(percent, region: configuration.region) { print(Clean.text(line)) }
+                for line in service.byHand(percent, region: configuration.region) { print(Sanitizer.text(line)) }
             }
         }
     }

@@ -35,7 +35,9 @@ enum OnlineReport {
             return (rows, layouts)
         }
         var table = TextTable(titles: ["ANSWER", "CALL", "THING", ""], isRight: [false, false, false, false])
-        for row in rows { table.add([word(row.answer), row.call, Clean.text(row.thing), Clean.text(row.words)]) }
+        for row in rows {
+            table.add([word(row.answer), row.call, Sanitizer.text(row.thing), Sanitizer.text(row.words)])
+        }
         for line in table.lines { Swift.print(line) }
         for line in lines(layouts, besides: rows) { Swift.print(line) }
         let sum = client.calls().values.reduce(0, +)
@@ -50,7 +52,7 @@ enum OnlineReport {
         var lines: [String] = []
         for layout in layouts {
             for outcome in layout.outcomes {
-                lines.append("\(Clean.text(layout.service)): \(outcome.type): \(outcome.words)")
+                lines.append("\(Sanitizer.text(layout.service)): \(outcome.type): \(outcome.words)")
             }
         }
         let told = rows.filter { $0.answer != .ok }.map(\.call)

@@ -37,11 +37,11 @@ func speaking(_ body: () throws -> Void) throws {
 }
 
 /// One line on stdout; what came from outside in it, a reason or a name, cannot break it or reach the terminal's controls.
-func tell(_ line: String) { print(Clean.text(line)) }
+func tell(_ line: String) { print(Sanitizer.text(line)) }
 
 /// One line on stderr, cleaned likewise.
 func say(_ line: String) {
     // Not `stderr`: C's variable may be set anew by anyone, and Swift refuses it.
-    let bytes = Array((Clean.text(line) + "\n").utf8)
+    let bytes = Array((Sanitizer.text(line) + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -47,15 +47,16 @@ import Testing
         (0.0, "░░░░░░░░"), (0.1, "▏░░░░░░░"), (25, "██░░░░░░"), (30, "██▍░░░░░"), (99.9, "███████░"), (100, "████████"),
     ])
     func bars(percent: Double, text: String) {
-        let figure = Figure(text: "x", role: .text)
+        let figure = FormattedNumber(text: "x", role: .text)
         #expect(ShareBar.line(figure, percent: percent, hasSplit: true, columns: 8).text == text)
     }
 
     @Test func barsWithoutANumber() {
         #expect(
-            ShareBar.line(Figure(text: "? 4m", role: .blind), percent: nil, hasSplit: true, columns: 4).text == "····")
+            ShareBar.line(FormattedNumber(text: "? 4m", role: .blind), percent: nil, hasSplit: true, columns: 4).text
+                == "····")
         #expect(
-            ShareBar.line(Figure(text: "–", role: .dim), percent: nil, hasSplit: false, columns: 10).text
+            ShareBar.line(FormattedNumber(text: "–", role: .dim), percent: nil, hasSplit: false, columns: 10).text
                 == "no split  ")
     }
 

@@ -8,7 +8,7 @@ import Testing
 /// The one table of keys: unambiguous, and told in the help and in the README.
 @Suite struct KeyTableTests {
     @Test func noKeyMeansTwoThingsInOnePlace() {
-        for place in Place.allCases {
+        for place in KeyContext.allCases {
             var seen: Set<Key> = []
             for binding in KeyTable.all where binding.places.contains(place) {
                 for key in binding.keys { #expect(seen.insert(key).inserted, "\(key) in \(place.rawValue)") }
@@ -36,7 +36,7 @@ import Testing
 
     @Test func theFooterKeepsPauseHelpAndQuitOnTheSmallestScreen() {
         let state = SteeredBoards.state(SteeredBoards.deadMan(), 60, 15)
-        let text = Foot.keys(state, width: 58).text
+        let text = Footer.keys(state, width: 58).text
         #expect(text.contains("p pause api") && text.contains("R roll back"))
         #expect(text.contains("d renew dead man"))
         #expect(text.contains("? help") && text.contains("q quit"))

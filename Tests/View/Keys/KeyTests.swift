@@ -28,7 +28,7 @@ import Testing
             Mirror(reflecting: state).children.map { child in
                 switch child.value {
                 case let board as Board: (child.label ?? "", "board of \(board.takenAt)")
-                case let held as ScreenState.Held:
+                case let held as ScreenState.FrozenPicture:
                     (child.label ?? "", "board of \(held.board.takenAt) held at \(held.at)")
                 default: (child.label ?? "", "\(child.value)")
                 }
@@ -172,7 +172,7 @@ import Testing
         let state = state(readOnly: true)
         let labels = KeyTable.bindings(state).map(\.label)
         #expect(!labels.contains("p") && labels.contains("s"))
-        #expect(!Foot.keys(state, width: 118).text.contains("pause"))
+        #expect(!Footer.keys(state, width: 118).text.contains("pause"))
         #expect(!HelpPane.lines(state, width: 120).contains { $0.text.contains("pause") && $0.text.hasPrefix("p ") })
     }
 

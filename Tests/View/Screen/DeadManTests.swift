@@ -52,7 +52,7 @@ import Testing
         var state = SteeredBoards.state(SteeredBoards.board())
         #expect(state.press(.character("d")) == [] && state.notice == nil)
         #expect(!state.frame(at: now).text.contains("DEAD MAN"))
-        #expect(!Foot.keys(state, width: 118).text.contains("dead man"))
+        #expect(!Footer.keys(state, width: 118).text.contains("dead man"))
         var reading = SteeredBoards.state(SteeredBoards.deadMan())
         reading.readOnly = true
         #expect(reading.press(.character("d")) == [])

@@ -20,18 +20,18 @@ import Testing
             theme[main_bg]="#000000"\r
             """
         ).theme
-        #expect(theme.ink(.text).foreground == RGB(0xCC, 0xCC, 0xCC))
-        #expect(theme.ink(.title).foreground == RGB(0x12, 0xAB, 0xFF))
-        #expect(theme.ink(.key).foreground == RGB(1, 20, 255))
-        #expect(theme.ink(.rule).foreground == nil)
-        #expect(Role.allCases.allSatisfy { theme.ink($0).background == RGB(0, 0, 0) })
-        #expect(theme.ink(.worse).foreground == Theme.builtIn.ink(.worse).foreground)
+        #expect(theme.style(.text).foreground == RGB(0xCC, 0xCC, 0xCC))
+        #expect(theme.style(.title).foreground == RGB(0x12, 0xAB, 0xFF))
+        #expect(theme.style(.key).foreground == RGB(1, 20, 255))
+        #expect(theme.style(.rule).foreground == nil)
+        #expect(Role.allCases.allSatisfy { theme.style($0).background == RGB(0, 0, 0) })
+        #expect(theme.style(.worse).foreground == Theme.builtIn.style(.worse).foreground)
     }
 
     @Test func anEmptyMiddleOfAGradientTakesItsOtherColours() throws {
         let theme = try read("theme[cpu_start]=\"#11\"\ntheme[cpu_mid]=\"\"\ntheme[cpu_end]=\"#33\"").theme
-        #expect(theme.ink(.warn).foreground == RGB(0x33, 0x33, 0x33))
-        #expect(try read("theme[main_bg]=\"\"").theme.ink(.text).background == nil)
+        #expect(theme.style(.warn).foreground == RGB(0x33, 0x33, 0x33))
+        #expect(try read("theme[main_bg]=\"\"").theme.style(.text).background == nil)
     }
 
     @Test(arguments: [
@@ -70,12 +70,13 @@ import Testing
     /// must be told apart differ in brightness, not in hue alone.
     private func legible(_ theme: Theme) throws {
         for role in Role.allCases where role != .rule && role != .disabled {
-            let ink = theme.ink(role)
-            let contrast = try Self.contrast(#require(ink.foreground), #require(ink.background))
+            let style = theme.style(role)
+            let contrast = try Self.contrast(#require(style.foreground), #require(style.background))
             #expect(contrast >= (role == .dim || role == .header ? 3 : 4.5), "\(role) \(contrast)")
         }
         for (one, other) in [(Role.pass, Role.worse), (.paused, .frozen), (.frozen, .simulated)] {
-            let contrast = try Self.contrast(#require(theme.ink(one).foreground), #require(theme.ink(other).foreground))
+            let contrast = try Self.contrast(
+                #require(theme.style(one).foreground), #require(theme.style(other).foreground))
             #expect(contrast >= 1.15, "\(one) and \(other): \(contrast)")
         }
     }

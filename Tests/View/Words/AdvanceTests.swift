@@ -91,9 +91,9 @@ import Testing
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.canSteer = false
         #expect(state.press(.character("n")) == [] && state.prompt == nil && state.notice == nil)
-        #expect(!Foot.keys(state, width: 118).text.contains("advance"))
+        #expect(!Footer.keys(state, width: 118).text.contains("advance"))
         state.canSteer = true
-        #expect(Foot.keys(state, width: 118).text.contains("n advance"))
+        #expect(Footer.keys(state, width: 118).text.contains("n advance"))
         state.readOnly = true
         #expect(state.press(.character("n")) == [] && state.prompt == nil)
         #expect(state.notice?.text == "nothing was ordered: this screen is READ ONLY")

@@ -1,7 +1,7 @@
 import Model
 
 /// The last lines of every pane: what the program has to say, what it asks, and the keys that have a meaning here.
-enum Foot {
+enum Footer {
     /// Lines that it takes.
     static func height(_ state: ScreenState, _ scene: Scene?) -> Int {
         let prompt = state.prompt == nil ? 0 : 1 + PromptLines.above(state, scene).count
@@ -11,7 +11,7 @@ enum Foot {
     /// A notice may hold a path or an AWS sentence: it gets the lines it needs, up to three.
     private static func notice(_ state: ScreenState) -> [Line] {
         guard let notice = state.notice else { return [] }
-        let text = (notice.isFailure ? "▲ " : "") + Clean.text(notice.text)
+        let text = (notice.isFailure ? "▲ " : "") + Sanitizer.text(notice.text)
         return Fit.wrap(text, columns: state.width - 2, most: 3).map { Line($0, notice.isFailure ? .worse : .title) }
     }
 
@@ -54,7 +54,7 @@ enum Foot {
     ]
 
     static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
-        let isHindered = binding.hindrance(state) != nil
+        let isHindered = binding.disabledReason(state) != nil
         let isChosen = binding.action == .window(state.window)
         let label = state.isUTF8 ? binding.label : asciiLabel(binding.label)
         var line = Line(label, isHindered ? .disabled : .key)
@@ -79,7 +79,7 @@ enum Foot {
                 "filter ", .title, state.filter, after: "  \(state.shown.count) of \(total(state))", into: &frame, y: y)
         case .reason(let service, let text):
             let isStored = state.posted[service] == nil
-            let name = Fit.cut(Clean.text(service), to: 20)
+            let name = Fit.cut(Sanitizer.text(service), to: 20)
             drawTyped(
                 " \(name) \(isStored ? "PAUSED" : "PAUSING") ", .paused, text, ask: " why? ", after: "", into: &frame,
                 y: y)

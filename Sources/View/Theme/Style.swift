@@ -12,7 +12,7 @@ package struct RGB: Hashable, Sendable {
 }
 
 /// How a role looks; what a terminal cannot show of it is left out there.
-package struct Ink: Hashable, Sendable {
+package struct Style: Hashable, Sendable {
     /// The terminal's own colour when `nil`.
     package var foreground: RGB?
     /// The terminal's own background when `nil`.

@@ -1,5 +1,5 @@
 /// Where the columns of the service view stand: label, old number, old graph │ new number, new graph, difference.
-struct Halves {
+struct MirroredColumns {
     static let label = 16
     let width: Int
     let graph: Int

@@ -1,5 +1,5 @@
 /// Where a key is pressed; each place has its own meaning for it.
-package enum Place: String, Sendable, CaseIterable {
+package enum KeyContext: String, Sendable, CaseIterable {
     case overview, service, help, filter, reason, resume, advance
     case rollBack = "roll back"
 }

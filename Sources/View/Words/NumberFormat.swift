@@ -1,13 +1,13 @@
 package import Model
 
 /// A number as it stands in a cell: its text, at most six columns, and what it means.
-package struct Figure: Sendable, Equatable {
+package struct FormattedNumber: Sendable, Equatable {
     package var text: String
     package var role: Role
 }
 
 /// The only place where numbers become text: three significant digits, and never an old or absent number as a present one.
-package enum Columns {
+package enum NumberFormat {
     /// What a number counts; decides its decimals, not its unit.
     package enum Style: Sendable {
         /// `312`, `7.70k`, `1.23M`.
@@ -28,15 +28,15 @@ package enum Columns {
 
     /// The text of a measured number by its presence: the number, `0`, `–` (nothing to measure), `? 4m` (its age once it
     /// is past its bound), `?` (it should be there and is not).
-    package static func figure(_ measured: Measured, _ style: Style, at now: Moment) -> Figure {
+    package static func figure(_ measured: Measured, _ style: Style, at now: Moment) -> FormattedNumber {
         switch measured.presence {
         case .ok:
-            guard let value = measured.value, value.isFinite else { return Figure(text: "?", role: .blind) }
-            return Figure(text: number(value, style), role: .text)
-        case .zero: return Figure(text: "0", role: .text)
-        case .none: return Figure(text: "–", role: .dim)
-        case .stale: return Figure(text: measured.age(at: now).map { "? \(age($0))" } ?? "?", role: .blind)
-        case .missing: return Figure(text: "?", role: .blind)
+            guard let value = measured.value, value.isFinite else { return FormattedNumber(text: "?", role: .blind) }
+            return FormattedNumber(text: number(value, style), role: .text)
+        case .zero: return FormattedNumber(text: "0", role: .text)
+        case .none: return FormattedNumber(text: "–", role: .dim)
+        case .stale: return FormattedNumber(text: measured.age(at: now).map { "? \(age($0))" } ?? "?", role: .blind)
+        case .missing: return FormattedNumber(text: "?", role: .blind)
         }
     }
 

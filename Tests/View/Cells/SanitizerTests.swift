@@ -5,7 +5,7 @@ import Testing
 @testable import View
 
 /// What comes from outside must not be obeyed by the terminal, nor look like something else.
-@Suite struct CleanTests {
+@Suite struct SanitizerTests {
     @Test(arguments: [
         // Plain text stays, and so does what people write.
         ("api", "api"), ("", ""), ("p99 up", "p99 up"), ("予約API", "予約API"), ("café", "café"), ("“up”", "“up”"),
@@ -30,13 +30,13 @@ import Testing
         ("\u{301}a", "a"),
     ])
     func text(raw: String, clean: String) {
-        #expect(Clean.text(raw) == clean)
+        #expect(Sanitizer.text(raw) == clean)
     }
 
     @Test func aGraphemeHoldsFiveCodePointsAtMost() {
         let piled = "a" + String(repeating: "\u{301}", count: 40) + "b"
-        #expect(Clean.text(piled) == "ab")
-        for glyph in Clean.text("x\u{300}\u{301}\u{302}\u{303}y") { #expect(glyph.unicodeScalars.count <= 5) }
+        #expect(Sanitizer.text(piled) == "ab")
+        for glyph in Sanitizer.text("x\u{300}\u{301}\u{302}\u{303}y") { #expect(glyph.unicodeScalars.count <= 5) }
     }
 
     @Test func nothingUncleanSurvivesAnyMixture() {
@@ -55,8 +55,8 @@ import Testing
             for _ in 0..<next(24) {
                 if let scalar = Unicode.Scalar(pool[Int(next(UInt64(pool.count)))]) { scalars.append(scalar) }
             }
-            let clean = Clean.text(String(scalars))
-            #expect(clean == Clean.text(clean))
+            let clean = Sanitizer.text(String(scalars))
+            #expect(clean == Sanitizer.text(clean))
             #expect(!clean.hasPrefix(" ") && !clean.hasSuffix(" ") && !clean.contains("  "))
             for scalar in clean.unicodeScalars {
                 #expect(scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar.value != 0x202E)

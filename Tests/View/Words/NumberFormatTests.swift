@@ -5,9 +5,9 @@ import Testing
 @testable import View
 
 /// Numbers as text: three significant digits, and nothing that looks like something else.
-@Suite struct ColumnsTests {
+@Suite struct NumberFormatTests {
     @Test(arguments: [
-        (0, Columns.Style.count, "0"), (1, .count, "1"), (312, .count, "312"), (999, .count, "999"),
+        (0, NumberFormat.Style.count, "0"), (1, .count, "1"), (312, .count, "312"), (999, .count, "999"),
         (999.6, .count, "1.00k"),
         (1000, .count, "1.00k"), (7700, .count, "7.70k"), (24_700, .count, "24.7k"), (99_960, .count, "100k"),
         (999_400, .count, "999k"), (999_600, .count, "1.00M"), (1_234_567, .count, "1.23M"), (5e9, .count, "5.00G"),
@@ -23,8 +23,8 @@ import Testing
         (38.4, .level, "38"), (4.25, .level, "4.3"), (240, .level, "240"),
         (42, .age, "42s"), (299, .age, "4m"),
     ])
-    func number(value: Double, style: Columns.Style, text: String) {
-        #expect(Columns.number(value, style) == text)
+    func number(value: Double, style: NumberFormat.Style, text: String) {
+        #expect(NumberFormat.number(value, style) == text)
         #expect(text.count <= 5)
     }
 
@@ -37,14 +37,14 @@ import Testing
         let now = BoardFixture.now
         let minute = (now - 300).minute
         let measured = Measured(value: value, minute: minute, readAt: now - 200, presence: presence)
-        #expect(Columns.figure(measured, .milliseconds, at: now) == Figure(text: text, role: role))
+        #expect(NumberFormat.figure(measured, .milliseconds, at: now) == FormattedNumber(text: text, role: role))
     }
 
     @Test(arguments: [
         (0, "0s"), (59, "59s"), (60, "1m"), (3599, "59m"), (3600, "1h"), (86_399, "23h"), (800_000, "9d"), (-5, "0s"),
     ])
-    func age(seconds: Double, text: String) { #expect(Columns.age(seconds) == text) }
+    func age(seconds: Double, text: String) { #expect(NumberFormat.age(seconds) == text) }
 
     @Test(arguments: [(0, "0:00"), (41, "0:41"), (751, "12:31"), (3723, "1:02:03"), (-1, "0:00")])
-    func span(seconds: Double, text: String) { #expect(Columns.span(seconds) == text) }
+    func span(seconds: Double, text: String) { #expect(NumberFormat.span(seconds) == text) }
 }

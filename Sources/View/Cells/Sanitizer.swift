@@ -1,7 +1,7 @@
 /// The one place where text from outside (names, reasons, error messages) becomes fit for cells.
 ///
 /// A terminal obeys what it is sent: a task's stop reason must not move the cursor, name the window or write backwards.
-package enum Clean {
+package enum Sanitizer {
     /// The text without escape sequences, controls, line breaks, bidirectional overrides and invisible marks.
     ///
     /// Runs of blanks become one blank, none at the ends. A grapheme of more than five code points keeps its first one,
