@@ -50,7 +50,7 @@ struct DiscoverEmulatorTests {
         let world = try await LayoutWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)])
-        let lines = Picture(try #require(found.services.first), hints: Hints()).lines
+        let lines = DiscoveryTree(try #require(found.services.first), hints: Hints()).lines
         let expected: [(Int, String)] = [
             (1, "\(layout.host) in the zone "), (2, "A weight 90 “\(try #require(layout.old.id))” · alias that heeds"),
             (3, "load balancer \(try #require(ARN(layout.old.balancer)?.loadBalancerDimension)) ("),

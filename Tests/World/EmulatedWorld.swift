@@ -83,7 +83,7 @@ package final class EmulatedWorld: Sendable {
 
     /// Sets what the fault proxies do, for all services or for one. Throws ``WorldError``.
     ///
-    /// - Parameter mode: `pass`, `hang`, `garbage`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or
+    /// - Parameter mode: `pass`, `hang`, `malformed`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or
     ///   `closed` (connections refused).
     package func fault(_ mode: String, service: String? = nil) throws {
         _ = try control("POST", "fault?mode=\(mode)" + (service.map { "&service=\($0)" } ?? ""))

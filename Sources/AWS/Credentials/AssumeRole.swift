@@ -47,7 +47,7 @@ struct AssumeRole: Sendable {
         guard let shape = try? XMLDecoder().decode(AssumedShape.self, from: Data(response.body)),
             let keys = (shape.AssumeRoleResult ?? shape.AssumeRoleWithWebIdentityResult)?.Credentials,
             let expiration = Timestamp.iso8601(keys.Expiration)
-        else { throw .garbage(request, "the body holds no credentials") }
+        else { throw .malformed(request, "the body holds no credentials") }
         return Credentials(
             accessKeyID: keys.AccessKeyId, secretAccessKey: keys.SecretAccessKey, sessionToken: keys.SessionToken,
             expiration: expiration)

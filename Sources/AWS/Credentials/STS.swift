@@ -25,7 +25,7 @@ package struct STS: Sendable {
         let request = AWSRequest.form(.sts, "GetCallerIdentity", version: Self.version, resource: "the caller")
         let response = try await client.send(request, deadline: deadline)
         guard let found = try? XMLDecoder().decode(IdentityShape.self, from: Data(response.body)) else {
-            throw .garbage(request, "the body names no account and no ARN")
+            throw .malformed(request, "the body names no account and no ARN")
         }
         let result = found.GetCallerIdentityResult
         return CallerIdentity(account: result.Account, arn: result.Arn, userID: result.UserId)

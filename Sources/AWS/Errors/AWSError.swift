@@ -23,7 +23,7 @@ package struct AWSError: Error, Sendable, Equatable {
         /// No answer came.
         case network(NetworkFault)
         /// An answer came that does not make sense.
-        case garbage
+        case malformed
         /// No source of credentials has any.
         case noCredentials
         /// The settings contradict themselves or name what is not there.
@@ -101,8 +101,8 @@ package struct AWSError: Error, Sendable, Equatable {
     }
 
     /// A request was answered with 2xx and a body that does not make sense; `why` says what is missing in it.
-    package static func garbage(_ request: AWSRequest, _ why: String) -> AWSError {
-        AWSError(.garbage, of: request, message: why)
+    package static func malformed(_ request: AWSRequest, _ why: String) -> AWSError {
+        AWSError(.malformed, of: request, message: why)
     }
 
     /// The settings are wrong; `message` says which and what to write.

@@ -7,12 +7,12 @@ extension AWSError {
         let offset = Self.clockOffset(body, answer.headers, now: now)
         let kind = Self.kind(body, status: answer.status, clockOffset: offset)
         self.init(kind, of: request, code: body.code, message: String(body.message.prefix(600)))
-        if kind == .garbage { message = Self.wordsForGarbage(answer) }
+        if kind == .malformed { message = Self.wordsForGarbage(answer) }
         requestID = body.requestID
         httpStatus = answer.status
         clockOffset = offset
         retryAfter = answer.headers.firstValue(of: "x-amz-retry-after").flatMap(Int.init).map { .milliseconds($0) }
-        mayHaveTakenEffect = kind == .server || kind == .garbage
+        mayHaveTakenEffect = kind == .server || kind == .malformed
         self.credentials = credentials
     }
 
@@ -21,7 +21,7 @@ extension AWSError {
         if let known = ErrorCode.kind(of: body.code) { return known }
         if status == 429 { return .throttled }
         if status >= 500 { return .server }
-        return body.code.isEmpty ? .garbage : .rejected
+        return body.code.isEmpty ? .malformed : .rejected
     }
 
     private static func isSkew(_ message: String, _ offset: Double?) -> Bool {

@@ -23,7 +23,7 @@ extension AWSError: CustomStringConvertible {
             "\(subject) failed inside AWS\(quotation)\(statusInWords)\(tries); it is asked again at the next reading"
         case .network(let fault):
             networkSentence(fault)
-        case .garbage:
+        case .malformed:
             "\(subject) was answered with something that is not AWS's\(statusInWords)\(quotation);"
                 + " check the endpoint's address and any proxy before it"
         case .noCredentials, .configuration:

@@ -35,9 +35,9 @@ struct ConnectionFailure: Error {
         case HTTPParserError.invalidEOFState:
             self.init(.network(.reset), sent: true, "amid the answer")
         case is HTTPParserError:
-            self.init(.garbage, sent: true, "the answer is not HTTP")
+            self.init(.malformed, sent: true, "the answer is not HTTP")
         case is NIOTooManyBytesError:
-            self.init(.garbage, sent: true, "the answer is longer than \(Connections.bodyLimit >> 20) MiB")
+            self.init(.malformed, sent: true, "the answer is longer than \(Connections.bodyLimit >> 20) MiB")
         default: self.init(.network(.reset), sent: true, Self.brief(error))
         }
     }

@@ -2,17 +2,17 @@ import Foundation
 
 /// Writes the questions and reads the answers of the JSON protocols.
 enum JSONAnswer {
-    /// The value in the body. Throws ``AWSError/garbage(_:_:)`` when it is not JSON or lacks what the shape requires.
+    /// The value in the body. Throws ``AWSError/malformed(_:_:)`` when it is not JSON or lacks what the shape requires.
     static func decode<Value: Decodable>(
         _ type: Value.Type, of response: AWSResponse, to request: AWSRequest
     ) throws(AWSError) -> Value {
-        guard !response.body.isEmpty else { throw AWSError.garbage(request, "the body is empty") }
+        guard !response.body.isEmpty else { throw AWSError.malformed(request, "the body is empty") }
         do {
             return try JSONDecoder().decode(type, from: Data(response.body))
         } catch let error as DecodingError {
-            throw AWSError.garbage(request, error.inWords)
+            throw AWSError.malformed(request, error.inWords)
         } catch {
-            throw AWSError.garbage(request, "the body is not JSON")
+            throw AWSError.malformed(request, "the body is not JSON")
         }
     }
 

@@ -9,7 +9,7 @@ struct Page<Element: Sendable>: Sendable {
 
 /// Asks page after page to the end; `ask` gets the marker of the page to bring, nil for the first.
 ///
-/// A marker that comes a second time is refused as garbage, for following it would never end.
+/// A marker that comes a second time is refused as malformed, for following it would never end.
 func allPages<Element>(
     ask: (String?) async throws(AWSError) -> Page<Element>
 ) async throws(AWSError) -> [Element] {
@@ -21,7 +21,7 @@ func allPages<Element>(
         elements += page.elements
         guard let next = page.next, !next.isEmpty else { return elements }
         guard followed.insert(next).inserted else {
-            throw AWSError.garbage(page.request, "its marker for the next page came before: paging would never end")
+            throw AWSError.malformed(page.request, "its marker for the next page came before: paging would never end")
         }
         marker = next
     }

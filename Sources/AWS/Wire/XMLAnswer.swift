@@ -3,16 +3,16 @@ import XMLCoder
 
 /// Reads the answers of the query, ec2 and rest-xml protocols.
 enum XMLAnswer {
-    /// The value in the body. Throws ``AWSError/garbage(_:_:)`` when it is not XML or lacks what the shape requires;
+    /// The value in the body. Throws ``AWSError/malformed(_:_:)`` when it is not XML or lacks what the shape requires;
     /// the root's name is looked at too, for a page of HTML may well be XML.
     static func decode<Value: Decodable>(
         _ type: Value.Type, root: String, of response: AWSResponse, to request: AWSRequest
     ) throws(AWSError) -> Value {
         guard let found = rootName(of: response.body) else {
-            throw AWSError.garbage(request, response.body.isEmpty ? "the body is empty" : "the body is not XML")
+            throw AWSError.malformed(request, response.body.isEmpty ? "the body is empty" : "the body is not XML")
         }
         guard found == root else {
-            throw AWSError.garbage(request, "the body is <\(found.prefix(60))>, not <\(root)>")
+            throw AWSError.malformed(request, "the body is <\(found.prefix(60))>, not <\(root)>")
         }
         do {
             // Trimming would also eat the spaces around each `&amp;` within a text; only the white space between
@@ -20,9 +20,9 @@ enum XMLAnswer {
             let decoder = XMLDecoder(trimValueWhitespaces: false, removeWhitespaceElements: true)
             return try decoder.decode(type, from: Data(response.body))
         } catch let error as DecodingError {
-            throw AWSError.garbage(request, error.inWords)
+            throw AWSError.malformed(request, error.inWords)
         } catch {
-            throw AWSError.garbage(request, "the body is not well-formed XML")
+            throw AWSError.malformed(request, "the body is not well-formed XML")
         }
     }
 

@@ -41,7 +41,7 @@ struct ForwardSplit {
             let groups = finding.groups.filter { $0.group.arn == target.targetGroupARN }
             let name = groups.first?.dimension ?? ARN(target.targetGroupARN)?.resource ?? target.targetGroupARN
             finding.ways.append(
-                Way(
+                WeightedBranch(
                     name: name, weights: "forward \(target.weight)", region: balancer.region,
                     balancer: balancer.dimension, groups: groups, fleets: groups.fleets))
         }
@@ -72,7 +72,7 @@ struct ForwardSplit {
         let main = balancer.mainGroups
         let groups = finding.groups.filter { main.contains($0.group.arn) }
         finding.ways = [
-            Way(
+            WeightedBranch(
                 name: balancer.dimension, weights: "everything", region: balancer.region, balancer: balancer.dimension,
                 groups: groups, fleets: groups.fleets)
         ]

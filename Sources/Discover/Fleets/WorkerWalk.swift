@@ -40,7 +40,8 @@ struct WorkerWalk {
 
     private func add(_ fleet: FleetFinding, called name: String, _ finding: inout ServiceFinding) {
         finding.ways.append(
-            Way(name: name, weights: "no split", region: walk.region, balancer: nil, groups: [], fleets: [fleet]))
+            WeightedBranch(
+                name: name, weights: "no split", region: walk.region, balancer: nil, groups: [], fleets: [fleet]))
     }
 }
 

@@ -55,7 +55,7 @@ struct RecordSplit {
 
     private func way(
         _ identifier: String, _ branches: [NamePath.Branch], _ finding: inout ServiceFinding
-    ) -> Way? {
+    ) -> WeightedBranch? {
         let names = branches.flatMap(\.lead.balancers).withoutRepeats()
         let weights = branches.map { "\($0.record.type) \($0.record.weight ?? 0)" }.joined(separator: ", ")
         if names.count > 1 {
@@ -69,7 +69,7 @@ struct RecordSplit {
         }
         let main = balancer.mainGroups
         let groups = finding.groups.filter { main.contains($0.group.arn) }
-        return Way(
+        return WeightedBranch(
             name: identifier, weights: weights, region: balancer.region, balancer: balancer.dimension, groups: groups,
             fleets: groups.fleets)
     }

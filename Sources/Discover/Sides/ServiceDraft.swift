@@ -17,7 +17,7 @@ extension ServiceFinding {
     /// The service as a configuration says it. Throws what is missing for that.
     package func draft(_ hints: Hints) throws(DraftRefusal) -> ServiceDraft {
         guard problems.isEmpty else { throw DraftRefusal(reasons: problems) }
-        let (old, new): (Way, Way)
+        let (old, new): (WeightedBranch, WeightedBranch)
         switch sides(hints) {
         case .decided(let first, let second): (old, new) = (first, second)
         case .unclear(let why): throw DraftRefusal(reasons: [why])
@@ -48,7 +48,7 @@ extension ServiceFinding {
         return ServiceDraft(configuration: service, comments: comments + remarks)
     }
 
-    private func split(_ old: Way, _ new: Way) -> Split? {
+    private func split(_ old: WeightedBranch, _ new: WeightedBranch) -> Split? {
         switch place {
         case nil: nil
         case .records(let zone, let name, let types):
@@ -59,7 +59,7 @@ extension ServiceFinding {
     }
 
     private func configuration(
-        _ side: Side, _ way: Way, _ hints: Hints, _ reasons: inout [String], _ comments: inout [String]
+        _ side: Side, _ way: WeightedBranch, _ hints: Hints, _ reasons: inout [String], _ comments: inout [String]
     ) -> SideConfiguration {
         var configuration = SideConfiguration(
             loadBalancer: way.balancer, targetGroups: way.groups.map(\.dimension))
@@ -79,7 +79,7 @@ extension ServiceFinding {
 
     /// Takes the fleet from the person's word; without one it is missing.
     private func say(
-        _ side: Side, _ way: Way, _ hints: Hints, _ configuration: inout SideConfiguration,
+        _ side: Side, _ way: WeightedBranch, _ hints: Hints, _ configuration: inout SideConfiguration,
         _ reasons: inout [String], _ comments: inout [String]
     ) {
         let isMachines = !way.isOfAddresses && !way.isBeneath(hints)
@@ -99,7 +99,7 @@ extension ServiceFinding {
     }
 }
 
-extension Way {
+extension WeightedBranch {
     /// Whether its machines merely stand there, and the person names an ECS service that may run on them, not their group.
     fileprivate func isBeneath(_ hints: Hints) -> Bool {
         guard isDoubtful, hints.ecs != nil, let fleet = fleets.first else { return false }

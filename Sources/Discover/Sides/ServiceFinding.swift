@@ -16,7 +16,7 @@ package struct ServiceFinding: Sendable, Equatable {
     /// Where traffic is split; `nil` where it is not.
     package var place: SplitPlace?
     /// What the split's weights choose among; without a split, the one way that there is.
-    package var ways: [Way] = []
+    package var ways: [WeightedBranch] = []
     /// The queue that both sides eat, of a worker.
     package var queue: String?
     /// What hinders a configuration, each with what to do.
@@ -48,7 +48,7 @@ package enum SplitPlace: Sendable, Equatable {
 }
 
 /// One of the ways that traffic takes: a weighted record with all behind it, or a target group of a weighted forward.
-package struct Way: Sendable, Equatable {
+package struct WeightedBranch: Sendable, Equatable {
     /// The set identifier, or the target group as a configuration writes it.
     package let name: String
     /// The weights in words, such as `A 75, AAAA 75`.

@@ -3,14 +3,14 @@ import Model
 
 /// Which way is the old side and which the new one.
 package enum SideChoice: Sendable, Equatable {
-    case decided(old: Way, new: Way)
+    case decided(old: WeightedBranch, new: WeightedBranch)
     /// It can't be told; why, and what to say.
     case unclear(String)
     /// There are no two ways to choose between; the finding's problems say why.
     case none
 
     /// What to say of sides that what runs there speaks against; `nil` where it does not.
-    static func contradiction(old: Way, new: Way) -> String? {
+    static func contradiction(old: WeightedBranch, new: WeightedBranch) -> String? {
         guard old.kind != new.kind else { return nil }
         let words = "as you said, against what runs there"
         if old.kind == .ecs { return "\(words): ECS is old" }
@@ -42,7 +42,7 @@ extension ServiceFinding {
 
     private func named(_ hints: Hints) -> SideChoice {
         guard ways.count > 1 else { return .none }
-        func way(_ name: String?) -> Way?? {
+        func way(_ name: String?) -> WeightedBranch?? {
             guard let name else { return .some(nil) }
             let meant = ways.filter { $0.isCalled(name) }
             return meant.count == 1 ? .some(meant[0]) : nil

@@ -53,11 +53,11 @@ package struct PollOnce: Sendable {
                 try store.claimLease(holder: holder, at: now, obeys: false)
             }
         } catch {
-            var report = await poll(Ledger(configuration: configuration, board: nil), token: nil)
+            var report = await poll(ChangeTracker(configuration: configuration, board: nil), token: nil)
             report.storeError = error
             return report
         }
-        let ledger = Ledger(configuration: configuration, board: board)
+        let ledger = ChangeTracker(configuration: configuration, board: board)
         guard let lease else {
             var report = await poll(ledger, token: nil)
             report.otherHolder = board.lease?.holder ?? "another process"
@@ -80,7 +80,7 @@ package struct PollOnce: Sendable {
         return report
     }
 
-    private func poll(_ ledger: Ledger, token: Int64?) async -> Report {
+    private func poll(_ ledger: ChangeTracker, token: Int64?) async -> Report {
         var report = Report(outcomes: [])
         await withTaskGroup(of: [(Outcome, StoreError?)].self) { group in
             for poller in pollers where poller.source != .ec2 {
@@ -103,7 +103,9 @@ package struct PollOnce: Sendable {
         return report
     }
 
-    private func poll(_ poller: any SourcePoller, _ ledger: Ledger, _ token: Int64?) async -> (Outcome, StoreError?) {
+    private func poll(
+        _ poller: any SourcePoller, _ ledger: ChangeTracker, _ token: Int64?
+    ) async -> (Outcome, StoreError?) {
         let began = clock.now()
         let deadline = ContinuousClock.now + .seconds(20)
         var answer = await poller.poll(ledger.context(at: began), deadline: deadline)

@@ -20,7 +20,7 @@ package final class PollStepper {
 
     private let configuration: Configuration
     private let store: StoreThread
-    private let turn: PollTurn
+    private let turn: PollPipeline
     /// The lease's, under which everything is written.
     package let token: Int64
     /// In the order of ``Source``, by which ties are broken.
@@ -49,7 +49,7 @@ package final class PollStepper {
         }
         self.configuration = configuration
         self.store = StoreThread(store, label: "steps")
-        turn = PollTurn(configuration: configuration, board: board, store: self.store, token: lease.token)
+        turn = PollPipeline(configuration: configuration, board: board, store: self.store, token: lease.token)
         token = lease.token
         slots = Source.allCases.flatMap { source in
             pollers.filter { $0.source == source }.map { PollSlot($0, due: start, seed: seed) }
@@ -111,9 +111,9 @@ package final class PollStepper {
             return poller.source == .cloudWatch ? next : next - Self.lead
         }
         unwritten.append(tick)
-        if PollTurn.mayChangeVerdicts(tick), isHasty {
+        if PollPipeline.mayChangeVerdicts(tick), isHasty {
             remember(at: ended)
-        } else if PollTurn.mayChangeVerdicts(tick) {
+        } else if PollPipeline.mayChangeVerdicts(tick) {
             try await write()
             judged = ended
             try await turn.judge(at: ended)

@@ -43,7 +43,7 @@ package struct PollerLoop: Sendable {
     /// Polls until the task is cancelled or the store refuses `token`.
     package func run(token: Int64) async -> End {
         guard let board = await startingBoard() else { return .cancelled }
-        let turn = PollTurn(configuration: configuration, board: board, store: store, token: token)
+        let turn = PollPipeline(configuration: configuration, board: board, store: store, token: token)
         return await withTaskGroup(of: End.self) { group in
             for poller in pollers {
                 group.addTask { await poll(poller, turn) }
@@ -83,7 +83,7 @@ package struct PollerLoop: Sendable {
 
     // MARK: One source
 
-    private func poll(_ poller: any SourcePoller, _ turn: PollTurn) async -> End {
+    private func poll(_ poller: any SourcePoller, _ turn: PollPipeline) async -> End {
         var lastError: String?
         while !Task.isCancelled {
             let began = clock.now()
@@ -98,14 +98,14 @@ package struct PollerLoop: Sendable {
             report(tick.reading, after: lastError)
             lastError = tick.reading.error
             if await write(tick, turn) == .fenced { return .fenced }
-            if PollTurn.mayChangeVerdicts(tick) { await judge(turn) }
+            if PollPipeline.mayChangeVerdicts(tick) { await judge(turn) }
             let next = turn.next(poller.source, after: began, now: clock.now(), chance: chance())
             try? await clock.sleep(until: next)
         }
         return .cancelled
     }
 
-    private func write(_ tick: Tick, _ turn: PollTurn) async -> End? {
+    private func write(_ tick: Tick, _ turn: PollPipeline) async -> End? {
         do throws(StoreError) {
             try await turn.write([tick])
             return nil
@@ -116,7 +116,7 @@ package struct PollerLoop: Sendable {
         }
     }
 
-    private func judge(_ turn: PollTurn) async {
+    private func judge(_ turn: PollPipeline) async {
         do throws(StoreError) {
             try await turn.judge(at: clock.now())
         } catch {

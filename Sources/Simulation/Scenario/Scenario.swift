@@ -21,7 +21,7 @@ package struct Scenario: Sendable, Equatable {
     package var services: [SimulatedService]
     package var faults: [Fault]
     /// In the order in which they may show.
-    package var sights: [Sight]
+    package var sights: [ExpectedObservation]
 }
 
 /// One service of a simulated world with both its environments.
@@ -148,7 +148,7 @@ package struct Fault: Sendable, Equatable {
 }
 
 /// What a perfect operator sees on the board, between which seconds after the start it first shows, and what to do then.
-package struct Sight: Sendable, Equatable {
+package struct ExpectedObservation: Sendable, Equatable {
     package var from: Double
     package var by: Double
     package var service: String

@@ -6,7 +6,7 @@ struct ServiceState: Sendable {
     private var faults: FaultClock
     private var curve: TrafficCurve?
     private var resolvers: Resolvers?
-    private var mills: Sides<RequestMill>?
+    private var mills: Sides<RequestGenerator>?
     private(set) var fleets: Sides<SimulatedFleet>
     private(set) var queue: SimulatedQueue?
     private(set) var route53: SimulatedRoute53?
@@ -38,8 +38,8 @@ struct ServiceState: Sendable {
             curve = TrafficCurve(traffic, service: name, utcOffset: scenario.utcOffset, seed: seed)
             resolvers = Resolvers(traffic, service: name, seed: seed, share: Double(percent))
             mills = Sides(
-                old: RequestMill(traffic, limits: model.limits, service: name, side: .old, seed: seed),
-                new: RequestMill(traffic, limits: model.limits, service: name, side: .new, seed: seed))
+                old: RequestGenerator(traffic, limits: model.limits, service: name, side: .old, seed: seed),
+                new: RequestGenerator(traffic, limits: model.limits, service: name, side: .new, seed: seed))
             route53 = SimulatedRoute53(service: name, ttl: traffic.ttl, percent: percent, seed: seed)
         }
         func fleet(_ side: Side, _ fleet: FleetModel) -> SimulatedFleet {

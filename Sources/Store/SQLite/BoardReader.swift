@@ -24,14 +24,14 @@ struct BoardReader {
     private var samples: [Int: SampleWindow] = [:]
     private var inventories: [Int64: Inventory] = [:]
     private var shares: [Int64: ShareReading] = [:]
-    private let shelf: EvidenceShelf
+    private let shelf: EvidenceCache
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
     /// When each verdict turned worse, of those that are.
     private var worseAt: [String: Moment] = [:]
 
-    init(shelf: EvidenceShelf) { self.shelf = shelf }
+    init(shelf: EvidenceCache) { self.shelf = shelf }
 
     /// Call it in a transaction. What was kept is forgotten when `generation` differs: the file may be another one.
     mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {

@@ -27,7 +27,7 @@ package final class SQLiteStore: StateStore {
     private let reader: ReadConnection
     private let writer: WriteConnection?
     private let boards: Mutex<BoardReader>
-    private let shelf: EvidenceShelf
+    private let shelf: EvidenceCache
 
     /// Opens the store of `migration` in the file at `path`.
     ///
@@ -36,7 +36,7 @@ package final class SQLiteStore: StateStore {
     /// - Parameter shelf: Shared with another store of this process on the same file.
     package init(
         path: String, migration: String, mode: Mode = .readWriteCreate, timeout: Double = 5,
-        shelf: EvidenceShelf = EvidenceShelf()
+        shelf: EvidenceCache = EvidenceCache()
     ) throws(StoreError) {
         let file = StoreFile(path: path)
         let creates = mode == .readWriteCreate || mode == .readWritePassing

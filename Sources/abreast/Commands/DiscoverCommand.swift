@@ -65,7 +65,7 @@ enum DiscoveredText {
     static func text(of configuration: Configuration, _ result: DiscoverRun.Result, command: [String]) -> String {
         let words = command.dropFirst().map(NextCommand.quoted).joined(separator: " ")
         var header = [
-            "Found by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
+            "BatchResult by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
             "the README's “Configuration” explains every key.",
         ]
         header += result.refusals.map { "Not in it: \($0.service): \($0.reason)" }

@@ -74,7 +74,7 @@ extension MigrationPlan {
         } catch {
             throw Failure(error.sentence, status: 2)
         }
-        let questions = OpenQuestions()
+        let questions = InFlightRequests()
         return try questions.waited {
             let plan = await read(
                 configuration, services: services, to: target, sender: PacedSender(questions.timed(client)),

@@ -72,7 +72,7 @@ struct WatchCommand: ParsableCommand {
     }
 
     /// Polls beside the screen; what goes wrong in this process is said at its foot, what goes wrong at AWS is on the board.
-    private static func poll(_ configuration: Configuration, _ store: SQLiteStore, _ desk: OrderDesk) async {
+    private static func poll(_ configuration: Configuration, _ store: SQLiteStore, _ desk: OrderQueue) async {
         do {
             let polling = try Polling(configuration, store: store) { note in
                 if note.level == .error { desk.tell(note.text, isFailure: true) }

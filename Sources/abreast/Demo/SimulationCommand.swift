@@ -51,7 +51,7 @@ struct SimulationCommand {
 extension SimulationRun {
     /// Moves the world beside a screen; a store that refuses is said at the foot, and time stands still.
     nonisolated func play(
-        at speed: Speed, until end: Moment? = nil, desk: OrderDesk,
+        at speed: Speed, until end: Moment? = nil, desk: OrderQueue,
         heed: @escaping @Sendable (Moment) throws(StoreError) -> Bool = { _ in true }
     ) async {
         do throws(StoreError) {

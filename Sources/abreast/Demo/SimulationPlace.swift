@@ -8,7 +8,7 @@ struct SimulationPlace {
     let directory: String
     let configuration: Configuration
     private let isKept: Bool
-    private let shelf = EvidenceShelf()
+    private let shelf = EvidenceCache()
 
     /// Readable by its owner only; `leave` removes it.
     static func temporary(_ configuration: Configuration) throws -> SimulationPlace {

@@ -12,13 +12,13 @@ final class AWSRegions: Sendable {
     }
 
     private let settings: AWSSettings
-    private let questions: OpenQuestions
+    private let questions: InFlightRequests
     private let places = Mutex<[String: Place]>([:])
 
     /// Route 53 allows five requests a second to the whole account.
     private static let pace = Duration.milliseconds(250)
 
-    init(_ settings: AWSSettings, _ questions: OpenQuestions) {
+    init(_ settings: AWSSettings, _ questions: InFlightRequests) {
         self.settings = settings
         self.questions = questions
     }

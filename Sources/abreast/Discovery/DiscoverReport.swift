@@ -7,7 +7,7 @@ enum DiscoverReport {
     /// The picture, the traps in it, what was denied, and how many calls it took.
     static func show(_ result: DiscoverRun.Result, _ options: DiscoverOptions) {
         for finding in result.findings {
-            for line in Picture(finding, hints: result.hints[finding.name] ?? options.hints).lines {
+            for line in DiscoveryTree(finding, hints: result.hints[finding.name] ?? options.hints).lines {
                 print(String(repeating: "  ", count: line.depth) + Sanitizer.text(line.text))
             }
         }

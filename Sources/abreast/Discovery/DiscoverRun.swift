@@ -40,7 +40,7 @@ struct DiscoverRun {
                 "nothing to begin with: name a HOST, a target group's ARN, --ecs CLUSTER/SERVICE or --asg GROUP.",
                 status: 2)
         }
-        let questions = OpenQuestions()
+        let questions = InFlightRequests()
         let (regions, home) = try regions(questions)
         let (options, patience) = (options, Self.patience)
         let found = try questions.waited {
@@ -76,7 +76,7 @@ struct DiscoverRun {
     }
 
     /// The clients, and the region that the settings name.
-    private func regions(_ questions: OpenQuestions) throws -> (AWSRegions, home: String) {
+    private func regions(_ questions: InFlightRequests) throws -> (AWSRegions, home: String) {
         var settings = AWSSettings(
             region: options.region, profile: options.profile, environment: ProcessInfo.processInfo.environment)
         settings.userAgent = Build.userAgent

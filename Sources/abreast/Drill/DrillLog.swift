@@ -6,9 +6,9 @@ import Synchronization
 /// What is noted while a drill runs: what the board showed first and when, and what the operator turned to.
 final class DrillLog: Sendable {
     private struct Noted {
-        var sights: SightWatch
+        var sights: ObservationWatch
         var lookedAt: Moment
-        var attention: [Attention] = []
+        var attention: [OperatorAction] = []
     }
 
     let scenario: Scenario
@@ -25,14 +25,14 @@ final class DrillLog: Sendable {
         self.scenario = scenario
         self.store = store
         self.configuration = configuration
-        noted = Mutex(Noted(sights: SightWatch(scenario.sights), lookedAt: scenario.start))
+        noted = Mutex(Noted(sights: ObservationWatch(scenario.sights), lookedAt: scenario.start))
     }
 
     /// When the drill is over, if nobody ends it before.
     var end: Moment { scenario.start + Double(scenario.minutes) * 60 }
 
     /// Notes a key.
-    func heed(_ attention: Attention) { noted.withLock { $0.attention.append(attention) } }
+    func heed(_ attention: OperatorAction) { noted.withLock { $0.attention.append(attention) } }
 
     /// Looks at the board as a perfect operator would, if it is time to.
     func look(at now: Moment) throws(StoreError) {
@@ -49,17 +49,17 @@ final class DrillLog: Sendable {
     }
 
     /// What was seen on the board, with its moment.
-    var seen: [(sight: Sight, at: Moment)] {
+    var seen: [(sight: ExpectedObservation, at: Moment)] {
         noted.withLock { noted in noted.sights.seenSights.map { ($0.sight, scenario.start + $0.after) } }
     }
 
     /// The keys so far, and the orders that came from elsewhere.
-    func attention(with orders: [Order]) -> [Attention] {
+    func attention(with orders: [Order]) -> [OperatorAction] {
         let keys = noted.withLock { $0.attention }.filter { attention in
             // An order counts when it was stored, whoever gave it.
             if case .ordered = attention.what { false } else { true }
         }
-        let ordered = orders.map { Attention(.ordered($0.kind), service: $0.service, at: $0.at) }
+        let ordered = orders.map { OperatorAction(.ordered($0.kind), service: $0.service, at: $0.at) }
         return (keys + ordered).sorted { $0.at < $1.at }
     }
 }

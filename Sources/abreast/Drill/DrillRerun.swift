@@ -46,7 +46,7 @@ struct DrillRerun {
             configuration: configuration, pollers: world.pollers, store: store, holder: Operator.process, seed: seed,
             at: begin)
         try await stepper.recall(from: begin, to: scenario.start)
-        var sights = SightWatch(scenario.sights)
+        var sights = ObservationWatch(scenario.sights)
         var acts: [ScoreCard.PerfectAct] = []
         var now = scenario.start
         // Before the first of the sights may show there is nothing to see, and after the last act nothing to do.
@@ -74,7 +74,7 @@ struct DrillRerun {
 
 extension ScoreCard.PerfectAct {
     /// What a sight asks for; `nil` when it asks for nothing, or when it was done already.
-    init?(of sight: Sight, at moment: Moment, after orders: [Order]) {
+    init?(of sight: ExpectedObservation, at moment: Moment, after orders: [Order]) {
         let hold = Pause.holding(sight.service, orders: orders)
         switch sight.act {
         case .watch: return nil

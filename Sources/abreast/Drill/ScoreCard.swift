@@ -8,9 +8,9 @@ struct ScoreCard: Sendable, Equatable {
         var at: Moment
         var service: String
         var words: String
-        var act: Sight.Act
+        var act: ExpectedObservation.Act
 
-        init(_ sight: Sight, at: Moment) {
+        init(_ sight: ExpectedObservation, at: Moment) {
             self.at = at
             service = sight.service
             words = sight.words
@@ -22,7 +22,7 @@ struct ScoreCard: Sendable, Equatable {
     struct PerfectAct: Sendable, Equatable {
         var at: Moment
         var service: String
-        var act: Sight.Act
+        var act: ExpectedObservation.Act
     }
 
     /// A minute in which a fault has spoilt requests.
@@ -46,13 +46,13 @@ struct ScoreCard: Sendable, Equatable {
     /// Services that a fault concerns; empty for all of them.
     var affected: Set<String>
     /// What the scenario's sights ask for, in their order; empty where watching is right.
-    var rightActs: [Sight.Act]
+    var rightActs: [ExpectedObservation.Act]
     /// The services for which they ask it.
     var rightServices: [String]
     /// In the order in which it was seen.
     var seen: [Seen] = []
     /// In the order of time.
-    var attention: [Attention] = []
+    var attention: [OperatorAction] = []
     /// The plans' steps that were sent, oldest first.
     var steps: [PlanStep] = []
     /// What the faults have spoilt, oldest first, and with a perfect operator.
@@ -88,13 +88,13 @@ struct ScoreCard: Sendable, Equatable {
     var reachedTheFault: Bool { fault.map { $0 <= ended } ?? false }
 
     /// The strongest act that is right.
-    var right: Sight.Act { rightActs.contains(.rollBack) ? .rollBack : rightActs.first ?? .watch }
+    var right: ExpectedObservation.Act { rightActs.contains(.rollBack) ? .rollBack : rightActs.first ?? .watch }
 
     /// What the board showed first.
     var shown: Seen? { seen.first }
 
     /// The first key after the fault that turned to a service which it concerns.
-    var noticed: Attention? { sinceFault.first { concerns($0) } }
+    var noticed: OperatorAction? { sinceFault.first { concerns($0) } }
 
     /// The hold that stood already when the fault began, of a service that it concerns.
     var heldBefore: (service: String, pause: Pause)? {
@@ -105,16 +105,16 @@ struct ScoreCard: Sendable, Equatable {
     }
 
     /// The first pause after the fault.
-    var paused: Attention? { ordered(.pause) }
+    var paused: OperatorAction? { ordered(.pause) }
 
     /// The first order to roll back after the fault.
-    var rolledBack: Attention? { ordered(.rollBack) }
+    var rolledBack: OperatorAction? { ordered(.rollBack) }
 
     /// Pauses and orders to roll back that nothing asked for.
     ///
     /// All of them where watching is right; else those for services that the fault does not concern, those before it
     /// but for a pause that still stood when it came, and rolling back where a pause was right.
-    var needless: [Attention] {
+    var needless: [OperatorAction] {
         attention.filter { attention in
             guard case .ordered(let kind) = attention.what, kind == .pause || kind == .rollBack else { return false }
             guard !rightActs.isEmpty, concerns(attention), let fault else { return true }
@@ -159,17 +159,17 @@ struct ScoreCard: Sendable, Equatable {
     /// The services whose hold answers the fault.
     private var holdable: [String] { rightServices.isEmpty ? affected.sorted() : rightServices }
 
-    private var sinceFault: [Attention] {
+    private var sinceFault: [OperatorAction] {
         guard let fault else { return [] }
         return attention.filter { $0.at >= fault }
     }
 
-    private func concerns(_ attention: Attention) -> Bool {
+    private func concerns(_ attention: OperatorAction) -> Bool {
         guard let service = attention.service else { return true }
         return affected.isEmpty || affected.contains(service)
     }
 
-    private func ordered(_ kind: Order.Kind) -> Attention? {
+    private func ordered(_ kind: Order.Kind) -> OperatorAction? {
         sinceFault.first { $0.what == .ordered(kind) && concerns($0) }
     }
 }

@@ -51,7 +51,7 @@ extension ScoreCard {
         return "Because of the delay: none; less was spoilt than with a perfect operator."
     }
 
-    private func sentence(_ needless: Attention, _ clock: LocalClock) -> String? {
+    private func sentence(_ needless: OperatorAction, _ clock: LocalClock) -> String? {
         guard case .ordered(let kind) = needless.what else { return nil }
         let service = needless.service ?? "all services"
         let what = kind == .pause ? "The pause of \(service)" : "Rolling \(service) back"

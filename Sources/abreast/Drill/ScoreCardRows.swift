@@ -130,7 +130,7 @@ extension ScoreCard {
         return "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 
-    private static func words(_ attention: Attention) -> String {
+    private static func words(_ attention: OperatorAction) -> String {
         let service = attention.service ?? "all services"
         return switch attention.what {
         case .opened: "opened the view of \(service)"

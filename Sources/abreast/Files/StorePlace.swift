@@ -21,7 +21,7 @@ enum StorePlace {
 
     /// Opens the store for a command; the store's own sentence says what is wrong with it.
     static func open(
-        _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceShelf = EvidenceShelf()
+        _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceCache = EvidenceCache()
     ) throws -> SQLiteStore {
         let path = try path(of: configuration)
         do {

@@ -13,7 +13,7 @@ struct CommonOptions: ParsableArguments {
     /// The same for the command that newcomers type first: where there is no configuration yet, it says how to begin.
     func readOrBegin() throws -> Configuration {
         guard let path = ConfigurationFile.find(named: config) else {
-            Beginnings.say()
+            FirstRunHelp.say()
             throw ExitCode(2)
         }
         return try ConfigurationFile.read(path: path).configuration

@@ -65,7 +65,7 @@ final class OrderWatch: Sendable {
     func run() async throws -> Bool {
         let began = ContinuousClock.now
         var word = began
-        var deputy: OrderDeputy?
+        var deputy: StandInController?
         var hooks: Task<Void, Never>?
         var hasWarned = false
         while true {
@@ -77,7 +77,7 @@ final class OrderWatch: Sendable {
             let waited = (ContinuousClock.now - began) / .seconds(1)
             let isFree = board.lease?.isLive(at: board.takenAt) != true
             if deputy == nil, isFree || (waited > Lease.urgentPatience && isUrgent && !hasBegun(board.services)) {
-                deputy = try OrderDeputy.take(configuration, store, patience: .seconds(Self.own))
+                deputy = try StandInController.take(configuration, store, patience: .seconds(Self.own))
                 if deputy != nil {
                     let holder = isFree ? nil : board.lease?.holder
                     let why = holder.map { "\($0) holds the lease and does not hear it" } ?? "nobody polls"

@@ -18,7 +18,7 @@ enum OnlineReport {
             throw Failure(error.sentence, status: 2)
         }
         Swift.print("credentials: \(source)")
-        let questions = OpenQuestions()
+        let questions = InFlightRequests()
         let (rows, layouts) = try questions.waited {
             let pacer = RequestPacer()
             // Nothing is asked twice: rows and layouts stand on the same answers.

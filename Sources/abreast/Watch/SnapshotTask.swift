@@ -8,11 +8,11 @@ final class SnapshotTask: Sendable {
     private let store: any StateStore
     private let time: any Timekeeper
     private let directory: String
-    private let desk: OrderDesk
+    private let desk: OrderQueue
     private let running = Mutex<[Task<Void, Never>]>([])
 
     init(
-        configuration: Configuration, store: any StateStore, time: any Timekeeper, directory: String, desk: OrderDesk
+        configuration: Configuration, store: any StateStore, time: any Timekeeper, directory: String, desk: OrderQueue
     ) {
         self.configuration = configuration
         self.store = store

@@ -11,20 +11,20 @@ struct WatchLoop: ~Copyable {
     private let palette: Palette
     private let wakeUp: WakeUp
     private let feed: BoardFeed
-    private let desk: OrderDesk
+    private let desk: OrderQueue
     private let time: any Timekeeper
     /// When the notice at the foot was said; what nobody answers to with a key is gone after a while.
     private var toldAt: ContinuousClock.Instant?
     private let snapshot: @Sendable (ScreenState.Window, String) -> Void
-    private let heed: @Sendable (Attention) -> Void
+    private let heed: @Sendable (OperatorAction) -> Void
 
     /// - Parameters:
     ///   - snapshot: Writes what the store holds, that far back, for a reason.
     ///   - heed: Hears what the operator turns to.
     init(
-        screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderDesk,
+        screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderQueue,
         time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
-        heed: @escaping @Sendable (Attention) -> Void = { _ in }
+        heed: @escaping @Sendable (OperatorAction) -> Void = { _ in }
     ) {
         self.screen = screen
         self.state = state
@@ -57,7 +57,7 @@ struct WatchLoop: ~Copyable {
                     let before = state.pane
                     for effect in state.handle(key, at: now) where !carryOut(effect) { return leave(.quit) }
                     if before != .service, state.pane == .service, let service = state.selected?.name {
-                        heed(Attention(.opened, service: service, at: now))
+                        heed(OperatorAction(.opened, service: service, at: now))
                     }
                 case .paste(let text):
                     for character in text where state.place == .filter || state.place == .reason {
@@ -99,11 +99,11 @@ struct WatchLoop: ~Copyable {
         switch effect {
         case .post(let request):
             desk.accept(request)
-            heed(Attention(.ordered(request.kind), service: request.service, at: now))
+            heed(OperatorAction(.ordered(request.kind), service: request.service, at: now))
         case .snapshot(let reason):
             snapshot(state.window, reason)
             // One that is taken by itself is nothing that anybody turned to.
-            if reason.isEmpty { heed(Attention(.snapshot, service: nil, at: now)) }
+            if reason.isEmpty { heed(OperatorAction(.snapshot, service: nil, at: now)) }
         case .read(let window): feed.reach(window.minutes)
         case .redraw: screen.forgetShown()
         // Ctrl-Z never comes this far: the terminal's own room stops the job.

@@ -21,7 +21,7 @@ struct WatchSession {
     /// Said at the foot until a key is pressed.
     var greeting: String?
     /// Hears what the operator turns to.
-    var heed: @Sendable (Attention) -> Void = { _ in }
+    var heed: @Sendable (OperatorAction) -> Void = { _ in }
 
     /// Fills the store; until it is done nothing is read.
     var prepare: (@Sendable () async throws(StoreError) -> Void)?
@@ -32,7 +32,7 @@ struct WatchSession {
     /// Shows the screen until it ends, and returns why it did; the terminal is as it was then.
     ///
     /// - Parameter beside: Runs beside the screen, and is cancelled when that ends: what polls, or moves a world.
-    func run(beside: (@Sendable (OrderDesk) async -> Void)?) throws -> WatchLoop.End {
+    func run(beside: (@Sendable (OrderQueue) async -> Void)?) throws -> WatchLoop.End {
         let wakeUp = try Self.showing { () throws(TerminalError) in try WakeUp() }
         let screen = try Self.showing { () throws(TerminalError) in try Screen() }
         SignalHold.release()
@@ -48,7 +48,7 @@ struct WatchSession {
         state.notice = greeting.map { .init(text: $0, isFailure: false) }
         let feed = BoardFeed(
             store: store, configuration: configuration, time: time, minutes: state.window.minutes, wakeUp: wakeUp)
-        let desk = OrderDesk(store: store, time: time, wakeUp: wakeUp)
+        let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp)
         let preparing = preparation(desk)
         // Read before the first frame, so that it is full: a filled store takes some milliseconds.
         if preparing.isReady(within: Self.patience) {
@@ -106,7 +106,7 @@ struct WatchSession {
         }
     }
 
-    private func preparation(_ desk: OrderDesk) -> Preparation {
+    private func preparation(_ desk: OrderQueue) -> Preparation {
         let done = DispatchSemaphore(value: 0)
         let prepare = prepare
         let task = Task.detached {

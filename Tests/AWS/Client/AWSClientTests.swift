@@ -170,7 +170,7 @@ import Testing
         let server = try LoopbackServer(always: .raw("220 mail.example ESMTP\r\n"))
         let client = try client(server.url)
         let error = try await failure(client)
-        #expect(error.kind == .garbage && error.attempts == 1)
+        #expect(error.kind == .malformed && error.attempts == 1)
         #expect(error.sentence.contains("not HTTP"))
         await client.shutdown()
     }
@@ -198,7 +198,7 @@ import Testing
         let server = try LoopbackServer(always: .answer(302, [("Location", elsewhere.url)]))
         let client = try client(server.url)
         let error = try await failure(client)
-        #expect(error.kind == .garbage && error.httpStatus == 302 && elsewhere.requests.isEmpty)
+        #expect(error.kind == .malformed && error.httpStatus == 302 && elsewhere.requests.isEmpty)
         await client.shutdown()
     }
 

@@ -71,7 +71,7 @@ struct BatchesTests {
                 Page(elements: [0], next: marker == "a" ? "b" : "a", request: Self.request)
             }
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
     }
 
     @Test("Names that the refusal tells are dropped at once")
@@ -84,7 +84,7 @@ struct BatchesTests {
             }
             return keys
         }
-        #expect(found == Found(values: ["a-1", "a-3"], missing: ["a-2"]))
+        #expect(found == BatchResult(values: ["a-1", "a-3"], missing: ["a-2"]))
         #expect(asked.withLock { $0 } == [["a-1", "a-2", "a-3"], ["a-1", "a-3"]])
     }
 

@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: [
         AWSError.Kind.accessDenied, .expired, .invalidCredentials, .clockSkew, .notFound, .validation, .rejected,
-        .garbage, .noCredentials, .configuration, .cancelled, .network(.tls), .network(.proxy),
+        .malformed, .noCredentials, .configuration, .cancelled, .network(.tls), .network(.proxy),
     ])
     func finalErrorsAreNotAskedAgain(kind: AWSError.Kind) {
         #expect(retry.delay(after: error(kind), attempt: 1, isIdempotent: true, random: 0.5) == nil)

@@ -75,7 +75,7 @@ import Testing
 
     @Test func garbageNamesWhatIsMissing() {
         let request = AWSRequest.get(.route53, "GetChange", path: "/", resource: "C1")
-        let sentence = AWSError.garbage(request, "the body is empty").sentence
+        let sentence = AWSError.malformed(request, "the body is empty").sentence
         #expect(sentence.hasPrefix("route53:GetChange of C1") && sentence.contains("(the body is empty)"))
     }
 }

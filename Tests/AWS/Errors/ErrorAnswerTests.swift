@@ -183,10 +183,10 @@ import Testing
             kind: .clockSkew, code: "InvalidSignatureException"),
         Case(
             name: "json code that is a number", service: .ecs, status: 400, body: #"{"code":7,"message":"m"}"#,
-            kind: .garbage, code: ""),
+            kind: .malformed, code: ""),
         Case(
             name: "json 413 in HTML", service: .ecs, status: 413, headers: [("Content-Type", "text/html")],
-            body: "<html>Request Entity Too Large</html>", kind: .garbage, code: ""),
+            body: "<html>Request Entity Too Large</html>", kind: .malformed, code: ""),
         Case(
             name: "json nothing at 429", service: .cloudWatch, status: 429, body: "", kind: .throttled, code: "",
             isTransient: true),
@@ -209,11 +209,11 @@ import Testing
             body: "\u{1}f__type", kind: .throttled, code: "Throttling", isTransient: true),
         Case(
             name: "another server's 404", service: .ecs, status: 404, headers: [("Content-Type", "text/html")],
-            body: "<!doctype html><title>404 Not Found</title>", kind: .garbage, code: ""),
-        Case(name: "broken json", service: .ecs, status: 400, body: #"{"__type":"Thrott"#, kind: .garbage, code: ""),
+            body: "<!doctype html><title>404 Not BatchResult</title>", kind: .malformed, code: ""),
+        Case(name: "broken json", service: .ecs, status: 400, body: #"{"__type":"Thrott"#, kind: .malformed, code: ""),
         Case(
             name: "redirect", service: .ecs, status: 302, headers: [("Location", "http://127.0.0.1/")], body: "",
-            kind: .garbage, code: ""),
+            kind: .malformed, code: ""),
     ]
 
     @Test(arguments: cases)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Answers that do not make sense are told apart from empty ones")
 struct WireTests {
     @Test(
-        "A 200 that is no ELBv2 answer is garbage, and the reason says what it is",
+        "A 200 that is no ELBv2 answer is malformed, and the reason says what it is",
         arguments: [
             ("", "the body is empty"),
             ("Bad Gateway", "the body is not XML"),
@@ -28,7 +28,7 @@ struct WireTests {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).elasticLoadBalancing.targetHealth(targetGroupARN: "arn", deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
         #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
         #expect(error?.operation == "DescribeTargetHealth")
     }
@@ -53,7 +53,7 @@ struct WireTests {
     }
 
     @Test(
-        "A 200 that is no ECS answer is garbage",
+        "A 200 that is no ECS answer is malformed",
         arguments: [
             ("", "the body is empty"), ("<html></html>", "the body"), ("{}", "services"),
             ("{\"services\":[{\"serviceArn\":\"a\",\"serviceName\":\"b\"}]}", "desiredCount"),
@@ -63,7 +63,7 @@ struct WireTests {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).ecs.services(cluster: "c", names: ["b"], deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
         #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
     }
 

@@ -9,18 +9,20 @@ struct SideChoiceTests {
     private let instances = FleetFinding.autoScalingGroup(AutoScalingGroup(name: "api-asg"))
     private let tasks = FleetFinding.ecs(ECSService(arn: "", name: "api"), cluster: "prod")
 
-    private func way(_ name: String, _ fleets: [FleetFinding] = [], type: String? = nil, doubts: [String] = []) -> Way {
+    private func way(
+        _ name: String, _ fleets: [FleetFinding] = [], type: String? = nil, doubts: [String] = []
+    ) -> WeightedBranch {
         var group = TargetGroup(
             arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/\(name)/0a", name: name)
         group.targetType = type
         let finding = GroupFinding(
             group: group, region: "eu-west-1", targets: [], fleets: fleets, doubts: doubts)
-        return Way(
+        return WeightedBranch(
             name: name, weights: "A 1", region: "eu-west-1", balancer: "app/\(name)/0b", groups: [finding],
             fleets: fleets)
     }
 
-    private func finding(_ ways: Way...) -> ServiceFinding {
+    private func finding(_ ways: WeightedBranch...) -> ServiceFinding {
         var finding = ServiceFinding(name: "api")
         finding.ways = ways
         return finding
@@ -109,10 +111,10 @@ struct SideChoiceTests {
     func saidAgainst() throws {
         let finding = finding(way("a", [instances]), way("b", [tasks]))
         let against = "as you said, against what runs there: ECS is old"
-        #expect(Picture(finding, hints: Hints(old: "b")).lines.contains { $0.text == against })
+        #expect(DiscoveryTree(finding, hints: Hints(old: "b")).lines.contains { $0.text == against })
         #expect(try finding.draft(Hints(old: "b")).comments.contains(against))
         for hints in [Hints(), Hints(old: "a")] {
-            #expect(!Picture(finding, hints: hints).lines.contains { $0.text.contains("against") })
+            #expect(!DiscoveryTree(finding, hints: hints).lines.contains { $0.text.contains("against") })
             #expect(try finding.draft(hints).comments.allSatisfy { !$0.contains("against") })
         }
         let half = SideChoice.contradiction(old: way("a", type: "ip"), new: way("b", [instances]))
@@ -145,7 +147,7 @@ struct SideChoiceTests {
     @Test("sides in two regions are refused")
     func twoRegions() {
         var other = way("b", [tasks])
-        other = Way(
+        other = WeightedBranch(
             name: "b", weights: "A 1", region: "us-east-1", balancer: other.balancer, groups: other.groups,
             fleets: other.fleets)
         let refusal = #expect(throws: DraftRefusal.self) { try finding(way("a", [instances]), other).draft(Hints()) }

@@ -154,7 +154,7 @@ import World
         let terminal = try TmuxTerminal([], environment: environment)
         try await terminal.wait("a full screen") { $0.contains("8/8") }
         let faults = [
-            ("throttle", "Rate exceeded"), ("expired", "expired"), ("garbage", "not AWS's"),
+            ("throttle", "Rate exceeded"), ("expired", "expired"), ("malformed", "not AWS's"),
             ("closed", "nobody listens"), ("hang", "no answer in time"),
         ]
         for (mode, words) in faults {

@@ -10,7 +10,7 @@ import View
     private static let start = Moment(milliseconds: 1_795_411_800_000)
 
     private static func scenario(
-        _ acts: Sight.Act..., faultAt: Double? = 600, service: String? = "api"
+        _ acts: ExpectedObservation.Act..., faultAt: Double? = 600, service: String? = "api"
     ) throws -> Scenario {
         var scenario = try #require(try ScenarioLibrary.scenario(named: "calm"))
         scenario.start = start
@@ -19,7 +19,7 @@ import View
                 [Fault(at: $0, lasts: nil, service: service, side: .new, kind: .latency(factor: 2, over: 0))]
             } ?? []
         scenario.sights = acts.map {
-            Sight(
+            ExpectedObservation(
                 from: 600, by: 1200, service: "api", what: .verdict(.worse, subject: "p99"), words: "p99 is worse",
                 act: $0)
         }
@@ -35,7 +35,7 @@ import View
         }
     }
 
-    private static func act(_ act: Sight.Act, _ seconds: Double) -> ScoreCard.PerfectAct {
+    private static func act(_ act: ExpectedObservation.Act, _ seconds: Double) -> ScoreCard.PerfectAct {
         ScoreCard.PerfectAct(at: start + seconds, service: "api", act: act)
     }
 
@@ -47,8 +47,9 @@ import View
         ScoreCard(scenario: scenario, seed: 7, speed: "30", ended: start + minutes * 60)
     }
 
-    private static func attention(_ what: Attention.What, _ service: String?, _ seconds: Double) -> Attention {
-        Attention(what, service: service, at: start + seconds)
+    private static func attention(_ what: OperatorAction.What, _ service: String?, _ seconds: Double) -> OperatorAction
+    {
+        OperatorAction(what, service: service, at: start + seconds)
     }
 
     @Test func whatCountsIsTheFirstActAfterTheFaultOnItsService() throws {

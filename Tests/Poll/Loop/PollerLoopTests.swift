@@ -90,7 +90,7 @@ struct PollerLoopTests {
     @Test("events that could not be written are told once, whoever answers next")
     func lostEvents() throws {
         let now = PollFixture.noon
-        let ledger = Ledger(configuration: PollFixture.configuration, board: nil)
+        let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let event = Event(at: now, service: "api", kind: .ecs, actor: "ecs", reason: "told", evidence: "e1")
         let lost = ledger.tick(
             of: PollAnswer(events: [event], answered: true), from: .ecs, began: now, ended: now)

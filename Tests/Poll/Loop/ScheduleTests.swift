@@ -98,7 +98,7 @@ struct LedgerTests {
 
     @Test("a change of weights is told once, with the weights before and after")
     func shares() {
-        let ledger = Ledger(configuration: PollFixture.configuration, board: nil)
+        let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let first = ledger.tick(of: share(90, 10), from: .route53, began: now, ended: now)
         #expect(first.shareChanged.isEmpty && first.events.isEmpty)
         ledger.delivered(first)
@@ -112,7 +112,7 @@ struct LedgerTests {
 
     @Test("what a lost tick said is said with the next one")
     func lost() {
-        let ledger = Ledger(configuration: PollFixture.configuration, board: nil)
+        let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         ledger.delivered(ledger.tick(of: share(90, 10), from: .route53, began: now, ended: now))
         let lost = ledger.tick(of: share(75, 25), from: .route53, began: now + 30, ended: now + 30)
         ledger.lost(lost)
@@ -128,7 +128,7 @@ struct LedgerTests {
 
     @Test("CloudWatch's points count as read only once they are stored")
     func metrics() {
-        let ledger = Ledger(configuration: PollFixture.configuration, board: nil)
+        let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let tick = ledger.tick(of: PollAnswer(answered: true), from: .cloudWatch, began: now, ended: now + 1)
         ledger.lost(tick)
         #expect(ledger.context(at: now).metricsReadAt == nil)

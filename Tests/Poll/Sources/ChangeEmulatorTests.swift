@@ -113,7 +113,7 @@ struct ChangeEmulatorTests {
 
     @Test(
         "what fails is said for each source and heals by itself",
-        arguments: ["throttle", "expired", "garbage", "closed", "error"])
+        arguments: ["throttle", "expired", "malformed", "closed", "error"])
     func faults(mode: String) async throws {
         let migration = try await migration(behindFaults: true)
         try migration.world.fault(mode)

@@ -43,7 +43,7 @@ import Testing
 
     /// A fault that hurts requests on new alone is cured by bringing them back, and by nothing less.
     @Test func theActsCureWhatIsWrong() throws {
-        func acts(_ name: String) throws -> [Sight.Act] {
+        func acts(_ name: String) throws -> [ExpectedObservation.Act] {
             try #require(try ScenarioLibrary.scenario(named: name)).sights.map(\.act).filter { $0 != .watch }
         }
         #expect(try acts("slow-poison") == [.pause, .rollBack])

@@ -9,7 +9,7 @@ import Testing
     func everySightShowsInItsTime(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let night = try await SimulatedNight(scenario)
-        var watch = SightWatch(scenario.sights)
+        var watch = ObservationWatch(scenario.sights)
         // A target that is found unhealthy is gone in less than a minute.
         try await night.watch(until: Double(scenario.minutes), every: 0.25) { minute, board in
             watch.look(at: board, after: minute * 60)
@@ -32,7 +32,7 @@ import Testing
         let night = try await SimulatedNight(scenario)
         try await night.advance(to: 5)
         try night.order(.rollBack, "api", at: 5)
-        var watch = SightWatch(scenario.sights)
+        var watch = ObservationWatch(scenario.sights)
         try await night.watch(until: 24, every: 0.5) { minute, board in
             watch.look(at: board, after: minute * 60)
             return false
@@ -47,7 +47,7 @@ import Testing
     func theRightActsCure(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let night = try await SimulatedNight(scenario)
-        var watch = SightWatch(scenario.sights)
+        var watch = ObservationWatch(scenario.sights)
         try await night.watch(until: Double(scenario.minutes), every: 0.5) { minute, board in
             for sight in watch.look(at: board, after: minute * 60) where sight.act != .watch {
                 try night.order(sight.act == .rollBack ? .rollBack : .pause, sight.service, at: minute)

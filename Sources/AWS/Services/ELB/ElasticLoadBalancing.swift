@@ -10,14 +10,14 @@ package struct ElasticLoadBalancing: Sendable {
     /// The load balancers of those names; a name that no load balancer has is reported, not thrown.
     package func loadBalancers(
         names: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<LoadBalancer> {
+    ) async throws(AWSError) -> BatchResult<LoadBalancer> {
         try await found(names, by: "Names", deadline: deadline)
     }
 
     /// The load balancers of those ARNs; an ARN that does not exist is reported, not thrown.
     package func loadBalancers(
         arns: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<LoadBalancer> {
+    ) async throws(AWSError) -> BatchResult<LoadBalancer> {
         try await found(arns, by: "LoadBalancerArns", deadline: deadline)
     }
 
@@ -36,7 +36,7 @@ package struct ElasticLoadBalancing: Sendable {
     /// The listeners of those ARNs; one that does not exist is reported, not thrown.
     package func listeners(
         arns: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<Listener> {
+    ) async throws(AWSError) -> BatchResult<Listener> {
         try await found(arns, by: "ListenerArns", deadline: deadline)
     }
 
@@ -50,21 +50,21 @@ package struct ElasticLoadBalancing: Sendable {
     /// The rules of those ARNs; one that does not exist is reported, not thrown.
     package func rules(
         arns: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<ListenerRule> {
+    ) async throws(AWSError) -> BatchResult<ListenerRule> {
         try await found(arns, by: "RuleArns", deadline: deadline)
     }
 
     /// The target groups of those names; a name that no target group has is reported, not thrown.
     package func targetGroups(
         names: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<TargetGroup> {
+    ) async throws(AWSError) -> BatchResult<TargetGroup> {
         try await found(names, by: "Names", deadline: deadline)
     }
 
     /// The target groups of those ARNs; an ARN that does not exist is reported, not thrown.
     package func targetGroups(
         arns: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<TargetGroup> {
+    ) async throws(AWSError) -> BatchResult<TargetGroup> {
         try await found(arns, by: "TargetGroupArns", deadline: deadline)
     }
 
@@ -92,16 +92,16 @@ extension ElasticLoadBalancing {
     /// The things of those names or ARNs, batch by batch, several batches at a time.
     private func found<Element: QueryListed>(
         _ keys: [String], by parameter: String, deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<Element> {
+    ) async throws(AWSError) -> BatchResult<Element> {
         let batches = keys.withoutRepeats().batches(of: Self.batchSize)
-        let parts = try await concurrently(batches) { batch throws(AWSError) -> Found<Element> in
+        let parts = try await concurrently(batches) { batch throws(AWSError) -> BatchResult<Element> in
             try await findEach(batch) { keys throws(AWSError) -> [Element] in
                 let resource = keys.joined(separator: ", ")
                 // No page size: beside names or ARNs none may be given, and a batch fits one page anyway.
                 return try await ask(.members(parameter, keys), resource: resource, deadline: deadline).elements
             }
         }
-        return Found(joining: parts)
+        return BatchResult(joining: parts)
     }
 
     private func pages<Element: QueryListed>(

@@ -7,14 +7,14 @@ package struct AutoScaling: Sendable {
     /// The groups of those names; the API is silent about a name it does not know, here it is reported as missing.
     package func groups(
         names: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<AutoScalingGroup> {
+    ) async throws(AWSError) -> BatchResult<AutoScalingGroup> {
         let names = names.withoutRepeats()
         let parts = try await concurrently(names.batches(of: pageSize)) { batch throws(AWSError) in
             try await describe(batch, deadline: deadline)
         }
         let groups = parts.flatMap { $0 }
         let known = Set(groups.map(\.name))
-        return Found(values: groups, missing: names.filter { !known.contains($0) })
+        return BatchResult(values: groups, missing: names.filter { !known.contains($0) })
     }
 
     /// All groups of the account in the region, a hundred a call.

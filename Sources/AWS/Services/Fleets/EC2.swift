@@ -9,14 +9,14 @@ package struct EC2: Sendable {
     /// are reported as missing, not thrown.
     package func instances(
         ids: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> Found<EC2Instance> {
+    ) async throws(AWSError) -> BatchResult<EC2Instance> {
         let batches = ids.withoutRepeats().batches(of: Self.batchSize)
-        let parts = try await concurrently(batches) { batch throws(AWSError) -> Found<EC2Instance> in
+        let parts = try await concurrently(batches) { batch throws(AWSError) -> BatchResult<EC2Instance> in
             try await findEach(batch) { ids throws(AWSError) -> [EC2Instance] in
                 try await describe(ids, deadline: deadline)
             }
         }
-        return Found(joining: parts)
+        return BatchResult(joining: parts)
     }
 
     private func describe(

@@ -10,7 +10,7 @@ extension Route53 {
     ///
     /// A listing begins at a name and goes on in the zone's order, so names that stand near each other come in one page
     /// and a far one costs a call of its own, never the pages between. Which names a page has told completely is read
-    /// from the page, not from our idea of the order. Throws ``AWSError/garbage(_:_:)`` when paging does not move on.
+    /// from the page, not from our idea of the order. Throws ``AWSError/malformed(_:_:)`` when paging does not move on.
     package func recordSets(
         zone id: String, names: [String], types: [String] = [], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [RecordSet] {
@@ -20,7 +20,7 @@ extension Route53 {
             let page = try await sender.xml(
                 RecordSetsPage.self, root: "ListResourceRecordSetsResponse", request, deadline: deadline)
             guard listing.take(page) else {
-                throw AWSError.garbage(request, "its next page begins where an earlier one did")
+                throw AWSError.malformed(request, "its next page begins where an earlier one did")
             }
         }
         return listing.recordSets

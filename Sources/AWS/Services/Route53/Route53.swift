@@ -48,7 +48,7 @@ package struct Route53: Sendable {
                 return zones
             }
             guard asked.insert(next).inserted else {
-                throw AWSError.garbage(request, "its next page begins where an earlier one did")
+                throw AWSError.malformed(request, "its next page begins where an earlier one did")
             }
             query = [("dnsname", wanted.escaped), ("hostedzoneid", Self.bareID(next))]
         }
@@ -71,7 +71,7 @@ package struct Route53: Sendable {
             resource: "change \(Self.bareID(id))")
         let answer = try await sender.xml(ChangeAnswer.self, root: "GetChangeResponse", request, deadline: deadline)
         guard let status = Change.Status(rawValue: answer.info.status) else {
-            throw AWSError.garbage(request, "ChangeInfo.Status is neither PENDING nor INSYNC")
+            throw AWSError.malformed(request, "ChangeInfo.Status is neither PENDING nor INSYNC")
         }
         return Change(id: Self.bareID(answer.info.id), status: status, submittedAt: answer.info.submittedAt)
     }

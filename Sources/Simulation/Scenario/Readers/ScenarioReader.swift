@@ -45,7 +45,7 @@ struct ScenarioReader {
                 "this is one more than the \(Self.mostFaults) things that may happen in a scenario", "leave some out")
         }
         let happens = faults.prefix(Self.mostFaults).compactMap { FaultReader(cast: cast).read($0) }
-        let sees = SightReader(cast: cast).read(sights)
+        let sees = ObservationReader(cast: cast).read(sights)
         guard let name, let about, let start, let length else { return nil }
         return Scenario(
             name: name, about: about, start: start.moment, minutes: Int(length / 60), timeZone: timeZone,

@@ -100,19 +100,19 @@ struct CloudWatchTests {
     }
 
     @Test(
-        "Points without values, and a status nobody knows, are garbage",
+        "Points without values, and a status nobody knows, are malformed",
         arguments: [
             #"{"MetricDataResults":[{"Id":"a","Timestamps":[1795409400],"Values":[],"StatusCode":"Complete"}]}"#,
             #"{"MetricDataResults":[{"Id":"a","Timestamps":[],"Values":[],"StatusCode":"Fine"}]}"#,
             #"{"MetricDataResults":[{"Timestamps":[],"Values":[]}]}"#,
             #"{"MetricDataResults":[{"Id":"a","Timestamps":["yesterday"],"Values":[1],"StatusCode":"Complete"}]}"#,
         ])
-    func garbage(body: String) async {
+    func malformed(body: String) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).cloudWatch.metricData(
                 queries: [query("a")], start: Self.start, end: Self.start + 60, deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
     }
 
     private func query(_ id: String) -> MetricQuery {

@@ -31,7 +31,7 @@ struct ElasticLoadBalancingTests {
         shop.stateReason = "no room"
         shop.zones = ["eu-west-1a", "eu-west-1c"]
         shop.createdAt = 1_795_409_574.58
-        #expect(found == Found(values: [shop], missing: []))
+        #expect(found == BatchResult(values: [shop], missing: []))
         #expect(sender.bodies == ["Action=DescribeLoadBalancers&Version=2015-12-01&Names.member.1=shop"])
         #expect(sender.requests[0].resource == "shop")
     }

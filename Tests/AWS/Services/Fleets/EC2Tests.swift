@@ -57,7 +57,7 @@ struct EC2Tests {
                 """
         }
         let found = try await sender.ec2.instances(ids: ["i-0aa", "i-0cc", "i-0bb"], deadline: soon)
-        #expect(found == Found(values: [EC2Instance(id: "i-0cc")], missing: ["i-0aa", "i-0bb"]))
+        #expect(found == BatchResult(values: [EC2Instance(id: "i-0cc")], missing: ["i-0aa", "i-0bb"]))
         #expect(sender.requests.count == 2)
     }
 

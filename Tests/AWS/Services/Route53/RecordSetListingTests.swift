@@ -101,7 +101,7 @@ struct RecordSetListingTests {
         let error = await #expect(throws: AWSError.self) {
             try await sender.route53.recordSets(zone: "Z1", name: "api.example.com", deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
         #expect(sender.requests.count == 2)
     }
 

@@ -75,7 +75,7 @@ struct Route53Tests {
         let error = await #expect(throws: AWSError.self) {
             try await stuck.route53.hostedZone(named: "example.com", deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
 
         let further =
             "<IsTruncated>true</IsTruncated><NextDNSName>example.net.</NextDNSName><NextHostedZoneId>Z9</NextHostedZoneId>"
@@ -111,7 +111,7 @@ struct Route53Tests {
             try await sender.route53.change("C1", deadline: soon)
                 == .init(id: "C1", status: .inSync, submittedAt: 1_795_409_574))
         let error = await #expect(throws: AWSError.self) { try await sender.route53.change("C1", deadline: soon) }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
         #expect(sender.requests.allSatisfy { $0.path == "/2013-04-01/change/C1" })
     }
 }

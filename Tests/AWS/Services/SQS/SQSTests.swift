@@ -45,10 +45,10 @@ struct SQSTests {
             #"{"Attributes":{}}"#, "{}",
             #"{"Attributes":{"ApproximateNumberOfMessages":"1","ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0","RedrivePolicy":"none"}}"#,
         ])
-    func garbage(body: String) async {
+    func malformed(body: String) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).sqs.queueAttributes(url: "u", deadline: soon)
         }
-        #expect(error?.kind == .garbage)
+        #expect(error?.kind == .malformed)
     }
 }

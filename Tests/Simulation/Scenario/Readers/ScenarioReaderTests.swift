@@ -81,10 +81,10 @@ import Testing
             ])
         #expect(
             scenario.sights == [
-                Sight(
+                ExpectedObservation(
                     from: 780, by: 1200, service: "shop", what: .verdict(.worse, subject: "5xx"),
                     words: "guests get errors", act: .rollBack),
-                Sight(
+                ExpectedObservation(
                     from: 1200, by: 1500, service: "shop", what: .oldRunning(atMost: 2), words: "old shrinks",
                     act: .pause),
             ])

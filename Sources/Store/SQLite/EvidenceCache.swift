@@ -3,7 +3,7 @@ import Synchronization
 
 /// The evidence that this process has kept or read, each as of its row's revision; for one file, and for all of this
 /// process's connections to it: a record takes a millisecond to read.
-package final class EvidenceShelf: Sendable {
+package final class EvidenceCache: Sendable {
     private let records = Mutex<[String: (revision: Int64, record: EvidenceRecord)]>([:])
 
     package init() {}

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A command without a screen would else be silent for as long as one API hangs; and that API would use up the time of all
 /// the others.
-final class OpenQuestions: Sendable {
+final class InFlightRequests: Sendable {
     /// Seconds that one question gets.
     private let patience: Int
     private let actions = Mutex<[String: Int]>([:])
@@ -39,7 +39,7 @@ final class OpenQuestions: Sendable {
 
     private struct TimedSender: RequestSender {
         let sender: any RequestSender
-        let questions: OpenQuestions
+        let questions: InFlightRequests
 
         func send(
             _ request: AWSRequest, deadline: ContinuousClock.Instant

@@ -2,7 +2,7 @@ import AWS
 import Model
 
 /// What was found as a tree in text: the name, its records with their weights, load balancers, target groups, fleets.
-package struct Picture: Sendable, Equatable {
+package struct DiscoveryTree: Sendable, Equatable {
     /// A line, and how many steps it is indented.
     package struct Line: Sendable, Equatable {
         package let depth: Int

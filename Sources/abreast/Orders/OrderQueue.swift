@@ -5,7 +5,7 @@ import Terminal
 import View
 
 /// Puts the screen's orders into the store, one after the other, without holding up the screen.
-final class OrderDesk: Sendable {
+final class OrderQueue: Sendable {
     /// What became of an order, or another sentence for the operator.
     enum Outcome: Sendable {
         case stored(OrderRequest)

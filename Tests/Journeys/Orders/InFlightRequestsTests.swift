@@ -4,7 +4,7 @@ import Testing
 @testable import abreast
 
 /// A command that waits for AWS says for what, and does not let one question take all the time.
-@Suite struct OpenQuestionsTests {
+@Suite struct InFlightRequestsTests {
     /// Answers nothing until the deadline that it was given.
     private struct HangingSender: RequestSender {
         func send(
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func whatIsOpenIsNamedUntilItsOwnTimeIsUp() async throws {
-        let questions = OpenQuestions(patience: 1)
+        let questions = InFlightRequests(patience: 1)
         let sender = questions.timed(HangingSender())
         #expect(questions.words == nil)
         let began = ContinuousClock.now

@@ -4,7 +4,7 @@ import Testing
 @testable import Simulation
 
 /// Requests served one by one: what is counted agrees with what was asked for, and harm is what a fault did alone.
-@Suite struct RequestMillTests {
+@Suite struct RequestGeneratorTests {
     /// Serves requests in steps of 500 for each of these seeds, and adds all up.
     private func served(
         _ requests: Int, by targets: [ServingTarget], seeds: ClosedRange<UInt64> = 1...10,
@@ -13,7 +13,7 @@ import Testing
         var totals = MinuteTotals()
         let each = requests / seeds.count
         for seed in seeds {
-            var mill = RequestMill(.plain(change), limits: limits, service: "api", side: .new, seed: seed)
+            var mill = RequestGenerator(.plain(change), limits: limits, service: "api", side: .new, seed: seed)
             for step in stride(from: 0, to: each, by: 500) {
                 mill.serve(min(500, each - step), by: targets, into: &totals)
             }
@@ -61,7 +61,7 @@ import Testing
     @Test func errorsOfSmallStepsComeAtTheirRateToo() {
         // One request a step, as on a side with little traffic: each target must get its turn.
         var totals = MinuteTotals()
-        var mill = RequestMill(.plain(), limits: Limits(), service: "api", side: .new, seed: 9)
+        var mill = RequestGenerator(.plain(), limits: Limits(), service: "api", side: .new, seed: 9)
         let targets = [ServingTarget(), ServingTarget(errors: 1), ServingTarget(), ServingTarget()]
         for _ in 0..<20_000 { mill.serve(1, by: targets, into: &totals) }
         #expect(agrees(totals.target5xx, of: 20_000, 0.25))
@@ -159,7 +159,7 @@ import Testing
     @Test func sidesAndServicesAreServedByDifferentChance() {
         func totals(_ service: String, _ side: Side) -> MinuteTotals {
             var totals = MinuteTotals()
-            var mill = RequestMill(.plain(), limits: Limits(), service: service, side: side, seed: 1)
+            var mill = RequestGenerator(.plain(), limits: Limits(), service: service, side: side, seed: 1)
             mill.serve(1000, by: [ServingTarget()], into: &totals)
             return totals
         }

@@ -1,7 +1,7 @@
 import Model
 
 /// Something that the operator turned to with a key.
-struct Attention: Sendable, Equatable {
+struct OperatorAction: Sendable, Equatable {
     enum What: Sendable, Equatable {
         /// The view of one service.
         case opened

@@ -3,8 +3,8 @@ import Store
 
 /// What is done with one answer of one source, whoever asked for it and in whatever time: it becomes a tick, the tick is
 /// written, the services are judged anew when CloudWatch has spoken, and the source's schedule says when it is asked next.
-struct PollTurn: Sendable {
-    private let ledger: Ledger
+struct PollPipeline: Sendable {
+    private let ledger: ChangeTracker
     private let verdicts: VerdictWatch
     private let store: StoreThread
     private let token: Int64
@@ -13,7 +13,7 @@ struct PollTurn: Sendable {
     ///   - board: What the store knows already.
     ///   - token: The lease's, under which ticks are written.
     init(configuration: Configuration, board: Board, store: StoreThread, token: Int64) {
-        ledger = Ledger(configuration: configuration, board: board)
+        ledger = ChangeTracker(configuration: configuration, board: board)
         verdicts = VerdictWatch(configuration: configuration, store: store, token: token, board: board)
         self.store = store
         self.token = token

@@ -1,7 +1,7 @@
 import Model
 
 /// Serves one side's requests one by one: each has its target, its response time and its end.
-struct RequestMill: Sendable {
+struct RequestGenerator: Sendable {
     private let latency: LatencyModel
     /// Milliseconds above which a request is slow.
     private let limit: Float

@@ -1,6 +1,6 @@
 package import Model
 
-extension Sight {
+extension ExpectedObservation {
     /// Whether this is to be seen on a board, by what the board itself says; what is unknown or old does not show it.
     package func shows(on board: Board) -> Bool {
         guard let service = board.services.first(where: { $0.name == self.service }) else { return false }

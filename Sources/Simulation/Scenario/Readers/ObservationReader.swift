@@ -2,7 +2,7 @@ import MigrationFile
 import Model
 
 /// Reads what a perfect operator sees: between when, of which service, exactly one thing, and what to do about it.
-struct SightReader {
+struct ObservationReader {
     let cast: ScenarioCast
 
     private static let kinds = [
@@ -19,11 +19,11 @@ struct SightReader {
     private static let most = 200
 
     /// All of them; they must stand in the order in which they show.
-    func read(_ trees: [YAMLTree]) -> [Sight] {
+    func read(_ trees: [YAMLTree]) -> [ExpectedObservation] {
         if let one = trees.dropFirst(Self.most).first {
             one.note("this is one more than the \(Self.most) sights that a scenario may have", "leave some out")
         }
-        var sights: [Sight] = []
+        var sights: [ExpectedObservation] = []
         for tree in trees.prefix(Self.most) {
             guard let sight = read(tree) else { continue }
             if let last = sights.last, sight.from < last.from {
@@ -34,7 +34,7 @@ struct SightReader {
         return sights
     }
 
-    private func read(_ tree: YAMLTree) -> Sight? {
+    private func read(_ tree: YAMLTree) -> ExpectedObservation? {
         guard let mapping = YAMLMapping(tree, keys: Self.keys, write: Self.write) else { return nil }
         let service = cast.name(mapping, isNeeded: true, "write e.g. service: api")
         let from = span("from", mapping)
@@ -45,7 +45,7 @@ struct SightReader {
         let words = mapping.neededText("words", YAMLValidator("write in words what is seen"))
         let acts = "write act: watch, act: pause or act: roll_back"
         let act = mapping.needed("act", acts).flatMap {
-            ChoiceForm.read($0, among: Sight.Act.allCases, what: "something an operator does")
+            ChoiceForm.read($0, among: ExpectedObservation.Act.allCases, what: "something an operator does")
         }
         let found = Self.kinds.filter { mapping[$0] != nil }
         guard found.count == 1, let kind = found.first, let value = mapping[kind] else {
@@ -61,7 +61,7 @@ struct SightReader {
         let what = what(kind, value, mapping)
         if let service { check(service, kind, value) }
         guard let service, let from, let by, let words, let act, let what else { return nil }
-        return Sight(from: from, by: by, service: service, what: what, words: words, act: act)
+        return ExpectedObservation(from: from, by: by, service: service, what: what, words: words, act: act)
     }
 
     /// Seconds after the start, within the scenario.
@@ -70,7 +70,7 @@ struct SightReader {
         return mapping.needed(key, form.write).flatMap { form.read($0) }
     }
 
-    private func what(_ kind: String, _ value: YAMLTree, _ mapping: YAMLMapping) -> Sight.What? {
+    private func what(_ kind: String, _ value: YAMLTree, _ mapping: YAMLMapping) -> ExpectedObservation.What? {
         switch kind {
         case "verdict":
             let state = ChoiceForm.read(value, among: Verdict.State.allCases, what: "a verdict")

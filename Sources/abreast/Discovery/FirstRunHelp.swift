@@ -2,7 +2,7 @@ import Glibc
 import View
 
 /// What is said to somebody who has no configuration yet.
-enum Beginnings {
+enum FirstRunHelp {
     static var text: String {
         let places = ConfigurationFile.places.map(Sanitizer.text).joined(separator: ", ")
         return """

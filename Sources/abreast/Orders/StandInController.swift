@@ -6,7 +6,7 @@ import Store
 
 /// Carries orders out in a process that does not poll, under the lease that nobody holds: roll backs and single steps, and
 /// nothing that nobody ordered.
-struct OrderDeputy: Sendable {
+struct StandInController: Sendable {
     private let polling: Polling
     private let store: SQLiteStore
     private let token: Int64
@@ -16,7 +16,7 @@ struct OrderDeputy: Sendable {
     /// Takes the lease if it is free or its holder dead, and begins; `nil` when somebody else has it by now.
     static func take(
         _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
-    ) throws -> OrderDeputy? {
+    ) throws -> StandInController? {
         let lease = try storing { () throws(StoreError) in
             try store.claimLease(holder: Operator.process, at: MachineTime().now())
         }
@@ -26,7 +26,7 @@ struct OrderDeputy: Sendable {
         times.patience = patience
         let controller = polling.controller(times: times, takesInitiative: false)
         let token = lease.token
-        return OrderDeputy(
+        return StandInController(
             polling: polling, store: store, token: token,
             work: Task.detached { _ = await controller.run(token: token) },
             heart: Task.detached {

@@ -5,7 +5,7 @@ import Synchronization
 /// Turns what the sources answer into ticks, and remembers what was told before, so that a tick can say what changed.
 ///
 /// What a tick that could not be written has said about changes is said again with the next one.
-final class Ledger: Sendable {
+final class ChangeTracker: Sendable {
     private struct State {
         var inventories: InventoryBook
         var shares: ShareBook

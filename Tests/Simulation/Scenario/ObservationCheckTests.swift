@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite struct SightCheckTests {
+@Suite struct ObservationCheckTests {
     private static let now = Moment(seconds: 600_000_000)
 
     /// One service with 100 requests on old and 50 on new in every minute of a quarter of an hour.
@@ -38,10 +38,11 @@ import Testing
             migration: "m", region: "r", takenAt: Self.now, window: window, services: [service], events: [event])
     }
 
-    private func shows(_ what: Sight.What, service: String = "api", after seconds: Double = 0) -> Bool {
+    private func shows(_ what: ExpectedObservation.What, service: String = "api", after seconds: Double = 0) -> Bool {
         var board = board()
         board.takenAt = Self.now + seconds
-        return Sight(from: 0, by: 0, service: service, what: what, words: "", act: .watch).shows(on: board)
+        return ExpectedObservation(from: 0, by: 0, service: service, what: what, words: "", act: .watch).shows(
+            on: board)
     }
 
     @Test func eachKindIsSeenWhenItIsThere() {
@@ -77,7 +78,7 @@ import Testing
                 }
                 board.services[0].old.series[metric] = series
             }
-            return Sight(
+            return ExpectedObservation(
                 from: 0, by: 0, service: "api", what: .failing(side, atLeast: percent), words: "", act: .pause
             ).shows(on: board)
         }
@@ -88,10 +89,10 @@ import Testing
     }
 
     @Test func eachSightIsLookedForWhicheverOfTheOthersWereSeen() {
-        func sight(_ from: Double, _ what: Sight.What, _ words: String) -> Sight {
-            Sight(from: from, by: from + 60, service: "api", what: what, words: words, act: .watch)
+        func sight(_ from: Double, _ what: ExpectedObservation.What, _ words: String) -> ExpectedObservation {
+            ExpectedObservation(from: from, by: from + 60, service: "api", what: what, words: words, act: .watch)
         }
-        var watch = SightWatch([
+        var watch = ObservationWatch([
             sight(0, .applied(percent: 80), "never"), sight(10, .applied(percent: 50), "second"),
             sight(30, .lag(points: 16), "third"),
         ])

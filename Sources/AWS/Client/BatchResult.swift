@@ -1,5 +1,5 @@
 /// What was found of the things asked for by name or id, and the names of those that do not exist.
-package struct Found<Value: Sendable>: Sendable {
+package struct BatchResult<Value: Sendable>: Sendable {
     /// The things that exist, in the order AWS gave them.
     package var values: [Value]
     /// The names or ids that were asked for and do not exist, in the order asked.
@@ -12,11 +12,11 @@ package struct Found<Value: Sendable>: Sendable {
     }
 }
 
-extension Found: Equatable where Value: Equatable {}
+extension BatchResult: Equatable where Value: Equatable {}
 
-extension Found {
+extension BatchResult {
     /// The answers of several batches as one.
-    init(joining parts: [Found]) {
+    init(joining parts: [BatchResult]) {
         self.init(values: parts.flatMap(\.values), missing: parts.flatMap(\.missing))
     }
 }
@@ -28,11 +28,11 @@ extension Found {
 func findEach<Value>(
     _ keys: [String],
     ask: ([String]) async throws(AWSError) -> [Value]
-) async throws(AWSError) -> Found<Value> {
-    guard !keys.isEmpty else { return Found(values: [], missing: []) }
+) async throws(AWSError) -> BatchResult<Value> {
+    guard !keys.isEmpty else { return BatchResult(values: [], missing: []) }
     let refusal: AWSError
     do throws(AWSError) {
-        return Found(values: try await ask(keys), missing: [])
+        return BatchResult(values: try await ask(keys), missing: [])
     } catch {
         guard error.kind == .notFound else { throw error }
         refusal = error
@@ -41,13 +41,14 @@ func findEach<Value>(
     if !named.isEmpty {
         let rest = keys.filter { !named.contains($0) }
         let found = try await findEach(rest, ask: ask)
-        return Found(values: found.values, missing: keys.filter { named.contains($0) || found.missing.contains($0) })
+        return BatchResult(
+            values: found.values, missing: keys.filter { named.contains($0) || found.missing.contains($0) })
     }
-    if keys.count == 1 { return Found(values: [], missing: keys) }
+    if keys.count == 1 { return BatchResult(values: [], missing: keys) }
     let middle = keys.count / 2
     let head = try await findEach(Array(keys[..<middle]), ask: ask)
     let tail = try await findEach(Array(keys[middle...]), ask: ask)
-    return Found(joining: [head, tail])
+    return BatchResult(joining: [head, tail])
 }
 
 /// The names, ids and ARNs in a message: runs of the characters that these are made of.
