@@ -84,7 +84,7 @@ package struct Hints: Sendable, Equatable {
 package struct Discovered: Sendable {
     package var services: [ServiceFinding]
     /// The calls that were denied; each narrowed what was found.
-    package var gaps: [LayoutGap]
+    package var gaps: [TopologyGap]
 }
 
 extension [ServiceFinding] {

@@ -7,7 +7,7 @@ final class Walk {
     let region: String
     let hints: Hints
     let deadline: ContinuousClock.Instant
-    private(set) var gaps: [LayoutGap] = []
+    private(set) var gaps: [TopologyGap] = []
     private let senders: @Sendable (String) throws(AWSError) -> any RequestSender
 
     init(
@@ -35,7 +35,7 @@ final class Walk {
             guard error.kind == .accessDenied else { throw error }
             // One denial of an action tells all there is to tell.
             if !gaps.contains(where: { $0.action == error.action }) {
-                gaps.append(LayoutGap(action: error.action, isDenied: true, words: error.sentence))
+                gaps.append(TopologyGap(action: error.action, isDenied: true, words: error.sentence))
             }
             return nil
         }

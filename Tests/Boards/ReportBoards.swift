@@ -50,12 +50,12 @@ package enum ReportBoards {
         api.shareChangedAt = now - 1800
         api.share?.value.evaluated = [EvaluatedRecord(type: "A", side: .old), EvaluatedRecord(type: "A", side: .new)]
         api.layout = Timed(
-            LayoutReading(
+            TopologyReading(
                 warnings: [
-                    LayoutWarning(.ttl, "A has a TTL of 300 s.", remedy: "Lower it."),
-                    LayoutWarning(.grace, side: .new, "Its grace is 0 s.", remedy: "Raise it."),
+                    TopologyWarning(.ttl, "A has a TTL of 300 s.", remedy: "Lower it."),
+                    TopologyWarning(.grace, side: .new, "Its grace is 0 s.", remedy: "Raise it."),
                 ],
-                gaps: [LayoutGap(action: "wafv2:GetWebACLForResource", isDenied: true, words: "not allowed")]),
+                gaps: [TopologyGap(action: "wafv2:GetWebACLForResource", isDenied: true, words: "not allowed")]),
             readAt: now - 300)
         api.old = side(requests: 24_700, errors: 5, p99: 288, isNew: false)
         api.new = side(requests: 7_700, errors: 2, p99: 300, isNew: true)

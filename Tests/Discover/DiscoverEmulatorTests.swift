@@ -8,7 +8,7 @@ import World
 @Suite("A walk through emulated layouts", .serialized)
 struct DiscoverEmulatorTests {
     private func expectSides(
-        _ service: ServiceFinding, are layout: LayoutWorld.Layout, _ note: Comment
+        _ service: ServiceFinding, are layout: TopologyWorld.Layout, _ note: Comment
     ) throws {
         let draft = try service.draft(Hints()).configuration
         #expect(service.region == layout.region, note)
@@ -34,7 +34,7 @@ struct DiscoverEmulatorTests {
 
     @Test("finds both sides of each layout, by few calls", arguments: ["one_each", "shared", "forward", "elsewhere"])
     func layouts(_ name: String) async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts[name])
         let (found, calls) = try await world.walk([.host(layout.host)])
         let service = try #require(found.services.first)
@@ -47,7 +47,7 @@ struct DiscoverEmulatorTests {
 
     @Test("draws the way from the name to the fleets")
     func picture() async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)])
         let lines = DiscoveryTree(try #require(found.services.first), hints: Hints()).lines
@@ -70,7 +70,7 @@ struct DiscoverEmulatorTests {
 
     @Test("several names share what was asked already")
     func several() async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let hosts = ["one_each", "shared", "forward"].compactMap { world.layouts[$0]?.host }
         let (found, calls) = try await world.walk(hosts.map { .host($0) })
         #expect(found.services.count == 3 && found.services.allSatisfy { $0.problems.isEmpty })
@@ -79,7 +79,7 @@ struct DiscoverEmulatorTests {
 
     @Test("begins at a target group and at an ECS service likewise")
     func otherStarts() async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let shared = try #require(world.layouts["shared"])
         let byGroup = try await world.walk([.targetGroup(shared.new.group)]).found
         #expect(byGroup.services.count == 1)
@@ -98,7 +98,7 @@ struct DiscoverEmulatorTests {
 
     @Test("a worker is named by its fleets")
     func worker() async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let names = world.world.names
         let worker = try #require(names.services["worker"])
         let ecs = ECSConfiguration(cluster: names.cluster, service: try #require(worker.new.ecsService))
@@ -121,7 +121,7 @@ struct DiscoverEmulatorTests {
             "elasticloadbalancing:DescribeListeners",
         ])
     func denied(_ action: String) async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)], denying: [action])
         #expect(found.gaps.map(\.action) == [action] && found.gaps.allSatisfy(\.isDenied))
@@ -139,7 +139,7 @@ struct DiscoverEmulatorTests {
             ("ecs:ListClusters", "--ecs CLUSTER/SERVICE"), ("ecs:DescribeServices", "--ecs CLUSTER/SERVICE"),
         ])
     func deniedForGood(_ action: String, _ words: String) async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)], denying: [action])
         #expect(found.gaps.map(\.action) == [action])
@@ -150,7 +150,7 @@ struct DiscoverEmulatorTests {
 
     @Test("a name that nothing answers for is said, not guessed")
     func unknown() async throws {
-        let world = try await LayoutWorld.shared()
+        let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let zone = layout.host.split(separator: ".").dropFirst().joined(separator: ".")
         for (host, words) in [

@@ -60,7 +60,7 @@ struct ConfigurationReader {
         guard let top = YAMLMapping(root, keys: Self.keys, write: example) else { return nil }
         let migration = top.neededText("migration", PlainValidators.migration)
         let region = top.neededText("region", PlainValidators.region)
-        let endpoint = top.text("endpoint", EndpointForm.form)
+        let endpoint = top.text("endpoint", EndpointValidator.form)
         let endpoints = endpoints(top["endpoints"])
         account.isOff = endpoint != nil || !endpoints.isEmpty
         let forms = ResourceValidators(region: region, account: account)
@@ -86,7 +86,7 @@ struct ConfigurationReader {
         let write = "write e.g. endpoints: { ecs: http://127.0.0.1:4566 }"
         guard let tree, let mapping = YAMLMapping(tree, keys: Self.endpointKeys, write: write) else { return [:] }
         var endpoints: [String: String] = [:]
-        for key in Self.endpointKeys { endpoints[key] = mapping.text(key, EndpointForm.form) }
+        for key in Self.endpointKeys { endpoints[key] = mapping.text(key, EndpointValidator.form) }
         return endpoints
     }
 

@@ -106,7 +106,7 @@ package enum PlainValidators {
 }
 
 /// The address of an AWS service or of what stands in for it.
-enum EndpointForm {
+enum EndpointValidator {
     static var form: YAMLValidator {
         YAMLValidator("write e.g. endpoint: http://127.0.0.1:5000") { fault(in: $0) }
     }

@@ -26,6 +26,6 @@ enum SnapshotEvidence {
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: nan)
         let read = try? decoder.decode(EvidenceRecord.self, from: Data(record.written.utf8))
-        return read.flatMap { $0.isWhole ? $0 : nil }
+        return read.flatMap { $0.hasValidShape ? $0 : nil }
     }
 }

@@ -63,8 +63,8 @@ enum SnapshotFormat {
             "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
             "share": service.share.map(share) ?? .null,
             "shareChangedAt": .optional(service.shareChangedAt),
-            "effective": LayoutJSON.effective(of: service, board),
-            "layout": LayoutJSON.layout(of: service),
+            "effective": TopologyJSON.effective(of: service, board),
+            "layout": TopologyJSON.layout(of: service),
             "pause": service.pause.map(pause) ?? .null,
             "step": service.step.map(step) ?? .null,
             "standing": service.standing.map(step) ?? .null,
@@ -85,7 +85,7 @@ enum SnapshotFormat {
             "readAt": .text(share.readAt.iso8601),
             "weights": .list(share.value.weights.map(weight)),
             "remarks": .list(share.value.remarks.map(JSONValue.text)),
-            "evaluated": LayoutJSON.evaluated(share.value),
+            "evaluated": TopologyJSON.evaluated(share.value),
         ])
     }
 

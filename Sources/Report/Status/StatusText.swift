@@ -124,7 +124,7 @@ package struct StatusText {
             if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
             lines += service.share?.value.remarks.map { "\(name): \(Sanitizer.text($0))" } ?? []
             lines += board.effectiveShares(of: service).compactMap(\.remark).map { "◆ \(name): \(Sanitizer.text($0))" }
-            lines += service.layout.map { LayoutText.lines($0.value, of: service.name) } ?? []
+            lines += service.layout.map { TopologyText.lines($0.value, of: service.name) } ?? []
             return lines
         }
     }

@@ -1,7 +1,7 @@
 import Model
 
 /// What Route 53 gives by health and weights, and the traps in what stands, as JSON: in a status and in a snapshot alike.
-enum LayoutJSON {
+enum TopologyJSON {
     /// One for each record type; none where nobody evaluates health.
     static func effective(of service: Service, _ board: Board) -> JSONValue {
         .list(
@@ -46,18 +46,18 @@ enum LayoutJSON {
 }
 
 extension SnapshotPlace {
-    func layout() throws(SnapshotError) -> Timed<LayoutReading>? {
+    func layout() throws(SnapshotError) -> Timed<TopologyReading>? {
         guard !isNull else { return nil }
-        var reading = LayoutReading()
+        var reading = TopologyReading()
         for place in try self["warnings"].elements() {
             reading.warnings.append(
-                LayoutWarning(
-                    try place["kind"].word(LayoutWarning.Kind.self), side: try place["side"].optionalWord(Side.self),
+                TopologyWarning(
+                    try place["kind"].word(TopologyWarning.Kind.self), side: try place["side"].optionalWord(Side.self),
                     try place["words"].text(), remedy: try place["remedy"].text()))
         }
         for place in try self["gaps"].elements() {
             reading.gaps.append(
-                LayoutGap(
+                TopologyGap(
                     action: try place["action"].text(), isDenied: try place["isDenied"].flag(),
                     words: try place["words"].text()))
         }

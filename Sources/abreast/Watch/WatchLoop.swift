@@ -28,7 +28,7 @@ struct WatchLoop: ~Copyable {
     ) {
         self.screen = screen
         self.state = state
-        self.palette = Palette { theme.ink($0) }
+        self.palette = Palette { theme.style($0) }
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk

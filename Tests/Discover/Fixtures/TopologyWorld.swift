@@ -7,7 +7,7 @@ import World
 
 /// Four layouts under names that nobody knows beforehand, among 200 load balancers, 300 target groups and many ECS services
 /// of nobody's: moto answers for load balancers, EC2 and Auto Scaling, ministack for Route 53 and ECS.
-struct LayoutWorld: Sendable {
+struct TopologyWorld: Sendable {
     struct Layout: Decodable, Sendable {
         struct Side: Decodable, Sendable {
             let group: String
@@ -31,14 +31,14 @@ struct LayoutWorld: Sendable {
     let seed: Int
 
     /// One for all tests of the process: all of them only read.
-    static func shared() async throws -> LayoutWorld { try await made.value }
+    static func shared() async throws -> TopologyWorld { try await made.value }
 
     private static let made = Task {
         let world = try await EmulatedWorld.start(live: false)
         let seed = Int.random(in: 0..<1_000_000)
         let printed = try world.python("import layouts\nprint(json.dumps(layouts.build(aws, \(seed))))")
         let layouts = try JSONDecoder().decode([String: Layout].self, from: Data(printed.utf8))
-        return LayoutWorld(world: world, layouts: layouts, seed: seed)
+        return TopologyWorld(world: world, layouts: layouts, seed: seed)
     }
 
     /// A walk's result with the calls it took, and what was denied.

@@ -30,7 +30,7 @@ struct FaultKindReader {
     private func latency(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. latency: { factor: 2.2, over: 25m }"
         guard let mapping = layered(tree, ["factor", "over"], write),
-            let factor = mapping.number("factor", NumberForm(0.1...100, write: write))
+            let factor = mapping.number("factor", NumberValidator(0.1...100, write: write))
         else { return nil }
         return .latency(factor: factor, over: mapping.span("over", SpanForm(0...86_400, write: write), else: 0))
     }
@@ -38,7 +38,7 @@ struct FaultKindReader {
     private func errors(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. errors: { percent: 6, burst: 90s }"
         guard let mapping = layered(tree, ["percent", "burst"], write),
-            let percent = mapping.number("percent", NumberForm(0.001...100, write: write))
+            let percent = mapping.number("percent", NumberValidator(0.001...100, write: write))
         else { return nil }
         return .errors(percent: percent, burst: mapping.span("burst", SpanForm(0...3600, write: write), else: 0))
     }
@@ -46,7 +46,7 @@ struct FaultKindReader {
     private func badMember(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. bad_member: { percent: 60, reason: Target.ResponseCodeMismatch, exit_code: 137 }"
         guard let mapping = layered(tree, ["percent", "reason", "exit_code"], write) else { return nil }
-        let percent = mapping.number("percent", NumberForm(0.1...100, write: write))
+        let percent = mapping.number("percent", NumberValidator(0.1...100, write: write))
         let reason = mapping.neededText("reason", YAMLValidator(write))
         let code = mapping.number("exit_code", .count(0...255, write), else: 1)
         guard let percent, let reason else { return nil }
@@ -56,7 +56,7 @@ struct FaultKindReader {
     private func coldCache(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. cold_cache: { factor: 3, half_life: 3m }"
         guard let mapping = layered(tree, ["factor", "half_life"], write) else { return nil }
-        let factor = mapping.number("factor", NumberForm(1...100, write: write))
+        let factor = mapping.number("factor", NumberValidator(1...100, write: write))
         let halfLife = mapping.span("half_life", SpanForm(1...86_400, write: write))
         guard let factor, let halfLife else { return nil }
         return .coldCache(factor: factor, halfLife: halfLife)
@@ -114,7 +114,7 @@ struct FaultKindReader {
         guard let mapping = layered(tree, ["version", "detail", "members"], write),
             let version = mapping.neededText("version", YAMLValidator(write))
         else { return nil }
-        let members = mapping["members"].flatMap { NumberForm.count(1...1000, write).read($0) }.map { Int($0) }
+        let members = mapping["members"].flatMap { NumberValidator.count(1...1000, write).read($0) }.map { Int($0) }
         if let service, let side {
             let fleet = side == .old ? service.old : service.new
             if let members, members > fleet.maximum {
@@ -132,7 +132,7 @@ struct FaultKindReader {
     private func traffic(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. traffic: { factor: 1.8 }"
         guard let mapping = layered(tree, ["factor"], write),
-            let factor = mapping.number("factor", NumberForm(0...100, write: write))
+            let factor = mapping.number("factor", NumberValidator(0...100, write: write))
         else { return nil }
         return .traffic(factor: factor)
     }

@@ -32,8 +32,8 @@ struct FleetReader {
         let boot = fleet.span("boot", SpanForm(1...7200, write: "write e.g. boot: 9m"))
         let capacity = fleet.number(
             "capacity",
-            NumberForm(1...1_000_000, write: "write what one member can do in a minute, e.g. capacity: 1100"))
-        let cold = fleet.number("cold", NumberForm(1...100, write: "write a factor, e.g. cold: 2.5"), else: 1)
+            NumberValidator(1...1_000_000, write: "write what one member can do in a minute, e.g. capacity: 1100"))
+        let cold = fleet.number("cold", NumberValidator(1...100, write: "write a factor, e.g. cold: 2.5"), else: 1)
         let warmUp = fleet.span("warm_up", SpanForm(0...7200, write: "write e.g. warm_up: 5m"), else: 0)
         let version = fleet.neededText("version", YAMLValidator(write))
         guard let members, let boot, let capacity, let version else { return nil }
@@ -46,6 +46,6 @@ struct FleetReader {
     /// Percent; `nil` for `none`, and where nothing is said.
     private func targetCPU(_ fleet: LayeredMapping) -> Double? {
         guard let tree = fleet["target_cpu"], tree.word != "none" else { return nil }
-        return NumberForm(1...100, write: "write a percentage, e.g. target_cpu: 45, or none").read(tree)
+        return NumberValidator(1...100, write: "write a percentage, e.g. target_cpu: 45, or none").read(tree)
     }
 }

@@ -62,12 +62,12 @@ struct LayeredMapping {
 
 extension LayeredMapping {
     /// A number that may be left out.
-    func number(_ key: String, _ form: NumberForm, else usual: Double) -> Double {
+    func number(_ key: String, _ form: NumberValidator, else usual: Double) -> Double {
         self[key].flatMap { form.read($0) } ?? usual
     }
 
     /// A number that must be there.
-    func number(_ key: String, _ form: NumberForm) -> Double? { needed(key, form.write).flatMap { form.read($0) } }
+    func number(_ key: String, _ form: NumberValidator) -> Double? { needed(key, form.write).flatMap { form.read($0) } }
 
     /// Seconds of a span that may be left out.
     func span(_ key: String, _ form: SpanForm, else usual: Double) -> Double {

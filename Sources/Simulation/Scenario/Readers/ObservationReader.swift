@@ -83,22 +83,22 @@ struct ObservationReader {
             guard let kind, let says else { return nil }
             return .event(kind, containing: says)
         case "lag":
-            return NumberForm(0.1...100, write: "write points, e.g. lag: 15").read(value).map { .lag(points: $0) }
+            return NumberValidator(0.1...100, write: "write points, e.g. lag: 15").read(value).map { .lag(points: $0) }
         case "old_running":
-            return NumberForm.count(0...1000, "write e.g. old_running: 4").read(value)
+            return NumberValidator.count(0...1000, "write e.g. old_running: 4").read(value)
                 .map { .oldRunning(atMost: Int($0)) }
         case "versions":
-            let count = NumberForm.count(2...1000, "write e.g. versions: 2").read(value)
+            let count = NumberValidator.count(2...1000, "write e.g. versions: 2").read(value)
             guard let side = side(mapping), let count else { return nil }
             return .versions(side, atLeast: Int(count))
         case "failing":
-            let percent = NumberForm(0.1...100, write: "write percent of the requests, e.g. failing: 5").read(value)
+            let percent = NumberValidator(0.1...100, write: "write percent of the requests, e.g. failing: 5").read(value)
             guard let side = side(mapping), let percent else { return nil }
             return .failing(side, atLeast: percent)
         case "queue_age":
             return SpanForm(1...86_400, write: "write e.g. queue_age: 200s").read(value).map { .queueAge(atLeast: $0) }
         default:
-            return NumberForm.percent("write percent on new, e.g. applied: 50").read(value)
+            return NumberValidator.percent("write percent on new, e.g. applied: 50").read(value)
                 .map { .applied(percent: $0) }
         }
     }

@@ -31,7 +31,7 @@ enum PlanReader {
         if elements.isEmpty { tree.note("an empty list", write) }
         var steps: [Int] = []
         for element in elements {
-            guard let step = NumberForm.count(1...100, write).read(element) else { return nil }
+            guard let step = NumberValidator.count(1...100, write).read(element) else { return nil }
             if let last = steps.last, Int(step) <= last {
                 element.note("\(Int(step)) does not rise above \(last)", write)
                 return nil

@@ -23,7 +23,7 @@ enum ScenarioValidators {
 }
 
 /// What a number must be: within its bounds, and whole where it counts something.
-struct NumberForm {
+struct NumberValidator {
     let bounds: ClosedRange<Double>
     let isWhole: Bool
     /// An imperative such as “write e.g. peak: 4800”.
@@ -35,10 +35,10 @@ struct NumberForm {
         self.write = write
     }
 
-    static func percent(_ write: String) -> NumberForm { NumberForm(0...100, write: write) }
+    static func percent(_ write: String) -> NumberValidator { NumberValidator(0...100, write: write) }
 
-    static func count(_ bounds: ClosedRange<Double>, _ write: String) -> NumberForm {
-        NumberForm(bounds, isWhole: true, write: write)
+    static func count(_ bounds: ClosedRange<Double>, _ write: String) -> NumberValidator {
+        NumberValidator(bounds, isWhole: true, write: write)
     }
 
     /// The value as such a number; faults are noted.

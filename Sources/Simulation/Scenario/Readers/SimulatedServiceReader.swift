@@ -53,7 +53,7 @@ struct SimulatedServiceReader {
                     && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0) }
                 return isGood ? nil : "“\(text)” is not a queue's name"
             })
-        let jobs = queue.number("jobs", NumberForm(0...1_000_000, write: "write jobs a minute, e.g. jobs: 300"))
+        let jobs = queue.number("jobs", NumberValidator(0...1_000_000, write: "write jobs a minute, e.g. jobs: 300"))
         let cron = queue.number(
             "cron_jobs", .count(0...1_000_000, "write jobs of one periodic run, e.g. cron_jobs: 1500"), else: 0)
         let every = queue.span(
@@ -68,8 +68,8 @@ struct SimulatedServiceReader {
             return Limits()
         }
         let percent = limits.number(
-            "error_percent", NumberForm(0.01...100, write: "write e.g. error_percent: 1.0"), else: 1)
-        let p99 = limits["p99_ms"].flatMap { NumberForm(1...600_000, write: "write e.g. p99_ms: 600").read($0) }
+            "error_percent", NumberValidator(0.01...100, write: "write e.g. error_percent: 1.0"), else: 1)
+        let p99 = limits["p99_ms"].flatMap { NumberValidator(1...600_000, write: "write e.g. p99_ms: 600").read($0) }
         return Limits(errorPercent: percent, p99: p99)
     }
 }
