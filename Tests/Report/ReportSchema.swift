@@ -13,7 +13,7 @@ struct ReportSchema {
 
     /// Reads `name` from the folder of the tests.
     init(named name: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         root = try JSONValue(reading: String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
     }
 

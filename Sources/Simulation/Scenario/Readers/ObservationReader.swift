@@ -92,7 +92,8 @@ struct ObservationReader {
             guard let side = side(mapping), let count else { return nil }
             return .versions(side, atLeast: Int(count))
         case "failing":
-            let percent = NumberValidator(0.1...100, write: "write percent of the requests, e.g. failing: 5").read(value)
+            let percent = NumberValidator(0.1...100, write: "write percent of the requests, e.g. failing: 5").read(
+                value)
             guard let side = side(mapping), let percent else { return nil }
             return .failing(side, atLeast: percent)
         case "queue_age":

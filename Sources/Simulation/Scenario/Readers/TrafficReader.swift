@@ -16,9 +16,11 @@ enum TrafficReader {
     static func read(_ service: LayeredMapping) -> Traffic? {
         let write = "write e.g. traffic: { peak: 4800, p50_ms: 60, p99_ms: 280 }"
         guard let traffic = service.mapping("traffic", keys: keys, write: write) else { return nil }
-        let peak = traffic.number("peak", NumberValidator(1...1_000_000, write: "write requests a minute, e.g. peak: 4800"))
+        let peak = traffic.number(
+            "peak", NumberValidator(1...1_000_000, write: "write requests a minute, e.g. peak: 4800"))
         let p50 = traffic.number("p50_ms", NumberValidator(0.1...60_000, write: "write milliseconds, e.g. p50_ms: 60"))
-        let p99 = traffic.number("p99_ms", NumberValidator(0.1...600_000, write: "write milliseconds, e.g. p99_ms: 280"))
+        let p99 = traffic.number(
+            "p99_ms", NumberValidator(0.1...600_000, write: "write milliseconds, e.g. p99_ms: 280"))
         if let p50, let p99, p99 <= p50 {
             traffic["p99_ms"]?.note(
                 "a p99 of \(Words.milliseconds(p99)) is not above the p50", "write a greater number")
@@ -35,8 +37,10 @@ enum TrafficReader {
         return Traffic(
             peak: peak,
             trough: traffic.number("trough", .percent("write percent of the peak, e.g. trough: 20"), else: 20),
-            peakHour: traffic.number("peak_hour", NumberValidator(0...23.99, write: "write e.g. peak_hour: 19.5"), else: 20),
-            noise: traffic.number("noise", NumberValidator(0...50, write: "write a percentage, e.g. noise: 4"), else: 4),
+            peakHour: traffic.number(
+                "peak_hour", NumberValidator(0...23.99, write: "write e.g. peak_hour: 19.5"), else: 20),
+            noise: traffic.number(
+                "noise", NumberValidator(0...50, write: "write a percentage, e.g. noise: 4"), else: 4),
             resolvers: Int(resolvers), largestResolver: largest,
             ttl: Int(traffic.span("ttl", SpanForm(1...86_400, write: "write e.g. ttl: 60s"), else: 60)),
             pools: traffic.number("pools", .percent("write percent of the requests, e.g. pools: 4"), else: 0),
