@@ -65,7 +65,7 @@ enum DiscoveredText {
         let words = command.dropFirst().map(NextCommand.quoted).joined(separator: " ")
         var header = [
             "Found by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
-            "the README's “Configuration” explains every key.",
+            "`man abreast.yaml` and the page “Configuration” (Configuration.md) explain every key.",
         ]
         header += result.refusals.map { "Not in it: \($0.service): \($0.reason)" }
         let comments = result.drafts.map { ($0.configuration.name, $0.comments) }
