@@ -2,44 +2,21 @@
 """Writes the manual pages of the built program: manual.py PROGRAM DIRECTORY
 
 What a command takes is asked of the program itself (its argument parser's description, as JSON), so that no page can say
-anything else than `--help`; what no parser knows (files, variables, statuses) stands in abreast.mdoc beside this file.
+anything else than `--help`; what no parser knows (keys, files, variables, statuses) is taken from the pages in
+Sources/abreast/abreast.docc.
 """
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
+from pages import escaped, quoted, running, section
 
 
 def told(program, *arguments):
     return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
-
-
-def escaped(text):
-    """Plain text for roff: nothing in it is a request, a macro or an escape."""
-    text = text.replace("\\", "\\e").replace("-", "\\-")
-    # An option is not to be broken in its middle: `--con-fig` would be another one.
-    text = re.sub(r"(?<![^\s`])(?=\\-)", r"\\%", text)
-    text = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", text)
-    return re.sub(r"^([.'])", r"\\&\1", text, flags=re.MULTILINE)
-
-
-def quoted(text):
-    """One argument of a macro; \\& keeps a short word from being taken for a macro's name."""
-    return '"\\&' + escaped(text).replace('"', "\\(dq") + '"'
-
-
-def running(text):
-    """Paragraphs, each sentence on its own line."""
-    paragraphs = []
-    for paragraph in (text or "").split("\n\n"):
-        sentences = re.split(r"(?<=[.:;]) +(?=[A-Z])", " ".join(paragraph.split()))
-        paragraphs.append("\n".join(escaped(sentence) for sentence in sentences))
-    return "\n.Pp\n".join(paragraphs)
 
 
 def shown(parts):
@@ -110,7 +87,8 @@ def page_of_command(command, date):
     lines = head(f"abreast-{name}", 1, f"abreast-{name}", command["abstract"], date)
     lines += synopsis(["abreast", name], command)
     lines += [".Sh DESCRIPTION", running(command.get("discussion") or command["abstract"])]
-    return lines + options(command) + [".Sh SEE ALSO", ".Xr abreast 1 ,", ".Xr abreast.yaml 5"]
+    lines += options(command) + [".Sh NOTES"] + section("Commands", name)
+    return lines + [".Sh SEE ALSO", ".Xr abreast 1 ,", ".Xr abreast.yaml 5"]
 
 
 def page_of_program(command, date):
@@ -121,7 +99,13 @@ def page_of_program(command, date):
               ".Bl -tag -width Ds"]
     for each in commands(command):
         lines += [f".It Xr abreast\\-{each['commandName']} 1", running(each["abstract"])]
-    return lines + [".El", (HERE / "abreast.mdoc").read_text().rstrip("\n")]
+    lines += [".El", ".Sh KEYS"] + section("Keys", "All keys") + section("Keys", "Which keys are there")
+    lines += [".Sh ENVIRONMENT"] + section("Configuration", "Variables")
+    lines += [".Sh FILES"] + section("Configuration", "Where the file is looked for")
+    lines += [".Pp", "Other files:"] + section("Configuration", "Other files")
+    lines += [".Sh EXIT STATUS"] + section("Commands", "Exit status")
+    lines += [".Sh EXAMPLES"] + section("Commands", "Examples")
+    return lines + [".Sh SEE ALSO", ".Xr abreast.yaml 5 ,", ".Pa /usr/share/doc/abreast/README.md.gz"]
 
 
 def page_of_configuration(example, date):
@@ -130,8 +114,12 @@ def page_of_configuration(example, date):
               "One file is one migration: several services, each with an old side and a new one.",
               "It is YAML, and so may be JSON.", "ARNs and plain names are both taken.",
               ".Xr abreast\\-check 1", "says of each mistake its line and what to write;",
-              ".Xr abreast\\-init 1", "writes the example below, in which every key stands with its comment.",
-              ".Sh EXAMPLES", ".Bd -literal", escaped(example.rstrip("\n")), ".Ed"]
+              ".Xr abreast\\-init 1", "writes the example below, in which every key stands with its comment."]
+    for title in ["Keys of the migration", "Keys of a service", "Keys of the judge", "Keys of a rollout"]:
+        lines += [f".Ss {title}"] + section("Configuration", title)
+    for title in ["Credentials", "A store for several people"]:
+        lines += [f".Sh {title.upper()}"] + section("Configuration", title)
+    lines += [".Sh EXAMPLES", ".Bd -literal", escaped(example.rstrip("\n")), ".Ed"]
     return lines + [".Sh SEE ALSO", ".Xr abreast 1 ,", ".Xr abreast\\-check 1 ,", ".Xr abreast\\-init 1"]
 
 

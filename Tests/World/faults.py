@@ -10,7 +10,7 @@ import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-MODES = ("pass", "hang", "garbage", "throttle", "expired", "denied", "error", "closed")
+MODES = ("pass", "hang", "malformed", "throttle", "expired", "denied", "error", "closed")
 
 # Mode -> status, code and message, as the services say it themselves.
 REFUSALS = {
@@ -132,7 +132,7 @@ class ProxyHandler(BaseHTTPRequestHandler):
         else:
             if mode == "hang":
                 changed.wait()
-            elif mode == "garbage":
+            elif mode == "malformed":
                 self.wfile.write(b"\x16\x03\x00\xff <not http> \x1b[31m \xfe\r\n\r\n" * 8)
             self.close_connection = True
 

@@ -27,7 +27,7 @@ struct YAMLSource {
             do {
                 // Without resolving rules: they are regular expressions, and types are told apart by the reader.
                 guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
-                    notes.add(1, 1, "", "the file is empty", "see the README for an example")
+                    notes.add(1, 1, "", "the file is empty", "see Configuration.md or DemoAndDrills.md for an example")
                     return nil
                 }
                 return node

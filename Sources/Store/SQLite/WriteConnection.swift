@@ -21,7 +21,7 @@ final class WriteConnection: Sendable {
     private let queue: DatabaseQueue
     private let settings: ConnectionSettings
     private let identity: StoreFile.Identity?
-    // FrozenPicture through each write: GRDB would let one write at a time anyway.
+    // Held through each write: GRDB would let one write at a time anyway.
     private let state = Mutex(State())
 
     /// Opens the file and, where `creates` allows it, fills an empty one; older schemas are brought up to date.

@@ -3,11 +3,11 @@ import Model
 /// One row of the key table: which keys, what they are called, where they work, what they do.
 package struct KeyBinding: Sendable {
     package var keys: [Key]
-    /// How the footer, the help and the README name the keys.
+    /// How the footer, the help and the page of keys (Keys.md) name the keys.
     package var label: String
     /// A word or two for the footer; empty for what doesn't stand there.
     package var title: String
-    /// A sentence for the help and the README.
+    /// A sentence for the help and the page of keys.
     package var help: String
     package var places: [KeyContext]
     package var action: Action
@@ -43,7 +43,7 @@ package struct KeyBinding: Sendable {
     }
 }
 
-/// The one table of keys, that dispatch, footer, help and the README's test read.
+/// The one table of keys, that dispatch, footer, help and the test of the page of keys read.
 package enum KeyTable {
     private static let panes: [KeyContext] = [.overview, .service]
 
@@ -77,7 +77,7 @@ package enum KeyTable {
         return state.readOnly && bindings(writable).contains { $0.changes && $0.keys.contains(key) }
     }
 
-    /// The table for the README, as Markdown.
+    /// The table for the page of keys, as Markdown.
     package static var markdown: String {
         let rows = all.map { binding in
             "| \(label(binding)) | \(places(binding)) | \(binding.help) |"

@@ -5,7 +5,7 @@ package struct Theme: Sendable, Equatable {
     /// By the raw value of the role.
     private var styles: [Style]
 
-    /// A theme in which every role has an style.
+    /// A theme in which every role has a style.
     package init(name: String, style: (Role) -> Style) {
         self.name = name
         self.styles = Role.allCases.map(style)

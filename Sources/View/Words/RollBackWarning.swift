@@ -7,7 +7,7 @@ struct RollBackWarning {
     let board: Board
     let clock: LocalClock
 
-    /// Why a service cannot be rolled back now; `nil` when it can. Weights that are not known are no disabledReason.
+    /// Why a service cannot be rolled back now; `nil` when it can. Weights that are not known are no reason.
     static func disabledReason(_ service: Service) -> String? {
         if service.configuration.split == nil { return "nothing to roll back: no weights send traffic to it" }
         // While a step is under way nobody knows for sure what stands.

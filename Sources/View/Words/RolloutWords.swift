@@ -170,7 +170,7 @@ package struct RolloutWords {
         return "changed outside: \(was) → \(change?.isNow.map(Words.share) ?? "?") %"
     }
 
-    // MARK: FrozenPicture
+    // MARK: Held
 
     private func paused(_ pause: Pause) -> Line {
         let now = board.takenAt

@@ -65,8 +65,8 @@ enum DiscoveredText {
     static func text(of configuration: Configuration, _ result: DiscoverRun.Result, command: [String]) -> String {
         let words = command.dropFirst().map(NextCommand.quoted).joined(separator: " ")
         var header = [
-            "BatchResult by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
-            "the README's “Configuration” explains every key.",
+            "Found by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
+            "`man abreast.yaml` and the page “Configuration” (Configuration.md) explain every key.",
         ]
         header += result.refusals.map { "Not in it: \($0.service): \($0.reason)" }
         let comments = result.drafts.map { ($0.configuration.name, $0.comments) }

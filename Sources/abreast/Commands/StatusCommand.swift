@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
         abstract: "Print the board once, as text or as JSON.")
 
     @OptionGroup var common: CommonOptions
-    @Flag(help: "As JSON; README.md, “What the numbers mean”, and Tests/Report/status.schema.json describe it.")
+    @Flag(help: "As JSON; the page “Numbers and JSON” (NumbersAndJSON.md) and its schema describe it.")
     var json = false
 
     func run() throws {

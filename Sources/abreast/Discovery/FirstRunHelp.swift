@@ -13,7 +13,7 @@ enum FirstRunHelp {
               abreast init          write an example configuration to ./abreast.yaml, then `abreast check` it
 
             Looked for \(places); --config FILE and $ABREAST_CONFIG name another.
-            README.md, “Configuration”, explains every key.
+            `man abreast.yaml` and the page “Configuration” (Configuration.md) explain every key.
 
             """
     }

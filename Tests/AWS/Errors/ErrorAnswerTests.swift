@@ -209,7 +209,7 @@ import Testing
             body: "\u{1}f__type", kind: .throttled, code: "Throttling", isTransient: true),
         Case(
             name: "another server's 404", service: .ecs, status: 404, headers: [("Content-Type", "text/html")],
-            body: "<!doctype html><title>404 Not BatchResult</title>", kind: .malformed, code: ""),
+            body: "<!doctype html><title>404 Not Found</title>", kind: .malformed, code: ""),
         Case(name: "broken json", service: .ecs, status: 400, body: #"{"__type":"Thrott"#, kind: .malformed, code: ""),
         Case(
             name: "redirect", service: .ecs, status: 302, headers: [("Location", "http://127.0.0.1/")], body: "",

@@ -93,7 +93,7 @@ import World
         let forced = try Program.run("discover", host, "-o", file, "--force", environment: environment)
         #expect(forced.status == 0, "\(forced.text)\(forced.errors)")
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        #expect(text.hasPrefix("# BatchResult by `abreast discover \(host) -o \(file) --force`"))
+        #expect(text.hasPrefix("# Found by `abreast discover \(host) -o \(file) --force`"))
         #expect(text.contains("# old: Auto Scaling group ") && text.contains("# rollout: { mode: manual"))
     }
 

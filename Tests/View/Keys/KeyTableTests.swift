@@ -5,7 +5,7 @@ import Testing
 
 @testable import View
 
-/// The one table of keys: unambiguous, and told in the help and in the README.
+/// The one table of keys: unambiguous, and told in the help and on the page of keys.
 @Suite struct KeyTableTests {
     @Test func noKeyMeansTwoThingsInOnePlace() {
         for place in KeyContext.allCases {
@@ -43,10 +43,33 @@ import Testing
         #expect(Width.of(text) <= 58)
     }
 
-    @Test func everyRowOfTheTableIsInTheReadme() throws {
-        let readme = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../README.md")
-        let text = try String(contentsOf: readme, encoding: .utf8)
+    @Test func everyRowOfTheTableIsInThePageOfKeys() throws {
+        let text = try Self.text("Sources/abreast/abreast.docc/Keys.md")
         let missing = KeyTable.markdown.split(separator: "\n").filter { !text.contains($0) }
-        #expect(missing == [], "README.md, section Keys, lacks these rows")
+        #expect(missing == [], "Keys.md, section All keys, lacks these rows")
+    }
+
+    @Test func theReadmesShortListNamesKeysThatAreThere() throws {
+        let sections = try Self.text("README.md").split(separator: "\n## ")
+        let section = try #require(sections.first { $0.hasPrefix("The keys that matter\n") })
+        let named = section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map(Self.label)
+        let known = Set(KeyTable.markdown.split(separator: "\n").map(Self.label))
+        #expect(named.count > 5)
+        #expect(named.filter { !known.contains($0) } == [], "README.md names keys that are not in the key table")
+    }
+
+    /// The first cell of a row.
+    private static func label(_ row: Substring) -> String {
+        row.split(separator: "|").first?.trimmingCharacters(in: .whitespaces) ?? ""
+    }
+
+    /// A file of the package, whatever folder this test lies in.
+    private static func text(_ path: String) throws -> String {
+        var folder = URL(filePath: #filePath).deletingLastPathComponent()
+        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
+        {
+            folder.deleteLastPathComponent()
+        }
+        return try String(contentsOf: folder.appending(path: path), encoding: .utf8)
     }
 }

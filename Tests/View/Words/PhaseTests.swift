@@ -150,7 +150,7 @@ import Testing
             try phase(settling) == "ROLLING BACK by ken 14:31:07 · no weight on new, settling, INSYNC, 41 s left")
     }
 
-    /// FrozenPicture, a service may be moved all the same, by others.
+    /// Held, a service may be moved all the same, by others.
     @Test func changedOutsideWhileItIsHeld() throws {
         func held(isRollBack: Bool) throws -> String {
             try phase(
