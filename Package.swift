@@ -94,8 +94,8 @@ let package = Package(
             dependencies: ["View", "MigrationFile", "Model"],
             path: "Tests/Boards",
             swiftSettings: house),
-        .executableTarget(
-            name: "calibrate", dependencies: ["Model"], path: "Tests/Calibrate", swiftSettings: house),
+        .executableTarget(name: "calibrate", dependencies: ["Model"], swiftSettings: house),
+        .executableTarget(name: "bench", dependencies: ["Boards", "Model", "Report", "View"], swiftSettings: house),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
         .testTarget(
             name: "MigrationFileTests",

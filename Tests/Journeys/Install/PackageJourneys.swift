@@ -10,7 +10,8 @@ struct PackageJourneys {
     /// Packs a program; it is not the one that would be installed, but it is one of Debian's own making.
     private static func pack(_ program: String, into folder: String) throws -> Program.Output {
         try tool(
-            "bash", "\(house)/Tests/package", "--binary", program, "--described-by", Program.path, "--output", folder)
+            "bash", "\(house)/.packaging/package", "--binary", program, "--described-by", Program.path, "--output",
+            folder)
     }
 
     private static func tool(_ words: String...) throws -> Program.Output {
