@@ -67,7 +67,11 @@ let package = Package(
             resources: [.embedInCode("Scenarios")],
             swiftSettings: house),
         .target(name: "View", dependencies: ["Model"], swiftSettings: house),
-        .target(name: "Report", dependencies: ["Model", "View"], swiftSettings: house),
+        .target(
+            name: "Report",
+            dependencies: ["Model", "View"],
+            resources: [.embedInCode("Status/status.schema.json")],
+            swiftSettings: house),
         .target(
             name: "Terminal",
             dependencies: ["View", "CNCurses"],
@@ -134,7 +138,6 @@ let package = Package(
             name: "ReportTests",
             dependencies: ["Report", "View", "MigrationFile", "Model", "Boards"],
             path: "Tests/Report",
-            exclude: ["status.schema.json"],
             swiftSettings: house),
         .testTarget(
             name: "TerminalTests",

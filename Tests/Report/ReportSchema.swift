@@ -1,7 +1,7 @@
-import Foundation
 import Model
+import Report
 
-/// Holds a JSON value to a JSON Schema, for the words that the schemas beside the tests use.
+/// Holds a JSON value to a JSON Schema, for the words that our schema uses.
 struct ReportSchema {
     private let root: JSONValue
 
@@ -11,11 +11,8 @@ struct ReportSchema {
         "additionalProperties", "items",
     ]
 
-    /// Reads `name` from the folder of the tests.
-    init(named name: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        root = try JSONValue(reading: String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
-    }
+    /// The schema that the program prints.
+    static func status() throws -> ReportSchema { ReportSchema(try JSONValue(reading: StatusSchema.text)) }
 
     init(_ root: JSONValue) { self.root = root }
 

@@ -11,7 +11,7 @@ import View
     }
 
     @Test func theJSONKeepsToItsSchema() throws {
-        let schema = try ReportSchema(named: "status.schema.json")
+        let schema = try ReportSchema.status()
         let text = StatusJSON.text(of: try ReportBoards.board())
         #expect(try schema.faults(in: JSONValue(reading: text)) == [])
         let empty = Board(migration: "m", region: "r", takenAt: ReportBoards.now, window: ReportBoards.window)
@@ -19,7 +19,7 @@ import View
     }
 
     @Test func theSchemaRefusesWhatIsNotSo() throws {
-        let schema = try ReportSchema(named: "status.schema.json")
+        let schema = try ReportSchema.status()
         guard case .object(var fields) = StatusJSON.value(of: try ReportBoards.board()) else { return }
         fields.removeAll { $0.name == "poller" }
         fields.append(JSONField(name: "extra", value: .null))
@@ -83,7 +83,7 @@ import View
         #expect(
             StatusText(board: board).text.hasPrefix(
                 "SIMULATED: slow-poison, seed 7; nothing of this happened\nreservations  ap-northeast-1  "))
-        let schema = try ReportSchema(named: "status.schema.json")
+        let schema = try ReportSchema.status()
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }
 
@@ -100,12 +100,12 @@ import View
         #expect(
             StatusText(board: board, clock: .offset(seconds: 32_400, name: "JST")).text.contains(
                 "api: rolled back by ken@bastion; weight goes back to old, 25 % on new now, since 14:31:57"))
-        let schema = try ReportSchema(named: "status.schema.json")
+        let schema = try ReportSchema.status()
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }
 
     @Test func aRolloutByPlanSaysWhereItStands() throws {
-        let schema = try ReportSchema(named: "status.schema.json")
+        let schema = try ReportSchema.status()
         let board = SteeredBoards.deadMan {
             $0.services[0].advance = Order(
                 id: 12, kind: .advance, service: "api", actor: "ken@bastion", at: SteeredBoards.now - 2,

@@ -3,7 +3,7 @@ package import Model
 /// `abreast status --json`: a board for scripts, with every measured number as `{value, minute, readAt, state}`.
 ///
 /// Nothing is ever left out: what is not known is null. The keys and their order are a promise; `status.schema.json`
-/// beside the tests is its wording.
+/// beside this file is its wording.
 package enum StatusJSON {
     /// JSON text with a newline at its end; the same board always gives the same bytes.
     package static func text(of board: Board) -> String { value(of: board).written }

@@ -12,8 +12,11 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "As JSON; the page “Numbers and JSON” (NumbersAndJSON.md) and its schema describe it.")
     var json = false
+    @Flag(help: "Print the JSON Schema of --json instead of a board. It needs no configuration.")
+    var schema = false
 
     func run() throws {
+        guard !schema else { return print(StatusSchema.text, terminator: "") }
         try speaking {
             let configuration = try common.read()
             let store = try StorePlace.open(configuration, mode: .readOnly)

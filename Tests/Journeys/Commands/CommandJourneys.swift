@@ -4,6 +4,13 @@ import World
 
 /// The built program's commands, against the emulated world over HTTP.
 @Suite(.serialized) struct CommandJourneys {
+    @Test func `status --schema prints the schema's file and needs no configuration`() throws {
+        let file = URL(fileURLWithPath: #filePath + "/../../../../Sources/Report/Status/status.schema.json")
+        let printed = try Program.run("status", "--schema", environment: ["ABREAST_CONFIG": "/nowhere.yaml"])
+        #expect(printed.status == 0 && printed.errors.isEmpty, "\(printed.errors)")
+        #expect(printed.text == (try String(contentsOf: file.standardized, encoding: .utf8)))
+    }
+
     @Test func onceReadsEverythingAndCountsItsCalls() async throws {
         let world = try await EmulatedWorld.shared()
         let environment = try Self.environment(of: world)
