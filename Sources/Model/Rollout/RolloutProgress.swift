@@ -83,7 +83,7 @@ extension Service {
     package var isSteered: Bool { configuration.isSteered }
 
     /// Seconds that a change of the weights takes to reach everybody who asks again.
-    var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? 60) }
+    var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? DefaultTTL.seconds) }
 
     /// Whether the roll back that holds it was given up: nobody brings anything back until it is ordered again.
     package var hasRollBackFailed: Bool {

@@ -36,9 +36,8 @@ package struct TopologyRecord: Sendable, Equatable {
     /// Whether it is one of a weighted group.
     package var isWeighted: Bool { weight != nil && setIdentifier != nil }
 
-    /// Seconds that resolvers may keep the answer; an alias to a load balancer has its 60 s (Route 53 developer guide,
-    /// "Choosing between alias and non-alias records"). `nil` where nothing is known.
-    package var effectiveTTL: Int? { ttl ?? (isAlias ? 60 : nil) }
+    /// Seconds that resolvers may keep the answer. `nil` where nothing is known.
+    package var effectiveTTL: Int? { ttl ?? (isAlias ? DefaultTTL.seconds : nil) }
 
     /// Whether its health is asked for by anybody.
     package var isWatched: Bool { healthCheck != nil || (isAlias && evaluatesTargetHealth) }

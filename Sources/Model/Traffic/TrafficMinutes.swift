@@ -8,7 +8,7 @@ extension Board {
         guard let applied = appliedShare(of: service).usable, newest.usable != nil, let last = newest.minute,
             let changedAt = service.shareChangedAt, let settledAt = service.settledAt
         else { return nil }
-        let ttl = Double(service.share?.value.weights.map(\.ttl).max() ?? 60)
+        let ttl = Double(service.share?.value.weights.map(\.ttl).max() ?? DefaultTTL.seconds)
         let ready = max(changedAt, settledAt) + 2 * ttl
         let first = ready.minute.start < ready ? ready.minute.advanced(by: 1) : ready.minute
         let start = max(first, window.lowerBound)

@@ -9,10 +9,6 @@ struct ShareReader {
     let old: String
     let new: String
 
-    /// Alias records to a load balancer take no TTL of their own; its is 60 s (Route 53, "Choosing between alias and
-    /// non-alias records").
-    static let aliasTTL = 60
-
     func reading(of records: [RecordSet]) -> ShareReading {
         let wanted = types.isEmpty ? ["A", "AAAA", "CNAME"] : types.map { $0.uppercased() }
         let ours = records.filter { $0.name == RecordName(name) }
@@ -39,12 +35,12 @@ struct ShareReader {
         for (record, identifier) in [(oldRecord, old), (newRecord, new)] where record == nil {
             reading.remarks.append("\(type) has no weighted record with the set identifier “\(identifier)”")
         }
-        let ttls = [oldRecord, newRecord].compactMap(\.self).map { $0.ttl ?? Self.aliasTTL }
+        let ttls = [oldRecord, newRecord].compactMap(\.self).map { $0.ttl ?? DefaultTTL.seconds }
         if let least = ttls.min(), let most = ttls.max(), least != most {
             reading.remarks.append("\(type) records differ in TTL (\(least) and \(most) s), which bends the split")
         }
         let weight = WeightReading(
-            type: type, old: oldRecord?.weight, new: newRecord?.weight, ttl: ttls.max() ?? Self.aliasTTL)
+            type: type, old: oldRecord?.weight, new: newRecord?.weight, ttl: ttls.max() ?? DefaultTTL.seconds)
         let evaluated = [(oldRecord, Side.old), (newRecord, .new)].compactMap { record, side in
             record?.aliasTarget?.evaluateTargetHealth == true ? EvaluatedRecord(type: type, side: side) : nil
         }

@@ -52,9 +52,8 @@ package struct CurrentRecord: Sendable, Equatable {
     /// Whether Route 53 asks for its health at all.
     package var isWatched: Bool { healthCheck != nil || (target != nil && evaluatesTarget) }
 
-    /// Seconds for which resolvers keep an answer; an alias to a load balancer has 60 (Route 53, "Choosing between alias
-    /// and non-alias records").
-    package var effectiveTTL: Int { ttl ?? 60 }
+    /// Seconds for which resolvers keep an answer.
+    package var effectiveTTL: Int { ttl ?? DefaultTTL.seconds }
 }
 
 /// The records of one type that share a service's traffic.
