@@ -145,6 +145,11 @@ let package = Package(
             path: "Tests/Terminal",
             swiftSettings: house),
         .testTarget(
+            name: "HouseTests",
+            dependencies: ["AWS", "Store", "Model", "View"],
+            path: "Tests/House",
+            swiftSettings: house),
+        .testTarget(
             name: "Journeys",
             dependencies: ["abreast", "Simulation", "View", "Report", "MigrationFile", "Model", "World"],
             swiftSettings: house),
