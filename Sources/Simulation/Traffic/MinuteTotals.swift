@@ -33,10 +33,12 @@ struct MinuteTotals: Sendable, Equatable {
             .balancer504: Double(balancer504), .balancer5xx: Double(balancer502 + balancer503 + balancer504),
             .connectionErrors: Double(connectionErrors),
         ]
-        metrics[.responseAverage] = latencies.mean
-        metrics[.p50] = latencies.percentile(50)
-        metrics[.p95] = latencies.percentile(95)
-        metrics[.p99] = latencies.percentile(99)
+        for metric in Metric.all(of: .responseTime) {
+            switch metric.facts.statistic {
+            case .percentile(let percent): metrics[metric] = latencies.percentile(Double(percent))
+            default: metrics[metric] = latencies.mean
+            }
+        }
         return metrics
     }
 }
