@@ -218,6 +218,19 @@ struct MetricQueryPlanTests {
         #expect(plan.lines.contains("AWS/SQS ApproximateAgeOfOldestMessage Maximum {QueueName=jobs} 60 s"))
     }
 
+    @Test("every metric is asked for by someone, by its own name and statistic")
+    func everyMetric() {
+        let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
+        #expect(Set(plan.series.map(\.key.metric)) == Set(Metric.allCases))
+        for planned in plan.series {
+            for id in planned.queries {
+                let query = plan.queries.first { $0.id == id }
+                let facts = planned.key.metric.facts
+                #expect(query?.metric == facts.name && query?.stat == facts.statistic.name, "\(planned.key)")
+            }
+        }
+    }
+
     @Test("without asking anyone, what only AWS knows of a name is left open")
     func namesOnly() {
         var configuration = PollFixture.configuration
