@@ -70,7 +70,8 @@ package enum Columns {
         Column(.balancer503, "503/min balancer", page: PagePlace(220, .onceSeen, isTrouble: true)),
         Column(.balancer504, "504/min balancer", page: PagePlace(230, .onceSeen, isTrouble: true)),
         Column(
-            .connectionErrors, "conn errors/min", page: PagePlace(130, isTrouble: true), json: "connectionErrors"),
+            .connectionErrors, "conn errors/min", page: PagePlace(130, isTrouble: true), json: "connectionErrors",
+            impact: .sum("connections to targets that failed")),
         Column(.rejectedConnections, "rejected/min", page: PagePlace(140, isTrouble: true)),
         Column(.cpu, "CPU %", page: PagePlace(110), json: "cpu", worse: Worse(.points)),
         Column(.memory, "memory %", page: PagePlace(120), json: "memory", worse: Worse(.points)),
