@@ -72,7 +72,9 @@ package enum Columns {
         Column(
             .connectionErrors, "conn errors/min", page: PagePlace(130, isTrouble: true), json: "connectionErrors",
             impact: .sum("connections to targets that failed")),
-        Column(.rejectedConnections, "rejected/min", page: PagePlace(140, isTrouble: true)),
+        Column(
+            .rejectedConnections, "rejected/min", page: PagePlace(140, isTrouble: true), json: "rejectedConnections",
+            impact: .sum("connections refused at the balancer's limit")),
         Column(.cpu, "CPU %", page: PagePlace(110), json: "cpu", worse: Worse(.points)),
         Column(.memory, "memory %", page: PagePlace(120), json: "memory", worse: Worse(.points)),
         Column(.healthyHosts, "healthy hosts", page: PagePlace(150)),
