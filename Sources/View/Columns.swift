@@ -75,6 +75,9 @@ package enum Columns {
         Column(
             .rejectedConnections, "rejected/min", page: PagePlace(140, isTrouble: true), json: "rejectedConnections",
             impact: .sum("connections refused at the balancer's limit")),
+        Column(
+            .clientTLSErrors, "TLS errors/min", page: PagePlace(145, isTrouble: true), json: "clientTLSErrors",
+            impact: .sum("TLS handshakes of clients that failed")),
         Column(.cpu, "CPU %", page: PagePlace(110), json: "cpu", worse: Worse(.points)),
         Column(.memory, "memory %", page: PagePlace(120), json: "memory", worse: Worse(.points)),
         Column(.healthyHosts, "healthy hosts", page: PagePlace(150)),

@@ -17,6 +17,8 @@ package enum Metric: String, CaseIterable, Sendable, Codable {
     case healthyHosts, unhealthyHosts
     /// Connections to targets that failed, and connections refused at the balancer's limit, count per minute.
     case connectionErrors, rejectedConnections
+    /// TLS handshakes of clients with the load balancer that failed, count per minute; no target group dimension.
+    case clientTLSErrors
     /// Percent of what the instances or tasks have reserved; may exceed 100 on ECS.
     case cpu, memory
     /// Age of the oldest message in seconds. Of the queue, not of a side.
@@ -60,6 +62,7 @@ extension Metric {
         case .unhealthyHosts: .hosts("UnHealthyHostCount", .maximum, combining: .worst)
         case .connectionErrors: .count("TargetConnectionErrorCount", of: .targets)
         case .rejectedConnections: .count("RejectedConnectionCount", of: .balancer)
+        case .clientTLSErrors: .count("ClientTLSNegotiationErrorCount", of: .balancer)
         case .cpu: .use("CPUUtilization", of: .machines)
         case .memory: .use("MemoryUtilization", of: .tasks)
         case .queueAge: .age("ApproximateAgeOfOldestMessage")
