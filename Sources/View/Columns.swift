@@ -52,6 +52,9 @@ package enum Columns {
             .p50, "p50 ms", page: PagePlace(60), text: "P50 MS", json: "p50",
             impact: .highest("highest p50 of a minute, ms"), worse: Worse(.relative)),
         Column(
+            .p90, "p90 ms", page: PagePlace(75), json: "p90", impact: .highest("highest p90 of a minute, ms"),
+            worse: Worse(.relative)),
+        Column(
             .p95, "p95 ms", page: PagePlace(50), json: "p95", impact: .highest("highest p95 of a minute, ms"),
             worse: Worse(.relative, subject: "p95")),
         Column(

@@ -12,7 +12,7 @@ package enum Metric: String, CaseIterable, Sendable, Codable {
     /// The same by code.
     case balancer500, balancer502, balancer503, balancer504
     /// Response time of the targets in milliseconds: average and percentiles.
-    case responseAverage, p50, p95, p99
+    case responseAverage, p50, p90, p95, p99
     /// Targets by the load balancer's own eyes: the fewest that were healthy, the most that were unhealthy.
     case healthyHosts, unhealthyHosts
     /// Connections to targets that failed, and connections refused at the balancer's limit, count per minute.
@@ -56,6 +56,7 @@ extension Metric {
         case .balancer504: .count("HTTPCode_ELB_504_Count", of: .balancer)
         case .responseAverage: .time(.average, combining: .mean)
         case .p50: .time(.percentile(50))
+        case .p90: .time(.percentile(90))
         case .p95: .time(.percentile(95))
         case .p99: .time(.percentile(99))
         case .healthyHosts: .hosts("HealthyHostCount", .minimum, combining: .least)

@@ -204,8 +204,8 @@ struct MetricQueryPlanTests {
         #expect(Set(plan.queries.map(\.id)).count == plan.queries.count)
         #expect(plan.queries.map(\.id) == again.queries.map(\.id))
         #expect(plan.queries.allSatisfy { $0.id.wholeMatch(of: /[a-z][a-zA-Z0-9_]*/) != nil })
-        // 20 of a side with tasks, 19 of one with instances, 3 of the worker and its queue's age.
-        #expect(plan.queries.count == 20 + 19 + 3 + 1)
+        // 21 of a side with tasks, 20 of one with instances, 3 of the worker and its queue's age.
+        #expect(plan.queries.count == 21 + 20 + 3 + 1)
     }
 
     @Test("a line says what is asked")
@@ -241,9 +241,9 @@ struct MetricQueryPlanTests {
             lines.contains(
                 "AWS/ApplicationELB RequestCount Sum {LoadBalancer=app/api-new/…, TargetGroup=targetgroup/api-new/…} 60 s"
             ))
-        #expect(lines.count == 20 + 19 + 3 + 1)
+        #expect(lines.count == 21 + 20 + 3 + 1)
         let unresolved = MetricQueryPlan(configuration: configuration, balancers: Balancers())
-        #expect(unresolved.queries.count == 2 + 19 + 3 + 1, "what has not been found is not asked for")
+        #expect(unresolved.queries.count == 2 + 20 + 3 + 1, "what has not been found is not asked for")
     }
 
     @Test("the window reaches back three hours at first, eight minutes later, and over a gap")

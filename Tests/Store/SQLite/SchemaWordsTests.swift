@@ -13,7 +13,7 @@ import Testing
             "route53", "targetHealth", "listeners", "autoScaling", "ec2", "ecs", "cloudWatch", "sqs",
             "old", "new",
         ],
-        6: ["clientTLSErrors"],
+        6: ["clientTLSErrors", "p90"],
     ]
 
     @Test func everyWordCameWithAStepOfTheSchema() throws {
