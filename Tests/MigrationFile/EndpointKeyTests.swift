@@ -20,7 +20,6 @@ import Testing
     @Test func theExampleNamesAll() {
         let list = Self.list(Configuration.example, from: "one for each:", to: "\n#   ecs:")
         #expect(list == Self.keys)
-        #expect(Configuration.example.split(separator: "\n").allSatisfy { $0.count <= 132 })
     }
 
     @Test func thePageOfTheConfigurationNamesAll() throws {
