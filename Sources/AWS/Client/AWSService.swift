@@ -16,39 +16,54 @@ package enum AWSService: String, CaseIterable, Sendable {
     case applicationAutoScaling
     case waf
 
-    /// The first label of the service's host name.
-    package var hostPrefix: String {
-        switch self {
-        case .route53: "route53"
-        case .elbv2: "elasticloadbalancing"
-        case .autoScaling: "autoscaling"
-        case .ec2: "ec2"
-        case .ecs: "ecs"
-        case .cloudWatch: "monitoring"
-        case .sqs: "sqs"
-        case .sts: "sts"
-        case .applicationAutoScaling: "application-autoscaling"
-        case .waf: "wafv2"
+    /// The names of one service, where they differ from its own.
+    private struct Names {
+        /// The first label of its host name, and its name in the scope of a signature.
+        var host: String
+        /// The part of an IAM action before the colon.
+        var iam: String
+        /// Its key under `endpoints:` in the migration's configuration file.
+        var configuration: String
+        /// Its key in a `services` section of the shared AWS configuration file.
+        var shared: String
+
+        init(host: String, iam: String? = nil, configuration: String, shared: String? = nil) {
+            self.host = host
+            self.iam = iam ?? host
+            self.configuration = configuration
+            self.shared = shared ?? configuration
         }
     }
+
+    /// The one list of services: a row for each.
+    private var names: Names {
+        switch self {
+        case .route53: Names(host: "route53", configuration: "route53", shared: "route_53")
+        case .elbv2:
+            Names(host: "elasticloadbalancing", configuration: "elbv2", shared: "elastic_load_balancing_v2")
+        case .autoScaling: Names(host: "autoscaling", configuration: "auto_scaling")
+        case .ec2: Names(host: "ec2", configuration: "ec2")
+        case .ecs: Names(host: "ecs", configuration: "ecs")
+        case .cloudWatch: Names(host: "monitoring", iam: "cloudwatch", configuration: "cloudwatch")
+        case .sqs: Names(host: "sqs", configuration: "sqs")
+        case .sts: Names(host: "sts", configuration: "sts")
+        case .applicationAutoScaling:
+            Names(host: "application-autoscaling", configuration: "application_auto_scaling")
+        case .waf: Names(host: "wafv2", configuration: "waf", shared: "wafv2")
+        }
+    }
+
+    /// The first label of the service's host name.
+    package var hostPrefix: String { names.host }
 
     /// The service's name in the scope of a signature.
-    package var signingName: String { hostPrefix }
+    package var signingName: String { names.host }
 
     /// The part of an IAM action before the colon.
-    package var iamPrefix: String {
-        self == .cloudWatch ? "cloudwatch" : hostPrefix
-    }
+    package var iamPrefix: String { names.iam }
 
     /// The service's key under `endpoints:` in the migration's configuration file.
-    package var configurationKey: String {
-        switch self {
-        case .autoScaling: "auto_scaling"
-        case .cloudWatch: "cloudwatch"
-        case .applicationAutoScaling: "application_auto_scaling"
-        case .route53, .elbv2, .ec2, .ecs, .sqs, .sts, .waf: rawValue
-        }
-    }
+    package var configurationKey: String { names.configuration }
 
     /// The service of that key under `endpoints:`; nil when there is none.
     package init?(configurationKey: String) {
@@ -57,17 +72,7 @@ package enum AWSService: String, CaseIterable, Sendable {
     }
 
     /// The service's key in a `services` section of the shared AWS configuration file.
-    package var sharedConfigKey: String {
-        switch self {
-        case .route53: "route_53"
-        case .elbv2: "elastic_load_balancing_v2"
-        case .autoScaling: "auto_scaling"
-        case .cloudWatch: "cloudwatch"
-        case .applicationAutoScaling: "application_auto_scaling"
-        case .waf: "wafv2"
-        case .ec2, .ecs, .sqs, .sts: rawValue
-        }
-    }
+    package var sharedConfigKey: String { names.shared }
 
     /// The environment variable that sets the address of this service alone.
     package var endpointVariable: String { "AWS_ENDPOINT_URL_" + sharedConfigKey.uppercased() }

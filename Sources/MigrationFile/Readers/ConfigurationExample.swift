@@ -9,8 +9,7 @@ extension Configuration {
         # profile: sre                     # a profile of the shared AWS files; without it the standard chain
         # assume_role: arn:aws:iam::111122223333:role/abreast
         # endpoint: http://127.0.0.1:5000  # one address for every AWS service …
-        # endpoints:                       # … or one for each: route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
-        #                                  #   application_auto_scaling, waf
+        \(endpointKeys)
         #   ecs: http://127.0.0.1:4566
         # store: /var/lib/abreast/reservations.sqlite
         # retention: 14d                   # minutes are kept so long; events and orders for ever
@@ -70,4 +69,18 @@ extension Configuration {
         #   - { on: [paused, rolledBack, worse, done], run: [/usr/local/bin/page, sre], timeout: 10s }
 
         """
+
+    /// The comment that names all keys under `endpoints:`, on as many lines as it takes.
+    private static var endpointKeys: String {
+        var lines = ["# endpoints:                       # … or one for each:"]
+        let keys = EndpointKey.allCases.map(\.rawValue)
+        for (index, key) in keys.enumerated() {
+            let word = " \(key)\(index + 1 < keys.count ? "," : "")"
+            if lines[lines.count - 1].count + word.count > 118 {
+                lines.append("#                                  #  ")
+            }
+            lines[lines.count - 1] += word
+        }
+        return lines.joined(separator: "\n")
+    }
 }

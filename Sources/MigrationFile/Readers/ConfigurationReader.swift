@@ -44,9 +44,7 @@ struct ConfigurationReader {
         "hooks",
     ]
     /// The AWS services that can have an address of their own.
-    static let endpointKeys = [
-        "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling", "waf",
-    ]
+    static let endpointKeys = EndpointKey.allCases.map(\.rawValue)
 
     init(notes: Diagnostics) { self.notes = notes }
 

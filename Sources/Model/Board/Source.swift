@@ -2,40 +2,49 @@
 package enum Source: String, CaseIterable, Sendable, Codable {
     case route53, targetHealth, listeners, autoScaling, ec2, ecs, cloudWatch, sqs
 
-    /// The name people know it by.
-    package var title: String {
-        switch self {
-        case .route53: "Route 53"
-        case .targetHealth: "target health"
-        case .listeners: "listeners"
-        case .autoScaling: "Auto Scaling"
-        case .ec2: "EC2"
-        case .ecs: "ECS"
-        case .cloudWatch: "CloudWatch"
-        case .sqs: "SQS"
+    /// What is true of a source, wherever it is told.
+    package struct Facts: Sendable {
+        /// The name people know it by.
+        package var title: String
+        /// The same where room is short.
+        package var short: String
+        /// Seconds between two polls.
+        package var pace: Double
+        /// Seconds after which what it told is stale and is drawn as its age.
+        package var bound: Double
+
+        fileprivate init(_ title: String, short: String? = nil, pace: Double, bound: Double) {
+            self.title = title
+            self.short = short ?? title
+            self.pace = pace
+            self.bound = bound
         }
     }
+
+    /// The one list of sources: a row for each.
+    package var facts: Facts {
+        switch self {
+        case .route53: Facts("Route 53", short: "R53", pace: 30, bound: 120)
+        case .targetHealth: Facts("target health", short: "targets", pace: 10, bound: 45)
+        case .listeners: Facts("listeners", pace: 30, bound: 120)
+        case .autoScaling: Facts("Auto Scaling", short: "ASG", pace: 30, bound: 120)
+        case .ec2: Facts("EC2", pace: 30, bound: 120)
+        case .ecs: Facts("ECS", pace: 10, bound: 45)
+        // Its bound is counted from the end of the minute. A minute that comes as late as minutes do, three minutes after
+        // its end, is read by the poll a quarter of a minute later; until then the newest one known is a minute older.
+        case .cloudWatch: Facts("CloudWatch", short: "CW", pace: 60, bound: 270)
+        case .sqs: Facts("SQS", pace: 30, bound: 120)
+        }
+    }
+
+    /// The name people know it by.
+    package var title: String { facts.title }
 
     /// Seconds between two polls.
-    package var pace: Double {
-        switch self {
-        case .targetHealth, .ecs: 10
-        case .route53, .listeners, .autoScaling, .ec2, .sqs: 30
-        case .cloudWatch: 60
-        }
-    }
+    package var pace: Double { facts.pace }
 
-    /// Seconds after which what it told is stale and is drawn as its age.
-    ///
-    /// For CloudWatch it is counted from the end of the minute. One that comes as late as minutes do, three minutes after
-    /// its end, is read by the poll a quarter of a minute later; until then the newest one known is a minute older.
-    package var bound: Double {
-        switch self {
-        case .targetHealth, .ecs: 45
-        case .route53, .listeners, .autoScaling, .ec2, .sqs: 120
-        case .cloudWatch: 270
-        }
-    }
+    /// Seconds after which what it told is stale and is drawn as its age; for CloudWatch from the end of the minute.
+    package var bound: Double { facts.bound }
 }
 
 /// How a source fares: when it was last asked, when it last answered, and what it said when it did not.

@@ -5,8 +5,7 @@ package struct Configuration: Sendable, Equatable {
     package var profile: String?
     /// ARN of a role to assume on top of the found credentials.
     package var assumeRole: String?
-    /// Endpoint for all AWS services, and endpoints by service (`route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
-    /// application_auto_scaling, waf`).
+    /// Endpoint for all AWS services, and endpoints by service, with the keys of ``EndpointKey``.
     package var endpoint: String?
     package var endpoints: [String: String]
     /// Path of the store; `nil` for the standard place.

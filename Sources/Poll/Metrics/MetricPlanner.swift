@@ -1,9 +1,6 @@
 import Model
 
-/// Plans the series of one side: which metric of which namespace, by which dimensions and statistic.
-///
-/// Source of names, dimensions and statistics: "CloudWatch metrics for your Application Load Balancer", and the metric
-/// pages of ECS, EC2 and SQS.
+/// Plans the series of one side: every metric of ``Metric`` by its origin, in which namespace and by which dimensions.
 struct Planner {
     let prefix: String
     let service: String
@@ -18,49 +15,24 @@ struct Planner {
         self.side = side
     }
 
-    private static let namespace = "AWS/ApplicationELB"
-
     /// What the targets answered, by target group where the side has some.
     mutating func planTargets(balancer: String, groups: [String], isOwn: Bool, into plan: inout MetricQueryPlan) {
         let whole = [("LoadBalancer", balancer)]
         let places = groups.isEmpty ? [whole] : groups.map { whole + [("TargetGroup", $0)] }
-        traffic = ask("RequestCount", "Sum", .requests, places, &plan)
-        add(.requests, traffic, .sum, to: &plan)
-        let counters: [(Metric, String)] = [
-            (.target2xx, "HTTPCode_Target_2XX_Count"), (.target4xx, "HTTPCode_Target_4XX_Count"),
-            (.target5xx, "HTTPCode_Target_5XX_Count"), (.connectionErrors, "TargetConnectionErrorCount"),
-        ]
-        for (metric, name) in counters {
-            add(metric, ask(name, "Sum", metric, places, &plan), .sum, to: &plan)
-        }
+        traffic = ask(.requests, places, &plan)
+        for metric in Metric.all(of: .targets) { add(metric, ask(metric, places, &plan), to: &plan) }
         // A load balancer of its own tells the side's percentiles over all its groups at once.
         let timePlaces = places.count > 1 && isOwn ? [whole] : places
-        let times: [(Metric, String)] = [(.responseAverage, "Average"), (.p50, "p50"), (.p95, "p95"), (.p99, "p99")]
-        for (metric, stat) in times {
-            let ids = ask("TargetResponseTime", stat, metric, timePlaces, &plan)
-            let isMean = metric == .responseAverage && ids.count > 1
-            add(metric, ids, isMean ? .mean : .worst, factor: 1000, to: &plan)
-        }
-        if !groups.isEmpty {
-            add(.healthyHosts, ask("HealthyHostCount", "Minimum", .healthyHosts, places, &plan), .least, to: &plan)
-            add(
-                .unhealthyHosts, ask("UnHealthyHostCount", "Maximum", .unhealthyHosts, places, &plan), .worst, to: &plan
-            )
-        }
+        for metric in Metric.all(of: .responseTime) { add(metric, ask(metric, timePlaces, &plan), to: &plan) }
+        guard !groups.isEmpty else { return }
+        for metric in Metric.all(of: .targetHealth) { add(metric, ask(metric, places, &plan), to: &plan) }
     }
 
     /// What the load balancer answered by itself; there is no target group dimension for it.
     mutating func planBalancer(_ balancer: String, into plan: inout MetricQueryPlan) {
         let place = [[("LoadBalancer", balancer)]]
-        if traffic.isEmpty { traffic = ask("RequestCount", "Sum", .requests, place, &plan) }
-        let counters: [(Metric, String)] = [
-            (.balancer5xx, "HTTPCode_ELB_5XX_Count"), (.balancer500, "HTTPCode_ELB_500_Count"),
-            (.balancer502, "HTTPCode_ELB_502_Count"), (.balancer503, "HTTPCode_ELB_503_Count"),
-            (.balancer504, "HTTPCode_ELB_504_Count"), (.rejectedConnections, "RejectedConnectionCount"),
-        ]
-        for (metric, name) in counters {
-            add(metric, ask(name, "Sum", metric, place, &plan), .sum, to: &plan)
-        }
+        if traffic.isEmpty { traffic = ask(.requests, place, &plan) }
+        for metric in Metric.all(of: .balancer) { add(metric, ask(metric, place, &plan), to: &plan) }
     }
 
     /// What the instances or tasks themselves use.
@@ -69,40 +41,40 @@ struct Planner {
             let dimensions = [
                 ("ClusterName", ECSPoller.name(ecs.cluster)), ("ServiceName", ECSPoller.name(ecs.service)),
             ]
-            let both: [(Metric, String)] = [(.cpu, "CPUUtilization"), (.memory, "MemoryUtilization")]
-            for (metric, name) in both {
-                add(metric, [plan.ask(id(metric), "AWS/ECS", name, dimensions, "Average")], .worst, to: &plan)
+            for metric in Metric.all(of: .machines) + Metric.all(of: .tasks) {
+                add(metric, ask(metric, [dimensions], &plan, namespace: "AWS/ECS"), to: &plan)
             }
         } else if let group = side.autoScalingGroup {
             let dimensions = [("AutoScalingGroupName", AutoScalingPoller.name(group))]
-            add(.cpu, [plan.ask(id(.cpu), "AWS/EC2", "CPUUtilization", dimensions, "Average")], .worst, to: &plan)
+            for metric in Metric.all(of: .machines) {
+                add(metric, ask(metric, [dimensions], &plan, namespace: "AWS/EC2"), to: &plan)
+            }
         }
     }
 
-    /// The age of the oldest message that waits.
+    /// What is told of a queue.
     mutating func planQueue(_ name: String, into plan: inout MetricQueryPlan) {
-        let dimensions = [("QueueName", name)]
-        let query = plan.ask(id(.queueAge), "AWS/SQS", "ApproximateAgeOfOldestMessage", dimensions, "Maximum")
-        add(.queueAge, [query], .worst, to: &plan)
-    }
-
-    private func ask(
-        _ name: String, _ stat: String, _ metric: Metric, _ places: [[(String, String)]], _ plan: inout MetricQueryPlan
-    ) -> [String] {
-        places.enumerated().map { index, dimensions in
-            plan.ask(id(metric, index), Self.namespace, name, dimensions, stat)
+        for metric in Metric.all(of: .queue) {
+            add(metric, ask(metric, [[("QueueName", name)]], &plan, namespace: "AWS/SQS"), to: &plan)
         }
     }
 
-    private func add(
-        _ metric: Metric, _ queries: [String], _ combining: MetricQueryPlan.Combining, factor: Double = 1,
-        to plan: inout MetricQueryPlan
-    ) {
+    /// One query for each place, by the metric's own name and statistic.
+    private func ask(
+        _ metric: Metric, _ places: [[(String, String)]], _ plan: inout MetricQueryPlan,
+        namespace: String = "AWS/ApplicationELB"
+    ) -> [String] {
+        let facts = metric.facts
+        return places.enumerated().map { index, dimensions in
+            plan.ask(id(metric, index), namespace, facts.name, dimensions, facts.statistic.name)
+        }
+    }
+
+    private func add(_ metric: Metric, _ queries: [String], to plan: inout MetricQueryPlan) {
         plan.add(
             MetricQueryPlan.Planned(
-                key: SeriesKey(service: service, side: side, metric: metric), queries: queries, combining: combining,
-                factor: factor, traffic: traffic))
+                key: SeriesKey(service: service, side: side, metric: metric), queries: queries, traffic: traffic))
     }
 
-    private func id(_ metric: Metric, _ index: Int = 0) -> String { "\(prefix)_\(metric.rawValue)_\(index)" }
+    private func id(_ metric: Metric, _ index: Int) -> String { "\(prefix)_\(metric.rawValue)_\(index)" }
 }

@@ -9,20 +9,10 @@ import Store
 /// else those of the worst group. What the load balancer itself answered has no target group: it belongs to a side
 /// when the side has a load balancer of its own, and to no side when both share one.
 package struct MetricQueryPlan: Sendable {
-    /// How the points of several queries become one value.
-    enum Combining: Sendable {
-        case sum, worst, least
-        /// Mean of the values, each weighted by the requests of its target group.
-        case mean
-    }
-
     /// One series and the queries that it is made of.
     struct Planned: Sendable {
         var key: SeriesKey
         var queries: [String]
-        var combining: Combining
-        /// What a value is multiplied with; seconds become milliseconds.
-        var factor: Double
         /// The queries that count the side's requests, in the order of its target groups: beside requests an absent
         /// counter means zero.
         var traffic: [String]

@@ -17,9 +17,6 @@ struct MetricReader {
     private let horizon: Minute?
     private let horizons: [ServiceSide: Minute]
 
-    /// Of what is used, and not of a load balancer: published by others, in their own time.
-    private static let ofFleets: Set<Metric> = [.cpu, .memory, .queueAge]
-
     /// - Parameter coarse: Queries whose metric is published every five minutes (EC2's basic monitoring): a point
     ///   stands for its own minute and the four after it.
     init(plan: MetricQueryPlan, data: MetricData, now: Moment, coarse: Set<String> = []) {
@@ -38,7 +35,7 @@ struct MetricReader {
         complete = Set(data.results.values.filter { $0.status == .complete }.map(\.id))
         horizon = points.values.lazy.flatMap(\.keys).max()
         var horizons: [ServiceSide: Minute] = [:]
-        for series in plan.series where !Self.ofFleets.contains(series.key.metric) {
+        for series in plan.series where series.key.metric.facts.origin.isOfBalancer {
             guard let side = series.key.side, let newest = series.queries.compactMap({ points[$0]?.keys.max() }).max()
             else { continue }
             let key = ServiceSide(service: series.key.service, side: side)
@@ -50,7 +47,7 @@ struct MetricReader {
     /// Whether a point of this series would be there by now if there were one.
     private func hasCome(to minute: Minute, for key: SeriesKey) -> Bool {
         guard minute <= .settled(at: now), let horizon, minute <= horizon else { return false }
-        guard let side = key.side, !Self.ofFleets.contains(key.metric),
+        guard let side = key.side, key.metric.facts.origin.isOfBalancer,
             let own = horizons[ServiceSide(service: key.service, side: side)], minute > own
         else { return true }
         return now.seconds(since: minute.end) > Source.cloudWatch.bound
@@ -84,7 +81,7 @@ struct MetricReader {
         }
         // A sum over some of its parts would be a wrong number; a part that is complete and silent counts as zero.
         guard found.count == series.queries.count || isComplete else { return (nil, .missing) }
-        return (combined(found, of: series, in: minute) * series.factor, .ok)
+        return (combined(found, of: series, in: minute) * series.key.metric.facts.factor, .ok)
     }
 
     private func absent(_ series: MetricQueryPlan.Planned, in minute: Minute) -> (value: Double?, presence: Presence) {
@@ -102,7 +99,8 @@ struct MetricReader {
         _ found: [(id: String, value: Double)], of series: MetricQueryPlan.Planned, in minute: Minute
     ) -> Double {
         let values = found.map(\.value)
-        switch series.combining {
+        if values.count == 1 { return values[0] }
+        switch series.key.metric.facts.combining {
         case .sum: return values.reduce(0, +)
         case .worst: return values.max() ?? 0
         case .least: return values.min() ?? 0

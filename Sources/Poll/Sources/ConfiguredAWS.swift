@@ -10,15 +10,10 @@ extension AWSSettings {
             environment: environment)
     }
 
-    /// Endpoints by service; the configuration's keys are compared without case and underscores.
+    /// Endpoints by service; a key that is no service's is left out.
     private static func services(_ endpoints: [String: String]) -> [AWSService: String] {
-        func plain(_ key: String) -> String { key.lowercased().filter { $0 != "_" } }
-        let services = Dictionary(uniqueKeysWithValues: AWSService.allCases.map { (plain($0.rawValue), $0) })
-        var found: [AWSService: String] = [:]
-        for (key, url) in endpoints {
-            if let service = services[plain(key)] { found[service] = url }
-        }
-        return found
+        let known = endpoints.compactMap { key, url in AWSService(configurationKey: key).map { ($0, url) } }
+        return Dictionary(known, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -1,4 +1,5 @@
 import Model
+import View
 
 /// The numbers of the window, old and new, for each service that takes traffic.
 extension SnapshotReport {
@@ -19,11 +20,7 @@ extension SnapshotReport {
             ],
             ["failed, % of requests", percent(impact.old.rate), percent(impact.new.rate)],
         ]
-        for metric in [Metric.p50, .p95, .p99] {
-            rows.append([
-                "highest \(metric.rawValue) of a minute, ms", worst(impact.old, metric), worst(impact.new, metric),
-            ])
-        }
+        rows += Columns.all.compactMap { row($0, impact) }
         rows.append(["minutes not known", String(impact.old.unknown), String(impact.new.unknown)])
         var lines = [
             "### \(Markdown.text(service.name))", "",
@@ -38,6 +35,18 @@ extension SnapshotReport {
         lines.append("- **Over a limit on new:** \(impact.breaches.isEmpty ? "in no settled minute" : "")")
         lines += impact.breaches.map { "  - \(breach($0))" }
         return lines.joined(separator: "\n")
+    }
+
+    /// What the list of columns wants told of the window.
+    private func row(_ column: Column, _ impact: SnapshotImpact) -> [String]? {
+        let both = Side.allCases.map { impact[$0] }
+        switch column.impact {
+        case .highest(let title): return [title] + both.map { worst($0, column.id) }
+        case .sum(let title):
+            let sums = both.map { $0.sums[column.id] }
+            return sums.allSatisfy { $0 == nil } ? nil : [title] + sums.map { $0.map(count) ?? "–" }
+        case nil: return nil
+        }
     }
 
     private func excess(_ impact: SnapshotImpact) -> String {
@@ -73,8 +82,8 @@ extension SnapshotReport {
 
     private func percent(_ value: Double?) -> String { value.map { Words.decimal($0, 3) } ?? "–" }
 
-    private func worst(_ totals: SnapshotImpact.Totals, _ metric: Metric) -> String {
-        guard let worst = totals.worst[metric] else { return "–" }
+    private func worst(_ totals: SnapshotImpact.Totals, _ id: Column.ID) -> String {
+        guard let worst = totals.worst[id] else { return "–" }
         return
             "\(Words.decimal(worst.value, worst.value < 10 ? 1 : 0)) at \(SnapshotZone.utc.minute(worst.minute.start))"
     }

@@ -22,11 +22,11 @@ extension SnapshotReport {
         guard range.contains(where: { isKnown($0, service) }) else {
             return "### \(Markdown.text(service.name))\n\nNothing is known of the last \(range.count) settled minutes."
         }
-        let titles = [
-            "UTC", Markdown.text(zone.name), "requests old", "new", "share %", "5xx % old", "new", "Δ points",
-            "p99 ms old",
-            "new", "Δ %",
-        ]
+        var titles = ["UTC", Markdown.text(zone.name)]
+        for (column, place) in Self.columns {
+            titles += ["\(place.name)\(place.unit) old", "new"] + [Self.title(of: place.difference)].compactMap(\.self)
+            if column.id == .metric(.requests) { titles.append("share %") }
+        }
         let rows = range.map { row($0, service) }
         return """
             ### \(Markdown.text(service.name))
@@ -35,41 +35,59 @@ extension SnapshotReport {
             \(graphs(service, range).joined(separator: "\n"))
             ```
 
-            \(Markdown.table(titles, right: Set(2...10), rows))
+            \(Markdown.table(titles, right: Set(2..<titles.count), rows))
             """
+    }
+
+    /// The columns that have a place in this table, in the list's order.
+    private static let columns = Columns.all.compactMap { column in column.minutes.map { (column, $0) } }
+
+    private static func title(of difference: Worse.Difference) -> String? {
+        switch difference {
+        case .none: nil
+        case .points: "Δ points"
+        case .relative: "Δ %"
+        case .ratio: "×"
+        }
     }
 
     /// Whether any number of that minute was ever read.
     private func isKnown(_ minute: Minute, _ service: Service) -> Bool {
-        Side.allCases.contains { side in
-            [Metric.requests, .target5xx, .p99].contains { metric in
-                (service[side].series[metric]?[minute].presence ?? .missing) != .missing
-            }
+        let metrics = Self.columns.flatMap { $0.0.id.metrics }
+        return Side.allCases.contains { side in
+            metrics.contains { (service[side].series[$0]?[minute].presence ?? .missing) != .missing }
         }
     }
 
     private func row(_ minute: Minute, _ service: Service) -> [String] {
-        func value(_ metric: Metric, _ side: Side) -> Measured {
-            service[side].series[metric]?[minute] ?? .never
+        var cells = [SnapshotZone.utc.minute(minute.start), zone.minute(minute.start)]
+        for (column, place) in Self.columns {
+            let both = Side.allCases.map { board.measured(column.id, $0, of: service, in: minute) }
+            cells += both.map { exact($0, place.places) }
+            if let text = difference(both[0], both[1], place) { cells.append(text) }
+            // The share stands behind the counts that it is made of.
+            if column.id == .metric(.requests) { cells.append(share(both)) }
         }
-        func errors(_ side: Side) -> Measured { board.errorPercent(side, of: service, in: minute) }
-        let requests = Side.allCases.map { value(.requests, $0) }
+        return cells
+    }
+
+    private func share(_ requests: [Measured]) -> String {
         let total = requests.compactMap(\.usable).reduce(0, +)
-        let isKnown = requests.allSatisfy { $0.presence != .missing }
-        let share =
-            isKnown && total > 0 ? Words.decimal((requests[1].usable ?? 0) * 100 / total, 1) : isKnown ? "–" : "?"
-        let (old, new) = (errors(.old), errors(.new))
-        let points = difference(old, new) { old, new in
-            let points = new - old
-            return "\(points < 0 ? "−" : "+")\(Words.decimal(abs(points), 2))"
+        guard requests.allSatisfy({ $0.presence != .missing }) else { return "?" }
+        return total > 0 ? Words.decimal((requests[1].usable ?? 0) * 100 / total, 1) : "–"
+    }
+
+    private func difference(_ old: Measured, _ new: Measured, _ place: MinutesPlace) -> String? {
+        switch place.difference {
+        case .none: nil
+        case .points:
+            difference(old, new) { old, new in
+                let points = new - old
+                return "\(points < 0 ? "−" : "+")\(Words.decimal(abs(points), place.places))"
+            }
+        case .relative: difference(old, new) { old, new in old > 0 ? Words.change(from: old, to: new) : "–" }
+        case .ratio: difference(old, new) { old, new in old > 0 ? "×\(Words.decimal(new / old, 1))" : "–" }
         }
-        let (oldP99, newP99) = (value(.p99, .old), value(.p99, .new))
-        let change = difference(oldP99, newP99) { old, new in old > 0 ? Words.change(from: old, to: new) : "–" }
-        return [
-            SnapshotZone.utc.minute(minute.start), zone.minute(minute.start), exact(requests[0], 0),
-            exact(requests[1], 0),
-            share, exact(old, 2), exact(new, 2), points, exact(oldP99, 0), exact(newP99, 0), change,
-        ]
     }
 
     /// A settled minute's number; it does not age, as it stands beside its minute.
@@ -92,16 +110,13 @@ extension SnapshotReport {
     // MARK: Graphs
 
     private func graphs(_ service: Service, _ range: Range<Minute>) -> [String] {
-        let kinds: [(String, (Side, Minute) -> Double?)] = [
-            ("requests", { service[$0].series[.requests]?[$1].usable }),
-            ("5xx %", { board.errorPercent($0, of: service, in: $1).usable }),
-            ("p99", { service[$0].series[.p99]?[$1].usable }),
-        ]
-        return kinds.flatMap { title, value in
-            let values = Side.allCases.map { side in range.map { value(side, $0) } }
+        Self.columns.flatMap { column, place in
+            let values = Side.allCases.map { side in
+                range.map { board.measured(column.id, side, of: service, in: $0).usable }
+            }
             let peak = values.joined().compactMap(\.self).max() ?? 0
             return zip(Side.allCases, values).map { side, values in
-                "\(Fit.left(title, 9))\(side.rawValue) \(Self.graph(values, peak: peak))"
+                "\(Fit.left(place.name, 9))\(side.rawValue) \(Self.graph(values, peak: peak))"
             }
         }
     }

@@ -1,4 +1,5 @@
 import Model
+import View
 
 /// What the window's settled minutes add up to for one service.
 struct SnapshotImpact {
@@ -8,8 +9,10 @@ struct SnapshotImpact {
         var failed = 0.0
         /// Minutes whose requests or errors are not known.
         var unknown = 0
-        /// The highest of each percentile, with its minute.
-        var worst: [Metric: (value: Double, minute: Minute)] = [:]
+        /// The highest of what the list of columns wants the highest of, with its minute.
+        var worst: [Column.ID: (value: Double, minute: Minute)] = [:]
+        /// What the list of columns wants added up, where any minute is known.
+        var sums: [Column.ID: Double] = [:]
 
         /// Percent of requests that failed; `nil` without requests.
         var rate: Double? { requests > 0 ? min(100, failed * 100 / requests) : nil }
@@ -125,11 +128,15 @@ struct SnapshotImpact {
             totals.requests += requests
             totals.failed += failed
         }
-        for metric in [Metric.p50, .p95, .p99] {
+        for column in Columns.all {
+            guard let impact = column.impact else { continue }
             let known = minutes.compactMap { minute in
-                service[side].series[metric]?[minute].usable.map { (value: $0, minute: minute) }
+                board.measured(column.id, side, of: service, in: minute).usable.map { (value: $0, minute: minute) }
             }
-            totals.worst[metric] = known.max { $0.value < $1.value }
+            switch impact {
+            case .highest: totals.worst[column.id] = known.max { $0.value < $1.value }
+            case .sum: totals.sums[column.id] = known.isEmpty ? nil : known.reduce(0) { $0 + $1.value }
+            }
         }
         return totals
     }

@@ -1,4 +1,5 @@
 import Model
+import View
 
 /// One service of `abreast status --json`.
 struct StatusJSONService {
@@ -49,33 +50,17 @@ struct StatusJSONService {
 
     private func side(_ side: Side) -> JSONValue {
         let inventory = service[side].inventory
-        func series(_ metric: Metric) -> JSONValue { StatusJSON.measured(board.latest(metric, side, of: service)) }
-        func count(_ path: KeyPath<Counts, Int?>) -> JSONValue {
-            StatusJSON.measured(board.count(path, side, of: service))
+        let numbers = Columns.all.compactMap { column in
+            column.json.map {
+                JSONField(name: $0, value: StatusJSON.measured(board.latest(column.id, side, of: service)))
+            }
         }
-        return .fields([
-            "requestsPerMinute": series(.requests),
-            "errorPercent": StatusJSON.measured(board.errorPercent(side, of: service)),
-            "p50": series(.p50),
-            "p95": series(.p95),
-            "p99": series(.p99),
-            "responseAverage": series(.responseAverage),
-            "target4xx": series(.target4xx),
-            "target5xx": series(.target5xx),
-            "balancer5xx": series(.balancer5xx),
-            "connectionErrors": series(.connectionErrors),
-            "cpu": series(.cpu),
-            "memory": series(.memory),
-            "healthy": count(\.healthy),
-            "unhealthy": count(\.unhealthy),
-            "draining": count(\.draining),
-            "running": count(\.running),
-            "pending": count(\.pending),
-            "desired": count(\.desired),
-            "deploymentState": .optional(inventory?.counts.deploymentState),
-            "versions": .list(inventory?.versions.map(JSONValue.text) ?? []),
-            "instances": .list(inventory?.members.map(SnapshotFormat.member) ?? []),
-        ])
+        return .object(
+            numbers + [
+                JSONField(name: "deploymentState", value: .optional(inventory?.counts.deploymentState)),
+                JSONField(name: "versions", value: .list(inventory?.versions.map(JSONValue.text) ?? [])),
+                JSONField(name: "instances", value: .list(inventory?.members.map(SnapshotFormat.member) ?? [])),
+            ])
     }
 
     /// Null for a service without a queue.

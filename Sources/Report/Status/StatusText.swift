@@ -54,44 +54,44 @@ package struct StatusText {
 
     private var table: [String] {
         guard !board.services.isEmpty else { return ["no service"] }
+        let shown = Columns.all.filter { $0.text != nil }
+        let shares = shown.filter { !$0.id.isOfSide && $0.id != .verdict }
+        let ofSides = shown.filter(\.id.isOfSide)
         var table = TextTable(
-            titles: [
-                "SERVICE", "APPLIED %", "OBSERVED %", "", "REQ/MIN", "5XX %", "P50 MS", "P99 MS", "RUNNING", "HEALTHY",
-                "VERDICT",
-            ],
-            isRight: [false, true, true, false, true, true, true, true, true, true, false])
+            titles: ["SERVICE"] + shares.compactMap(\.text) + [""] + ofSides.compactMap(\.text)
+                + [Columns.column(.verdict).text ?? ""],
+            isRight: [false] + shares.map { _ in true } + [false] + ofSides.map { _ in true } + [false])
         for service in board.services {
             let verdict = board.verdict(of: service)
             let word = [Sign(verdict.state).text, Sanitizer.text(verdict.subject)].filter { !$0.isEmpty }.joined(
                 separator: " ")
-            let observed = service.takesTraffic ? figure(board.observedShare(of: service), .share) : "–"
-            table.add(
-                [Sanitizer.text(service.name), figure(board.appliedShare(of: service), .weight), observed]
-                    + cells(.old, service) + [word])
-            table.add(["", "", ""] + cells(.new, service) + [""])
+            func cells(_ side: Side) -> [String] { [side.rawValue] + ofSides.map { cell($0, side, service) } }
+            table.add([Sanitizer.text(service.name)] + shares.map { share($0, service) } + cells(.old) + [word])
+            table.add([""] + shares.map { _ in "" } + cells(.new) + [""])
         }
         return table.lines
     }
 
-    private func cells(_ side: Side, _ service: Service) -> [String] {
-        var cells = [side.rawValue]
-        if service.takesTraffic {
-            cells += [
-                figure(board.latest(.requests, side, of: service), .count),
-                figure(board.errorPercent(side, of: service), .percent),
-                figure(board.latest(.p50, side, of: service), .milliseconds),
-                figure(board.latest(.p99, side, of: service), .milliseconds),
-            ]
-        } else {
-            cells += ["–", "–", "–", "–"]
+    private func share(_ column: Column, _ service: Service) -> String {
+        switch column.id {
+        case .applied: figure(board.appliedShare(of: service), column.style)
+        case .observed where service.takesTraffic: figure(board.observedShare(of: service), column.style)
+        default: "–"
         }
-        let running = figure(board.count(\.running, side, of: service), .count)
-        let desired = figure(board.count(\.desired, side, of: service), .count)
+    }
+
+    private func cell(_ column: Column, _ side: Side, _ service: Service) -> String {
+        if column.id == .tasks { return tasks(column, side, service) }
+        guard service.takesTraffic || !column.id.isOfTraffic else { return "–" }
+        return figure(board.latest(column.id, side, of: service), column.style)
+    }
+
+    private func tasks(_ column: Column, _ side: Side, _ service: Service) -> String {
+        let running = figure(board.count(\.running, side, of: service), column.style)
+        let desired = figure(board.count(\.desired, side, of: service), column.style)
         // An age or a dash says it all; only two numbers are a fraction.
         let isSame = running == desired && !(running.first?.isNumber ?? false)
-        cells.append(isSame ? running : "\(running)/\(desired)")
-        cells.append(figure(board.count(\.healthy, side, of: service), .count))
-        return cells
+        return isSame ? running : "\(running)/\(desired)"
     }
 
     private func figure(_ measured: Measured, _ style: NumberFormat.Style) -> String {

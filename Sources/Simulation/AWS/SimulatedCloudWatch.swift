@@ -18,12 +18,12 @@ struct SimulatedCloudWatch: Sendable {
     static let reach = 70
 
     /// Metrics of a load balancer that are counted, and need requests to be anything else than absent.
-    private static let counters: [Metric] = [
-        .requests, .target2xx, .target4xx, .target5xx, .balancer5xx, .balancer500, .balancer502, .balancer503,
-        .balancer504, .connectionErrors, .rejectedConnections,
-    ]
-    private static let times: [Metric] = [.responseAverage, .p50, .p95, .p99]
-    private static let gauges: [Metric] = [.healthyHosts, .unhealthyHosts, .cpu, .memory, .queueAge]
+    private static let counters = Metric.allCases.filter {
+        $0.facts.origin.isOfBalancer && $0.facts.statistic == .sum
+    }
+    private static let times = Metric.all(of: .responseTime)
+    /// What has a point in every minute.
+    private static let gauges = Metric.allCases.filter { $0.absence == .missing }
 
     private let seed: UInt64
     /// In the order in which they were first recorded.

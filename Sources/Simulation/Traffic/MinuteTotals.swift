@@ -11,7 +11,6 @@ struct MinuteTotals: Sendable, Equatable {
     var balancer502 = 0
     var balancer503 = 0
     var balancer504 = 0
-    var connectionErrors = 0
     /// Response times of the requests that a target answered.
     var latencies = LatencyHistogram()
     /// Requests that failed, and that were slower than the service's limit, for the fault's sake alone.
@@ -20,7 +19,7 @@ struct MinuteTotals: Sendable, Equatable {
     /// Begins the next minute, in the same memory.
     mutating func reset() {
         (requests, target2xx, target4xx, target5xx) = (0, 0, 0, 0)
-        (balancer502, balancer503, balancer504, connectionErrors) = (0, 0, 0, 0)
+        (balancer502, balancer503, balancer504) = (0, 0, 0)
         latencies.reset()
         harmed = Harm()
     }
@@ -31,12 +30,13 @@ struct MinuteTotals: Sendable, Equatable {
             .requests: Double(requests), .target2xx: Double(target2xx), .target4xx: Double(target4xx),
             .target5xx: Double(target5xx), .balancer502: Double(balancer502), .balancer503: Double(balancer503),
             .balancer504: Double(balancer504), .balancer5xx: Double(balancer502 + balancer503 + balancer504),
-            .connectionErrors: Double(connectionErrors),
         ]
-        metrics[.responseAverage] = latencies.mean
-        metrics[.p50] = latencies.percentile(50)
-        metrics[.p95] = latencies.percentile(95)
-        metrics[.p99] = latencies.percentile(99)
+        for metric in Metric.all(of: .responseTime) {
+            switch metric.facts.statistic {
+            case .percentile(let percent): metrics[metric] = latencies.percentile(Double(percent))
+            default: metrics[metric] = latencies.mean
+            }
+        }
         return metrics
     }
 }

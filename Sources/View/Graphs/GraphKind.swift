@@ -11,32 +11,41 @@ enum GraphKind: Hashable {
     /// Whether it stands once, for both sides.
     var isShared: Bool { if case .shared = self { true } else { false } }
 
-    var title: String {
+    /// Its row in the one list of columns.
+    var column: Column {
         switch self {
-        case .metric(let metric), .shared(let metric): metric.title
-        case .errorPercent: "5xx %"
+        case .metric(let metric), .shared(let metric): Columns.column(metric)
+        case .errorPercent: Columns.column(.errorPercent)
         }
     }
 
-    var style: NumberFormat.Style {
-        switch self {
-        case .metric(let metric), .shared(let metric): metric.style
-        case .errorPercent: .percent
-        }
-    }
+    var title: String { column.title }
+    var style: NumberFormat.Style { column.style }
 
-    /// Those that have something to show, most telling first.
+    /// Those that have something to show, most telling first: what is counted from requests, what both sides share, and
+    /// the rest.
     static func all(of service: Service) -> [GraphKind] {
-        let metrics: [Metric] = [
-            .p95, .p50, .responseAverage, .target5xx, .balancer5xx, .target4xx, .cpu, .memory, .connectionErrors,
-            .rejectedConnections, .healthyHosts, .unhealthyHosts,
-        ]
-        func has(_ metric: Metric) -> Bool {
-            service.old.series[metric] != nil || service.new.series[metric] != nil
+        let traffic = service.takesTraffic ? ranked(.ofTraffic).compactMap(GraphKind.init) : []
+        let metrics = ranked(.measured).flatMap(\.metrics)
+        let shared = metrics.filter { service.shared[$0] != nil }
+        let ofSides = metrics.filter { service.old.series[$0] != nil || service.new.series[$0] != nil }
+        return traffic + shared.map(GraphKind.shared) + ofSides.map(GraphKind.metric)
+    }
+
+    /// The metrics that have a row only once they were more than zero.
+    static let onceSeen = ranked(.onceSeen).flatMap(\.metrics)
+
+    private static func ranked(_ condition: PagePlace.Condition) -> [Column.ID] {
+        Columns.all.filter { $0.page?.condition == condition }
+            .sorted { ($0.page?.rank ?? 0) < ($1.page?.rank ?? 0) }.map(\.id)
+    }
+
+    private init?(_ id: Column.ID) {
+        switch id {
+        case .metric(let metric): self = .metric(metric)
+        case .errorPercent: self = .errorPercent
+        default: return nil
         }
-        let traffic: [GraphKind] = service.takesTraffic ? [.metric(.requests), .errorPercent, .metric(.p99)] : []
-        let shared = ([.queueAge] + metrics).filter { service.shared[$0] != nil }
-        return traffic + shared.map(GraphKind.shared) + metrics.filter(has).map(GraphKind.metric)
     }
 
     /// How many stand beside each other.
@@ -55,56 +64,25 @@ enum GraphKind: Hashable {
         return max(1, (all(of: service).count + beside - 1) / beside)
     }
 
+    /// Whether nothing can tell a metric of a side, as it is told of tasks only: that is no gap.
+    static func isUntold(_ metric: Metric, _ side: Side, of service: Service) -> Bool {
+        metric.facts.origin == .tasks && service.configuration(side).ecs == nil
+    }
+
     /// A side's value in a minute.
     func measure(_ side: Side, of service: Service, _ board: Board) -> (Minute) -> Measured {
         let never = { (minute: Minute) in Measured(value: nil, minute: minute, readAt: nil, presence: .missing) }
         switch self {
         case .errorPercent: return { board.errorPercent(side, of: service, in: $0) }
-        case .metric(.memory) where service.configuration(side).ecs == nil:
-            return { Measured(value: nil, minute: $0, readAt: nil, presence: .none) }
         case .metric(let metric):
+            if Self.isUntold(metric, side, of: service) {
+                return { Measured(value: nil, minute: $0, readAt: nil, presence: .none) }
+            }
             guard let series = service[side].series[metric] else { return never }
             return { series[$0] }
         case .shared(let metric):
             guard let series = service.shared[metric] else { return never }
             return { series[$0] }
-        }
-    }
-}
-
-extension Metric {
-    /// Name and unit, as rows and graphs have it.
-    var title: String {
-        switch self {
-        case .requests: "requests/min"
-        case .target2xx: "2xx/min"
-        case .target4xx: "4xx/min"
-        case .target5xx: "5xx/min target"
-        case .balancer5xx: "5xx/min balancer"
-        case .balancer500: "500/min balancer"
-        case .balancer502: "502/min balancer"
-        case .balancer503: "503/min balancer"
-        case .balancer504: "504/min balancer"
-        case .responseAverage: "average ms"
-        case .p50: "p50 ms"
-        case .p95: "p95 ms"
-        case .p99: "p99 ms"
-        case .healthyHosts: "healthy hosts"
-        case .unhealthyHosts: "unhealthy hosts"
-        case .connectionErrors: "conn errors/min"
-        case .rejectedConnections: "rejected/min"
-        case .cpu: "CPU %"
-        case .memory: "memory %"
-        case .queueAge: "oldest message"
-        }
-    }
-
-    var style: NumberFormat.Style {
-        switch self {
-        case .responseAverage, .p50, .p95, .p99: .milliseconds
-        case .cpu, .memory: .level
-        case .queueAge: .age
-        default: .count
         }
     }
 }

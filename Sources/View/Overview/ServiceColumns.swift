@@ -1,18 +1,18 @@
 /// Which columns the table of services has, and where: what matters least goes first when the screen is narrow.
 struct ServiceColumns {
-    enum Column: CaseIterable {
-        case bar, intended, applied, observed, requests, errors, latency, tasks, verdict
-    }
-
     /// Width of the verdict from which its reason stands behind it.
     static let telling = 40
 
+    /// From left to right.
+    static let order = Columns.all.filter { $0.overview != nil }.map(\.id)
+
     /// From the one that is missed least; the share comes before all numbers of the sides.
-    private static let dispensable: [Column] = [.intended, .bar, .tasks, .requests, .errors, .observed]
+    private static let dispensable = Columns.all.filter { $0.overview?.rank != nil }
+        .sorted { ($0.overview?.rank ?? 0) < ($1.overview?.rank ?? 0) }.map(\.id)
 
     let name: Int
     /// Where each column begins, and its width; those that found no room are absent.
-    private(set) var places: [Column: (x: Int, width: Int)] = [:]
+    private(set) var places: [Column.ID: (x: Int, width: Int)] = [:]
     /// Columns between two groups.
     let gap: Int
     /// The widest text of a side's task counts.
@@ -23,22 +23,22 @@ struct ServiceColumns {
         gap = width >= 140 ? 3 : width >= 110 ? 2 : 1
         self.name = min(max(name, 7), max(7, min(24, width / 7)))
         self.tasks = min(max(tasks, 3), 9)
-        var columns = Column.allCases
+        var columns = Self.order
         for victim in Self.dispensable where total(columns) > width - 1 { columns.removeAll { $0 == victim } }
         // What the widest of the removed had held free may do for a narrower one.
         for other in Self.dispensable.reversed() where !columns.contains(other) {
-            let more = Column.allCases.filter { columns.contains($0) || $0 == other }
+            let more = Self.order.filter { columns.contains($0) || $0 == other }
             if total(more) <= width - 1 { columns = more }
         }
         // What a verdict is about says more than a bar beside its number.
         let wanted = min(verdict, 19) - least(.verdict)
-        for victim in [Column.intended, .bar] where width - 1 - total(columns) < wanted {
+        for victim in [Column.ID.intended, .bar] where width - 1 - total(columns) < wanted {
             columns.removeAll { $0 == victim }
         }
         var spare = max(0, width - 1 - total(columns))
         var widths = Dictionary(uniqueKeysWithValues: columns.map { ($0, least($0)) })
         for (column, most) in [
-            (Column.verdict, max(16, min(verdict, 19))), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26),
+            (Column.ID.verdict, max(16, min(verdict, 19))), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26),
             (.bar, 48), (.verdict, 90),
         ] {
             guard let width = widths[column] else { continue }
@@ -56,30 +56,25 @@ struct ServiceColumns {
     }
 
     /// Columns in front of one.
-    private func space(_ column: Column) -> Int {
-        switch column {
-        case .intended, .applied, .observed: 1
-        case .bar: max(1, gap - 1)
-        default: gap
+    private func space(_ column: Column.ID) -> Int {
+        switch Columns.column(column).overview?.before {
+        case .one: 1
+        case .almostGap: max(1, gap - 1)
+        case .gap, nil: gap
         }
     }
 
     /// The width below which a column says nothing.
-    private func least(_ column: Column) -> Int {
-        switch column {
-        case .bar: 12
-        case .intended: 6
-        case .applied: 5
-        case .observed: gap > 1 ? 8 : 5
-        case .requests, .errors: 11
-        case .latency: 12
+    private func least(_ column: Column.ID) -> Int {
+        switch Columns.column(column).overview?.width {
+        case .fixed(let width): width
+        case .spacious(let wide, let narrow): gap > 1 ? wide : narrow
         case .tasks: 2 * tasks + 1
-        case .verdict: 11
+        case nil: 0
         }
     }
 
-    private func total(_ columns: [Column]) -> Int {
+    private func total(_ columns: [Column.ID]) -> Int {
         columns.reduce(1 + name) { $0 + space($1) + least($1) }
     }
-
 }

@@ -5,6 +5,11 @@ struct ServiceTable {
     let scene: Scene
     let columns: ServiceColumns
 
+    /// Width of a side's number.
+    private static let number = 5
+    /// The columns that are counted from requests.
+    private static let ofTraffic = Columns.all.filter { $0.overview != nil && $0.id.isOfTraffic }
+
     init(_ scene: Scene, width: Int) {
         self.scene = scene
         let names = scene.shown.map { Width.of(scene.name($0)) }.max() ?? 0
@@ -21,26 +26,20 @@ struct ServiceTable {
     /// Two lines of headings.
     func drawHeadings(into frame: inout Frame, y: Int) {
         frame.put("SERVICE", x: 1, y: y, role: .header, limit: columns.name)
-        func put(_ column: ServiceColumns.Column, _ title: String, _ below: String = "") {
-            guard let place = columns.places[column] else { return }
-            frame.put(Fit.right(title, place.width), x: place.x, y: y, role: .header)
-            frame.put(Fit.right(below, place.width), x: place.x, y: y + 1, role: .header)
-        }
-        if let bar = columns.places[.bar] { frame.put("SHARE ON NEW", x: bar.x, y: y, role: .header, limit: bar.width) }
-        put(.intended, "intend", "%")
-        put(.applied, "appl", "%")
-        put(.observed, columns.gap > 1 ? "observed" : "obs", "%")
-        if let verdict = columns.places[.verdict] {
-            frame.put("VERDICT", x: verdict.x, y: y, role: .header, limit: verdict.width)
-        }
-        for (column, title, side) in [
-            (ServiceColumns.Column.requests, "REQ/MIN", 5), (.errors, "5XX %", 5), (.latency, "P99 ms", 5),
-            (.tasks, "TASKS", ((columns.places[.tasks]?.width ?? 1) - 1) / 2),
-        ] {
-            guard let place = columns.places[column] else { continue }
-            frame.put(Fit.right(title, 2 * side + 1), x: place.x, y: y, role: .header, limit: place.width)
-            frame.put(Fit.right("old", side), x: place.x, y: y + 1, role: .old)
-            frame.put(Fit.right("new", side), x: place.x + side + 1, y: y + 1, role: .new)
+        for column in Columns.all {
+            guard let heading = column.overview, let place = columns.places[column.id] else { continue }
+            let title = columns.gap > 1 ? heading.title : heading.short
+            if column.id.isOfSide {
+                let side = column.id == .tasks ? (place.width - 1) / 2 : Self.number
+                frame.put(Fit.right(title, 2 * side + 1), x: place.x, y: y, role: .header, limit: place.width)
+                frame.put(Fit.right("old", side), x: place.x, y: y + 1, role: .old)
+                frame.put(Fit.right("new", side), x: place.x + side + 1, y: y + 1, role: .new)
+            } else if heading.below.isEmpty {
+                frame.put(title, x: place.x, y: y, role: .header, limit: place.width)
+            } else {
+                frame.put(Fit.right(title, place.width), x: place.x, y: y, role: .header)
+                frame.put(Fit.right(heading.below, place.width), x: place.x, y: y + 1, role: .header)
+            }
         }
     }
 
@@ -57,15 +56,14 @@ struct ServiceTable {
         for side in Side.allCases {
             drawTasks(service, side, into: &frame, y: y)
             guard service.takesTraffic else { continue }
-            put(scene.board.latest(.requests, side, of: service), .count, .requests, side, into: &frame, y: y)
-            let isWorse = side == .new && verdict.state == .worse
             let excess = scene.board.excess(side, of: service)
-            put(
-                scene.board.errorPercent(side, of: service), .percent, .errors, side,
-                isMarked: excess.errors || isWorse && verdict.subject == "5xx", into: &frame, y: y)
-            put(
-                scene.board.latest(.p99, side, of: service), .milliseconds, .latency, side,
-                isMarked: excess.latency || isWorse && verdict.subject == "p99", into: &frame, y: y)
+            for column in Self.ofTraffic {
+                let isMarked =
+                    column.worse.isOverLimit(excess) || side == .new && column.worse.isMeant(by: verdict)
+                put(
+                    scene.board.latest(column.id, side, of: service), column, side, isMarked: isMarked, into: &frame,
+                    y: y)
+            }
         }
         if !service.takesTraffic { drawNoTraffic(into: &frame, y: y) }
         draw(verdict, into: &frame, y: y)
@@ -73,9 +71,11 @@ struct ServiceTable {
 
     /// A service without traffic of its own has none of these numbers, and never will.
     private func drawNoTraffic(into frame: inout Frame, y: Int) {
-        for column in [ServiceColumns.Column.requests, .errors, .latency] {
-            guard let place = columns.places[column] else { continue }
-            for x in [place.x, place.x + 6] { frame.put(Fit.right("–", 5), x: x, y: y, role: .dim) }
+        for column in Self.ofTraffic {
+            guard let place = columns.places[column.id] else { continue }
+            for x in [place.x, place.x + Self.number + 1] {
+                frame.put(Fit.right("–", Self.number), x: x, y: y, role: .dim)
+            }
         }
     }
 
@@ -114,20 +114,19 @@ struct ServiceTable {
         put(scene.figure(observed, .share), .observed, into: &frame, y: y)
     }
 
-    private func put(_ figure: FormattedNumber, _ column: ServiceColumns.Column, into frame: inout Frame, y: Int) {
+    private func put(_ figure: FormattedNumber, _ column: Column.ID, into frame: inout Frame, y: Int) {
         guard let place = columns.places[column] else { return }
         frame.put(Fit.right(figure.text, place.width), x: place.x, y: y, role: figure.role)
     }
 
     private func put(
-        _ measured: Measured, _ style: NumberFormat.Style, _ column: ServiceColumns.Column, _ side: Side,
-        isMarked: Bool = false, into frame: inout Frame, y: Int
+        _ measured: Measured, _ column: Column, _ side: Side, isMarked: Bool, into frame: inout Frame, y: Int
     ) {
-        guard let place = columns.places[column] else { return }
-        let figure = scene.figure(measured, style)
+        guard let place = columns.places[column.id] else { return }
+        let figure = scene.figure(measured, column.style)
         let isMarked = isMarked && measured.usable != nil
-        let x = place.x + (side == .old ? 0 : 6)
-        let end = frame.put(Fit.right(figure.text, 5), x: x, y: y, role: isMarked ? .worse : figure.role)
+        let x = place.x + (side == .old ? 0 : Self.number + 1)
+        let end = frame.put(Fit.right(figure.text, Self.number), x: x, y: y, role: isMarked ? .worse : figure.role)
         if isMarked { frame.put("▲", x: end, y: y, role: .worse) }
     }
 

@@ -44,7 +44,7 @@ enum SourceStrip {
         var line = Line(isShort ? "" : "sources ", .header)
         for (index, reading) in scene.board.readings.enumerated() {
             if index > 0 { line.add(isShort ? "  " : " · ", .dim) }
-            line.add((isShort ? short(reading.source) : reading.source.title) + " ", .dim)
+            line.add((isShort ? reading.source.facts.short : reading.source.title) + " ", .dim)
             if !isShort, let minute = reading.newestMinute {
                 line.add(scene.clock.minute(minute, at: now) + " read ", .dim)
             }
@@ -58,15 +58,5 @@ enum SourceStrip {
         }
         if scene.board.readings.isEmpty { line.add("none was asked yet", .blind) }
         return line
-    }
-
-    private static func short(_ source: Source) -> String {
-        switch source {
-        case .route53: "R53"
-        case .targetHealth: "targets"
-        case .autoScaling: "ASG"
-        case .cloudWatch: "CW"
-        case .listeners, .ec2, .ecs, .sqs: source.title
-        }
     }
 }

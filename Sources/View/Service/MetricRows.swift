@@ -28,7 +28,7 @@ struct MetricRows {
 
     private static func telling(_ service: Service, _ scene: Scene) -> [Content] {
         let kinds = GraphKind.all(of: service).map(Content.graph)
-        let codes: [Metric] = [.balancer500, .balancer502, .balancer503, .balancer504]
+        let codes = GraphKind.onceSeen
         func isSeen(_ series: Series?) -> Bool { series?.values.contains { $0 > 0 } ?? false }
         let ofSides = codes.filter { code in Side.allCases.contains { isSeen(service[$0].series[code]) } }
         let ofBoth = codes.filter { isSeen(service.shared[$0]) }
@@ -39,24 +39,17 @@ struct MetricRows {
 
     /// Whether a row counts what should not happen, and that has not happened on either side while the window lasted.
     private static func isQuiet(_ content: Content, _ service: Service, _ scene: Scene) -> Bool {
-        let metric: Metric
+        guard case .graph(let kind) = content, kind.column.page?.isTrouble ?? false else { return false }
         let series: [Series]
-        switch content {
-        case .graph(.metric(let kind)):
-            (metric, series) = (kind, Side.allCases.compactMap { service[$0].series[kind] })
-        case .graph(.shared(let kind)): (metric, series) = (kind, service.shared[kind].map { [$0] } ?? [])
-        case .graph(.errorPercent), .fleet, .versions: return false
+        switch kind {
+        case .metric(let metric): series = Side.allCases.compactMap { service[$0].series[metric] }
+        case .shared(let metric): series = service.shared[metric].map { [$0] } ?? []
+        case .errorPercent: return false
         }
-        switch metric {
-        case .target4xx, .target5xx, .balancer5xx, .balancer500, .balancer502, .balancer503, .balancer504,
-            .connectionErrors, .rejectedConnections, .unhealthyHosts:
-            // A row that cannot be seen is not one without errors.
-            return series.allSatisfy { series in
-                let newest = scene.board.latest(in: series).presence
-                return newest != .missing && newest != .stale
-                    && !scene.window.contains { series[$0].value ?? 0 > 0 }
-            }
-        default: return false
+        // A row that cannot be seen is not one without errors.
+        return series.allSatisfy { series in
+            let newest = scene.board.latest(in: series).presence
+            return newest != .missing && newest != .stale && !scene.window.contains { series[$0].value ?? 0 > 0 }
         }
     }
 
@@ -65,7 +58,7 @@ struct MetricRows {
         for (row, content) in Self.content(service, scene).dropFirst(top).prefix(rows).enumerated() {
             switch content {
             case .graph(let kind): draw(kind, into: &frame, y: y + row)
-            case .fleet: draw("serving/wanted", fleet, into: &frame, y: y + row)
+            case .fleet: draw(Columns.column(.tasks).title, fleet, into: &frame, y: y + row)
             case .versions: draw("versions", versions, into: &frame, y: y + row)
             }
         }
@@ -99,22 +92,15 @@ struct MetricRows {
         }
     }
 
-    /// Whether an absolute limit is passed by a side, whoever is to blame for it.
     private func isOverLimit(_ kind: GraphKind, _ side: Side) -> Bool {
-        switch kind {
-        case .errorPercent: scene.board.excess(side, of: service).errors
-        case .metric(.p99): scene.board.excess(side, of: service).latency
-        default: false
-        }
+        !kind.isShared && kind.column.worse.isOverLimit(scene.board.excess(side, of: service))
     }
 
     private func latest(_ kind: GraphKind, _ side: Side) -> Measured {
         switch kind {
-        // Nothing tells the memory of an instance: that is no gap.
-        case .metric(.memory) where service.configuration(side).ecs == nil:
+        case .metric(let metric) where GraphKind.isUntold(metric, side, of: service):
             Measured(value: nil, minute: nil, readAt: nil, presence: .none)
-        case .metric(let metric): scene.board.latest(metric, side, of: service)
-        case .errorPercent: scene.board.errorPercent(side, of: service)
+        case .metric, .errorPercent: scene.board.latest(kind.column.id, side, of: service)
         case .shared(let metric): scene.board.latest(in: service.shared[metric])
         }
     }
@@ -126,28 +112,24 @@ struct MetricRows {
         if kind.isShared { return nil }
         let (old, new) = (latest(kind, .old), latest(kind, .new))
         guard old.minute == new.minute, let before = old.usable, let after = new.usable else { return nil }
-        switch kind {
-        case .shared: return nil
-        case .metric(.cpu), .metric(.memory):
+        switch kind.column.worse.difference {
+        case .none: return nil
+        case .points:
             let points = (after - before).rounded()
             if points == 0 { return Line("±0", .dim) }
             return Line("\(points < 0 ? "−" : "+")\(Words.decimal(abs(points), 0)) points", .text)
-        case .metric(.responseAverage), .metric(.p50), .metric(.p95), .metric(.p99):
+        case .relative:
             guard before > 0 else { return nil }
             if ((after - before) * 100 / before).rounded() == 0 { return Line("±0", .dim) }
             return marked(Words.change(from: before, to: after), kind)
-        case .errorPercent:
+        case .ratio:
             guard after > 0 else { return nil }
             return marked(before > 0 ? "×\(Words.decimal(after / before, 1))" : "only on new", kind)
-        // Counts of two sides with different traffic are no comparison.
-        case .metric: return nil
         }
     }
 
     private func marked(_ text: String, _ kind: GraphKind) -> Line {
-        let verdict = scene.verdict(of: service)
-        let subject = kind == .errorPercent ? "5xx" : kind == .metric(.p95) ? "p95" : kind == .metric(.p99) ? "p99" : ""
-        let isMeant = verdict.state == .worse && !subject.isEmpty && verdict.subject == subject
+        let isMeant = kind.column.worse.isMeant(by: scene.verdict(of: service))
         return Line(text + (isMeant ? " ▲" : ""), isMeant ? .worse : .text)
     }
 

@@ -187,7 +187,9 @@ struct PollEmulatorTests {
             for minute in start..<settled.advanced(by: 1) {
                 let measured = try #require(series, "\(planned.key)")[minute]
                 if let value = points[String(minute.index)] {
-                    #expect(measured.presence == .ok && abs((measured.value ?? .nan) - value * planned.factor) < 1e-6)
+                    #expect(
+                        measured.presence == .ok
+                            && abs((measured.value ?? .nan) - value * planned.key.metric.facts.factor) < 1e-6)
                     compared += 1
                 } else {
                     #expect(measured.presence != .ok, "\(planned.key) \(minute.start.iso8601)")

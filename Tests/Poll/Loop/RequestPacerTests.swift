@@ -114,7 +114,12 @@ struct BalancerResolutionTests {
         #expect(sender.operations.isEmpty && balancers.problems.isEmpty && balancers.targetGroups.count == 2)
     }
 
-    @Test("endpoints of the configuration reach their services, however their keys are written")
+    @Test("every key under endpoints has its service, and every service its key")
+    func endpointKeys() {
+        #expect(EndpointKey.allCases.map(\.rawValue) == AWSService.allCases.map(\.configurationKey))
+    }
+
+    @Test("endpoints of the configuration reach their services by their keys")
     func settings() {
         var configuration = PollFixture.configuration
         configuration.endpoints = ["auto_scaling": "http://127.0.0.1:1", "cloudwatch": "http://127.0.0.1:2"]

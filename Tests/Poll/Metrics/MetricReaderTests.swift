@@ -204,8 +204,8 @@ struct MetricQueryPlanTests {
         #expect(Set(plan.queries.map(\.id)).count == plan.queries.count)
         #expect(plan.queries.map(\.id) == again.queries.map(\.id))
         #expect(plan.queries.allSatisfy { $0.id.wholeMatch(of: /[a-z][a-zA-Z0-9_]*/) != nil })
-        // 19 of a side with tasks, 18 of one with instances, 3 of the worker and its queue's age.
-        #expect(plan.queries.count == 19 + 18 + 3 + 1)
+        // 21 of a side with tasks, 20 of one with instances, 3 of the worker and its queue's age.
+        #expect(plan.queries.count == 21 + 20 + 3 + 1)
     }
 
     @Test("a line says what is asked")
@@ -218,6 +218,19 @@ struct MetricQueryPlanTests {
         #expect(plan.lines.contains("AWS/SQS ApproximateAgeOfOldestMessage Maximum {QueueName=jobs} 60 s"))
     }
 
+    @Test("every metric is asked for by someone, by its own name and statistic")
+    func everyMetric() {
+        let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
+        #expect(Set(plan.series.map(\.key.metric)) == Set(Metric.allCases))
+        for planned in plan.series {
+            for id in planned.queries {
+                let query = plan.queries.first { $0.id == id }
+                let facts = planned.key.metric.facts
+                #expect(query?.metric == facts.name && query?.stat == facts.statistic.name, "\(planned.key)")
+            }
+        }
+    }
+
     @Test("without asking anyone, what only AWS knows of a name is left open")
     func namesOnly() {
         var configuration = PollFixture.configuration
@@ -228,9 +241,9 @@ struct MetricQueryPlanTests {
             lines.contains(
                 "AWS/ApplicationELB RequestCount Sum {LoadBalancer=app/api-new/…, TargetGroup=targetgroup/api-new/…} 60 s"
             ))
-        #expect(lines.count == 19 + 18 + 3 + 1)
+        #expect(lines.count == 21 + 20 + 3 + 1)
         let unresolved = MetricQueryPlan(configuration: configuration, balancers: Balancers())
-        #expect(unresolved.queries.count == 2 + 18 + 3 + 1, "what has not been found is not asked for")
+        #expect(unresolved.queries.count == 2 + 20 + 3 + 1, "what has not been found is not asked for")
     }
 
     @Test("the window reaches back three hours at first, eight minutes later, and over a gap")

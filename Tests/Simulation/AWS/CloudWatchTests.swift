@@ -89,6 +89,17 @@ struct CloudWatchTests {
         #expect(sample(.unhealthyHosts, world, after: 300)?.presence == .ok, "a gauge of zero is a point")
     }
 
+    @Test("every metric of a load balancer is told beside traffic, whether anything was counted or not")
+    func everyMetric() {
+        let values = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, 5.0) })
+        let world = world(1, values: values)
+        for metric in Metric.allCases { #expect(sample(metric, world, after: 300)?.value == 5, "\(metric.rawValue)") }
+        let quiet = self.world(1, values: [.requests: 100])
+        for metric in Metric.allCases where metric.absence == .zeroWhenTraffic {
+            #expect(sample(metric, quiet, after: 300)?.presence == .zero, "\(metric.rawValue)")
+        }
+    }
+
     @Test("without requests there is none of anything but the gauges")
     func noTraffic() {
         let world = world(1, values: [.requests: 0, .healthyHosts: 2, .cpu: 3])

@@ -65,13 +65,13 @@ import Testing
         for name in [3, 7, 20, 60] {
             let columns = ServiceColumns(width: width, name: name, tasks: 3)
             var x = 1 + columns.name
-            for column in ServiceColumns.Column.allCases {
+            for column in ServiceColumns.order {
                 guard let place = columns.places[column] else { continue }
                 #expect(place.x > x - 1)
                 x = place.x + place.width
             }
             #expect(x <= width - 1, "\(width) \(name)")
-            #expect(columns.places[.verdict] != nil && columns.places[.latency] != nil)
+            #expect(columns.places[.verdict] != nil && columns.places[.metric(.p99)] != nil)
         }
     }
 

@@ -12,7 +12,7 @@ import Testing
         for width in 60...200 {
             let places = ServiceColumns(width: width, name: 7, tasks: 3, verdict: 13).places
             #expect(places[.applied] != nil && places[.observed] != nil, "\(width)")
-            #expect(places[.latency] != nil && places[.verdict] != nil, "\(width)")
+            #expect(places[.metric(.p99)] != nil && places[.verdict] != nil, "\(width)")
             let end = places.values.map { $0.x + $0.width }.max() ?? 0
             #expect(end < width, "\(width)")
             let spans = places.values.sorted { $0.x < $1.x }

@@ -1,0 +1,262 @@
+package import Model
+
+/// One row of ``Columns``: what is told, how it is written, and where. A place that is `nil` does not show it.
+package struct Column: Sendable {
+    /// What a column tells.
+    package enum ID: Hashable, Sendable {
+        /// Of a service.
+        case bar, intended, applied, observed, verdict
+        /// Of a side, minute by minute. `errorPercent`: 5xx of targets and balancer per request.
+        case metric(Metric), errorPercent
+        /// Of a side, now: how many serve of how many are wanted, and each count by itself.
+        case tasks, count(FleetCount)
+    }
+
+    package var id: ID
+    /// Name and unit, as rows and graphs have it; at most 16 columns.
+    package var title: String
+    package var style: NumberFormat.Style
+    var overview: OverviewPlace?
+    var page: PagePlace?
+    /// Its heading in `abreast status`.
+    package var text: String?
+    /// Its key in `abreast status --json`.
+    package var json: String?
+    package var minutes: MinutesPlace?
+    package var impact: ImpactPlace?
+    package var worse: Worse
+
+    init(
+        _ id: ID, _ title: String, _ style: NumberFormat.Style, overview: OverviewPlace? = nil, page: PagePlace? = nil,
+        text: String? = nil, json: String? = nil, minutes: MinutesPlace? = nil, impact: ImpactPlace? = nil,
+        worse: Worse = Worse()
+    ) {
+        self.id = id
+        self.title = title
+        self.style = style
+        self.overview = overview
+        self.page = page
+        self.text = text
+        self.json = json
+        self.minutes = minutes
+        self.impact = impact
+        self.worse = worse
+    }
+
+    /// A metric's column; its number is written by the metric's unit.
+    init(
+        _ metric: Metric, _ title: String, overview: OverviewPlace? = nil, page: PagePlace? = nil,
+        text: String? = nil, json: String? = nil, minutes: MinutesPlace? = nil, impact: ImpactPlace? = nil,
+        worse: Worse = Worse()
+    ) {
+        self.init(
+            .metric(metric), title, NumberFormat.Style(metric.facts.unit), overview: overview, page: page, text: text,
+            json: json, minutes: minutes, impact: impact, worse: worse)
+    }
+}
+
+extension Column.ID {
+    /// Whether there is one for each side.
+    package var isOfSide: Bool {
+        switch self {
+        case .bar, .intended, .applied, .observed, .verdict: false
+        case .metric, .errorPercent, .tasks, .count: true
+        }
+    }
+
+    /// Whether it is counted from requests, so that a service without traffic has none.
+    package var isOfTraffic: Bool {
+        switch self {
+        case .metric, .errorPercent: true
+        default: false
+        }
+    }
+
+    /// The metrics that it is read from.
+    package var metrics: [Metric] {
+        switch self {
+        case .metric(let metric): [metric]
+        case .errorPercent: [.target5xx]
+        default: []
+        }
+    }
+}
+
+/// The counts of a side's inventory.
+package enum FleetCount: String, CaseIterable, Sendable {
+    case healthy, unhealthy, draining, running, pending, desired
+
+    package var path: KeyPath<Counts, Int?> {
+        switch self {
+        case .healthy: \.healthy
+        case .unhealthy: \.unhealthy
+        case .draining: \.draining
+        case .running: \.running
+        case .pending: \.pending
+        case .desired: \.desired
+        }
+    }
+}
+
+/// A column of the overview's table of services.
+struct OverviewPlace: Sendable {
+    /// The width below which it says nothing.
+    enum Width: Sendable {
+        case fixed(Int)
+        /// The first where columns have room between them, else the narrow one.
+        case spacious(Int, narrow: Int)
+        /// By the widest text of both sides' task counts.
+        case tasks
+    }
+
+    /// The room in front of it: one column, the gap between two groups, or one less than that.
+    enum Before: Sendable { case one, gap, almostGap }
+
+    var title: String
+    /// The title where columns have no room between them.
+    var short: String
+    /// The second line of the heading; columns of a side have `old` and `new` there.
+    var below: String
+    var width: Width
+    var before: Before
+    /// When it goes as the screen gets narrower, the lowest first; `nil` for what always stays.
+    var rank: Int?
+
+    init(
+        _ title: String, short: String? = nil, below: String = "", width: Width, before: Before = .gap,
+        rank: Int? = nil
+    ) {
+        self.title = title
+        self.short = short ?? title
+        self.below = below
+        self.width = width
+        self.before = before
+        self.rank = rank
+    }
+}
+
+/// A row and a graph of the service page, and a graph below the overview.
+struct PagePlace: Sendable {
+    enum Condition: Sendable {
+        /// Wherever a service takes traffic.
+        case ofTraffic
+        /// Where there is a series.
+        case measured
+        /// A row only, and only once it was more than zero; no graph.
+        case onceSeen
+    }
+
+    /// The lowest first, when all of them are shown.
+    var rank: Int
+    var condition: Condition
+    /// Whether it counts what should not happen: while it has not happened, its row comes last.
+    var isTrouble: Bool
+
+    init(_ rank: Int, _ condition: Condition = .measured, isTrouble: Bool = false) {
+        self.rank = rank
+        self.condition = condition
+        self.isTrouble = isTrouble
+    }
+}
+
+/// Two columns of the report's table of minutes, old and new, and a graph of each.
+package struct MinutesPlace: Sendable {
+    /// The graph's title; the columns' has the unit behind it.
+    package var name: String
+    package var unit: String
+    /// Decimals.
+    package var places: Int
+    /// What stands behind the two columns.
+    package var difference: Worse.Difference
+
+    init(_ name: String, unit: String = "", places: Int, difference: Worse.Difference = .none) {
+        self.name = name
+        self.unit = unit
+        self.places = places
+        self.difference = difference
+    }
+}
+
+/// A row of the report's table of impact, with its words.
+package enum ImpactPlace: Sendable {
+    /// The highest minute of the window; always there.
+    case highest(String)
+    /// The sum of the window's minutes; only where it is known of a side.
+    case sum(String)
+}
+
+/// How it is told that new is worse than old.
+package struct Worse: Sendable {
+    package enum Difference: Sendable {
+        /// Counts of two sides with different traffic are no comparison.
+        case none
+        /// `+3 points`
+        case points
+        /// `+12 %`
+        case relative
+        /// `×2.3`
+        case ratio
+    }
+
+    /// The absolute limits that a service has.
+    enum Limit: Sendable { case errors, latency }
+
+    var difference: Difference
+    /// The subject of a verdict that is about it.
+    var subject: String?
+    /// The limit that it is held to.
+    var limit: Limit?
+
+    init(_ difference: Difference = .none, subject: String? = nil, limit: Limit? = nil) {
+        self.difference = difference
+        self.subject = subject
+        self.limit = limit
+    }
+
+    /// Whether its absolute limit is passed, whoever is to blame for it.
+    func isOverLimit(_ excess: Excess) -> Bool {
+        switch limit {
+        case .errors: excess.errors
+        case .latency: excess.latency
+        case nil: false
+        }
+    }
+
+    /// Whether it is what the verdict finds worse.
+    func isMeant(by verdict: Verdict) -> Bool {
+        verdict.state == .worse && subject.map { $0 == verdict.subject } ?? false
+    }
+}
+
+extension NumberFormat.Style {
+    /// How a metric's number is written.
+    init(_ unit: Metric.Unit) {
+        switch unit {
+        case .perMinute, .hosts: self = .count
+        case .milliseconds: self = .milliseconds
+        case .percent: self = .level
+        case .seconds: self = .age
+        }
+    }
+}
+
+extension Board {
+    /// The newest number of a side in a column; `missing` for what is no number of a side.
+    package func latest(_ id: Column.ID, _ side: Side, of service: Service) -> Measured {
+        switch id {
+        case .metric(let metric): latest(metric, side, of: service)
+        case .errorPercent: errorPercent(side, of: service)
+        case .count(let count): self.count(count.path, side, of: service)
+        case .bar, .intended, .applied, .observed, .verdict, .tasks: .never
+        }
+    }
+
+    /// A side's number of one minute; `missing` for what has no minutes.
+    package func measured(_ id: Column.ID, _ side: Side, of service: Service, in minute: Minute) -> Measured {
+        switch id {
+        case .metric(let metric): service[side].series[metric]?[minute] ?? .never
+        case .errorPercent: errorPercent(side, of: service, in: minute)
+        default: .never
+        }
+    }
+}

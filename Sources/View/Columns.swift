@@ -1,0 +1,102 @@
+package import Model
+
+/// The one list of metrics and columns: what each is called, how its number is written, and where it has a place.
+///
+/// The overview, the service page, graphs, `abreast status` (text and JSON) and the report read it; a snapshot holds every
+/// ``Metric``. To add a metric, add its case and facts in `Metric`, its row here, and a step to the store's schema.
+package enum Columns {
+    /// In the order in which the overview, the text and the JSON have them, from left to right; the service page has its
+    /// own order, by rank.
+    package static let all: [Column] =
+        ofShares + ofMetrics + ofFleets + [
+            Column(
+                .verdict, "verdict", .count, overview: OverviewPlace("VERDICT", width: .fixed(11)), text: "VERDICT")
+        ]
+
+    /// The row of an id. What has no row of its own is shown nowhere, and goes by its own name.
+    package static func column(_ id: Column.ID) -> Column { byID[id] ?? Column(id, "\(id)", .count) }
+
+    /// The row of a metric.
+    package static func column(_ metric: Metric) -> Column { column(.metric(metric)) }
+
+    private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+    private static let ofShares = [
+        Column(
+            .bar, "share on new", .weight,
+            overview: OverviewPlace("SHARE ON NEW", width: .fixed(12), before: .almostGap, rank: 1)),
+        Column(
+            .intended, "intended %", .weight,
+            overview: OverviewPlace("intend", below: "%", width: .fixed(6), before: .one, rank: 0)),
+        Column(
+            .applied, "applied %", .weight,
+            overview: OverviewPlace("appl", below: "%", width: .fixed(5), before: .one), text: "APPLIED %"),
+        Column(
+            .observed, "observed %", .share,
+            overview: OverviewPlace(
+                "observed", short: "obs", below: "%", width: .spacious(8, narrow: 5), before: .one, rank: 5),
+            text: "OBSERVED %"),
+    ]
+
+    private static let ofMetrics = [
+        Column(
+            .requests, "requests/min", overview: OverviewPlace("REQ/MIN", width: .fixed(11), rank: 3),
+            page: PagePlace(10, .ofTraffic), text: "REQ/MIN", json: "requestsPerMinute",
+            minutes: MinutesPlace("requests", places: 0)),
+        Column(
+            .errorPercent, "5xx %", .percent, overview: OverviewPlace("5XX %", width: .fixed(11), rank: 4),
+            page: PagePlace(20, .ofTraffic), text: "5XX %", json: "errorPercent",
+            minutes: MinutesPlace("5xx %", places: 2, difference: .points),
+            worse: Worse(.ratio, subject: "5xx", limit: .errors)),
+        Column(
+            .p50, "p50 ms", page: PagePlace(60), text: "P50 MS", json: "p50",
+            impact: .highest("highest p50 of a minute, ms"), worse: Worse(.relative)),
+        Column(
+            .p90, "p90 ms", page: PagePlace(75), json: "p90", impact: .highest("highest p90 of a minute, ms"),
+            worse: Worse(.relative)),
+        Column(
+            .p95, "p95 ms", page: PagePlace(50), json: "p95", impact: .highest("highest p95 of a minute, ms"),
+            worse: Worse(.relative, subject: "p95")),
+        Column(
+            .p99, "p99 ms", overview: OverviewPlace("P99 ms", width: .fixed(12)), page: PagePlace(30, .ofTraffic),
+            text: "P99 MS", json: "p99", minutes: MinutesPlace("p99", unit: " ms", places: 0, difference: .relative),
+            impact: .highest("highest p99 of a minute, ms"),
+            worse: Worse(.relative, subject: "p99", limit: .latency)),
+        Column(
+            .responseAverage, "average ms", page: PagePlace(70), json: "responseAverage", worse: Worse(.relative)),
+        Column(.target2xx, "2xx/min"),
+        Column(.target4xx, "4xx/min", page: PagePlace(100, isTrouble: true), json: "target4xx"),
+        Column(.target5xx, "5xx/min target", page: PagePlace(80, isTrouble: true), json: "target5xx"),
+        Column(.balancer5xx, "5xx/min balancer", page: PagePlace(90, isTrouble: true), json: "balancer5xx"),
+        Column(.balancer500, "500/min balancer", page: PagePlace(200, .onceSeen, isTrouble: true)),
+        Column(.balancer502, "502/min balancer", page: PagePlace(210, .onceSeen, isTrouble: true)),
+        Column(.balancer503, "503/min balancer", page: PagePlace(220, .onceSeen, isTrouble: true)),
+        Column(.balancer504, "504/min balancer", page: PagePlace(230, .onceSeen, isTrouble: true)),
+        Column(
+            .connectionErrors, "conn errors/min", page: PagePlace(130, isTrouble: true), json: "connectionErrors",
+            impact: .sum("connections to targets that failed")),
+        Column(
+            .rejectedConnections, "rejected/min", page: PagePlace(140, isTrouble: true), json: "rejectedConnections",
+            impact: .sum("connections refused at the balancer's limit")),
+        Column(
+            .clientTLSErrors, "TLS errors/min", page: PagePlace(145, isTrouble: true), json: "clientTLSErrors",
+            impact: .sum("TLS handshakes of clients that failed")),
+        Column(.cpu, "CPU %", page: PagePlace(110), json: "cpu", worse: Worse(.points)),
+        Column(.memory, "memory %", page: PagePlace(120), json: "memory", worse: Worse(.points)),
+        Column(.healthyHosts, "healthy hosts", page: PagePlace(150)),
+        Column(.unhealthyHosts, "unhealthy hosts", page: PagePlace(160, isTrouble: true)),
+        Column(.queueAge, "oldest message", page: PagePlace(40)),
+    ]
+
+    private static let ofFleets = [
+        Column(
+            .tasks, "serving/wanted", .count, overview: OverviewPlace("TASKS", width: .tasks, rank: 2),
+            text: "RUNNING"),
+        Column(.count(.healthy), "healthy", .count, text: "HEALTHY", json: "healthy"),
+        Column(.count(.unhealthy), "unhealthy", .count, json: "unhealthy"),
+        Column(.count(.draining), "draining", .count, json: "draining"),
+        Column(.count(.running), "running", .count, json: "running"),
+        Column(.count(.pending), "pending", .count, json: "pending"),
+        Column(.count(.desired), "desired", .count, json: "desired"),
+    ]
+}
