@@ -43,6 +43,7 @@ let package = Package(
         .target(
             name: "AWS",
             dependencies: [
+                "Model",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -83,6 +84,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "World",
+            dependencies: ["Model"],
             path: "Tests/World",
             exclude: [
                 "configurations.py", "emulators.py", "faults.py", "keys.py", "layouts.py", "metrics.py",
@@ -103,7 +105,8 @@ let package = Package(
             path: "Tests/MigrationFile",
             swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
-        .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),
+        .testTarget(
+            name: "AWSTests", dependencies: ["AWS", "Model", "World"], path: "Tests/AWS", swiftSettings: house),
         .testTarget(
             name: "PollTests",
             dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World"],
