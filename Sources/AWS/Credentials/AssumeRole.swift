@@ -1,11 +1,12 @@
 import Foundation
+import Model
 import XMLCoder
 
 /// Asks STS for credentials of a role.
 struct AssumeRole: Sendable {
     let role: CredentialSource.Role
     let sender: SigningSender
-    let now: @Sendable () -> Date
+    let clock: any WallClock
 
     /// The role's credentials, asked for with others; throws what STS answers.
     func credentials(
@@ -36,7 +37,7 @@ struct AssumeRole: Sendable {
     }
 
     private var common: [(String, String)] {
-        let name = role.sessionName ?? "abreast-\(Int(now().timeIntervalSince1970))"
+        let name = role.sessionName ?? "abreast-\(Int(clock.now().seconds))"
         return [("RoleArn", role.arn), ("RoleSessionName", name)]
     }
 
@@ -46,7 +47,7 @@ struct AssumeRole: Sendable {
         let response = try await sender.send(request, signature: signature, deadline: deadline)
         guard let shape = try? XMLDecoder().decode(AssumedShape.self, from: Data(response.body)),
             let keys = (shape.AssumeRoleResult ?? shape.AssumeRoleWithWebIdentityResult)?.Credentials,
-            let expiration = Timestamp.iso8601(keys.Expiration)
+            let expiration = Moment(iso8601: keys.Expiration, assumingUTC: true)
         else { throw .malformed(request, "the body holds no credentials") }
         return Credentials(
             accessKeyID: keys.AccessKeyId, secretAccessKey: keys.SecretAccessKey, sessionToken: keys.SessionToken,

@@ -118,7 +118,7 @@ package struct OnlineCheck: Sendable {
 
     private func metricsRow() async -> Row {
         let resolution = BalancerResolution(configuration: configuration, sender: sender)
-        let now = SystemClock().now()
+        let now = MachineClock().now()
         let plan = MetricQueryPlan(
             configuration: configuration, balancers: await resolution.balancers(at: now, deadline: deadline))
         return await row("\(plan.queries.count) metrics", "cloudwatch:GetMetricData") { () throws(AWSError) in

@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Store
 import Testing
@@ -216,7 +217,7 @@ struct RollBackControllerTests {
         let store = InjectedStore(store: try night.opened(), injection: injection, boardTakes: 3)
         let controller = RolloutController(
             configuration: night.configuration, store: store, sender: aws, holder: "me@here:1",
-            now: { RollBackNight.now })
+            clock: MachineClock())
         let token = try night.lease("me@here:1")
         let task = Task { await controller.run(token: token) }
         try await Task.sleep(for: .milliseconds(300))
