@@ -23,7 +23,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -43,13 +42,13 @@ let package = Package(
         .target(
             name: "AWS",
             dependencies: [
+                "Model",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "XMLCoder", package: "XMLCoder"),
             ],
             swiftSettings: house),
         .target(
@@ -87,6 +86,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "World",
+            dependencies: ["Model"],
             path: "Tests/World",
             exclude: [
                 "configurations.py", "emulators.py", "faults.py", "keys.py", "layouts.py", "metrics.py",
@@ -107,7 +107,8 @@ let package = Package(
             path: "Tests/MigrationFile",
             swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Model"], path: "Tests/Store", swiftSettings: house),
-        .testTarget(name: "AWSTests", dependencies: ["AWS", "World"], path: "Tests/AWS", swiftSettings: house),
+        .testTarget(
+            name: "AWSTests", dependencies: ["AWS", "Model", "World"], path: "Tests/AWS", swiftSettings: house),
         .testTarget(
             name: "PollTests",
             dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World"],

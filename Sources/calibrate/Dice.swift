@@ -1,19 +1,13 @@
 import Glibc
+import Model
 
 /// Random numbers from a seed: xoshiro256**, so that a table can be printed again number by number.
 struct Dice: RandomNumberGenerator {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
     init(seed: UInt64) {
-        var mixed = seed
-        func next() -> UInt64 {
-            mixed &+= 0x9E37_79B9_7F4A_7C15
-            var z = mixed
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-        state = (next(), next(), next(), next())
+        var mixer = SplitMix64(seed: seed)
+        state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
     mutating func next() -> UInt64 {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Model
 
 /// Asks AWS: finds credentials, signs, sends over one connection pool, and asks again within the deadline.
 package final class AWSClient: Sendable {
@@ -13,10 +13,10 @@ package final class AWSClient: Sendable {
     /// Makes a client from settings, environment and shared files without asking anybody; throws a configuration
     /// error for a missing region, an unknown profile, an address or a CA bundle that is none.
     package convenience init(settings: AWSSettings) throws(AWSError) {
-        try self.init(settings: settings, retry: Retry(), now: { Date.now })
+        try self.init(settings: settings, retry: Retry(), clock: MachineClock())
     }
 
-    init(settings: AWSSettings, retry: Retry, now: @escaping @Sendable () -> Date) throws(AWSError) {
+    init(settings: AWSSettings, retry: Retry, clock: any WallClock) throws(AWSError) {
         self.settings = settings
         let files = try SharedFiles(settings)
         let profile = try ChosenProfile(settings, files)
@@ -25,12 +25,12 @@ package final class AWSClient: Sendable {
         let connections = try Connections(
             proxies: Proxies(settings), caBundle: settings.variable("AWS_CA_BUNDLE") ?? profile.section["ca_bundle"])
         let sender = SigningSender(
-            connections: connections, endpoints: endpoints, userAgent: settings.userAgent, retry: retry, now: now)
-        let fetcher = CredentialFetcher(settings: settings, connections: connections, sender: sender, now: now)
+            connections: connections, endpoints: endpoints, userAgent: settings.userAgent, retry: retry, clock: clock)
+        let fetcher = CredentialFetcher(settings: settings, connections: connections, sender: sender, clock: clock)
         self.region = region
         self.connections = connections
         self.sender = sender
-        keeper = CredentialKeeper(now: now, fetch: fetcher.fetch)
+        keeper = CredentialKeeper(clock: clock, fetch: fetcher.fetch)
     }
 
     /// Sends a request signed and brings its answer with a status of 2xx; everything else is an ``AWSError``. What

@@ -2,23 +2,23 @@
 ///
 /// The first error, by time and not by position, cancels what still runs, starts nothing more and is thrown once all
 /// children have ended; what other items answered by then is dropped. Where one failure must not take its neighbours
-/// along, let `work` return a `Result`.
-package func concurrently<Item: Sendable, Output: Sendable>(
+/// along, let `work` return a `Result`, which ``result(of:)`` makes. Throws nothing when `work` throws nothing.
+package func concurrently<Item: Sendable, Output: Sendable, Failure: Error>(
     _ items: [Item],
     limit: Int = 4,
-    _ work: @escaping @Sendable (Item) async throws(AWSError) -> Output
-) async throws(AWSError) -> [Output] {
+    _ work: @escaping @Sendable (Item) async throws(Failure) -> Output
+) async throws(Failure) -> [Output] {
     precondition(limit > 0, "at least one item must run")
     if items.count == 1 { return [try await work(items[0])] }
-    let outcome = await withTaskGroup(of: (Int, Result<Output, AWSError>).self) { group in
+    let outcome = await withTaskGroup(of: (Int, Result<Output, Failure>).self) { group in
         var outputs = [Output?](repeating: nil, count: items.count)
-        var failure: AWSError?
+        var failure: Failure?
         var next = 0
         func startNext() {
             guard next < items.count, failure == nil else { return }
             let (index, item) = (next, items[next])
             next += 1
-            group.addTask { (index, await result(of: work, on: item)) }
+            group.addTask { (index, await result { () throws(Failure) in try await work(item) }) }
         }
         for _ in 0..<min(limit, items.count) { startNext() }
         while let (index, result) = await group.next() {
@@ -32,17 +32,17 @@ package func concurrently<Item: Sendable, Output: Sendable>(
             }
             startNext()
         }
-        return failure.map { Result<[Output], AWSError>.failure($0) } ?? .success(outputs.compactMap { $0 })
+        return failure.map { Result<[Output], Failure>.failure($0) } ?? .success(outputs.compactMap { $0 })
     }
     return try outcome.get()
 }
 
-private func result<Item: Sendable, Output: Sendable>(
-    of work: @Sendable (Item) async throws(AWSError) -> Output,
-    on item: Item
-) async -> Result<Output, AWSError> {
-    do throws(AWSError) {
-        return .success(try await work(item))
+/// The outcome of a question as a value.
+package func result<Value, Failure: Error>(
+    of question: () async throws(Failure) -> Value
+) async -> Result<Value, Failure> {
+    do throws(Failure) {
+        return .success(try await question())
     } catch {
         return .failure(error)
     }

@@ -1,11 +1,11 @@
-import Foundation
-import XMLCoder
+import FoundationEssentials
+import Model
 
 /// Asks STS for credentials of a role.
 struct AssumeRole: Sendable {
     let role: CredentialSource.Role
     let sender: SigningSender
-    let now: @Sendable () -> Date
+    let clock: any WallClock
 
     /// The role's credentials, asked for with others; throws what STS answers.
     func credentials(
@@ -36,7 +36,7 @@ struct AssumeRole: Sendable {
     }
 
     private var common: [(String, String)] {
-        let name = role.sessionName ?? "abreast-\(Int(now().timeIntervalSince1970))"
+        let name = role.sessionName ?? "abreast-\(Int(clock.now().seconds))"
         return [("RoleArn", role.arn), ("RoleSessionName", name)]
     }
 
@@ -44,26 +44,12 @@ struct AssumeRole: Sendable {
         _ request: AWSRequest, _ signature: SigningSender.Signature, _ deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Credentials {
         let response = try await sender.send(request, signature: signature, deadline: deadline)
-        guard let shape = try? XMLDecoder().decode(AssumedShape.self, from: Data(response.body)),
-            let keys = (shape.AssumeRoleResult ?? shape.AssumeRoleWithWebIdentityResult)?.Credentials,
-            let expiration = Timestamp.iso8601(keys.Expiration)
+        let answer = XMLElement(document: response.body)
+        let keys = (answer?["AssumeRoleResult"] ?? answer?["AssumeRoleWithWebIdentityResult"])?["Credentials"]
+        guard let id = keys?["AccessKeyId"]?.text, let secret = keys?["SecretAccessKey"]?.text,
+            let token = keys?["SessionToken"]?.text,
+            let expiration = (keys?["Expiration"]?.text).flatMap({ Moment(iso8601: $0, assumingUTC: true) })
         else { throw .malformed(request, "the body holds no credentials") }
-        return Credentials(
-            accessKeyID: keys.AccessKeyId, secretAccessKey: keys.SecretAccessKey, sessionToken: keys.SessionToken,
-            expiration: expiration)
+        return Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token, expiration: expiration)
     }
-}
-
-/// The answers' elements, named as they are spelt.
-private struct AssumedShape: Decodable {
-    struct Keys: Decodable {
-        let AccessKeyId: String
-        let SecretAccessKey: String
-        let SessionToken: String
-        let Expiration: String
-    }
-    struct Result: Decodable { let Credentials: Keys }
-
-    let AssumeRoleResult: Result?
-    let AssumeRoleWithWebIdentityResult: Result?
 }

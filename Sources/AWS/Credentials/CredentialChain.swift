@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Model
 
 /// Decides by environment and shared files where credentials come from, in the order of AWS's standard chain.
 struct CredentialChain {
@@ -51,7 +51,8 @@ struct CredentialChain {
         return Credentials(
             accessKeyID: id, secretAccessKey: secret,
             sessionToken: settings.variable("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"),
-            expiration: settings.variable("AWS_CREDENTIAL_EXPIRATION").flatMap(Timestamp.iso8601))
+            expiration: settings.variable("AWS_CREDENTIAL_EXPIRATION")
+                .flatMap { Moment(iso8601: $0, assumingUTC: true) })
     }
 
     /// The source that a profile names, its role first; `through` are the profiles that led here.

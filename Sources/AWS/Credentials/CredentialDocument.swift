@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Model
 
 /// The JSON in which IMDS, containers and credential processes hand over keys.
 struct CredentialDocument: Decodable {
@@ -25,7 +26,7 @@ struct CredentialDocument: Decodable {
     /// The keys; nil when id or secret is missing or the expiry is no date.
     var credentials: Credentials? {
         guard let accessKeyID, let secretAccessKey, !accessKeyID.isEmpty, !secretAccessKey.isEmpty else { return nil }
-        let date = expiration.flatMap(Timestamp.iso8601)
+        let date = expiration.flatMap { Moment(iso8601: $0, assumingUTC: true) }
         guard expiration == nil || date != nil else { return nil }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, sessionToken: sessionToken ?? token,

@@ -1,11 +1,11 @@
-import FoundationEssentials
+import Model
 
 /// Brings the credentials of whatever source the chain decides upon.
 struct CredentialFetcher: Sendable {
     let settings: AWSSettings
     let connections: Connections
     let sender: SigningSender
-    let now: @Sendable () -> Date
+    let clock: any WallClock
 
     /// Decides on the source anew and asks it; throws what hinders, in words.
     func fetch(deadline: ContinuousClock.Instant) async throws(AWSError) -> CredentialKeeper.Sourced {
@@ -26,14 +26,14 @@ struct CredentialFetcher: Sendable {
             return try await ContainerCredentials(settings: settings, connections: connections)
                 .credentials(deadline: deadline)
         case .instance:
-            return try await Imds(settings: settings, connections: connections, now: now)
+            return try await Imds(settings: settings, connections: connections, clock: clock)
                 .credentials(deadline: deadline)
         case .webIdentity(let file, let role, _):
-            return try await AssumeRole(role: role, sender: sender, now: now)
+            return try await AssumeRole(role: role, sender: sender, clock: clock)
                 .credentials(tokenFile: file, deadline: deadline)
         case .role(let role, let from, _):
             let first = try await credentials(of: from, deadline: deadline)
-            return try await AssumeRole(role: role, sender: sender, now: now)
+            return try await AssumeRole(role: role, sender: sender, clock: clock)
                 .credentials(with: first, source: from.description, deadline: deadline)
         case .nowhere(let why):
             throw AWSError(.noCredentials, message: why)

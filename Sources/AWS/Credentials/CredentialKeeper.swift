@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Model
 
 /// Keeps the credentials in use and fetches new ones before they expire, one fetch at a time.
 actor CredentialKeeper {
@@ -17,16 +17,16 @@ actor CredentialKeeper {
     static let pauseAfterFailure = 30.0
 
     private let fetch: Fetch
-    private let now: @Sendable () -> Date
+    private let clock: any WallClock
     private var held: Sourced?
-    private var lastFailure: Date?
+    private var lastFailure: Moment?
     private var isFetching = false
     private var waiting: [Int: CheckedContinuation<Result<Sourced, AWSError>, Never>] = [:]
     private var nextTicket = 0
 
-    init(now: @escaping @Sendable () -> Date, fetch: @escaping Fetch) {
+    init(clock: any WallClock, fetch: @escaping Fetch) {
         self.fetch = fetch
-        self.now = now
+        self.clock = clock
     }
 
     /// The credentials to sign with now. Waits for a fetch only when those held are about to expire or there are none;
@@ -34,7 +34,7 @@ actor CredentialKeeper {
     func current(deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced {
         guard let held else { return try await fetched(by: deadline) }
         guard let expiration = held.0.expiration else { return held }
-        let left = expiration.timeIntervalSince(now())
+        let left = expiration.seconds(since: clock.now())
         if left > Self.advisory { return held }
         if left > Self.mandatory {
             if isPausing == false { beginFetch() }
@@ -57,7 +57,7 @@ actor CredentialKeeper {
 
     private var isPausing: Bool {
         guard let lastFailure else { return false }
-        return now().timeIntervalSince(lastFailure) < Self.pauseAfterFailure
+        return clock.now().seconds(since: lastFailure) < Self.pauseAfterFailure
     }
 
     private func beginFetch() {
@@ -80,7 +80,7 @@ actor CredentialKeeper {
             held = fresh
             lastFailure = nil
         } else {
-            lastFailure = now()
+            lastFailure = clock.now()
         }
         let resumed = waiting
         waiting = [:]

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Model
 
 /// An access key with its secret; every way of turning it into text leaves the secrets out.
 struct Credentials: Sendable, Equatable {
@@ -6,9 +6,9 @@ struct Credentials: Sendable, Equatable {
     let secretAccessKey: String
     let sessionToken: String?
     /// When AWS stops accepting them; nil for ever.
-    let expiration: Date?
+    let expiration: Moment?
 
-    init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Date? = nil) {
+    init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Moment? = nil) {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
         self.sessionToken = sessionToken

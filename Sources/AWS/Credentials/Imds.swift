@@ -1,10 +1,10 @@
-import FoundationEssentials
+import Model
 
 /// The EC2 instance metadata service, version 2 first: AWS's "Use the instance metadata service".
 struct Imds: Sendable {
     let settings: AWSSettings
     let connections: Connections
-    let now: @Sendable () -> Date
+    let clock: any WallClock
 
     private static let roles = "/latest/meta-data/iam/security-credentials/"
 
@@ -104,8 +104,8 @@ struct Imds: Sendable {
 
     /// During an outage IMDS hands out keys past their date that AWS still takes: they are used on for a while.
     private func prolonged(_ found: Credentials) -> Credentials {
-        guard let expiration = found.expiration, expiration <= now() else { return found }
-        let later = now().addingTimeInterval(CredentialKeeper.advisory + .random(in: 120...600))
+        guard let expiration = found.expiration, expiration <= clock.now() else { return found }
+        let later = clock.now() + (CredentialKeeper.advisory + .random(in: 120...600))
         return Credentials(
             accessKeyID: found.accessKeyID, secretAccessKey: found.secretAccessKey, sessionToken: found.sessionToken,
             expiration: later)

@@ -1,6 +1,3 @@
-import Foundation
-import XMLCoder
-
 /// Who asks: the Security Token Service.
 package struct STS: Sendable {
     static let version = "2011-06-15"
@@ -24,20 +21,9 @@ package struct STS: Sendable {
     package func getCallerIdentity(deadline: ContinuousClock.Instant) async throws(AWSError) -> CallerIdentity {
         let request = AWSRequest.form(.sts, "GetCallerIdentity", version: Self.version, resource: "the caller")
         let response = try await client.send(request, deadline: deadline)
-        guard let found = try? XMLDecoder().decode(IdentityShape.self, from: Data(response.body)) else {
-            throw .malformed(request, "the body names no account and no ARN")
-        }
-        let result = found.GetCallerIdentityResult
-        return CallerIdentity(account: result.Account, arn: result.Arn, userID: result.UserId)
+        let result = XMLElement(document: response.body)?["GetCallerIdentityResult"]
+        guard let account = result?["Account"]?.text, let arn = result?["Arn"]?.text, let id = result?["UserId"]?.text
+        else { throw .malformed(request, "the body names no account and no ARN") }
+        return CallerIdentity(account: account, arn: arn, userID: id)
     }
-}
-
-/// The answer's elements, named as they are spelt.
-private struct IdentityShape: Decodable {
-    struct Result: Decodable {
-        let Account: String
-        let Arn: String
-        let UserId: String
-    }
-    let GetCallerIdentityResult: Result
 }

@@ -1,8 +1,8 @@
-import FoundationEssentials
+import Model
 
 extension AWSError {
     /// The error that an answer with a status beyond 2xx stands for; `now` is when it came.
-    init(_ answer: Connections.Answer, to request: AWSRequest, now: Date, credentials: String?) {
+    init(_ answer: Connections.Answer, to request: AWSRequest, now: Moment, credentials: String?) {
         let body = ErrorBody(headers: answer.headers, body: answer.body)
         let offset = Self.clockOffset(body, answer.headers, now: now)
         let kind = Self.kind(body, status: answer.status, clockOffset: offset)
@@ -32,10 +32,10 @@ extension AWSError {
 
     /// Seconds this machine's clock is ahead, from a message like “Signature expired: A is now earlier than B
     /// (C - 5 min.)”, where A is our time and C is AWS's, or else from the `Date` header.
-    private static func clockOffset(_ body: ErrorBody, _ headers: [(String, String)], now: Date) -> Double? {
-        let times = body.message.split { !$0.isLetter && !$0.isNumber }.compactMap { Timestamp.compact(String($0)) }
-        if times.count == 3 { return times[0].timeIntervalSince(times[2]) }
-        return headers.firstValue(of: "date").flatMap(Timestamp.http).map { now.timeIntervalSince($0) }
+    private static func clockOffset(_ body: ErrorBody, _ headers: [(String, String)], now: Moment) -> Double? {
+        let times = body.message.split { !$0.isLetter && !$0.isNumber }.compactMap { Moment(basicISO8601: String($0)) }
+        if times.count == 3 { return times[0].seconds(since: times[2]) }
+        return headers.firstValue(of: "date").flatMap(Moment.init(httpDate:)).map { now.seconds(since: $0) }
     }
 
     private static func wordsForGarbage(_ answer: Connections.Answer) -> String {

@@ -1,5 +1,4 @@
-import Foundation
-import XMLCoder
+import FoundationEssentials
 
 /// What an answer that is not 2xx says of itself, whichever protocol it speaks.
 struct ErrorBody: Equatable {
@@ -41,17 +40,17 @@ struct ErrorBody: Equatable {
     }
 
     private mutating func readXML(_ body: [UInt8]) {
-        guard let shape = try? XMLDecoder().decode(XMLShape.self, from: Data(body)) else { return }
-        requestID = shape.RequestId ?? shape.RequestID
+        guard let root = XMLElement(document: body) else { return }
+        requestID = (root["RequestId"] ?? root["RequestID"])?.text
         // Gateways before a service answer in S3's shape, whose root is the error itself.
-        let own = shape.Code.map { XMLShape.Entry(Code: $0, Message: shape.Message, message: nil) }
-        if let error = shape.Error ?? shape.Errors?.Error?.first ?? own {
-            code = (error.Code ?? "")[...].trimmed.description
-            message = (error.Message ?? error.message ?? "")[...].trimmed.description
-        } else if let messages = shape.Messages?.Message {
+        let own = root["Code"] == nil ? nil : root
+        if let error = root["Error"] ?? root["Errors"]?["Error"] ?? own {
+            code = (error["Code"]?.text ?? "")[...].trimmed.description
+            message = ((error["Message"] ?? error["message"])?.text ?? "")[...].trimmed.description
+        } else if let messages = root["Messages"]?.children {
             // Route 53's second root, `InvalidChangeBatch`, is itself the code.
             code = "InvalidChangeBatch"
-            message = messages.joined(separator: "; ")
+            message = messages.filter { $0.name == "Message" }.map(\.text).joined(separator: "; ")
         }
     }
 }
@@ -69,23 +68,4 @@ private struct JSONShape: Decodable {
         code = text(.type) ?? text(.code)
         message = text(.message) ?? text(.capital)
     }
-}
-
-/// Every element that an XML error may have, whatever its root; named as they are spelt.
-private struct XMLShape: Decodable {
-    struct Entry: Decodable {
-        let Code: String?
-        let Message: String?
-        let message: String?
-    }
-    struct Entries: Decodable { let Error: [Entry]? }
-    struct Lines: Decodable { let Message: [String]? }
-
-    let Error: Entry?
-    let Errors: Entries?
-    let Messages: Lines?
-    let Code: String?
-    let Message: String?
-    let RequestId: String?
-    let RequestID: String?
 }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Writes the questions and reads the answers of the JSON protocols.
 enum JSONAnswer {

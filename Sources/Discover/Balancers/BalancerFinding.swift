@@ -1,4 +1,5 @@
 package import AWS
+import Model
 
 /// A load balancer, and what it does with the requests for a host.
 package struct BalancerFinding: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import AWS
+import Model
 
 /// Reads out of the forwards of a load balancer which ways the traffic of a name takes.
 struct ForwardSplit {

@@ -1,3 +1,5 @@
+import Model
+
 /// Makes the name of a migration that nobody named.
 ///
 /// A store is called by it: the name holds only what a file's name may, in at most 80 bytes, and two things that are not
@@ -28,11 +30,7 @@ package enum MigrationName {
 
     /// Eight hexadecimal digits: FNV-1a of 64 bits, folded to 32 as its authors advise.
     private static func digest(_ texts: [String]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for text in texts {
-            // The byte after each is one that no text holds.
-            for byte in Array(text.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
+        let hash = FNV1a(texts).value
         let digits = String((hash >> 32) ^ (hash & 0xFFFF_FFFF), radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
     }

@@ -195,7 +195,7 @@ package struct LeastPrivilegePolicy {
 
     private var ecs: [(cluster: String, service: String)] {
         configuration.services.flatMap { [$0.old.ecs, $0.new.ecs] }.compactMap(\.self).map {
-            (ResourceARN($0.cluster)?.name ?? $0.cluster, ResourceARN($0.service)?.name ?? $0.service)
+            (ARN($0.cluster)?.name ?? $0.cluster, ARN($0.service)?.name ?? $0.service)
         }
     }
 
@@ -266,6 +266,6 @@ extension Configuration {
                     [side.loadBalancer, side.autoScalingGroup, side.ecs?.cluster, side.ecs?.service] + side.targetGroups
             }
         }
-        return texts.lazy.compactMap { $0.flatMap(ResourceARN.init)?.account }.first { !$0.isEmpty }
+        return texts.lazy.compactMap { $0.flatMap(ARN.init)?.account }.first { !$0.isEmpty }
     }
 }

@@ -93,7 +93,7 @@ struct ServiceReader {
         let write = "e.g. queue: { sqs: jobs }"
         guard let tree, let mapping = YAMLMapping(tree, keys: ["sqs"], write: "write \(write)") else { return nil }
         let text = mapping.neededText("sqs", forms.form(.queue, write: write))
-        return text.map { ResourceARN($0)?.name ?? $0 }
+        return text.map { ARN($0)?.name ?? $0 }
     }
 
     // MARK: What the parts must say of each other
@@ -143,7 +143,7 @@ struct ServiceReader {
     /// A forward action says which load balancer and target groups the sides have; what the sides say must agree.
     private func fill(_ read: SplitReader.Read, _ old: inout SideReader.Draft, _ new: inout SideReader.Draft) {
         guard case .alb(let listener, _, let oldGroup, let newGroup) = read.split else { return }
-        let parts = ResourceARN(listener)?.resource.split(separator: "/") ?? []
+        let parts = ARN(listener)?.resource.split(separator: "/") ?? []
         let balancer = parts.count >= 4 ? parts[1...3].joined(separator: "/") : nil
         fill(&old, balancer: balancer, group: oldGroup)
         fill(&new, balancer: balancer, group: newGroup)
@@ -175,7 +175,7 @@ struct ServiceReader {
 
     /// `app/name/hex` and `targetgroup/name/hex` of their ARNs; for others the name.
     private static func tail(_ text: String) -> String {
-        guard let arn = ResourceARN(text) else {
+        guard let arn = ARN(text) else {
             return text.hasPrefix("loadbalancer/") ? String(text.dropFirst("loadbalancer/".count)) : text
         }
         switch arn.kind {

@@ -68,8 +68,8 @@ struct SideReader {
         let service = mapping.neededText("service", forms.form(.ecsService, write: write))
         guard let cluster, let service else { return nil }
         // Long service ARNs name their cluster: arn:…:service/cluster/name.
-        if let parts = ResourceARN(service)?.resource.split(separator: "/"), parts.count == 3 {
-            let own = ResourceARN(cluster)?.name ?? cluster
+        if let parts = ARN(service)?.resource.split(separator: "/"), parts.count == 3 {
+            let own = ARN(cluster)?.name ?? cluster
             if parts[1] != own {
                 mapping["service"]?.note(
                     "this ECS service is in the cluster \(parts[1]), not in \(own)", "write \(write)")

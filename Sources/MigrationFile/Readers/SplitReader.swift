@@ -79,7 +79,7 @@ struct SplitReader {
         if let old, let new, ServiceReader.isSame(old, new) {
             mapping["new"]?.note("both sides have the same target group", "write two target groups")
         }
-        if let listener, let rule, let arn = ResourceARN(rule), let parent = ResourceARN(listener),
+        if let listener, let rule, let arn = ARN(rule), let parent = ARN(listener),
             arn.resource.split(separator: "/").dropFirst().prefix(4)
                 != parent.resource.split(separator: "/").dropFirst().prefix(4)
         {

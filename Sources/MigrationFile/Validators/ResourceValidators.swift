@@ -29,7 +29,7 @@ struct ResourceValidators {
     }
 
     private func faultOfARN(_ text: String, _ kind: ResourceKind) -> String? {
-        guard let arn = ResourceARN(text) else { return "“\(Self.masked(text))” is not a whole ARN" }
+        guard let arn = ARN(text) else { return "“\(Self.masked(text))” is not a whole ARN" }
         guard arn.kind == kind else {
             let found = arn.kind.map { "\($0.title)'s ARN" } ?? "an ARN of \(arn.service)"
             return "this is \(found), \(kind.title) is wanted"

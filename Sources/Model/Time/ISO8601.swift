@@ -11,46 +11,52 @@ extension Moment {
             + "\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))\(fraction)Z"
     }
 
-    /// Reads `2026-11-23T05:32:07Z`, with any number of decimals and `Z` or an offset such as `+09:00`; `nil` otherwise.
-    package init?(iso8601 text: String) {
-        let bytes = Array(text.utf8)
-        func number(_ from: Int, _ count: Int) -> Int64? {
-            guard from + count <= bytes.count else { return nil }
-            var value: Int64 = 0
-            for byte in bytes[from..<from + count] {
-                guard (48...57).contains(byte) else { return nil }
-                value = value * 10 + Int64(byte - 48)
-            }
-            return value
-        }
-        guard bytes.count >= 20, let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
-            let hour = number(11, 2), let minute = number(14, 2), let second = number(17, 2),
-            bytes[4] == 45, bytes[7] == 45, bytes[10] == 84 || bytes[10] == 116 || bytes[10] == 32,
-            bytes[13] == 58, bytes[16] == 58, (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
-            second < 61
+    /// `20261123T053207Z`, to the second: the short form of signatures and of files' names.
+    package var basicISO8601: String {
+        Moment(milliseconds: milliseconds.flooredQuotient(by: 1000) * 1000).iso8601.filter { $0 != "-" && $0 != ":" }
+    }
+
+    /// Reads `2026-11-23T05:32:07Z`, with any number of decimals, to the millisecond; `nil` for what is no such moment.
+    ///
+    /// The offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`. AWS's services leave it out at times: with `assumingUTC` that is UTC.
+    package init?(iso8601 text: String, assumingUTC: Bool = false) {
+        var scanner = ISO8601Scanner(text.utf8)
+        guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2), scanner.take("-"),
+            let day = scanner.digits(2), scanner.take("T") || scanner.take("t") || scanner.take(" ")
         else { return nil }
-        var at = 19
-        var fraction: Int64 = 0
-        if bytes[at] == 46 {
-            at += 1
-            var scale: Int64 = 100
-            while at < bytes.count, (48...57).contains(bytes[at]) {
-                fraction += Int64(bytes[at] - 48) * scale
-                scale /= 10
-                at += 1
-            }
+        self.init(year, month, day, timeOf: &scanner, separator: ":", assumingUTC: assumingUTC)
+    }
+
+    /// Reads `20261123T053207Z`; `nil` for what is no such moment.
+    package init?(basicISO8601 text: String) {
+        var scanner = ISO8601Scanner(text.utf8)
+        guard let year = scanner.digits(4), let month = scanner.digits(2), let day = scanner.digits(2),
+            scanner.take("T")
+        else { return nil }
+        self.init(year, month, day, timeOf: &scanner, separator: nil, assumingUTC: false)
+    }
+
+    /// Second 60 is a leap second, taken as the next minute's first.
+    private init?(
+        _ year: Int64, _ month: Int64, _ day: Int64, timeOf scanner: inout ISO8601Scanner, separator: Unicode.Scalar?,
+        assumingUTC: Bool
+    ) {
+        guard (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
+            let hour = scanner.digits(2), scanner.takeAny(separator), let minute = scanner.digits(2),
+            scanner.takeAny(separator), let second = scanner.digits(2), hour < 24, minute < 60, second <= 60,
+            let fraction = scanner.milliseconds(), let offset = scanner.offset(assumingUTC: assumingUTC),
+            scanner.isAtEnd
+        else { return nil }
+        let hours = Self.days(year: year, month: month, day: day) * 24 + hour
+        self.init(milliseconds: (hours * 60 + minute) * 60_000 + (second - offset) * 1000 + fraction)
+    }
+
+    private static func days(in month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
         }
-        guard at < bytes.count else { return nil }
-        var offset: Int64 = 0
-        if bytes[at] == 43 || bytes[at] == 45 {
-            let colon = at + 3 < bytes.count && bytes[at + 3] == 58
-            guard let hours = number(at + 1, 2), let minutes = number(at + (colon ? 4 : 3), 2) else { return nil }
-            offset = (hours * 60 + minutes) * (bytes[at] == 45 ? -60 : 60)
-        } else if bytes[at] != 90 && bytes[at] != 122 {
-            return nil
-        }
-        let days = Self.days(year: year, month: month, day: day)
-        self.init(milliseconds: ((days * 24 + hour) * 60 + minute) * 60_000 + (second - offset) * 1000 + fraction)
     }
 
     /// Decimal digits, filled with zeros on the left to `width`.

@@ -55,5 +55,5 @@ package struct TopologyTargetGroup: Sendable, Equatable {
     package var healthy: Int? { targets?.count { $0.state == "healthy" } }
 
     /// `targetgroup/name/hex`, which metrics and scaling policies name it by.
-    package var dimension: String { ResourceARN(arn)?.resource ?? name }
+    package var dimension: String { ARN(arn)?.resource ?? name }
 }

@@ -1,3 +1,4 @@
+import AWS
 package import Model
 package import Store
 
@@ -17,7 +18,7 @@ package struct LeaseKeeper: Sendable {
 
     /// - Parameter holder: `user@host:pid`; no two processes have the same.
     package init(
-        configuration: Configuration, store: any StateStore, holder: String, clock: any PollClock = SystemClock(),
+        configuration: Configuration, store: any StateStore, holder: String, clock: any PollClock = MachineClock(),
         log: @escaping PollLog = { _ in }
     ) {
         self.configuration = configuration

@@ -1,10 +1,8 @@
-import FoundationEssentials
+package import AWS
 package import Model
 
-/// The time of day that the pollers live by; tests and simulations bring their own.
-package protocol PollClock: Sendable {
-    func now() -> Moment
-
+/// The time of day that the pollers live by, which can also be waited for; tests and simulations bring their own.
+package protocol PollClock: WallClock {
     /// Returns after so many seconds of this clock, at once for none. Throws only when the task is cancelled.
     func sleep(seconds: Double) async throws(CancellationError)
 }
@@ -16,12 +14,7 @@ extension PollClock {
     }
 }
 
-/// The machine's clock.
-package struct SystemClock: PollClock {
-    package init() {}
-
-    package func now() -> Moment { Moment(seconds: Date().timeIntervalSince1970) }
-
+extension MachineClock: PollClock {
     package func sleep(seconds: Double) async throws(CancellationError) {
         do {
             try await Task.sleep(for: .seconds(max(0, seconds)))

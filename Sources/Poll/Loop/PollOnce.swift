@@ -1,3 +1,4 @@
+import AWS
 package import Model
 package import Store
 
@@ -31,7 +32,7 @@ package struct PollOnce: Sendable {
 
     package init(
         configuration: Configuration, pollers: [any SourcePoller], store: any StateStore,
-        clock: any PollClock = SystemClock()
+        clock: any PollClock = MachineClock()
     ) {
         self.configuration = configuration
         self.pollers = pollers

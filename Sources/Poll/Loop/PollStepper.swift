@@ -182,40 +182,22 @@ private struct PollSlot {
     var due: Moment
     /// Seconds until the answer is there, 30 to 400 ms, as AWS takes.
     private(set) var duration: Double
-    private var draws: Draws
+    private var draws: SplitMix64
 
     var source: Source { poller.source }
 
     init(_ poller: any SourcePoller, due: Moment, seed: UInt64) {
         self.poller = poller
         self.due = due
-        draws = Draws(seed: seed, stream: poller.source.rawValue)
+        draws = SplitMix64(seed: seed ^ FNV1a(poller.source.rawValue).value)
         duration = Self.duration(&draws)
     }
 
     /// Sets the next poll; `moment` is given a chance from 0 to 1.
     mutating func schedule(_ moment: (Double) -> Moment) {
-        due = moment(draws.next())
+        due = moment(draws.unit())
         duration = Self.duration(&draws)
     }
 
-    private static func duration(_ draws: inout Draws) -> Double { 0.03 + 0.37 * draws.next() }
-}
-
-/// Numbers from 0 to 1 that follow from a seed and a name (SplitMix64, Steele, Lea and Flood, 2014).
-private struct Draws {
-    private var state: UInt64
-
-    init(seed: UInt64, stream: String) {
-        // FNV-1a, so that each source has numbers of its own.
-        state = seed ^ stream.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
-
-    mutating func next() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53
-    }
+    private static func duration(_ draws: inout SplitMix64) -> Double { 0.03 + 0.37 * draws.unit() }
 }

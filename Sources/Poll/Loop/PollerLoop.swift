@@ -1,3 +1,4 @@
+import AWS
 package import Model
 package import Store
 import Synchronization
@@ -27,7 +28,7 @@ package struct PollerLoop: Sendable {
     ///   - chance: Gives numbers from 0 to 1 for the jitter.
     package init(
         configuration: Configuration, pollers: [any SourcePoller], layouts: TopologyReader? = nil,
-        store: any StateStore, clock: any PollClock = SystemClock(),
+        store: any StateStore, clock: any PollClock = MachineClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         log: @escaping PollLog = { _ in }
     ) {

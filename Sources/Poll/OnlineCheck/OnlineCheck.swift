@@ -45,7 +45,7 @@ package struct OnlineCheck: Sendable {
         }
         // With no credentials or no network every further row would say the same.
         guard identity.answer == .ok || identity.answer == .denied else { return [identity] }
-        let ofServices = await several(configuration.services, limit: 4) { await rows(of: $0) }
+        let ofServices = await concurrently(configuration.services, limit: 4) { await rows(of: $0) }
         return [identity] + ofServices.flatMap { $0 } + [await metricsRow()]
     }
 
@@ -118,7 +118,7 @@ package struct OnlineCheck: Sendable {
 
     private func metricsRow() async -> Row {
         let resolution = BalancerResolution(configuration: configuration, sender: sender)
-        let now = SystemClock().now()
+        let now = MachineClock().now()
         let plan = MetricQueryPlan(
             configuration: configuration, balancers: await resolution.balancers(at: now, deadline: deadline))
         return await row("\(plan.queries.count) metrics", "cloudwatch:GetMetricData") { () throws(AWSError) in

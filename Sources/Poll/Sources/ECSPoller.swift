@@ -43,7 +43,7 @@ package final class ECSPoller: SourcePoller {
     static func name(_ text: String) -> String { ARN(text)?.name ?? text }
 
     package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        let answers = await several(clusters, limit: Self.width) { cluster, services in
+        let answers = await concurrently(clusters, limit: Self.width) { cluster, services in
             await self.poll(cluster, services, context, deadline)
         }
         var whole = PollAnswer()
@@ -100,7 +100,7 @@ package final class ECSPoller: SourcePoller {
             [ECS.DesiredStatus.running, .stopped].map { (name, $0) }
         }
         let sender = sender
-        let outcomes = await several(questions, limit: Self.width) { name, status in
+        let outcomes = await concurrently(questions, limit: Self.width) { name, status in
             let outcome = await result { () throws(AWSError) in
                 try await sender.ecs.taskARNs(
                     cluster: cluster, service: name, desiredStatus: status, deadline: deadline)

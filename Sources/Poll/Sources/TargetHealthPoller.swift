@@ -54,7 +54,7 @@ package struct TargetHealthPoller: SourcePoller {
         _ groups: [(text: String, arn: ARN)], _ deadline: ContinuousClock.Instant
     ) async -> [(String, Result<[TargetPart], AWSError>)] {
         let sender = sender
-        return await several(groups, limit: Self.width) { text, arn in
+        return await concurrently(groups, limit: Self.width) { text, arn in
             let outcome = await result { () throws(AWSError) in
                 try await sender.elasticLoadBalancing.targetHealth(targetGroupARN: arn.description, deadline: deadline)
             }

@@ -20,7 +20,7 @@ package struct TopologyReader: Sendable {
     /// One layout for each service, in the configuration's order.
     package func layouts(deadline: ContinuousClock.Instant) async -> [Topology] {
         let (region, sender) = (configuration.region, sender)
-        return await several(configuration.services, limit: Self.width) { service in
+        return await concurrently(configuration.services, limit: Self.width) { service in
             let survey = TopologySurvey(service: service, region: region, sender: sender, deadline: deadline)
             return await survey.read()
         }

@@ -67,7 +67,7 @@ package struct Snapshot: Sendable, Equatable {
         func kept(_ text: String) -> String {
             String(text.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
         }
-        let stamp = Moment(milliseconds: moment.milliseconds / 1000 * 1000).iso8601.filter { $0 != "-" && $0 != ":" }
+        let stamp = moment.basicISO8601
         let parts = [kept(migration), stamp, service.map(kept), attempt > 1 ? String(attempt) : nil]
         return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "-")
     }

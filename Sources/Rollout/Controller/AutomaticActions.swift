@@ -50,7 +50,7 @@ extension LeaseTerm {
     private func tellDone(_ step: WeightStep) async {
         let words = "step \(step.id) is baked"
         guard work.isNews(words) else { return }
-        let (token, now, holder) = (token, means.now(), means.holder)
+        let (token, now, holder) = (token, means.clock.now(), means.holder)
         do throws(StoreError) {
             try await means.store.perform { store throws(StoreError) in
                 let isTold = try store.events(since: step.at).contains {
@@ -76,7 +76,7 @@ extension LeaseTerm {
         guard let standing = service.standing, let readAt = service.share?.readAt else { return false }
         let words = "\(service.name) was read again for \(readAt.milliseconds) after step \(standing.id)"
         // An AWS that does not answer is not asked again at once.
-        let now = Int(means.now().seconds / (means.times.longestWait / .seconds(1)))
+        let now = Int(means.clock.now().seconds / (means.times.longestWait / .seconds(1)))
         guard !work.isKnown(words), work.isNews("\(words) in \(now)") else { return false }
         let order = Order(id: standing.order, kind: .annotate, service: service.name, actor: means.holder, at: readAt)
         let hand = hand(service.configuration, order)

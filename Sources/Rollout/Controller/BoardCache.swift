@@ -19,7 +19,7 @@ final class BoardCache: Sendable {
 
     /// `nil` when the store cannot be read.
     func board() async -> Board? {
-        let (kept, configuration, now) = (kept.withLock { $0 }, means.configuration, means.now())
+        let (kept, configuration, now) = (kept.withLock { $0 }, means.configuration, means.clock.now())
         let found = try? await means.boards.perform { store throws(StoreError) -> Kept in
             // Asked first: what is stored while the board is read is found the next time.
             let version = try store.version()

@@ -13,5 +13,5 @@ struct ControllerContext: Sendable {
     let holder: String
     let takesInitiative: Bool
     let times: ControllerTiming
-    let now: @Sendable () -> Moment
+    let clock: any WallClock
 }

@@ -48,7 +48,7 @@ final class LeaseTerm: Sendable {
         let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
         let standing = Dictionary(seen.standing.map { ($0.service, $0) }) { _, newer in newer }
         let givenUp = Dictionary(seen.givenUp.map { ($0.service, $0) }) { _, newer in newer }
-        let (now, waiting) = (means.now(), work.waiting)
+        let (now, waiting) = (means.clock.now(), work.waiting)
         return means.configuration.services.filter { $0.split != nil }.flatMap { service in
             PendingWork.due(
                 service.name, orders: seen.orders, step: newest[service.name],
@@ -137,7 +137,7 @@ final class LeaseTerm: Sendable {
     func hand(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
         StepExecutor(
             service: service, configuration: means.configuration, sender: means.sender, store: means.store,
-            token: token, times: means.times, ending: work.ending, now: means.now,
+            token: token, times: means.times, ending: work.ending, clock: means.clock,
             events: StepEvents(actor: means.holder, order: order, caller: caller))
     }
 }

@@ -25,7 +25,7 @@ extension LeaseTerm {
 
     /// Says that a roll back is heard: a holder of the lease that does not beat after it is taken to hang.
     func beat() async {
-        let (token, now) = (token, means.now())
+        let (token, now) = (token, means.clock.now())
         // Whoever has lost the lease finds that out at the claim.
         _ = try? await means.store.perform { store throws(StoreError) in try store.renewLease(token: token, at: now) }
     }
@@ -70,7 +70,7 @@ extension LeaseTerm {
         guard work.isNews(words) else { return .waiting }
         let what = pause.isRollBack ? "rolled it back" : "paused it"
         let why = "\(pause.by) \(what) (order \(pause.order)); `abreast resume \(service)` first, then order it again"
-        let event = hand.events.refusal(service, why, order.terms.percent ?? 0, at: means.now())
+        let event = hand.events.refusal(service, why, order.terms.percent ?? 0, at: means.clock.now())
         let token = token
         do throws(StoreError) {
             try await means.store.perform { store throws(StoreError) in
@@ -99,7 +99,7 @@ extension LeaseTerm {
             work.wait(order.id)
             return .waiting
         }
-        let age = Words.duration(means.now().seconds(since: order.at))
+        let age = Words.duration(means.clock.now().seconds(since: order.at))
         let what = told.isEmpty ? "carried out by nobody" : "without effect since"
         return await hand.giveUp("ordered \(age) ago and \(what); order it again", order.terms.percent ?? 0)
     }

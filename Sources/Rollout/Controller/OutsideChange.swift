@@ -27,9 +27,9 @@ extension StepExecutor {
         guard isBack || readings.weighs(as: found) else { return await pauseOutside(found, readings, after: newest) }
         let step = WeightStep(
             order: events.order.id, service: service.name, isRollBack: false, percent: readings.first?.percent ?? 0,
-            before: readings, after: readings, state: .done, at: now(), inSyncAt: now())
+            before: readings, after: readings, state: .done, at: clock.now(), inSyncAt: clock.now())
         let words = isBack ? "stands again as abreast left it" : "taken over as what stands"
-        let event = events.event(step, "\(words): \(StepEvents.words(readings))", kind: .adopted, at: now())
+        let event = events.event(step, "\(words): \(StepEvents.words(readings))", kind: .adopted, at: clock.now())
         return await claim(step, telling: event, .confirmed)
     }
 
@@ -38,7 +38,7 @@ extension StepExecutor {
     /// - Parameter newest: The id of the service's newest step when `left` was known: a step claimed since, by whomever,
     ///   makes other weights nobody's fault.
     func pauseOutside(_ left: [WeightReading], _ found: [WeightReading], after newest: Int64?) async -> Outcome {
-        let (now, token, name) = (now(), token, service.name)
+        let (now, token, name) = (clock.now(), token, service.name)
         let order = Order(
             kind: .pause, service: name, actor: events.actor, at: now, reason: Self.words(left, found),
             terms: OrderTerms(

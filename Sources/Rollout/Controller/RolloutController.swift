@@ -24,18 +24,18 @@ package final class RolloutController: Sendable {
     ///   - holder: `user@host:pid`, as the lease names it.
     ///   - takesInitiative: Whether it does what nobody orders: automatic steps, the dead man, looking after changes
     ///     from outside. Without it, it only carries out orders and settles what was left open.
-    ///   - now: The machine's time, or a simulation's.
+    ///   - clock: The machine's time, or a simulation's.
     package init(
         configuration: Configuration, store: any StateStore, sender: any RequestSender, holder: String,
         takesInitiative: Bool = true, times: ControllerTiming = ControllerTiming(),
-        now: @escaping @Sendable () -> Moment
+        clock: any WallClock
     ) {
         means = ControllerContext(
             configuration: configuration, sender: sender,
             // Threads apart from the polls' and from each other: a roll back waits neither for a tick to be written nor
             // for a board to be read.
             store: StoreThread(store, label: "rollout"), boards: StoreThread(store, label: "rollout.board"),
-            holder: holder, takesInitiative: takesInitiative, times: times, now: now)
+            holder: holder, takesInitiative: takesInitiative, times: times, clock: clock)
     }
 
     /// Works until the task is cancelled or the store refuses `token`. What was begun is brought to a true state, and a

@@ -30,7 +30,7 @@ package struct CurrentReader: Sendable {
             case .route53(let zone, let name, let types, let old, let new):
                 guard let listing = listings[zone] else { continue }
                 found[service.name] = listing.flatMap { listing in
-                    result { () throws(StandingFault) in
+                    Result { () throws(StandingFault) in
                         .records(
                             try CurrentRecords(
                                 zone: listing.id, name: name,
@@ -119,7 +119,7 @@ package struct CurrentReader: Sendable {
                 let what = rule.map { "listener \(listener) has no rule \($0)" } ?? "there is no listener \(listener)"
                 return .failure(StandingFault("\(what); check the configuration"))
             }
-            return result { () throws(StandingFault) in
+            return Result { () throws(StandingFault) in
                 .forward(
                     try CurrentForward(
                         place: place, actions: actions, isOld: { Self.means(old, $0) }, isNew: { Self.means(new, $0) }))
@@ -165,14 +165,5 @@ package struct CurrentReader: Sendable {
         if let own = reference.arn { return own == found }
         if let dimension = reference.dimension { return dimension == found.targetGroupDimension }
         return reference.name == BalancerReference(arn, kind: .targetGroup)?.name
-    }
-}
-
-/// The outcome of a body that throws, as a value.
-private func result<Value>(_ body: () throws(StandingFault) -> Value) -> Result<Value, StandingFault> {
-    do throws(StandingFault) {
-        return .success(try body())
-    } catch {
-        return .failure(error)
     }
 }

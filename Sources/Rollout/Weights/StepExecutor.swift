@@ -36,7 +36,7 @@ struct StepExecutor: Sendable {
     let token: Int64
     let times: ControllerTiming
     let ending: ShutdownFlag
-    let now: @Sendable () -> Moment
+    let clock: any WallClock
     let events: StepEvents
 
     /// Sets the share on new to `percent`: one reading, at most one claim, at most one call. A roll back never raises it.
@@ -66,7 +66,7 @@ struct StepExecutor: Sendable {
             comment: "abreast \(configuration.migration) \(service.name) \(from) → \(Words.share(goal)) %")
         var step = WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,
-            before: standing.readings, after: change.after(standing.readings), at: now())
+            before: standing.readings, after: change.after(standing.readings), at: clock.now())
         if change.isNothing { return await claimDone(step, standing) }
         // The turn is taken before the claim: between the last look and the sending nothing may be waited for.
         var writer = sender
@@ -96,7 +96,7 @@ struct StepExecutor: Sendable {
     private func lastLook(_ step: WeightStep, until deadline: ContinuousClock.Instant) async -> Outcome? {
         var step = step
         step.state = .lost
-        let (token, now, order) = (token, now(), events.order.id)
+        let (token, now, order) = (token, clock.now(), events.order.id)
         do throws(StoreError) {
             let (isOurs, later) = try await store.perform { store throws(StoreError) in
                 (try store.renewLease(token: token, at: now), try store.orders(after: order))

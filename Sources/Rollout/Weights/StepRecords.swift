@@ -8,26 +8,26 @@ extension StepExecutor {
     /// - Parameter standing: The weights before and after, where it is the order that was wrong and not the world.
     func giveUp(_ why: String, _ percent: Double, standing: [WeightReading] = []) async -> Outcome {
         let step = stopped(percent, standing)
-        return await claim(step, telling: events.event(step, "STOPPED: \(why)", at: now()), .stopped)
+        return await claim(step, telling: events.event(step, "STOPPED: \(why)", at: clock.now()), .stopped)
     }
 
     /// Ends the order because rules refuse it; the weights that stand are those before and after.
     func refuse(_ why: String, _ percent: Double, standing: [WeightReading]) async -> Outcome {
-        let event = events.refusal(service.name, why, percent, standing: standing, at: now())
+        let event = events.refusal(service.name, why, percent, standing: standing, at: clock.now())
         return await claim(stopped(percent, standing), telling: event, .stopped)
     }
 
     private func stopped(_ percent: Double, _ standing: [WeightReading]) -> WeightStep {
         WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, before: standing,
-            after: standing, state: .stopped, at: now())
+            after: standing, state: .stopped, at: clock.now())
     }
 
     /// Tells the timeline why nothing happens yet.
     func note(_ words: String, _ percent: Double) async {
         let step = WeightStep(
-            order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, at: now())
-        let event = events.event(step, words, at: now())
+            order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, at: clock.now())
+        let event = events.event(step, words, at: clock.now())
         try? await store.perform { store throws(StoreError) in try store.record([event]) }
     }
 
@@ -37,11 +37,11 @@ extension StepExecutor {
         step.state = .done
         let leaks = standing.leaks.isEmpty ? "" : "; BUT \(standing.leaks.joined(separator: "; "))"
         let words = "nothing to send: \(StepEvents.words(step.after)) stands already\(leaks)"
-        return await claim(step, telling: events.event(step, words, at: now()), .confirmed)
+        return await claim(step, telling: events.event(step, words, at: clock.now()), .confirmed)
     }
 
     func claim(_ step: WeightStep, _ words: String) async throws(StoreError) -> WeightStep {
-        let (event, token) = (events.event(step, words, at: now()), token)
+        let (event, token) = (events.event(step, words, at: clock.now()), token)
         return try await store.perform { store throws(StoreError) in
             try store.claim(step, telling: event, token: token)
         }
@@ -62,7 +62,7 @@ extension StepExecutor {
 
     /// Moves the step on; what prevents it, if anything does. What is not stored is found again by reading.
     func update(_ step: WeightStep, _ words: String, _ evidence: [String]) async -> Outcome? {
-        let (event, token) = (events.event(step, words, evidence: evidence, at: now()), token)
+        let (event, token) = (events.event(step, words, evidence: evidence, at: clock.now()), token)
         do throws(StoreError) {
             try await store.perform { store throws(StoreError) in
                 try store.update(step, telling: [event], token: token)
@@ -81,7 +81,7 @@ extension StepExecutor {
         switch error {
         case .fenced: return .fenced
         case .overruled(_, let why):
-            let event = events.event(step, "not sent: \(why)", at: now())
+            let event = events.event(step, "not sent: \(why)", at: clock.now())
             try? await store.perform { store throws(StoreError) in try store.record([event]) }
             return .overruled
         default: return .open

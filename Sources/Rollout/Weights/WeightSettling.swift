@@ -29,7 +29,7 @@ extension StepExecutor {
                 return await confirm(step, how, leaks.isEmpty ? standing.leaks : leaks)
             }
             // AWS shows a change at once, so that a second look is patience enough.
-            let isFresh = now().seconds(since: step.at) < times.firstWait / .milliseconds(500)
+            let isFresh = clock.now().seconds(since: step.at) < times.firstWait / .milliseconds(500)
             if step.state == .accepted && isFresh || mayStillCome(step) && !isUrgent { return .pending }
             let found = StepEvents.words(standing.readings)
             if standing.readings.weighs(as: step.before) {
@@ -46,14 +46,14 @@ extension StepExecutor {
     /// Whether a request for the step, sent by whoever claimed it, may have an effect after now. One that goes back does
     /// no harm when it comes late.
     private func mayStillCome(_ step: WeightStep) -> Bool {
-        !step.isRollBack && now().seconds(since: step.at) < times.reach
+        !step.isRollBack && clock.now().seconds(since: step.at) < times.reach
     }
 
     private func confirm(_ step: WeightStep, _ how: String, _ leaks: [String]) async -> Outcome {
         var step = step
         step.state = step.change == nil ? .done : .confirmed
         // A load balancer obeys at once.
-        if step.after.allSatisfy({ $0.type == "forward" }) { step.inSyncAt = now() }
+        if step.after.allSatisfy({ $0.type == "forward" }) { step.inSyncAt = clock.now() }
         let words =
             "\(how): \(StepEvents.words(step.after))" + (leaks.isEmpty ? "" : "; BUT \(leaks.joined(separator: "; "))")
         return await update(step, words, step.change.map { ["change \($0)"] } ?? []) ?? .confirmed
@@ -65,11 +65,11 @@ extension StepExecutor {
         var step = step
         step.state = .done
         let patience = times.syncPatience / .seconds(1)
-        let isLong = now().seconds(since: step.at) >= patience
+        let isLong = clock.now().seconds(since: step.at) >= patience
         let words: String
         do throws(AWSError) {
             if try await sender.route53.change(change, deadline: .now + times.reading).status == .inSync {
-                step.inSyncAt = now()
+                step.inSyncAt = clock.now()
                 return await update(step, "INSYNC: all name servers have it", ["change \(change)"]) ?? .confirmed
             }
             guard isLong else { return .pending }
@@ -86,7 +86,7 @@ extension StepExecutor {
     func lookBehind(_ order: Order, until: Moment) async -> Outcome {
         guard case .success(let standing) = await read() else { return .open }
         // Below the rest nothing is looked for; the last look leaves a step by which it is known to have been done.
-        let isOver = now() >= until
+        let isOver = clock.now() >= until
         guard isOver || standing.highest > order.rest + Service.stepTolerance else { return .waiting }
         return await move(to: order.rest, expecting: nil)
     }

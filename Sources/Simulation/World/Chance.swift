@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// A stream of seeded chance: the same seed and the same names always give the same numbers.
 ///
@@ -11,14 +12,7 @@ package struct Chance: RandomNumberGenerator, Sendable {
 
     /// - Parameter names: What the stream is about, such as `api`, `new`, `errors`.
     package init(seed: UInt64, _ names: String...) {
-        var mixer = SplitMix(state: seed)
-        // FNV-1a over the names, with a byte between them that no name holds.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for name in names {
-            for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-        }
-        mixer.state ^= hash
+        var mixer = SplitMix64(seed: seed ^ FNV1a(names).value)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
@@ -74,18 +68,5 @@ package struct Chance: RandomNumberGenerator, Sendable {
             count += 1
         }
         return count
-    }
-}
-
-/// SplitMix64: turns any seed, zero and one included, into well spread numbers.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

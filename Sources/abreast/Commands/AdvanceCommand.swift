@@ -1,3 +1,4 @@
+import AWS
 import ArgumentParser
 import Model
 import Rollout
@@ -45,7 +46,7 @@ struct AdvanceCommand: ParsableCommand {
             }
             let board = try storing { () throws(StoreError) in
                 try store.board(
-                    of: configuration, minutes: Rule.window, at: MachineTime().now())
+                    of: configuration, minutes: Rule.window, at: MachineClock().now())
             }
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
@@ -71,12 +72,12 @@ struct AdvanceCommand: ParsableCommand {
     ) throws {
         let start = OrderStart(
             try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: 0, at: MachineTime().now())
+                try store.board(of: configuration, minutes: 0, at: MachineClock().now())
             })
         let goals = try advances.flatMap { advance in
             try advance.services.map { service in
                 let order = Order(
-                    kind: .advance, service: service.name, actor: Operator.name, at: MachineTime().now(),
+                    kind: .advance, service: service.name, actor: Operator.name, at: MachineClock().now(),
                     reason: why.reason, terms: OrderTerms(percent: advance.percent, overrides: rules))
                 let stored = try storing { () throws(StoreError) in try store.post(order) }
                 let share = Words.share(advance.percent)

@@ -1,3 +1,4 @@
+import AWS
 import ArgumentParser
 import Model
 import Rollout
@@ -64,7 +65,7 @@ struct RollBackCommand: ParsableCommand {
 
     private func board(_ configuration: Configuration, _ store: SQLiteStore) throws -> Board {
         try storing { () throws(StoreError) in
-            try store.board(of: configuration, minutes: 60, at: MachineTime().now())
+            try store.board(of: configuration, minutes: 60, at: MachineClock().now())
         }
     }
 
@@ -123,7 +124,7 @@ struct RollBackCommand: ParsableCommand {
         let terms = OrderTerms(percent: to > 0 ? to : nil, atOnce: atOnce)
         func post(_ service: String?) throws -> Order {
             let order = Order(
-                kind: .rollBack, service: service, actor: Operator.name, at: MachineTime().now(), reason: why.reason,
+                kind: .rollBack, service: service, actor: Operator.name, at: MachineClock().now(), reason: why.reason,
                 terms: terms)
             let stored = try storing { () throws(StoreError) in try store.post(order) }
             let aim = to > 0 ? " to \(Words.share(to)) %" : ""
@@ -145,7 +146,7 @@ struct RollBackCommand: ParsableCommand {
     private func takeSnapshot(_ configuration: Configuration, _ store: SQLiteStore) {
         do {
             let files = try SnapshotTaking.take(
-                configuration, store: store, at: MachineTime().now(), minutes: 60,
+                configuration, store: store, at: MachineClock().now(), minutes: 60,
                 reason: why.reason.isEmpty ? "rolled back" : "rolled back: \(why.reason)", directory: snapshotDir)
             tell("snapshot: \(files.markdown)")
         } catch {

@@ -44,7 +44,7 @@ actor SimulationRun {
             isSteered
             ? RolloutController(
                 configuration: configuration, store: store, sender: SimulatedSender(world), holder: Operator.process,
-                now: { time.now() }) : nil
+                clock: time) : nil
     }
 
     /// An hour before the scenario's start; for a kept store, the moment that it had come to.

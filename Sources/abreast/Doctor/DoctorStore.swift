@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Store
 
@@ -10,7 +11,7 @@ enum DoctorStore {
         do {
             let path = try StorePlace.path(of: configuration)
             let health = try StoreHealth(path: path, migration: configuration.migration)
-            return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: MachineTime().now())
+            return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: MachineClock().now())
         } catch StoreError.absent(let path) {
             return Diagnosis("store", .note, "\(path) is not there yet", advice: "abreast, or abreast poll, makes it")
         } catch let error as StoreError {

@@ -22,9 +22,7 @@ struct DrillReport {
         let snapshot = try SnapshotTaking.take(
             configuration, store: store, at: card.ended, minutes: minutes, reason: "end of the drill",
             directory: directory)
-        let stamp = Moment(milliseconds: card.ended.milliseconds / 1000 * 1000).iso8601.filter {
-            $0 != "-" && $0 != ":"
-        }
+        let stamp = card.ended.basicISO8601
         let id = "drill-\(log.scenario.name.split(separator: "/").last.map(String.init) ?? "own")-\(stamp)"
         let written = try Self.write(card, id: id, SnapshotWriter(directory: directory))
         print(card.text(.local, columns: Self.columns), terminator: "")

@@ -2,8 +2,7 @@ import Glibc
 
 /// Writes the two files of a snapshot: both or none, whole or not at all, readable by their owner only.
 ///
-/// Each is written beside its place under another name, flushed, and only then given its own; a name that exists is
-/// never written over. So neither a full disk nor a kill leaves half a file under a snapshot's name.
+/// A name that exists is never written over.
 struct SnapshotWriter {
     /// Where the files are put; made when it isn't there, with its parents.
     let directory: String
@@ -95,61 +94,27 @@ struct SnapshotWriter {
         }
     }
 
-    /// Writes and flushes a file that nobody else has, beside its future place; returns its path.
     private func writePart(_ text: String, for path: String) throws(Failure) -> String {
-        let part = "\(path).\(getpid()).part"
-        // What a killed process of the same number left behind is nobody's.
-        unlink(part)
-        let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .system(doing: "write", path: path, code: errno) }
-        var code = Self.write(Array(text.utf8), to: file)
-        if code == 0, fsync(file) != 0 { code = errno }
-        if close(file) != 0, code == 0 { code = errno }
-        guard code == 0 else {
-            unlink(part)
-            throw .system(doing: "write", path: path, code: code)
+        do {
+            return try WholeFile.writePart(text, for: path, mode: 0o600)
+        } catch {
+            throw .system(doing: "write", path: path, code: error.code)
         }
-        return part
     }
 
-    /// 0, or the error's number.
-    private static func write(_ bytes: [UInt8], to file: Int32) -> Int32 {
-        var at = 0
-        while at < bytes.count {
-            let count = bytes[at...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count > 0 {
-                at += count
-            } else if count == 0 || errno != EINTR {
-                return count == 0 ? ENOSPC : errno
-            }
-        }
-        return 0
-    }
-
-    /// Gives a file its own name, unless somebody else has it; `link` refuses where `rename` would write over.
     private func name(_ part: String, _ path: String) throws(Failure) {
-        if link(part, path) == 0 {
-            unlink(part)
-            return
+        do {
+            try WholeFile.name(part, path)
+        } catch {
+            throw error.code == EEXIST ? .exists(path: path) : .system(doing: "write", path: path, code: error.code)
         }
-        let code = errno
-        if code == EEXIST { throw .exists(path: path) }
-        // Some file systems have no hard links.
-        guard code == EPERM || code == ENOTSUP || code == ENOSYS else {
-            throw .system(doing: "write", path: path, code: code)
-        }
-        guard access(path, F_OK) != 0 else { throw .exists(path: path) }
-        guard rename(part, path) == 0 else { throw .system(doing: "write", path: path, code: errno) }
     }
 
-    /// Makes the names last through a power cut.
     private func flushDirectory() throws(Failure) {
-        let file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard file >= 0 else { throw .system(doing: "flush", path: directory, code: errno) }
-        defer { close(file) }
-        // Not every file system can flush a directory; the files themselves are safe by then.
-        guard fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP else {
-            throw .system(doing: "flush", path: directory, code: errno)
+        do {
+            try WholeFile.flush(directory: directory)
+        } catch {
+            throw .system(doing: "flush", path: directory, code: error.code)
         }
     }
 }

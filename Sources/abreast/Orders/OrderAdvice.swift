@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Rollout
 import Store
@@ -38,7 +39,7 @@ struct OrderAdvice {
 
     /// What the store knows of the weights.
     private var standing: [String] {
-        let now = MachineTime().now()
+        let now = MachineClock().now()
         guard let board = try? store.board(of: configuration, minutes: 0, at: now) else { return [] }
         return goals.map(\.service).map { service in
             guard let share = board.services.first(where: { $0.name == service.name })?.share else {

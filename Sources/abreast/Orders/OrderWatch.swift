@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Rollout
 import Store
@@ -120,7 +121,7 @@ final class OrderWatch: Sendable {
     private func look() throws -> (events: [Event], board: Board) {
         let last = telling.withLock { $0.lastEvent }
         return try storing { () throws(StoreError) in
-            let board = try store.board(of: configuration, minutes: 0, at: MachineTime().now())
+            let board = try store.board(of: configuration, minutes: 0, at: MachineClock().now())
             return (try store.events(after: last, limit: 500), board)
         }
     }
@@ -169,7 +170,7 @@ final class OrderWatch: Sendable {
 
     /// INSYNC is not waited for without end: what was read back stands.
     private func isOver() -> Bool {
-        let now = MachineTime().now()
+        let now = MachineClock().now()
         let seen = seen.withLock { $0 }
         let refused = telling.withLock { $0.refused }
         return goals.allSatisfy { goal in

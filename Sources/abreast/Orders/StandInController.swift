@@ -18,7 +18,7 @@ struct StandInController: Sendable {
         _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
     ) throws -> StandInController? {
         let lease = try storing { () throws(StoreError) in
-            try store.claimLease(holder: Operator.process, at: MachineTime().now())
+            try store.claimLease(holder: Operator.process, at: MachineClock().now())
         }
         guard let lease else { return nil }
         let polling = try Polling(configuration, store: store, log: { _ in })
@@ -32,7 +32,7 @@ struct StandInController: Sendable {
             heart: Task.detached {
                 while !Task.isCancelled {
                     // A beat that fails is made up for by the next, or the lease is lost and the work finds out.
-                    _ = try? store.renewLease(token: token, at: MachineTime().now())
+                    _ = try? store.renewLease(token: token, at: MachineClock().now())
                     try? await Task.sleep(for: .seconds(Lease.pace))
                 }
             })

@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Store
 import Synchronization
@@ -98,7 +99,7 @@ final class HookRunner: Sendable {
     private func newest() async throws(StoreError) -> Int64 {
         let configuration = configuration
         return try await store.perform { store throws(StoreError) in
-            let board = try store.board(of: configuration, minutes: 0, at: MachineTime().now())
+            let board = try store.board(of: configuration, minutes: 0, at: MachineClock().now())
             return board.events.map(\.id).max() ?? 0
         }
     }
@@ -148,7 +149,7 @@ final class HookRunner: Sendable {
 
     private func fail(_ call: Call, _ words: String) async {
         let event = Event(
-            at: MachineTime().now(), service: call.event.service, kind: .hook, actor: Operator.process,
+            at: MachineClock().now(), service: call.event.service, kind: .hook, actor: Operator.process,
             reason: "\(call.hook.run.first ?? "") \(words); it was to be told of \(call.event.kind.rawValue)",
             evidence: "hook \(call.number), event \(call.event.id)")
         try? await store.perform { store throws(StoreError) in try store.record([event]) }

@@ -62,6 +62,6 @@ struct Polling: Sendable {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
         return RolloutController(
             configuration: configuration, store: store, sender: sender, holder: Operator.process,
-            takesInitiative: takesInitiative, times: times, now: { MachineTime().now() })
+            takesInitiative: takesInitiative, times: times, clock: MachineClock())
     }
 }

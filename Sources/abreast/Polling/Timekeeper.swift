@@ -1,25 +1,16 @@
-import Glibc
+import AWS
 import Model
 import Store
 import Synchronization
 
 /// Tells a command the time: the machine's, that of a simulation, or that at which a simulation was left.
-protocol Timekeeper: Sendable {
-    func now() -> Moment
-
+protocol Timekeeper: WallClock {
     /// Whether this time moves with what is in the store, so that a board is shown at the moment at which it was read,
     /// and not one tick of the wall's clock later.
     var movesWithTheStore: Bool { get }
 }
 
-/// The machine's clock.
-struct MachineTime: Timekeeper {
-    func now() -> Moment {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
-
+extension MachineClock: Timekeeper {
     var movesWithTheStore: Bool { false }
 }
 
@@ -58,7 +49,7 @@ final class KeptTime: Timekeeper {
 extension Configuration {
     /// The time that a command lives by which looks at this migration's store.
     func timekeeper(_ store: any StateStore) -> any Timekeeper {
-        simulated == nil ? MachineTime() : KeptTime(store)
+        simulated == nil ? MachineClock() : KeptTime(store)
     }
 
     /// Refuses, in words, what only makes sense where there is an AWS.

@@ -1,5 +1,7 @@
 import Foundation
+import Model
 import Testing
+import World
 
 @testable import AWS
 
@@ -24,12 +26,12 @@ import Testing
     }
 
     private func client(
-        _ endpoint: String, _ environment: [String: String] = [:], retry: Retry = quick, now: Date? = nil
+        _ endpoint: String, _ environment: [String: String] = [:], retry: Retry = quick, now: Moment? = nil
     ) throws -> AWSClient {
         let settings = AWSSettings(
             region: "eu-west-1", endpoint: endpoint, environment: Self.keys.merging(environment) { $1 },
             userAgent: "abreast/test")
-        return try AWSClient(settings: settings, retry: retry, now: { now ?? .now })
+        return try AWSClient(settings: settings, retry: retry, clock: TestClock { now ?? MachineClock().now() })
     }
 
     private let form = AWSRequest.form(
@@ -46,7 +48,7 @@ import Testing
 
     @Test func requestAsItGoesOverTheWire() async throws {
         let server = try LoopbackServer(always: .answer(200, [("x-amzn-RequestId", "r-1")], "<ok/>"))
-        let now = try #require(Timestamp.compact("20261123T050911Z"))
+        let now = try #require(Moment(basicISO8601: "20261123T050911Z"))
         let client = try client(server.url + "/base/", ["AWS_SESSION_TOKEN": "TOKEN"], now: now)
         let response = try await client.send(form, deadline: .now + .seconds(5))
         #expect(response.status == 200 && response.requestID == "r-1" && response.body == Array("<ok/>".utf8))
@@ -222,7 +224,7 @@ import Testing
         }
         let settings = AWSSettings(
             region: "eu-west-1", profile: "sre", endpoint: server.url, environment: ["HOME": folder.path])
-        let client = try AWSClient(settings: settings, retry: Self.quick, now: { .now })
+        let client = try AWSClient(settings: settings, retry: Self.quick, clock: MachineClock())
         let error = try await failure(client)
         #expect(error.kind == .expired && server.requests.count == 1)
         #expect(error.sentence.contains("profile sre of ~/.aws/credentials"))
@@ -245,7 +247,7 @@ import Testing
         let settings = AWSSettings(
             region: "eu-west-1", assumeRole: "arn:aws:iam::111122223333:role/watch", endpoint: server.url,
             environment: Self.keys)
-        let client = try AWSClient(settings: settings, retry: Self.quick, now: { .now })
+        let client = try AWSClient(settings: settings, retry: Self.quick, clock: MachineClock())
         _ = try await client.send(form, deadline: .now + .seconds(5))
         _ = try await client.send(form, deadline: .now + .seconds(5))
         let sent = server.requests
@@ -268,7 +270,7 @@ import Testing
                 "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"))
         let settings = AWSSettings(
             region: "eu-west-1", assumeRole: "arn:role/x", endpoint: server.url, environment: Self.keys)
-        let client = try AWSClient(settings: settings, retry: Self.quick, now: { .now })
+        let client = try AWSClient(settings: settings, retry: Self.quick, clock: MachineClock())
         let error = try await failure(client)
         #expect(error.kind == .accessDenied)
         #expect(error.sentence.hasPrefix("sts:AssumeRole of arn:role/x was denied"))
@@ -292,7 +294,7 @@ import Testing
                 "HOME": folder.path, "AWS_WEB_IDENTITY_TOKEN_FILE": try folder.write("jwt\n", to: "token"),
                 "AWS_ROLE_ARN": "arn:role/w", "AWS_ROLE_SESSION_NAME": "night",
             ])
-        let client = try AWSClient(settings: settings, retry: Self.quick, now: { .now })
+        let client = try AWSClient(settings: settings, retry: Self.quick, clock: MachineClock())
         _ = try await client.send(form, deadline: .now + .seconds(5))
         #expect(server.requests[0].header("authorization") == nil)
         #expect(server.requests[0].body.hasSuffix("RoleArn=arn%3Arole%2Fw&RoleSessionName=night&WebIdentityToken=jwt"))

@@ -1,6 +1,7 @@
-import Foundation
+import Model
 import Synchronization
 import Testing
+import World
 
 @testable import AWS
 
@@ -8,11 +9,11 @@ import Testing
     /// A source whose answers, pace and clock a test sets.
     private final class Source: Sendable {
         struct State {
-            var now = Date(timeIntervalSince1970: 1_800_000_000)
+            var now = Moment(seconds: 1_800_000_000)
             var fetches = 0
             var running = 0
             var mostRunning = 0
-            var lifetime: TimeInterval? = 3600
+            var lifetime: Double? = 3600
             var delay = Duration.zero
             var failure: AWSError?
         }
@@ -29,7 +30,7 @@ import Testing
             let result = state.withLock { state -> Result<CredentialKeeper.Sourced, AWSError> in
                 state.running -= 1
                 if let failure = state.failure { return .failure(failure) }
-                let expiration = state.lifetime.map { state.now.addingTimeInterval($0) }
+                let expiration = state.lifetime.map { state.now + $0 }
                 let keys = Credentials(
                     accessKeyID: "A\(state.fetches)", secretAccessKey: "s", sessionToken: nil, expiration: expiration)
                 return .success((keys, "a test"))
@@ -41,7 +42,7 @@ import Testing
         var fetches: Int { state.withLock { $0.fetches } }
 
         func keeper() -> CredentialKeeper {
-            CredentialKeeper(now: { self.state.withLock { $0.now } }) { _ async throws(AWSError) in
+            CredentialKeeper(clock: TestClock { self.state.withLock { $0.now } }) { _ async throws(AWSError) in
                 try await self.fetch()
             }
         }
@@ -67,7 +68,7 @@ import Testing
     @Test func freshKeysAreKept() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
-        source.set { $0.now += 3600 - 15 * 60 - 1 }
+        source.set { $0.now = $0.now + (3600 - 15 * 60 - 1) }
         #expect(try await id(keeper) == "A1")
         #expect(source.fetches == 1)
     }
@@ -76,7 +77,7 @@ import Testing
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
-            $0.now += 3600 - 14 * 60
+            $0.now = $0.now + (3600 - 14 * 60)
             $0.delay = .milliseconds(50)
         }
         #expect(try await id(keeper) == "A1")
@@ -90,7 +91,7 @@ import Testing
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
-            $0.now += 3600 - 9 * 60
+            $0.now = $0.now + (3600 - 9 * 60)
             $0.delay = .milliseconds(50)
         }
         #expect(try await id(keeper) == "A2")
@@ -100,11 +101,11 @@ import Testing
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
-            $0.now += 3600 - 60
+            $0.now = $0.now + (3600 - 60)
             $0.failure = Self.outage
         }
         #expect(try await id(keeper) == "A1")
-        source.set { $0.now += 61 }
+        source.set { $0.now = $0.now + (61) }
         let error = await #expect(throws: AWSError.self) { try await id(keeper) }
         #expect(error?.message == "outage")
         source.set { $0.failure = nil }
@@ -115,7 +116,7 @@ import Testing
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
-            $0.now += 3600 - 14 * 60
+            $0.now = $0.now + (3600 - 14 * 60)
             $0.failure = Self.outage
         }
         _ = try await id(keeper)
@@ -123,7 +124,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(50))
         for _ in 0..<5 { _ = try await id(keeper) }
         #expect(source.fetches == 2)
-        source.set { $0.now += 31 }
+        source.set { $0.now = $0.now + (31) }
         _ = try await id(keeper)
         while source.fetches < 3 { try await Task.sleep(for: .milliseconds(5)) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 
 @testable import AWS
@@ -31,7 +32,7 @@ import Testing
             "Expiration":"2026-11-23T05:00:00Z"}' "$1" "$WHO"
             """, arguments: #""A KEY""#)
         #expect(found.accessKeyID == "A KEY" && found.secretAccessKey == "ops" && found.sessionToken == "t")
-        #expect(found.expiration == Timestamp.iso8601("2026-11-23T05:00:00Z"))
+        #expect(found.expiration == Moment(iso8601: "2026-11-23T05:00:00Z"))
     }
 
     @Test func keysWithoutExpiryLastForEver() async throws {

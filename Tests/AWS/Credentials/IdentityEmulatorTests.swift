@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 import World
 
@@ -30,7 +31,8 @@ import World
         _ environment: [String: String], of questions: [AWSRequest] = questions, at offset: TimeInterval = 0
     ) async throws -> [AWSError] {
         let client = try AWSClient(
-            settings: AWSSettings(environment: environment), retry: Retry(), now: { Date.now + offset })
+            settings: AWSSettings(environment: environment), retry: Retry(),
+            clock: TestClock { MachineClock().now() + offset })
         var errors: [AWSError] = []
         for question in questions {
             let error = await #expect(throws: AWSError.self, "\(question.action)") {
@@ -104,10 +106,10 @@ import World
                 "AWS_EC2_METADATA_SERVICE_ENDPOINT": address,
             ]))
         let connections = try Connections(proxies: Proxies(settings), caBundle: nil)
-        let found = try await Imds(settings: settings, connections: connections, now: { .now })
+        let found = try await Imds(settings: settings, connections: connections, clock: MachineClock())
             .credentials(deadline: .now + .seconds(10))
         #expect(!found.accessKeyID.isEmpty && found.sessionToken != nil)
-        #expect(try #require(found.expiration) > .now)
+        #expect(try #require(found.expiration) > MachineClock().now())
         await connections.shutdown()
     }
 }

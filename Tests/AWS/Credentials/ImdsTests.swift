@@ -1,5 +1,7 @@
 import Foundation
+import Model
 import Testing
+import World
 
 @testable import AWS
 
@@ -10,14 +12,14 @@ import Testing
     private static let roles = "/latest/meta-data/iam/security-credentials/"
 
     private func fetch(
-        _ server: LoopbackServer, _ environment: [String: String] = [:], at now: Date = .now
+        _ server: LoopbackServer, _ environment: [String: String] = [:], at now: Moment = MachineClock().now()
     ) async throws -> Credentials {
         var environment = environment
         environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = server.url
         environment["HTTP_PROXY"] = "http://127.0.0.1:1"
         let settings = AWSSettings(environment: environment)
         let connections = try Connections(proxies: Proxies(settings), caBundle: nil)
-        return try await Imds(settings: settings, connections: connections, now: { now })
+        return try await Imds(settings: settings, connections: connections, clock: TestClock { now })
             .credentials(deadline: .now + .seconds(10))
     }
 
@@ -41,7 +43,7 @@ import Testing
         let server = try LoopbackServer { request, _ in Self.answer(request) }
         let found = try await fetch(server)
         #expect(found.accessKeyID == "ASIAIMDS" && found.sessionToken == "t")
-        #expect(found.expiration == Timestamp.iso8601("2099-01-01T00:00:00Z"))
+        #expect(found.expiration == Moment(iso8601: "2099-01-01T00:00:00Z"))
         #expect(server.requests.map(\.method) == ["PUT", "GET", "GET"])
         #expect(server.requests[0].header("x-aws-ec2-metadata-token-ttl-seconds") == "21600")
     }
@@ -88,8 +90,8 @@ import Testing
 
     @Test func keysPastTheirDateAreUsedOn() async throws {
         let server = try LoopbackServer { request, _ in Self.answer(request) }
-        let now = try #require(Timestamp.iso8601("2099-06-01T00:00:00Z"))
-        let left = try #require(try await fetch(server, at: now).expiration).timeIntervalSince(now)
+        let now = try #require(Moment(iso8601: "2099-06-01T00:00:00Z"))
+        let left = try #require(try await fetch(server, at: now).expiration).seconds(since: now)
         #expect((17 * 60.0...25 * 60.0).contains(left))
     }
 
@@ -97,7 +99,7 @@ import Testing
         let port = try LoopbackServer.closedPort()
         let settings = AWSSettings(environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:\(port)"])
         let connections = try Connections(proxies: Proxies(settings), caBundle: nil)
-        let imds = Imds(settings: settings, connections: connections, now: { .now })
+        let imds = Imds(settings: settings, connections: connections, clock: MachineClock())
         let error = await #expect(throws: AWSError.self) { try await imds.credentials(deadline: .now + .seconds(5)) }
         #expect(error?.kind == .noCredentials && error?.sentence.contains("does not answer") == true)
     }

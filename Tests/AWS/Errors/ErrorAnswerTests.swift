@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 
 @testable import AWS
@@ -230,7 +231,7 @@ import Testing
 
     private static func error(_ given: Case) throws -> AWSError {
         let answer = Connections.Answer(status: given.status, headers: given.headers, body: Array(given.body.utf8))
-        let now = try #require(Timestamp.iso8601("2026-03-01T10:20:00Z"))
+        let now = try #require(Moment(iso8601: "2026-03-01T10:20:00Z"))
         return AWSError(
             answer, to: .form(given.service, "Ask", version: "1", resource: "thing-1"), now: now,
             credentials: "profile sre of ~/.aws/credentials")

@@ -204,17 +204,11 @@ import Testing
 
 /// Random counts from a seed, for tests.
 struct SeededDice {
-    private var state: UInt64
+    private var random: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    private mutating func unit() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (Double((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53
-    }
+    private mutating func unit() -> Double { random.unit() + 0x1p-54 }
 
     /// A Poisson count: how many exponential waits fit into one.
     mutating func poisson(_ mean: Double) -> Double {

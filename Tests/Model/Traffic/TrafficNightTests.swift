@@ -125,20 +125,14 @@ import Testing
     }
 }
 
-/// Repeatable chance: SplitMix64.
+/// Repeatable chance.
 private struct Dice {
-    private var state: UInt64
+    private var random: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     /// From 0 to below 1.
-    mutating func next() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((word ^ (word >> 31)) >> 11) * 0x1p-53
-    }
+    mutating func next() -> Double { random.unit() }
 
     /// A Poisson number, by its normal neighbour where the mean is large.
     mutating func poisson(_ mean: Double) -> Double {

@@ -39,7 +39,7 @@ struct EmulatedMigration {
         return (report, try board())
     }
 
-    func board() throws -> Board { try store.board(of: configuration, minutes: 60, at: SystemClock().now()) }
+    func board() throws -> Board { try store.board(of: configuration, minutes: 60, at: MachineClock().now()) }
 
     /// The requests sent so far, by action.
     var calls: [String: Int] { client.calls() }

@@ -173,7 +173,7 @@ struct PollEmulatorTests {
         let (report, board) = try await migration.poll()
         #expect(!report.hasFailed)
         let balancers = await BalancerResolution(configuration: migration.configuration, sender: migration.client)
-            .balancers(at: SystemClock().now(), deadline: .now + .seconds(10))
+            .balancers(at: MachineClock().now(), deadline: .now + .seconds(10))
         let plan = MetricQueryPlan(configuration: migration.configuration, balancers: balancers)
         let settled = board.settledTo
         let start = settled.advanced(by: -30)

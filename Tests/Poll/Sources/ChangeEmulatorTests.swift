@@ -38,7 +38,7 @@ struct ChangeEmulatorTests {
     func loop() async throws {
         let migration = try await migration()
         // Ten times as fast as the day: a period of 30 s takes three.
-        let clock = QuickClock(speed: 10, start: SystemClock().now())
+        let clock = QuickClock(speed: 10, start: MachineClock().now())
         let (configuration, pollers, store) = (migration.configuration, migration.pollers, migration.store)
         let keeper = LeaseKeeper(configuration: configuration, store: store, holder: "loop@here:1", clock: clock)
         let loop = Task {
@@ -120,7 +120,7 @@ struct ChangeEmulatorTests {
         defer { try? migration.world.fault("pass") }
         let deadline = ContinuousClock.now + .seconds(2)
         let context = PollContext(
-            now: SystemClock().now(), instances: [PollFixture.oldAPI: ["i-0123456789abcdef0"]])
+            now: MachineClock().now(), instances: [PollFixture.oldAPI: ["i-0123456789abcdef0"]])
         for poller in migration.pollers {
             let answer = await poller.poll(context, deadline: deadline)
             #expect(!answer.answered && !answer.problems.isEmpty, "\(poller.source)")

@@ -25,7 +25,7 @@ struct TopologyWatchTests {
         TopologyWatch(
             reader: TopologyReader(
                 configuration: PollFixture.configuration, sender: sender, pacer: RequestPacer(interval: .zero)),
-            store: StoreThread(store, label: "layouts"), clock: SystemClock(), log: { _ in })
+            store: StoreThread(store, label: "layouts"), clock: MachineClock(), log: { _ in })
     }
 
     @Test("each denied action is named once for a service, and nothing is asked that could not be used")

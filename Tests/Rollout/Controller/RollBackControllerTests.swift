@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Store
 import Testing
@@ -216,7 +217,7 @@ struct RollBackControllerTests {
         let store = InjectedStore(store: try night.opened(), injection: injection, boardTakes: 3)
         let controller = RolloutController(
             configuration: night.configuration, store: store, sender: aws, holder: "me@here:1",
-            now: { RollBackNight.now })
+            clock: MachineClock())
         let token = try night.lease("me@here:1")
         let task = Task { await controller.run(token: token) }
         try await Task.sleep(for: .milliseconds(300))
@@ -231,7 +232,7 @@ struct RollBackControllerTests {
 
     @Test("whatever is ordered amid whatever fails, nothing is claimed that does not stand", arguments: 0..<40)
     func random(_ seed: UInt64) async throws {
-        var chance = SplitMix(seed: seed)
+        var chance = SplitMix64(seed: seed)
         let night = try RollBackNight()
         // Fewer than those after which an order is given up.
         let faults = (0..<2).map { _ in
@@ -277,20 +278,5 @@ struct RollBackControllerTests {
             }
         }
         #expect(aws.moved == 1)
-    }
-}
-
-/// Random numbers that a seed decides (Steele, Lea, Flood: SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -27,7 +27,7 @@ struct RollBackEmulatorTests {
         times.syncPace = .milliseconds(100)
         let controller = RolloutController(
             configuration: configuration, store: store, sender: sender, holder: "me@here:1", times: times,
-            now: { RollBackNight.now })
+            clock: MachineClock())
         let token = try #require(try store.claimLease(holder: "me@here:1", at: RollBackNight.now)).token
         _ = try store.post(Order(kind: .rollBack, service: nil, actor: "ken@desk", at: RollBackNight.now))
         let task = Task { await controller.run(token: token) }

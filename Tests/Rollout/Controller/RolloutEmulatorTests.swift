@@ -41,7 +41,7 @@ struct RolloutEmulatorTests {
             times.syncPace = .milliseconds(100)
             let controller = RolloutController(
                 configuration: configuration, store: store, sender: PacedSender(client, pacer: pacer),
-                holder: "me@here:1", times: times, now: { clock.now() })
+                holder: "me@here:1", times: times, clock: clock)
             let token = try #require(try store.claimLease(holder: "me@here:1", at: clock.now())).token
             work = Task {
                 await withTaskGroup(of: Void.self) { group in

@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Store
 import Synchronization
@@ -102,7 +103,7 @@ struct RolloutInterleavingTests {
             times.late = .milliseconds(50)
             return RolloutController(
                 configuration: night.configuration, store: store, sender: sender, holder: holder, times: times,
-                now: { RollBackNight.now })
+                clock: MachineClock())
         }
 
         private func check(_ injection: Injection) async throws {

@@ -25,7 +25,7 @@ struct TwoOperatorsTests {
         let screens = try [night.opened(), night.opened()]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, screen) in screens.enumerated() {
-                let chance = SplitMix(seed: seed * 2 + UInt64(index))
+                let chance = SplitMix64(seed: seed * 2 + UInt64(index))
                 group.addTask { try await Self.press(on: screen, "\(index)@desk", chance) }
             }
             try await group.waitForAll()
@@ -51,7 +51,7 @@ struct TwoOperatorsTests {
         #expect(aws.sent <= claims && aws.moved <= aws.sent, "\(told)")
     }
 
-    private static func press(on screen: SQLiteStore, _ name: String, _ random: SplitMix) async throws {
+    private static func press(on screen: SQLiteStore, _ name: String, _ random: SplitMix64) async throws {
         var chance = random
         for _ in 0..<4 {
             let kind = [Order.Kind.pause, .rollBack, .resume, .advance].randomElement(using: &chance) ?? .pause

@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Poll
 
@@ -72,7 +73,7 @@ struct HealthySource: SourcePoller {
 struct FastClock: PollClock {
     let speed: Double
     private let begin = ContinuousClock.now
-    private let start = SystemClock().now()
+    private let start = MachineClock().now()
 
     init(speed: Double) { self.speed = speed }
 

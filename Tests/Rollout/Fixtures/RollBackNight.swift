@@ -1,3 +1,4 @@
+import AWS
 import Foundation
 import Model
 import Store
@@ -22,7 +23,7 @@ struct RollBackNight {
         store = try SQLiteStore(path: path, migration: configuration.migration)
     }
 
-    static var now: Moment { Moment(seconds: Date().timeIntervalSince1970) }
+    static var now: Moment { MachineClock().now() }
 
     private static func times(_ patience: Duration) -> ControllerTiming {
         var times = ControllerTiming()
@@ -62,14 +63,14 @@ struct RollBackNight {
     func controller(_ aws: ScriptedRoute53, _ holder: String) throws -> RolloutController {
         RolloutController(
             configuration: configuration, store: try opened(), sender: aws, holder: holder, times: times,
-            now: { Self.now })
+            clock: MachineClock())
     }
 
     func hand(_ aws: ScriptedRoute53, _ order: Order, token: Int64) -> StepExecutor {
         StepExecutor(
             service: configuration.services[0], configuration: configuration, sender: aws,
             store: StoreThread(store, label: "test"), token: token, times: times, ending: ShutdownFlag(),
-            now: { Self.now }, events: StepEvents(actor: "me@here:1", order: order))
+            clock: MachineClock(), events: StepEvents(actor: "me@here:1", order: order))
     }
 
     /// Obeys until the condition holds and a little longer, so that what must not happen has time to; says how it ended.

@@ -4,6 +4,7 @@ import Model
 import Store
 import Synchronization
 import Testing
+import World
 
 @testable import Rollout
 
@@ -92,7 +93,7 @@ final class SteeredNight: Sendable {
         let lease = try #require(try store.claimLease(holder: holder, at: now))
         let controller = RolloutController(
             configuration: configuration, store: store, sender: aws, holder: holder, takesInitiative: takesInitiative,
-            times: times, now: { [weak self] in self?.now ?? Self.start })
+            times: times, clock: TestClock { [weak self] in self?.now ?? Self.start })
         state.withLock {
             $0.controller = controller
             $0.token = lease.token

@@ -1,18 +1,18 @@
-import FoundationEssentials
+import Model
 import Synchronization
 
 /// Passes questions on, and notes from the answers' `Date` how far this machine's clock is from AWS's.
 package final class ClockWitness: RequestSender {
     private let sender: any RequestSender
-    private let now: @Sendable () -> Date
+    private let clock: any WallClock
     private let noted = Mutex<Double?>(nil)
 
     /// Listens to what `sender` is answered.
-    package convenience init(_ sender: any RequestSender) { self.init(sender, now: { Date.now }) }
+    package convenience init(_ sender: any RequestSender) { self.init(sender, clock: MachineClock()) }
 
-    init(_ sender: any RequestSender, now: @escaping @Sendable () -> Date) {
+    init(_ sender: any RequestSender, clock: any WallClock) {
         self.sender = sender
-        self.now = now
+        self.clock = clock
     }
 
     /// Seconds by which this machine's clock was ahead at the newest answer that told the time, behind when negative;
@@ -24,7 +24,7 @@ package final class ClockWitness: RequestSender {
     ) async throws(AWSError) -> AWSResponse {
         do throws(AWSError) {
             let answer = try await sender.send(request, deadline: deadline)
-            note(answer.header("date").flatMap(Timestamp.http).map { now().timeIntervalSince($0) })
+            note(answer.header("date").flatMap(Moment.init(httpDate:)).map { clock.now().seconds(since: $0) })
             return answer
         } catch {
             note(error.clockOffset)

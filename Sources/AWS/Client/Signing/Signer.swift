@@ -1,5 +1,5 @@
 import Crypto
-import FoundationEssentials
+import Model
 
 /// Signature Version 4 as AWS's "Create a signed AWS API request" describes it, for all services but S3.
 struct Signer {
@@ -28,9 +28,9 @@ struct Signer {
     let region: String
     let service: String
 
-    /// Signs the message at that date; a date header in the message gives way to it.
-    func sign(_ message: Message, at date: Date) -> Signature {
-        let stamp = Self.stamp(date)
+    /// Signs the message at that moment; a date header in the message gives way to it.
+    func sign(_ message: Message, at moment: Moment) -> Signature {
+        let stamp = moment.basicISO8601
         var signed = message
         signed.headers.removeAll { ["x-amz-date", "x-amz-security-token"].contains($0.0.lowercased()) }
         signed.headers.append(("x-amz-date", stamp))
@@ -100,12 +100,6 @@ struct Signer {
             values[name.lowercased(), default: []].append(collapsed)
         }
         return values.map { ($0.key, $0.value.joined(separator: ",")) }.sorted { $0.0 < $1.0 }
-    }
-
-    private static func stamp(_ date: Date) -> String {
-        date.formatted(
-            Date.ISO8601FormatStyle(
-                dateSeparator: .omitted, dateTimeSeparator: .standard, timeSeparator: .omitted, timeZone: .gmt))
     }
 
     private static func hmac(_ key: [UInt8], _ text: String) -> HMAC<SHA256>.MAC {

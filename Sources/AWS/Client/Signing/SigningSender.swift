@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Model
 import Synchronization
 
 /// Sends requests to their endpoints, signed by whatever credentials it is handed, and asks again where that helps.
@@ -14,18 +14,18 @@ final class SigningSender: Sendable {
     private let endpoints: Endpoints
     private let userAgent: String
     private let retry: Retry
-    private let now: @Sendable () -> Date
+    private let clock: any WallClock
     private let counts = Mutex<[String: Int]>([:])
 
     init(
         connections: Connections, endpoints: Endpoints, userAgent: String, retry: Retry = Retry(),
-        now: @escaping @Sendable () -> Date
+        clock: any WallClock
     ) {
         self.connections = connections
         self.endpoints = endpoints
         self.userAgent = userAgent
         self.retry = retry
-        self.now = now
+        self.clock = clock
     }
 
     /// How many HTTP requests were sent for each action, those sent again among them.
@@ -103,7 +103,7 @@ final class SigningSender: Sendable {
             throw failed
         }
         guard (200..<300).contains(answer.status) else {
-            var failed = AWSError(answer, to: request, now: now(), credentials: credentials?.1)
+            var failed = AWSError(answer, to: request, now: clock.now(), credentials: credentials?.1)
             failed.endpoint = endpoint.address.origin
             throw failed
         }
@@ -122,7 +122,7 @@ final class SigningSender: Sendable {
             let message = Signer.Message(
                 method: request.method, path: address.path + request.path, query: request.query, headers: headers,
                 body: request.body)
-            headers = signer.sign(message, at: now()).headers
+            headers = signer.sign(message, at: clock.now()).headers
         }
         // Not signed, for proxies may rewrite them.
         headers.append(("user-agent", userAgent))

@@ -1,3 +1,5 @@
+package import Model
+
 /// How a configuration names a load balancer or a target group: by ARN, by the tail that CloudWatch uses as its
 /// dimension, or by its plain name. All three lead to the name, by which it can be asked for.
 package struct BalancerReference: Sendable, Hashable {

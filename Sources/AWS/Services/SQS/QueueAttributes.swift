@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The counts and settings of an SQS queue. The counts are approximate and may lag by a minute.
 package struct QueueAttributes: Sendable, Equatable {

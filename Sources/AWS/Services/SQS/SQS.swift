@@ -1,3 +1,5 @@
+import Model
+
 /// Questions to SQS: a queue's address and its counts.
 package struct SQS: Sendable {
     let sender: any RequestSender

@@ -22,7 +22,7 @@ extension Topology {
 
     private func boundPolicyWarnings(_ fleet: TopologyFleet) -> [TopologyWarning] {
         let own = targetGroups.filter { fleet.targetGroups.contains($0.arn) }.map(\.dimension)
-        let groups = fleet.targetGroups.map { ResourceARN($0)?.resource ?? $0 }
+        let groups = fleet.targetGroups.map { ARN($0)?.resource ?? $0 }
         return (fleet.policies ?? []).compactMap { policy in
             guard policy.isEnabled, policy.metric == "ALBRequestCountPerTarget", let label = policy.resourceLabel,
                 let start = label.split(separator: "/").firstIndex(of: "targetgroup")

@@ -1,5 +1,6 @@
-import FoundationEssentials
+import Model
 import Testing
+import World
 
 @testable import AWS
 
@@ -25,8 +26,8 @@ import Testing
 
     /// A machine whose clock is ahead of AWS's by so many seconds.
     private func witness(_ sender: Answering, ahead seconds: Double) throws -> ClockWitness {
-        let moment = try #require(Timestamp.http(Self.date.1))
-        return ClockWitness(sender) { moment + seconds }
+        let moment = try #require(Moment(httpDate: Self.date.1))
+        return ClockWitness(sender, clock: TestClock { moment + seconds })
     }
 
     @Test(arguments: [0, 0.4, 90, -400])

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 
 @testable import AWS
@@ -81,5 +82,5 @@ import Testing
         #expect(Signer.canonicalPath(path) == canonical)
     }
 
-    private func date(_ compact: String) throws -> Date { try #require(Timestamp.compact(compact)) }
+    private func date(_ compact: String) throws -> Moment { try #require(Moment(basicISO8601: compact)) }
 }

@@ -1,10 +1,8 @@
-import Foundation
+import Model
 import Testing
 
-@testable import AWS
-
 @Suite("Moments as AWS writes them")
-struct AWSDateTests {
+struct ISO8601Tests {
     @Test(
         "ISO 8601 in all the forms that services use",
         arguments: [
@@ -21,8 +19,8 @@ struct AWSDateTests {
             ("1969-12-31T23:59:59.5Z", -0.5),
         ])
     func parses(text: String, epoch: Double) throws {
-        let parsed = try #require(AWSDate.epoch(text))
-        #expect(abs(parsed - epoch) < 0.000_001)
+        let parsed = try #require(Moment(iso8601: text, assumingUTC: true))
+        #expect(parsed == Moment(seconds: epoch))
     }
 
     @Test(
@@ -33,14 +31,22 @@ struct AWSDateTests {
             "2026-11-23T04:52:54+9:00", "２026-11-23T04:52:54Z",
         ])
     func refuses(text: String) {
-        #expect(AWSDate.epoch(text) == nil)
+        #expect(Moment(iso8601: text, assumingUTC: true) == nil)
     }
 
-    /// Milliseconds in the place of seconds, as some gateways write them.
-    @Test("A number that is no time of ours is refused", arguments: ["1795409520000", "-1", "1e300"])
-    func refusesNumber(number: String) {
-        #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode([AnsweredDate].self, from: Data("[\(number)]".utf8))
+    @Test("The short form of signatures is read and written, to the second")
+    func basic() throws {
+        let moment = try #require(Moment(basicISO8601: "20261123T045254Z"))
+        #expect(moment.iso8601 == "2026-11-23T04:52:54Z" && (moment + 0.999).basicISO8601 == "20261123T045254Z")
+        #expect(Moment(milliseconds: -1).basicISO8601 == "19691231T235959Z")
+        for wrong in ["20261123T045254", "2026-11-23T04:52:54Z", "20261123T0452Z", "20261323T045254Z"] {
+            #expect(Moment(basicISO8601: wrong) == nil)
         }
+    }
+
+    @Test("No offset is UTC only where the reader says so")
+    func offset() {
+        #expect(Moment(iso8601: "2026-11-23T04:52:54") == nil)
+        #expect(Moment(iso8601: "2026-11-23T04:52:54+00:00x") == nil)
     }
 }

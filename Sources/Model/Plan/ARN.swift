@@ -11,12 +11,11 @@ package struct ARN: Sendable, Hashable, CustomStringConvertible {
     /// All that follows the fifth colon; it may contain colons and slashes.
     package let resource: String
 
-    /// Nil when the text is not an ARN of six parts with partition, service and resource filled in.
+    /// `nil` when the text is not an ARN of six parts, with one of AWS's partitions, a service and a resource.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else {
-            return nil
-        }
+        guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), !parts[2].isEmpty, !parts[5].isEmpty
+        else { return nil }
         (partition, service, region, account, resource) = (parts[1], parts[2], parts[3], parts[4], parts[5])
     }
 

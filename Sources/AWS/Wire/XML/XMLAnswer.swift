@@ -1,6 +1,3 @@
-import Foundation
-import XMLCoder
-
 /// Reads the answers of the query, ec2 and rest-xml protocols.
 enum XMLAnswer {
     /// The value in the body. Throws ``AWSError/malformed(_:_:)`` when it is not XML or lacks what the shape requires;
@@ -14,15 +11,15 @@ enum XMLAnswer {
         guard found == root else {
             throw AWSError.malformed(request, "the body is <\(found.prefix(60))>, not <\(root)>")
         }
+        guard let element = XMLElement(document: response.body) else {
+            throw AWSError.malformed(request, "the body is not well-formed XML")
+        }
         do {
-            // Trimming would also eat the spaces around each `&amp;` within a text; only the white space between
-            // elements is to go.
-            let decoder = XMLDecoder(trimValueWhitespaces: false, removeWhitespaceElements: true)
-            return try decoder.decode(type, from: Data(response.body))
+            return try Value(from: XMLFieldDecoder([element]))
         } catch let error as DecodingError {
             throw AWSError.malformed(request, error.inWords)
         } catch {
-            throw AWSError.malformed(request, "the body is not well-formed XML")
+            throw AWSError.malformed(request, "its shape is not the documented one")
         }
     }
 

@@ -1,3 +1,4 @@
+package import AWS
 package import Model
 
 // The same content in the two other forms that a change needs: JSON for the `aws` program, pairs for the query protocol.

@@ -1,8 +1,7 @@
+import Model
 import Testing
 
-@testable import AWS
-
-@Suite("ARNs and the forms in which balancers are named")
+@Suite("ARNs")
 struct ARNTests {
     private let elb = "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:"
 
@@ -33,7 +32,10 @@ struct ARNTests {
 
     @Test(
         "What is no ARN is none",
-        arguments: ["", "arn:", "shop", "arn:aws:ecs:eu-west-1:111122223333", "arn:aws:ecs:::", "urn:aws:a:b:c:d"])
+        arguments: [
+            "", "arn:", "shop", "arn:aws:ecs:eu-west-1:111122223333", "arn:aws:ecs:::", "urn:aws:a:b:c:d",
+            "arn:other:a:b:c:d",
+        ])
     func refuses(text: String) {
         #expect(ARN(text) == nil)
     }
@@ -48,41 +50,5 @@ struct ARNTests {
         #expect(ARN(elb + "targetgroup/shop/73e2")?.targetGroupDimension == "targetgroup/shop/73e2")
         #expect(ARN(elb + "loadbalancer/app/shop/50dc")?.targetGroupDimension == nil)
         #expect(ARN("arn:aws:ecs:a:1:listener/app/shop/50dc")?.loadBalancerDimension == nil)
-    }
-
-    @Test(
-        "A load balancer by ARN, by tail, by name",
-        arguments: [
-            ("arn:aws:elasticloadbalancing:a:1:loadbalancer/app/shop/50dc", "app/shop/50dc"),
-            ("app/shop/50dc", "app/shop/50dc"), ("loadbalancer/app/shop/50dc", "app/shop/50dc"), ("shop", nil),
-        ])
-    func loadBalancer(text: String, dimension: String?) throws {
-        let reference = try #require(BalancerReference(text, kind: .loadBalancer))
-        #expect(reference.name == "shop")
-        #expect(reference.dimension == dimension)
-        #expect((reference.arn == nil) == !text.hasPrefix("arn:"))
-    }
-
-    @Test(
-        "A target group by ARN, by tail, by name",
-        arguments: [
-            ("arn:aws:elasticloadbalancing:a:1:targetgroup/shop/73e2", "targetgroup/shop/73e2"),
-            ("targetgroup/shop/73e2", "targetgroup/shop/73e2"), ("shop", nil),
-        ])
-    func targetGroup(text: String, dimension: String?) throws {
-        let reference = try #require(BalancerReference(text, kind: .targetGroup))
-        #expect(reference.name == "shop")
-        #expect(reference.dimension == dimension)
-    }
-
-    @Test("A reference of the other kind, or of none, is refused")
-    func references() {
-        #expect(BalancerReference("targetgroup/shop/73e2", kind: .loadBalancer) == nil)
-        #expect(BalancerReference("app/shop/50dc", kind: .targetGroup) == nil)
-        #expect(BalancerReference(elb + "listener/app/shop/50dc/f2f7", kind: .loadBalancer) == nil)
-        #expect(BalancerReference("arn:aws:elasticloadbalancing", kind: .loadBalancer) == nil)
-        #expect(BalancerReference("app/shop/not-hex", kind: .loadBalancer) == nil)
-        #expect(BalancerReference("a name", kind: .loadBalancer) == nil)
-        #expect(BalancerReference("", kind: .targetGroup) == nil)
     }
 }

@@ -23,7 +23,7 @@ struct XMLScanner {
     private mutating func element(depth: Int) -> XMLElement? {
         let start = position
         guard depth < Self.greatestDepth, let (name, isClosed) = openingTag() else { return nil }
-        if isClosed { return XMLElement(name: name, source: source(from: start), children: [], text: "") }
+        if isClosed { return XMLElement(name: name, document: bytes, place: start..<position, children: [], text: "") }
         var children: [XMLElement] = []
         var text: [UInt8] = []
         while position < bytes.count {
@@ -34,7 +34,8 @@ struct XMLScanner {
                 guard closingTag(of: name) else { return nil }
                 // White space between elements is layout, and the only text beside children.
                 let words = children.isEmpty ? String(decoding: text, as: UTF8.self) : ""
-                return XMLElement(name: name, source: source(from: start), children: children, text: words)
+                return XMLElement(
+                    name: name, document: bytes, place: start..<position, children: children, text: words)
             } else if bytes[position] == UInt8(ascii: "<") {
                 guard let child = element(depth: depth + 1) else { return nil }
                 children.append(child)
@@ -45,8 +46,6 @@ struct XMLScanner {
         }
         return nil
     }
-
-    private func source(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
 
     // MARK: Tags
 
@@ -82,8 +81,7 @@ struct XMLScanner {
     }
 
     private mutating func name() -> String {
-        let ends = Set(" \t\r\n/>".utf8)
-        let name = bytes[position...].prefix { !ends.contains($0) }
+        let name = bytes[position...].prefix { !Self.isSpace($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
         position += name.count
         return String(decoding: name, as: UTF8.self)
     }
@@ -137,9 +135,10 @@ struct XMLScanner {
     }
 
     private mutating func skipSpace() {
-        let space = Set(" \t\r\n".utf8)
-        while position < bytes.count, space.contains(bytes[position]) { position += 1 }
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
 
     private func looking(at text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
 

@@ -19,25 +19,9 @@ package enum ResourceKind: CaseIterable {
     }
 }
 
-/// An Amazon Resource Name as it stands in a configuration, with the kind of thing it names.
-package struct ResourceARN {
-    package let partition: String
-    package let service: String
-    package let region: String
-    package let account: String
-    package let resource: String
-
-    /// `nil` when the text is not of the form `arn:partition:service:region:account:resource`.
-    package init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), !parts[2].isEmpty, !parts[5].isEmpty
-        else { return nil }
-        (partition, service, region, account, resource) = (parts[1], parts[2], parts[3], parts[4], parts[5])
-    }
-
-    /// The last part of the resource: a name, mostly.
-    package var name: String { resource.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? resource }
-
+extension ARN {
+    /// What kind of thing is named; `nil` for one that no configuration names.
+    ///
     /// Source: the resource types of each service in AWS's Service Authorization Reference.
     package var kind: ResourceKind? {
         let parts = resource.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rollout
+@testable import AWS
 
 @Suite struct XMLElementTests {
     private func piece(_ text: String) -> XMLElement? { XMLElement(document: Array(text.utf8)) }

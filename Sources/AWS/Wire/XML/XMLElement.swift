@@ -4,8 +4,9 @@
 package struct XMLElement: Sendable, Equatable {
     /// The element's name as written.
     package let name: String
-    /// The whole element as it came, tags and all.
-    package let source: String
+    /// The document that the element stands in, shared by all of its elements, and where.
+    private let document: [UInt8]
+    private let place: Range<Int>
     package let children: [XMLElement]
     /// The text of an element without children, its entities resolved; empty for one with children.
     package let text: String
@@ -17,32 +18,39 @@ package struct XMLElement: Sendable, Equatable {
         self = root
     }
 
-    init(name: String, source: String, children: [XMLElement], text: String) {
+    init(name: String, document: [UInt8], place: Range<Int>, children: [XMLElement], text: String) {
         self.name = name
-        self.source = source
+        self.document = document
+        self.place = place
         self.children = children
         self.text = text
     }
 
     /// An element of our own that holds a text.
     package init(name: String, text: String) {
-        self.init(name: name, source: "<\(name)>\(Self.escaped(text))</\(name)>", children: [], text: text)
+        let bytes = Array("<\(name)>\(Self.escaped(text))</\(name)>".utf8)
+        self.init(name: name, document: bytes, place: bytes.indices, children: [], text: text)
     }
 
     /// An element of our own that holds others, each as it came.
     package init(name: String, children: [XMLElement]) {
-        let source = "<\(name)>\(children.map(\.source).joined())</\(name)>"
-        self.init(name: name, source: source, children: children, text: "")
+        let bytes = Array("<\(name)>\(children.map(\.source).joined())</\(name)>".utf8)
+        self.init(name: name, document: bytes, place: bytes.indices, children: children, text: "")
     }
+
+    /// The whole element as it came, tags and all.
+    package var source: String { String(decoding: document[place], as: UTF8.self) }
+
+    package static func == (a: XMLElement, b: XMLElement) -> Bool { a.document[a.place] == b.document[b.place] }
 
     /// The first child of that name.
     package subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
 
     /// Whether nothing is in it, which the query protocol leaves out.
-    var isEmpty: Bool { children.isEmpty && text.isEmpty }
+    package var isEmpty: Bool { children.isEmpty && text.isEmpty }
 
     /// The same element with a text child of that name, in its place if it is there, else at the end.
-    func setting(_ child: String, to text: String) -> XMLElement {
+    package func setting(_ child: String, to text: String) -> XMLElement {
         let piece = XMLElement(name: child, text: text)
         guard self[child] != nil else { return XMLElement(name: name, children: children + [piece]) }
         return XMLElement(name: name, children: children.map { $0.name == child ? piece : $0 })
