@@ -11,7 +11,7 @@ enum Schema {
     /// The number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second, third, fourth, fifth]
+    private static let steps = [first, second, third, fourth, fifth, sixth]
 
     /// What a file is before anything of it is used.
     enum Finding: Equatable {
@@ -43,6 +43,7 @@ enum Schema {
         }
         guard done < known else { return }
         for step in steps[done...] { try db.execute(sql: step) }
+        if done < 6 { try LegacyRows.translate(db) }
         try db.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(known)")
         try db.run("INSERT INTO meta (key, value) VALUES ('migration', ?) ON CONFLICT DO NOTHING", [migration])
     }
@@ -177,5 +178,11 @@ extension Schema {
         CREATE TABLE layout (
             service TEXT PRIMARY KEY, read_at INTEGER NOT NULL, format INTEGER NOT NULL, json TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Events keep the order behind them and their cause as values. ``LegacyRows`` fills these in for older events.
+    private static let sixth = """
+        ALTER TABLE event ADD COLUMN order_id INTEGER;
+        ALTER TABLE event ADD COLUMN cause TEXT;
         """
 }
