@@ -62,10 +62,10 @@ struct ServiceTable {
             let excess = scene.board.excess(side, of: service)
             put(
                 scene.board.errorPercent(side, of: service), .percent, .errors, side,
-                isMarked: excess.errors || isWorse && verdict.subject == "5xx", into: &frame, y: y)
+                isMarked: excess.errors || isWorse && verdict.matter == .errors(.new), into: &frame, y: y)
             put(
                 scene.board.latest(.p99, side, of: service), .milliseconds, .latency, side,
-                isMarked: excess.latency || isWorse && verdict.subject == "p99", into: &frame, y: y)
+                isMarked: excess.latency || isWorse && verdict.matter == .latency(.p99, .new), into: &frame, y: y)
         }
         if !service.takesTraffic { drawNoTraffic(into: &frame, y: y) }
         draw(verdict, into: &frame, y: y)

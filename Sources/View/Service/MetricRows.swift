@@ -146,8 +146,14 @@ struct MetricRows {
 
     private func marked(_ text: String, _ kind: GraphKind) -> Line {
         let verdict = scene.verdict(of: service)
-        let subject = kind == .errorPercent ? "5xx" : kind == .metric(.p95) ? "p95" : kind == .metric(.p99) ? "p99" : ""
-        let isMeant = verdict.state == .worse && !subject.isEmpty && verdict.subject == subject
+        let matter: Verdict.Matter? =
+            switch kind {
+            case .errorPercent: .errors(.new)
+            case .metric(.p95): .latency(.p95, .new)
+            case .metric(.p99): .latency(.p99, .new)
+            default: nil
+            }
+        let isMeant = verdict.state == .worse && matter != nil && verdict.matter == matter
         return Line(text + (isMeant ? " ▲" : ""), isMeant ? .worse : .text)
     }
 
