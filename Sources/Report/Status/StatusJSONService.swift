@@ -72,7 +72,7 @@ struct StatusJSONService {
             "running": count(\.running),
             "pending": count(\.pending),
             "desired": count(\.desired),
-            "deploymentState": .optional(inventory?.counts.deploymentState),
+            "deploymentState": .optional(inventory?.counts.deploymentState?.rawValue),
             "versions": .list(inventory?.versions.map(JSONValue.text) ?? []),
             "instances": .list(inventory?.members.map(SnapshotFormat.member) ?? []),
         ])
