@@ -104,7 +104,8 @@ package struct WeightChange: Sendable {
         let flag = list == "Actions" ? "--actions" : "--default-actions"
         let line = "aws elbv2 \(command) \(quoted(arn)) --region \(region) \(flag) \(quoted(document.line))"
         return WeightChange(
-            moves: [Move(type: "forward", from: forward.weights, to: to)], request: request, document: document,
+            moves: [Move(type: WeightReading.forward, from: forward.weights, to: to)], request: request,
+            document: document,
             commandLine: line)
     }
 

@@ -81,7 +81,7 @@ package enum ReportBoards {
                 evidence: "ListResourceRecordSets"),
             Event(
                 id: 2, at: now - 600.5, service: "予約", kind: .paused, actor: "mika@bastion", reason: "p99 | up",
-                evidence: "order 7"),
+                evidence: "order 7", order: 7),
             Event(
                 id: 3, at: now - 100, service: "api", side: .new, kind: .taskStopped, actor: "ecs", before: "RUNNING",
                 after: "STOPPED", reason: "OutOfMemoryError: exit 137", evidence: "task 4c1f"),

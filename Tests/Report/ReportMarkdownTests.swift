@@ -77,7 +77,7 @@ import View
         let failed: Double = 29 * 2 - 2 * 2 + 3 * 160
         #expect(impact.new.failed == failed)
         #expect(impact.old.unknown == 1)
-        #expect(impact.breaches.map(\.subject) == ["5xx", "p99"])
+        #expect(impact.breaches.map(\.matter) == [.errors(.new), .latency(.p99, .new)])
         #expect(impact.breaches[0].minutes.lowerBound == board.window.lowerBound.advanced(by: 20))
         #expect(impact.breaches[0].minutes.count == 3)
         #expect(impact.breaches[1].minutes.count == 9)
@@ -153,7 +153,7 @@ import View
                     minute: minute, value: 99, presence: .ok, readAt: ReportBoards.now - 30)
             }
             let breaches = SnapshotImpact(board: few, service: few.services[0]).breaches
-            #expect(!breaches.contains { $0.subject == "p99" })
+            #expect(!breaches.contains { $0.matter == .latency(.p99, .new) })
         }
     }
 

@@ -26,6 +26,14 @@ import View
         #expect(Snapshot.id(of: "r", at: now, about: "../a b/予約") == "r-20261123T053207Z-.._a_b_予約")
     }
 
+    @Test func `a snapshot that tells orders in words only is read as one that keeps them`() throws {
+        let taken = try snapshot(try ReportBoards.board(), try ReportBoards.configuration())
+        let older = taken.json.replacing(/,\s+"order": (null|[0-9]+),\s+"cause": (null|"[a-zA-Z]+")/, with: "")
+        #expect(older.matches(of: /"order": (7|null)/).isEmpty && older != taken.json)
+        let events = try Snapshot.read(older).board.events
+        #expect(events == taken.board.events && events.contains { $0.order == 7 })
+    }
+
     @Test func whatIsWrittenReadsBackTheSame() throws {
         let configuration = try ReportBoards.configuration()
         let taken = try snapshot(try ReportBoards.board(), configuration, queries: ["AWS/ECS CPUUtilization"])

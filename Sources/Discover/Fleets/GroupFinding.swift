@@ -30,7 +30,7 @@ package struct GroupFinding: Sendable, Equatable {
     /// `6 targets, 5 healthy`.
     package var health: String {
         guard let targets else { return "targets unknown" }
-        let healthy = targets.count { $0.state == "healthy" }
+        let healthy = targets.count { $0.isHealthy }
         if targets.isEmpty { return "no targets" }
         return healthy == targets.count
             ? "\(Words.count(healthy, "healthy target"))"

@@ -35,6 +35,16 @@ package struct Event: Sendable, Equatable, Codable {
         case snapshot
     }
 
+    /// What brought an event about, where its kind leaves that open.
+    package enum Cause: String, Sendable, Codable, CaseIterable {
+        /// Somebody else changed the weights.
+        case changedOutside
+        /// A roll back waits until the old side can take more traffic.
+        case oldIsFull
+        /// Somebody, or scaling, wanted the task to stop.
+        case wanted
+    }
+
     /// Given by the store, rising; 0 before it is stored.
     package var id: Int64
     package var at: Moment
@@ -49,10 +59,14 @@ package struct Event: Sendable, Equatable, Codable {
     package var reason: String
     /// Where it can be looked up: a metric, a call, an ARN's tail. Also what makes an imported event the same one again.
     package var evidence: String
+    /// The order behind it; `nil` for what nobody ordered. An annotation has the order that it is about.
+    package var order: Int64?
+    package var cause: Cause?
 
     package init(
         id: Int64 = 0, at: Moment, service: String? = nil, side: Side? = nil, kind: Kind, actor: String,
-        before: String? = nil, after: String? = nil, reason: String = "", evidence: String = ""
+        before: String? = nil, after: String? = nil, reason: String = "", evidence: String = "",
+        order: Int64? = nil, cause: Cause? = nil
     ) {
         self.id = id
         self.at = at
@@ -64,10 +78,7 @@ package struct Event: Sendable, Equatable, Codable {
         self.after = after
         self.reason = reason
         self.evidence = evidence
+        self.order = order
+        self.cause = cause
     }
-}
-
-extension Event {
-    /// Whether its evidence names that order as the one behind it.
-    package func isOf(order id: Int64) -> Bool { evidence == "order \(id)" || evidence.hasPrefix("order \(id),") }
 }

@@ -4,7 +4,8 @@ extension Event {
         .fields([
             "at": .text(at.iso8601), "service": .optional(service), "kind": .text(kind.rawValue), "actor": .text(actor),
             "before": .optional(before), "after": .optional(after), "reason": Self.text(reason),
-            "evidence": Self.text(evidence),
+            "evidence": Self.text(evidence), "order": .optional(order.map { Double($0) }),
+            "cause": .optional(cause?.rawValue),
         ])
     }
 

@@ -5,9 +5,9 @@ package struct Member: Sendable, Equatable, Codable {
     /// Availability Zone, such as `ap-northeast-1a`.
     package var zone: String?
     /// Auto Scaling lifecycle state (`InService` …) or the task's last status (`RUNNING` …).
-    package var state: String
+    package var state: LifecycleState
     /// The load balancer's word: `healthy, unhealthy, initial, draining, unused, unavailable, unhealthy.draining`; `nil` without one.
-    package var health: String?
+    package var health: TargetState?
     /// The load balancer's reason, such as `Target.Timeout`, with its description when it has one.
     package var healthReason: String?
     /// What runs: `lt:41 ami-0c1…` or `api:218 @9f2c…`; equal text means equal version.
@@ -22,7 +22,7 @@ package struct Member: Sendable, Equatable, Codable {
     package var stopReason: String?
 
     package init(
-        id: String, zone: String? = nil, state: String, health: String? = nil, healthReason: String? = nil,
+        id: String, zone: String? = nil, state: LifecycleState, health: TargetState? = nil, healthReason: String? = nil,
         version: String, versionDetail: String? = nil, launchedAt: Moment? = nil, healthyAt: Moment? = nil,
         stopReason: String? = nil
     ) {
@@ -56,7 +56,7 @@ package struct Counts: Sendable, Equatable, Codable {
     package var maximum: Int?
     /// Of the ECS deployments: how many there are, and the state of the primary one (`COMPLETED`, `IN_PROGRESS`, `FAILED`).
     package var deployments: Int?
-    package var deploymentState: String?
+    package var deploymentState: DeploymentState?
     /// The most consecutive failed tasks of a deployment seen; AWS resets its own number at the first success.
     package var failedTasks: Int?
 

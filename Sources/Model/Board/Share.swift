@@ -1,5 +1,8 @@
 /// One weighted record or target group of a split, as AWS gives it back.
 package struct WeightReading: Sendable, Equatable, Codable {
+    /// The `type` of a load balancer's action.
+    package static let forward = "forward"
+
     /// Record type (`A`, `AAAA`, `CNAME`) or `forward` for a load balancer's action.
     package var type: String
     /// Raw weights: 0–255 in Route 53, 0–999 in a forward action; `nil` when the record or target group isn't there.
@@ -14,6 +17,9 @@ package struct WeightReading: Sendable, Equatable, Codable {
         self.new = new
         self.ttl = ttl
     }
+
+    /// Whether it is a load balancer's action, which obeys at once.
+    package var isForward: Bool { type == Self.forward }
 
     /// Percent on the new side by the weights alone; `nil` when one is missing.
     ///

@@ -15,8 +15,8 @@ package struct EpochJudge: Sendable, Codable {
     package private(set) var metric = JudgedMetric.requests
     /// Whether both sides are worse than their own past.
     package private(set) var commonMode = CommonMode()
-    /// The columns' name of what is missing in the newest minute.
-    package private(set) var missing: String?
+    /// What is missing in the newest minute.
+    package private(set) var missing: MissingCount?
     /// Minutes in a row, ending with the newest, in which something was missing.
     package private(set) var minutesBlind = 0
     private(set) var limits: LimitWatch?
@@ -92,16 +92,16 @@ package struct EpochJudge: Sendable, Codable {
         if let missing {
             minutesBlind += 1
             errors.breakOff()
-            return end(.blind, missing.hasSuffix("requests") ? .requests : .errors)
+            return end(.blind, missing.metric)
         }
         errors.add(requests: minute.requests, errors: minute.errors)
         commonMode.add(requests: minute.requests, errors: minute.errors)
         heedLimits(minute)
         let unseen = addLatencies(minute)
         if let unseen {
-            missing = "\(unseen.0.rawValue)_\(unseen.1.rawValue)"
+            missing = unseen
             minutesBlind += 1
-            return end(.blind, JudgedMetric(unseen.1))
+            return end(.blind, unseen.metric)
         }
         minutesBlind = 0
         return decide(minute)
@@ -125,10 +125,10 @@ package struct EpochJudge: Sendable, Codable {
     }
 
     /// The first percentile that is missing though there was traffic; the others are taken in nevertheless.
-    private mutating func addLatencies(_ minute: MinuteCounts) -> (Side, Percentile)? {
+    private mutating func addLatencies(_ minute: MinuteCounts) -> MissingCount? {
         let fewest = min(minute.requests.old, minute.requests.new)
         usual = usual.map { 0.9 * $0 + 0.1 * fewest } ?? fewest
-        var unseen: (Side, Percentile)?
+        var unseen: MissingCount?
         for index in latencies.indices {
             let percentile = latencies[index].percentile
             let latency = minute[percentile]
@@ -136,7 +136,7 @@ package struct EpochJudge: Sendable, Codable {
             for side in Side.allCases where minute.requests[side] > 0 {
                 if latency[side] > 0, latency[side] < .infinity { continue }
                 isSeen = false
-                if unseen == nil { unseen = (side, percentile) }
+                if unseen == nil { unseen = MissingCount(side: side, metric: JudgedMetric(percentile)) }
             }
             let above = LatencyEvidence.above(percentile, minute.requests)
             guard isSeen, above >= LatencyEvidence.thin else { continue }

@@ -152,7 +152,7 @@ extension EpochJudge {
         if let problem = settings.problem { return "cannot judge: \(problem)" }
         guard let missing else { return "cannot judge: no minute was taken in" }
         let since = minutesBlind > 1 ? " for \(Words.count(minutesBlind, "minute"))" : " in this minute"
-        return "cannot see \(missing): missing\(since)"
+        return "cannot see \(missing.rawValue): missing\(since)"
     }
 
     private func overLimit(_ limits: LimitWatch) -> String {

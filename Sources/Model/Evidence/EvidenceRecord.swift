@@ -7,8 +7,8 @@
 package struct EvidenceRecord: Sendable, Codable {
     /// Epochs so far in which new had a share, the present one included.
     package private(set) var epochs = 0
-    /// What began the present epoch, in words; empty for the first one.
-    package private(set) var begin = ""
+    /// What began the present epoch.
+    package private(set) var cause = Epoch.Cause.window
     /// The settled minutes taken in, of the present epoch.
     package private(set) var minutes: Range<Minute>?
     package private(set) var step: EpochJudge
@@ -18,6 +18,13 @@ package struct EvidenceRecord: Sendable, Codable {
     /// Of each metric, the errors first, the e-values after the newest minutes of the present epoch.
     package var evidence: [[Double]] { graphs.map(\.wrappedValue) }
     private var graphs: [RunLengthCoded<Double>] = []
+
+    private enum CodingKeys: String, CodingKey {
+        case epochs, minutes, step, whole, since, graphs, first, changedAt, percent, versions, percentiles
+        // As in the forms before, where it was in words.
+        case cause = "begin"
+    }
+
     /// The first minute that belongs to the present epoch as a whole; `nil` where the window is all that is known.
     private var first: Minute?
     private var changedAt: Moment?
@@ -26,7 +33,9 @@ package struct EvidenceRecord: Sendable, Codable {
     private var percentiles: [Percentile]
 
     /// The form in which it is kept: another number for every change of what it or anything in it consists of.
-    package static let format = 3
+    package static let format = 4
+    /// The forms that can be read: those before 4 told the cause of an epoch in words.
+    package static let readable = 3...format
 
     /// Minutes of evidence kept for its graph.
     static let span = 240
@@ -57,7 +66,7 @@ package struct EvidenceRecord: Sendable, Codable {
         var record = self
         if step.settings != service.judgeSettings || percentiles != service.measuredPercentiles {
             record = EvidenceRecord(of: service)
-            (record.epochs, record.begin) = (max(record.epochs, epochs), begin)
+            (record.epochs, record.cause) = (max(record.epochs, epochs), cause)
             record.step = EpochJudge(
                 settings: record.step.settings, percentiles: record.percentiles,
                 portion: service.portion(ofEpoch: max(1, record.epochs)))
@@ -73,28 +82,34 @@ package struct EvidenceRecord: Sendable, Codable {
     private mutating func turn(to service: Service, at now: Moment) {
         if service.shareChangedAt != changedAt, let moment = service.shareChangedAt {
             let percent = service.share?.value.percent
-            let words = "\(self.percent.map(Words.share) ?? "?") → \(percent.map(Words.share) ?? "?") %"
+            let cause = Epoch.Cause.weights(from: self.percent, to: percent)
             (changedAt, self.percent) = (moment, percent)
             // Whatever version runs by then is that of the new epoch.
             versions = Sides(old: service.versions.old ?? versions.old, new: service.versions.new ?? versions.new)
-            begin(with: words, at: moment.minute.advanced(by: 1), service)
+            begin(with: cause, at: moment.minute.advanced(by: 1), service)
             return
         }
         for side in Side.allCases {
             guard let version = service.versions[side], version != versions[side] else { continue }
             let before = versions[side]
-            // A source that is asked later tells more of the same version, and one that fails tells less.
-            if let before, before.hasPrefix("\(version) ") { continue }
+            if let before, Self.tellsMore(before, than: version) { continue }
             versions[side] = version
-            guard let before, !version.hasPrefix("\(before) ") else { continue }
-            begin(with: "\(side.rawValue): \(before) → \(version)", at: now.minute, service)
+            guard let before, !Self.tellsMore(version, than: before) else { continue }
+            begin(with: .version(side, from: before, to: version), at: now.minute, service)
         }
     }
 
-    private mutating func begin(with words: String, at first: Minute, _ service: Service) {
+    /// Whether a version is another one with more of its parts: a source that is asked later tells more of the same
+    /// version, and one that fails tells less. Parts are the names of AWS, with a space between them.
+    private static func tellsMore(_ version: String, than other: String) -> Bool {
+        let (parts, fewer) = (version.split(separator: " "), other.split(separator: " "))
+        return parts.count > fewer.count && parts.starts(with: fewer)
+    }
+
+    private mutating func begin(with cause: Epoch.Cause, at first: Minute, _ service: Service) {
         self.first = first
         if percent != 0 { epochs += 1 }
-        begin = words
+        self.cause = cause
         minutes = nil
         since = nil
         graphs = graphs.map { _ in RunLengthCoded(wrappedValue: []) }
@@ -131,7 +146,7 @@ package struct EvidenceRecord: Sendable, Codable {
 /// Two are the same when they have taken in the same minutes of the same epoch.
 extension EvidenceRecord: Equatable {
     package static func == (a: EvidenceRecord, b: EvidenceRecord) -> Bool {
-        a.minutes == b.minutes && a.changedAt == b.changedAt && a.epochs == b.epochs && a.begin == b.begin
+        a.minutes == b.minutes && a.changedAt == b.changedAt && a.epochs == b.epochs && a.cause == b.cause
             && a.versions == b.versions && a.percentiles == b.percentiles && a.step.settings == b.step.settings
     }
 }
@@ -141,7 +156,7 @@ extension EvidenceRecord {
     package var trial: EvidenceSummary? {
         guard let minutes else { return nil }
         return EvidenceSummary(
-            minutes: minutes, begin: begin, judgement: step.judgement, step: step.accounts, whole: whole.accounts,
+            minutes: minutes, cause: cause, judgement: step.judgement, step: step.accounts, whole: whole.accounts,
             evidence: evidence, timeToVerdict: step.timeToVerdict)
     }
 }

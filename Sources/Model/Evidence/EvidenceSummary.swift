@@ -2,8 +2,8 @@
 package struct EvidenceSummary: Sendable, Equatable {
     /// The settled minutes of the present epoch, which began with the last change of the weights or of a version.
     package var minutes: Range<Minute>
-    /// What began the epoch, in words: `10 → 25 %`, `api:218 → api:219`; empty where the window is all that is known.
-    package var begin: String
+    /// What began the epoch.
+    package var cause: Epoch.Cause
     /// The verdict by evidence after the newest minute, with the metric and the rule that decided.
     package var judgement: Judgement
     /// Each metric in the present epoch, the errors first.
@@ -16,11 +16,11 @@ package struct EvidenceSummary: Sendable, Equatable {
     package var timeToVerdict: TimeToVerdict
 
     package init(
-        minutes: Range<Minute>, begin: String, judgement: Judgement, step: [MetricAccount], whole: [MetricAccount],
+        minutes: Range<Minute>, cause: Epoch.Cause, judgement: Judgement, step: [MetricAccount], whole: [MetricAccount],
         evidence: [[Double]], timeToVerdict: TimeToVerdict
     ) {
         self.minutes = minutes
-        self.begin = begin
+        self.cause = cause
         self.judgement = judgement
         self.step = step
         self.whole = whole

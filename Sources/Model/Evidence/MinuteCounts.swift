@@ -32,13 +32,13 @@ package struct MinuteCounts: Sendable, Codable {
         }
     }
 
-    /// The first count that is missing, negative or infinite, by the name of its column; `nil` when all can be judged.
-    var unusable: String? {
+    /// The first count that is missing, negative or infinite, `nil` when all can be judged.
+    var unusable: MissingCount? {
         func isCount(_ value: Double) -> Bool { value >= 0 && value < .infinity }
-        if !isCount(requests.old) { return "old_requests" }
-        if !isCount(requests.new) { return "new_requests" }
-        if !isCount(errors.old) { return "old_errors" }
-        return isCount(errors.new) ? nil : "new_errors"
+        if !isCount(requests.old) { return MissingCount(side: .old, metric: .requests) }
+        if !isCount(requests.new) { return MissingCount(side: .new, metric: .requests) }
+        if !isCount(errors.old) { return MissingCount(side: .old, metric: .errors) }
+        return isCount(errors.new) ? nil : MissingCount(side: .new, metric: .errors)
     }
 }
 

@@ -23,7 +23,7 @@ package enum HookEvent: String, Sendable, CaseIterable {
     /// A hook's own failure has none, so that no hook is ever told of a hook.
     package static func names(of event: Event) -> Set<HookEvent> {
         switch event.kind {
-        case .paused: event.reason.hasPrefix("changed outside") ? [.paused, .changedOutside] : [.paused]
+        case .paused: event.cause == .changedOutside ? [.paused, .changedOutside] : [.paused]
         case .resumed: [.resumed]
         case .rollBack: [.rolledBack]
         case .advance: [.advanced]

@@ -66,7 +66,7 @@ extension Service {
         if let step, step.state.isOpen { return step.at + 60 + step.ttl }
         if let standing, !isChangedOutside {
             // A forward is in effect at once; a record's change that was found by reading has no id either.
-            let usual = standing.after.allSatisfy { $0.type == "forward" } ? 0.0 : 60
+            let usual = standing.after.allSatisfy { $0.isForward } ? 0.0 : 60
             return (standing.inSyncAt ?? standing.at + usual) + standing.ttl
         }
         return shareChangedAt.map { $0 + settling }

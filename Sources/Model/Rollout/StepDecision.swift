@@ -22,8 +22,8 @@ extension Board {
         if judged.state == .worse { refuse(.worse, service, judged.reason) }
         if let words = targetTrouble(service) { refuse(.targets, service, words) }
         switch service.new.inventory?.counts.deploymentState {
-        case "IN_PROGRESS": refuse(.deployment, service, "an ECS deployment of \(service.name) is in progress on new")
-        case "FAILED": refuse(.deployment, service, "the ECS deployment of \(service.name) on new failed")
+        case .inProgress: refuse(.deployment, service, "an ECS deployment of \(service.name) is in progress on new")
+        case .failed: refuse(.deployment, service, "the ECS deployment of \(service.name) on new failed")
         default: break
         }
         let isPast = service.configuration.rollout?.noReturnFrom.map { percent >= $0 } ?? false
@@ -49,19 +49,19 @@ extension Board {
         return services.filter { group.services.contains($0.name) && $0.configuration.split != nil }
     }
 
-    /// Why an automatic rollout does not take its next step yet, in words; `nil` when it does now.
+    /// Why an automatic rollout does not take its next step yet; `nil` when it does now.
     ///
     /// It goes on from a step that abreast made, and never begins by itself: the first step is an operator's.
-    package func automaticHindrance(of service: Service, judging verdict: (Service) -> Verdict) -> String? {
-        guard service.configuration.rollout?.mode == .automatic else { return "it is not automatic" }
+    package func automaticHindrance(of service: Service, judging verdict: (Service) -> Verdict) -> AutomaticWait? {
+        guard service.configuration.rollout?.mode == .automatic else { return .notAutomatic }
         let progress = service.progress(at: takenAt)
-        guard let next = progress.next else { return "there is no further step" }
-        guard service.standing != nil else { return "the first step is an operator's" }
-        if progress.isChangedOutside { return "the weights were changed outside" }
-        guard progress.phase == .ready else { return progress.phase.rawValue }
-        if let refusal = refusals(of: service, to: next, judging: verdict).first { return refusal.sentence }
+        guard let next = progress.next else { return .noFurtherStep }
+        guard service.standing != nil else { return .notBegun }
+        if progress.isChangedOutside { return .changedOutside }
+        guard progress.phase == .ready else { return .phase(progress.phase) }
+        if let refusal = refusals(of: service, to: next, judging: verdict).first { return .refused(refusal) }
         let judged = verdict(service)
-        guard judged.state == .pass else { return "waits for pass: \(judged.state.rawValue), \(judged.reason)" }
+        guard judged.state == .pass else { return .verdict(judged) }
         return nil
     }
 

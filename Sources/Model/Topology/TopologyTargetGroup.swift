@@ -24,9 +24,9 @@ package struct TopologyTargetGroup: Sendable, Equatable {
         package var id: String
         package var port: Int?
         /// `healthy, unhealthy, initial, draining, unused, unavailable, unhealthy.draining`.
-        package var state: String
+        package var state: TargetState
 
-        package init(id: String, port: Int? = nil, state: String) {
+        package init(id: String, port: Int? = nil, state: TargetState) {
             self.id = id
             self.port = port
             self.state = state
@@ -52,7 +52,7 @@ package struct TopologyTargetGroup: Sendable, Equatable {
     }
 
     /// How many of its targets are healthy; `nil` when they were not read.
-    package var healthy: Int? { targets?.count { $0.state == "healthy" } }
+    package var healthy: Int? { targets?.count { $0.state == .healthy } }
 
     /// `targetgroup/name/hex`, which metrics and scaling policies name it by.
     package var dimension: String { ARN(arn)?.resource ?? name }

@@ -29,7 +29,7 @@ extension Board {
             takenAt.seconds(since: readAt) <= Source.targetHealth.bound
         else { return .unknown("its targets' health is not known") }
         guard healthy == 0 else { return .healthy }
-        let registered = inventory.members.count { $0.health != nil && $0.health != "unused" }
+        let registered = inventory.members.count { $0.health != nil && $0.health != .unused }
         return .unhealthy(
             registered == 0
                 ? "it has no targets" : "none of its \(Words.count(registered, "target")) is healthy")

@@ -55,7 +55,7 @@ package struct SplitOutcome: Sendable, Equatable {
         let sum = members.reduce(0) { $0 + $1.weight }
         let new = members.filter { $0.side == .new }.reduce(0) { $0 + $1.weight }
         let percent = sum == 0 ? 0 : Double(new) * 100 / Double(sum)
-        type = "forward"
+        type = WeightReading.forward
         (byWeights, effective, ifOldUnhealthy, ifNewUnhealthy) = (percent, percent, percent, percent)
         reasons = []
     }
@@ -78,6 +78,6 @@ package struct SplitOutcome: Sendable, Equatable {
     /// What clients are given now, and would be: `new gets 25 %; 100 % if old became unhealthy, 0 % if new did`.
     package var words: String {
         let now = "new gets \(Words.share(effective)) %"
-        return type == "forward" ? "\(now), whatever the health of either side" : "\(now); \(failover)"
+        return type == WeightReading.forward ? "\(now), whatever the health of either side" : "\(now); \(failover)"
     }
 }

@@ -15,18 +15,18 @@ struct Comparison {
 
     var verdict: Verdict {
         guard record.minutes != nil else {
-            guard record.begin.contains(":") else {
+            guard case .version = record.cause else {
                 return Verdict(
-                    .unsure, "too early", reason: "no settled minute yet under the new weights",
+                    .unsure, .tooEarly, reason: "no settled minute yet under the new weights",
                     since: service.shareChangedAt)
             }
-            return Verdict(.unsure, "too early", reason: "no settled minute yet since \(record.begin)")
+            return Verdict(.unsure, .tooEarly, reason: "no settled minute yet since \(record.cause.words)")
         }
         let judgement = record.step.judgement
         if judgement.state == .unsure, judgement.metric == .requests || !record.step.isSuspicious, let alone {
             return alone
         }
-        return Verdict(judgement.state, subject(judgement), reason: judgement.reason, since: record.since?.start)
+        return Verdict(judgement.state, matter(judgement), reason: judgement.reason, since: record.since?.start)
     }
 
     /// `pass` where all weight is on new and its errors are few enough: the last few requests on old, from clients that
@@ -45,24 +45,18 @@ struct Comparison {
                 + "\(Words.percent(record.step.settings.errorPercent)) %", since: record.since?.start)
     }
 
-    private func subject(_ judgement: Judgement) -> String {
+    private func matter(_ judgement: Judgement) -> Verdict.Matter? {
         switch judgement.state {
-        case .pass: ""
-        case .blind: Source.cloudWatch.title
-        case .worse: judgement.metric == .errors ? "5xx" : judgement.metric.rawValue
+        case .pass: return nil
+        case .blind: return .source(.cloudWatch)
+        case .worse: return judgement.metric.percentile.map { .latency($0, .new) } ?? .errors(.new)
         case .unsure:
-            switch judgement.metric {
-            case .requests: "no traffic"
-            case .errors where record.step.isCommonMode: "both 5xx"
-            case .errors: left
-            default: record.step.minutesToPass.map { Words.duration($0 * 60) } ?? judgement.metric.rawValue
+            if judgement.metric == .requests { return .noTraffic }
+            guard let percentile = judgement.metric.percentile else {
+                if record.step.isCommonMode { return .errors(.both) }
+                return record.step.minutesLeft.map { .undecided(minutes: $0) } ?? .tooEarly
             }
+            return record.step.minutesToPass.map { .undecided(minutes: $0) } ?? .latency(percentile, .new)
         }
-    }
-
-    /// The time until the errors tell, in a column's width.
-    private var left: String {
-        guard let minutes = record.step.minutesLeft else { return "too early" }
-        return minutes > 1440 ? "> 1 d" : Words.duration(minutes * 60)
     }
 }

@@ -87,7 +87,7 @@ extension Board {
             age.map { "\(source.title) last told \(Words.duration($0)) ago" }
             ?? answered.map { "\(source.title) answered \($0) ago without it" } ?? "\(source.title) has not told yet"
         let error = reading(source)?.error.map { ": \($0)" } ?? ""
-        return Verdict(.blind, source.title, reason: "cannot see \(what): \(told)\(error)")
+        return Verdict(.blind, .source(source), reason: "cannot see \(what): \(told)\(error)")
     }
 
     /// No request at all on the old side, though the weights send some there: a wrong name looks just like that, and a
@@ -97,7 +97,7 @@ extension Board {
             let share = appliedShare(of: service).value, share < 100
         else { return nil }
         return Verdict(
-            .unsure, "no traffic",
+            .unsure, .noTraffic,
             reason: "no traffic on old, though \(Words.percent(100 - share)) % of the weights are there: "
                 + "nothing to compare with; is its load balancer's name right?")
     }
@@ -109,10 +109,10 @@ extension Board {
             (appliedShare(of: service).value ?? 0) > 0 || (latest(.requests, .new, of: service).usable ?? 0) > 0
         let all = healthy + (counts.unhealthy ?? 0)
         if healthy == 0 && exposed {
-            return Verdict(.worse, "targets", reason: "new has no healthy target of \(all), and traffic goes there")
+            return Verdict(.worse, .targets, reason: "new has no healthy target of \(all), and traffic goes there")
         }
         if let unhealthy = counts.unhealthy, unhealthy > 0 {
-            return Verdict(.unsure, "targets", reason: "\(unhealthy) of \(all) targets of new are unhealthy")
+            return Verdict(.unsure, .targets, reason: "\(unhealthy) of \(all) targets of new are unhealthy")
         }
         return nil
     }
@@ -121,18 +121,18 @@ extension Board {
     private func fleetVerdict(of service: Service) -> Verdict {
         guard let counts = service.new.inventory?.counts, let running = counts.running, let desired = counts.desired
         else {
-            return Verdict(.blind, "tasks", reason: "cannot see how many tasks of new run: nothing was told yet")
+            return Verdict(.blind, .tasks, reason: "cannot see how many tasks of new run: nothing was told yet")
         }
         let fleet = "\(running) of \(desired) running"
-        if desired > 0 && running == 0 { return Verdict(.worse, "tasks", reason: "new has no running task: \(fleet)") }
-        if counts.deploymentState == "FAILED" {
-            return Verdict(.worse, "deploy", reason: "the deployment on new failed: \(fleet)")
+        if desired > 0 && running == 0 { return Verdict(.worse, .tasks, reason: "new has no running task: \(fleet)") }
+        if counts.deploymentState == .failed {
+            return Verdict(.worse, .deployment, reason: "the deployment on new failed: \(fleet)")
         }
-        if desired == 0 { return Verdict(.unsure, "no tasks", reason: "new wants no task yet: nothing to judge") }
-        if running < desired { return Verdict(.unsure, "tasks", reason: "new is not complete: \(fleet)") }
+        if desired == 0 { return Verdict(.unsure, .noTasks, reason: "new wants no task yet: nothing to judge") }
+        if running < desired { return Verdict(.unsure, .tasks, reason: "new is not complete: \(fleet)") }
         if let failed = counts.failedTasks, failed > 0 {
             return Verdict(
-                .unsure, "tasks", reason: "\(Words.count(failed, "task")) of new failed to start in a row; now \(fleet)"
+                .unsure, .tasks, reason: "\(Words.count(failed, "task")) of new failed to start in a row; now \(fleet)"
             )
         }
         return Verdict(.pass, reason: "new: \(fleet)")
@@ -205,7 +205,7 @@ extension Board {
         let first = (since ?? takenAt) - Self.stopsBefore
         let stops = events.filter {
             $0.kind == .taskStopped && $0.service == service.name && $0.side == .new && $0.at >= first
-                && !$0.reason.contains(/Scaling activity|UserInitiated/)
+                && $0.cause != .wanted
         }
         guard let newest = stops.max(by: { $0.at < $1.at }) else { return "" }
         let ago = Words.duration(max(0, takenAt.seconds(since: newest.at)))

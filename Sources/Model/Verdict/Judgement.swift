@@ -9,6 +9,16 @@ package enum JudgedMetric: String, Sendable, CaseIterable, Codable {
         case .p99: self = .p99
         }
     }
+
+    /// `nil` for what is no latency.
+    package var percentile: Percentile? {
+        switch self {
+        case .errors, .requests: nil
+        case .p50: .p50
+        case .p95: .p95
+        case .p99: .p99
+        }
+    }
 }
 
 /// The verdict on an epoch after one of its minutes, with all that it stands on.

@@ -3,31 +3,22 @@ package struct Verdict: Sendable, Equatable {
     package enum State: String, Sendable, Codable, CaseIterable { case pass, worse, unsure, blind }
 
     package var state: State
-    /// One or two words for a column: `p99`, `5xx`, the time until the errors tell (`9 min`); empty for `pass`.
-    package var subject: String
+    /// What it is about; `nil` for `pass`.
+    package var matter: Matter?
     /// A sentence with the number, the limit and where it comes from.
     package var reason: String
     /// Since when it has been so, as far as the board's window reaches back; `nil` when it can't be told.
     package var since: Moment?
 
-    package init(_ state: State, _ subject: String = "", reason: String, since: Moment? = nil) {
+    package init(_ state: State, _ matter: Matter? = nil, reason: String, since: Moment? = nil) {
         self.state = state
-        self.subject = subject
+        self.matter = matter
         self.reason = reason
         self.since = since
     }
 
     /// Whether it tells of trouble on the old side, alone or together with new; the new side is not to blame for that.
-    package var concernsOld: Bool { Self.concernsOld(subject) }
-
-    static func concernsOld(_ subject: String) -> Bool { subject.hasPrefix("old ") || subject.hasPrefix("both ") }
-
-    /// What it is about where a change of that belongs in the timeline: `5xx`, `both p99`, `targets`; `nil` where the
-    /// subject counts or names a source. All percentiles are one matter: that of latency.
-    package var matter: String? {
-        guard concernsOld || ["5xx", "p99", "p95", "p50", "targets"].contains(subject) else { return nil }
-        return ["p95", "p50"].contains(subject.suffix(3)) ? subject.dropLast(3) + "p99" : subject
-    }
+    package var concernsOld: Bool { matter?.concernsOld == true }
 }
 
 /// The one sentence of the night: sign and word by `level`, then the text.

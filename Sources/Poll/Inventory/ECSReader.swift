@@ -10,11 +10,11 @@ struct ECSReader {
 
     /// - Parameter tasks: Those that are to run and those on their way out; `nil` when they could not be listed.
     func part(tasks: [ECSTask]?) -> TasksPart {
-        let primary = service.deployments.first { $0.status == "PRIMARY" } ?? service.deployments.first
+        let primary = service.deployments.first { $0.isPrimary } ?? service.deployments.first
         return TasksPart(
             desired: service.desired, running: service.running, pending: service.pending,
-            deployments: service.deployments.filter { $0.status != "INACTIVE" }.count,
-            deployment: primary?.id, deploymentState: primary?.rolloutState,
+            deployments: service.deployments.filter { !$0.isInactive }.count,
+            deployment: primary?.id, deploymentState: primary?.rolloutState.map { DeploymentState($0) },
             failedTasks: service.deployments.compactMap(\.failedTasks).max() ?? 0,
             tasks: tasks.map(members))
     }
@@ -26,9 +26,10 @@ struct ECSReader {
             let digest = container?.imageDigest ?? siblingsDigest(task, container, among: versions)
             container?.imageDigest = digest
             let version = TaskVersion(of: task, container: container)
-            let isLeaving = task.desiredStatus == "STOPPED"
+            let isLeaving = task.isToStop
             return TasksPart.Task(
-                id: task.id, addresses: task.privateAddresses, zone: task.zone, state: task.lastStatus ?? "UNKNOWN",
+                id: task.id, addresses: task.privateAddresses, zone: task.zone,
+                state: task.lastStatus.map { LifecycleState($0) } ?? .taskUnknown,
                 version: version.text, versionDetail: version.detail,
                 createdAt: task.createdAt.map(Moment.init(seconds:)),
                 startedAt: task.startedAt.map(Moment.init(seconds:)),
@@ -70,7 +71,8 @@ struct ECSReader {
         let version = TaskVersion(of: task, container: container(of: task)).text
         return Event(
             at: at.map(Moment.init(seconds:)) ?? now, service: side.service, side: side.side, kind: .taskStopped,
-            actor: "ecs", before: version, after: "STOPPED", reason: Self.stopReason(task), evidence: task.id)
+            actor: "ecs", before: version, after: LifecycleState.taskStopped.rawValue, reason: Self.stopReason(task),
+            evidence: task.id, cause: task.wasWantedToStop ? .wanted : nil)
     }
 
     /// `exit 137 OutOfMemoryError · Essential container in task exited`: the exits first, as lines are cut at their end.

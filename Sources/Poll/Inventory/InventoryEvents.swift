@@ -44,34 +44,40 @@ struct InventoryEvents {
             events.append(event("desired", (String(was), String(desired)), "desired \(noun)s \(was) → \(desired)"))
         }
         if let was = before.counts.deploymentState, let state = after.counts.deploymentState, was != state {
-            var change = event("deployment", (was, state), "deployment \(was) → \(state)")
+            let words = (was.rawValue, state.rawValue)
+            var change = event("deployment", words, "deployment \(words.0) → \(words.1)")
             change.kind = .ecs
             events.append(change)
         }
         return events
     }
 
+    /// From which state to which, in the load balancer's words.
+    private struct HealthChange: Hashable {
+        var before: String
+        var after: String
+    }
+
     /// Changes of health, one line for each way from one state to another.
     func health(from before: Inventory, to after: Inventory, damper: inout FlapDamper) -> [Event] {
         let old = Dictionary(before.members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var ways: [String: [Member]] = [:]
+        var ways: [HealthChange: [Member]] = [:]
         var flapping: [String] = []
         for member in after.members {
             guard let was = old[member.id]?.health, let now = member.health, was != now else { continue }
             switch damper.change(of: "\(side.service) \(side.side.rawValue) \(member.id)", at: moment) {
-            case .tell: ways["\(was) \(now)", default: []].append(member)
+            case .tell: ways[HealthChange(before: was.rawValue, after: now.rawValue), default: []].append(member)
             case .tellThatItFlaps: flapping.append(member.id)
             case .hush: break
             }
         }
-        var events = ways.sorted { $0.key < $1.key }.map { way, members in
-            let states = way.split(separator: " ").map(String.init)
+        var events = ways.sorted { ($0.key.before, $0.key.after) < ($1.key.before, $1.key.after) }.map { way, members in
             let reasons = Set(members.compactMap(\.healthReason)).sorted()
             let why = reasons.isEmpty ? "" : ": \(reasons.prefix(2).joined(separator: "; "))"
             let ids = members.map(\.id)
             return event(
-                "health \(way)", (states[0], states[1]),
-                "\(counted(ids)) \(states[0]) → \(states[1]), \(list(ids))\(why)")
+                "health \(way.before) \(way.after)", (way.before, way.after),
+                "\(counted(ids)) \(way.before) → \(way.after), \(list(ids))\(why)")
         }
         if !flapping.isEmpty {
             events.append(

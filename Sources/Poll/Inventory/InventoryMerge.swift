@@ -49,7 +49,7 @@ struct InventoryMerge {
         // Nothing but target groups: the targets are all there is to see.
         return targets.map { targets in
             Set(targets.map(\.id)).map { id in
-                Member(id: id, zone: targets.first { $0.id == id }?.zone, state: "registered", version: "")
+                Member(id: id, zone: targets.first { $0.id == id }?.zone, state: .registered, version: "")
             }
         }
     }
@@ -95,15 +95,15 @@ struct InventoryMerge {
     }
 
     /// Where several target groups see one target, the worst counts.
-    static func badness(_ state: String) -> Int {
+    static func badness(_ state: TargetState) -> Int {
         switch state {
-        case "unused": 0
-        case "healthy": 1
-        case "draining": 2
-        case "initial": 3
-        case "unavailable": 4
-        case "unhealthy.draining": 5
-        default: 6
+        case .unused: 0
+        case .healthy: 1
+        case .draining: 2
+        case .initial: 3
+        case .unavailable: 4
+        case .unhealthyDraining: 5
+        case .unhealthy, .other: 6
         }
     }
 
@@ -111,10 +111,10 @@ struct InventoryMerge {
     private func setHealthySince(_ member: inout Member, _ before: Member?, at moment: Moment) {
         guard !configuration.targetGroups.isEmpty else { return }
         member.healthyAt = before?.healthyAt
-        guard member.healthyAt == nil, member.health == "healthy", let last = before?.health, last != "healthy" else {
+        guard member.healthyAt == nil, member.health == .healthy, let last = before?.health, last != .healthy else {
             return
         }
-        let isYoung = member.launchedAt.map { moment.seconds(since: $0) < 3600 } ?? (last == "initial")
+        let isYoung = member.launchedAt.map { moment.seconds(since: $0) < 3600 } ?? (last == .initial)
         if isYoung { member.healthyAt = moment }
     }
 
@@ -125,8 +125,8 @@ struct InventoryMerge {
         if let group {
             counts.desired = group.desired
             (counts.minimum, counts.maximum) = (group.minimum, group.maximum)
-            counts.running = group.instances.count { $0.state == "InService" }
-            counts.pending = group.instances.count { $0.state.hasPrefix("Pending") }
+            counts.running = group.instances.count { $0.state == .inService }
+            counts.pending = group.instances.count { $0.state.isPending }
         }
         if let tasks {
             (counts.desired, counts.running, counts.pending) = (tasks.desired, tasks.running, tasks.pending)
@@ -136,17 +136,17 @@ struct InventoryMerge {
         }
         if let targets {
             let states = worstStates(targets)
-            counts.healthy = states.count { $0 == "healthy" }
-            counts.unhealthy = states.count { $0 == "unhealthy" || $0 == "unavailable" }
-            counts.draining = states.count { $0 == "draining" || $0 == "unhealthy.draining" }
+            counts.healthy = states.count { $0 == .healthy }
+            counts.unhealthy = states.count { $0 == .unhealthy || $0 == .unavailable }
+            counts.draining = states.count { $0 == .draining || $0 == .unhealthyDraining }
         }
         return counts
     }
 
     /// The state of each target once. Tasks that share an instance are told apart by port; an instance of a fleet that
     /// listens at several ports is one.
-    private func worstStates(_ targets: [TargetPart]) -> [String] {
-        var worst: [String: String] = [:]
+    private func worstStates(_ targets: [TargetPart]) -> [TargetState] {
+        var worst: [String: TargetState] = [:]
         for target in targets {
             let isShared = configuration.ecs != nil && target.id.hasPrefix("i-")
             let key = isShared ? "\(target.id):\(target.port ?? 0)" : target.id

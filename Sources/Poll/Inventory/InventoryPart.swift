@@ -30,13 +30,13 @@ package struct GroupPart: Sendable, Equatable {
         package var id: String
         package var zone: String?
         /// Lifecycle state, such as `InService` or `Pending:Wait`.
-        package var state: String
+        package var state: LifecycleState
         /// `lt:41`, or `lc:name` for a launch configuration; `nil` when the group does not say.
         package var template: String?
         package var templateName: String?
 
         package init(
-            id: String, zone: String? = nil, state: String, template: String? = nil, templateName: String? = nil
+            id: String, zone: String? = nil, state: LifecycleState, template: String? = nil, templateName: String? = nil
         ) {
             self.id = id
             self.zone = zone
@@ -76,12 +76,12 @@ package struct TargetPart: Sendable, Equatable {
     package var id: String
     package var port: Int?
     package var zone: String?
-    package var state: String
+    package var state: TargetState
     /// Code and description.
     package var reason: String?
 
     package init(
-        group: String, id: String, port: Int? = nil, zone: String? = nil, state: String, reason: String? = nil
+        group: String, id: String, port: Int? = nil, zone: String? = nil, state: TargetState, reason: String? = nil
     ) {
         self.group = group
         self.id = id
@@ -100,14 +100,14 @@ package struct TasksPart: Sendable, Equatable {
     package var deployments: Int
     /// Id of the primary deployment; a new one begins a new count of failed tasks.
     package var deployment: String?
-    package var deploymentState: String?
+    package var deploymentState: DeploymentState?
     package var failedTasks: Int
     /// `nil` when the service answered and its tasks could not be listed.
     package var tasks: [Task]?
 
     package init(
         desired: Int, running: Int, pending: Int, deployments: Int = 1, deployment: String? = nil,
-        deploymentState: String? = nil, failedTasks: Int = 0, tasks: [Task]? = []
+        deploymentState: DeploymentState? = nil, failedTasks: Int = 0, tasks: [Task]? = []
     ) {
         self.desired = desired
         self.running = running
@@ -124,7 +124,7 @@ package struct TasksPart: Sendable, Equatable {
         package var addresses: [String]
         package var zone: String?
         /// Last status, such as `RUNNING`.
-        package var state: String
+        package var state: LifecycleState
         package var version: String
         package var versionDetail: String?
         package var createdAt: Moment?
@@ -133,7 +133,7 @@ package struct TasksPart: Sendable, Equatable {
         package var stopReason: String?
 
         package init(
-            id: String, addresses: [String] = [], zone: String? = nil, state: String, version: String,
+            id: String, addresses: [String] = [], zone: String? = nil, state: LifecycleState, version: String,
             versionDetail: String? = nil, createdAt: Moment? = nil, startedAt: Moment? = nil, stopReason: String? = nil
         ) {
             self.id = id

@@ -29,10 +29,10 @@ struct SourceHealth {
         reading.milliseconds = Int(ended.milliseconds - began.milliseconds)
         guard isSilent else { return [] }
         isSilent = false
-        let duration = silentSince.map { "after \(Words.duration(ended.seconds(since: $0)))" } ?? ""
+        let duration = silentSince.map { " after \(Words.duration(ended.seconds(since: $0)))" } ?? ""
         return [
             event(
-                at: ended, from: "silent", to: "answering", reason: "\(reading.source.title) answers again \(duration)")
+                at: ended, from: "silent", to: "answering", reason: "\(reading.source.title) answers again\(duration)")
         ]
     }
 
@@ -47,7 +47,7 @@ struct SourceHealth {
     private func event(at moment: Moment, from before: String, to after: String, reason: String) -> Event {
         Event(
             at: moment, kind: .source, actor: reading.source.title, before: before, after: after,
-            reason: reason.hasSuffix(" ") ? String(reason.dropLast()) : reason,
+            reason: reason,
             evidence: "\(reading.source.rawValue) \(after) \(moment.iso8601)")
     }
 }

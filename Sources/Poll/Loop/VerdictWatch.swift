@@ -9,8 +9,8 @@ final class VerdictWatch: Sendable {
     /// What was last said of a service.
     private struct Told {
         var state: Verdict.State
-        var matter: String?
-        /// Whether it is read from the timeline, which keeps the state and not the matter.
+        var topic: Verdict.Matter?
+        /// Whether it is read from the timeline, which keeps the state and not the topic.
         var isRestored = false
     }
 
@@ -56,7 +56,7 @@ final class VerdictWatch: Sendable {
                 if newest != service.evidence { judged.evidence[service.name] = newest }
             }
             let verdict = board.verdict(of: service)
-            said[service.name] = Told(state: verdict.state, matter: verdict.matter)
+            said[service.name] = Told(state: verdict.state, topic: verdict.matter?.topic)
             guard Self.isNews(verdict, after: known[service.name]) else { continue }
             judged.events.append(
                 Self.event(verdict, before: known[service.name]?.state, service: service.name, at: now))
@@ -69,7 +69,7 @@ final class VerdictWatch: Sendable {
 
     private static func isNews(_ verdict: Verdict, after told: Told?) -> Bool {
         guard let told else { return verdict.state == .worse || verdict.state == .blind }
-        return told.state != verdict.state || !told.isRestored && told.matter != verdict.matter
+        return told.state != verdict.state || !told.isRestored && told.topic != verdict.matter?.topic
     }
 
     private static func event(_ verdict: Verdict, before: Verdict.State?, service: String, at now: Moment) -> Event {

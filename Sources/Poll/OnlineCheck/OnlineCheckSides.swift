@@ -58,7 +58,7 @@ extension OnlineCheck {
             await row("\(name): targets of \(text)", "elasticloadbalancing:DescribeTargetHealth") {
                 () throws(AWSError) in
                 let targets = try await balancing.targetHealth(targetGroupARN: group.arn, deadline: deadline)
-                return (.ok, "\(targets.count { $0.state == "healthy" }) of \(targets.count) healthy")
+                return (.ok, "\(targets.count { $0.isHealthy }) of \(targets.count) healthy")
             })
         return rows
     }

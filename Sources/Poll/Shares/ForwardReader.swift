@@ -8,7 +8,7 @@ struct ForwardReader {
     let new: String
 
     func reading(of actions: [ListenerAction]) -> ShareReading {
-        guard let forward = actions.first(where: { $0.type == "forward" }) else {
+        guard let forward = actions.first(where: { $0.kind == .forward }) else {
             let types = actions.map(\.type).joined(separator: ", ")
             return ShareReading(
                 weights: [],
@@ -30,7 +30,8 @@ struct ForwardReader {
                 "clients stay for \(Words.duration(Double(seconds))) with the group that answered them first")
         }
         return ShareReading(
-            weights: [WeightReading(type: "forward", old: oldWeight, new: newWeight, ttl: 0)], remarks: remarks)
+            weights: [WeightReading(type: WeightReading.forward, old: oldWeight, new: newWeight, ttl: 0)],
+            remarks: remarks)
     }
 
     private func weight(of group: String, in action: ListenerAction) -> Int? {

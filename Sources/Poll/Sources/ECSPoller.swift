@@ -166,10 +166,10 @@ package final class ECSPoller: SourcePoller {
             var members: [ECSTask]?
             if let listing, let tasks {
                 let leaving = listing.stopped.compactMap { tasks[$0] }
-                members = listing.running.compactMap { tasks[$0] } + leaving.filter { $0.lastStatus != "STOPPED" }
+                members = listing.running.compactMap { tasks[$0] } + leaving.filter { !$0.hasStopped }
                 // One that is still stopping has no exit codes yet and is described again.
                 let told = memory.stopped[side] ?? []
-                let ended = leaving.filter { $0.lastStatus == "STOPPED" && !told.contains($0.arn) }
+                let ended = leaving.filter { $0.hasStopped && !told.contains($0.arn) }
                 answer.events += ended.map { reader.stopped($0, at: now) }
                 memory.stopped[side] = told.union(ended.map(\.arn)).intersection(listing.stopped)
             }

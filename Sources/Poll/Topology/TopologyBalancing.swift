@@ -116,7 +116,9 @@ extension TopologySurvey {
         let found = await ask { () throws(AWSError) in
             try await balancing.targetHealth(targetGroupARN: arn, deadline: deadline)
         }
-        return found?.map { TopologyTargetGroup.Target(id: $0.id, port: $0.port, state: $0.state) }
+        return found?.map {
+            TopologyTargetGroup.Target(id: $0.id, port: $0.port, state: TargetState($0.state))
+        }
     }
 
     // MARK: The forward

@@ -28,7 +28,7 @@ extension TopologySurvey {
         let policies = await ask { () throws(AWSError) in
             try await sender.autoScaling.policies(group: name, deadline: deadline)
         }
-        let serving = group.instances.filter { $0.lifecycleState == "InService" }
+        let serving = group.instances.filter { $0.isInService }
         let machines =
             serving.isEmpty
             ? []
@@ -92,7 +92,7 @@ extension TopologyFleet {
         _ group: AutoScalingGroup, machines: [EC2Instance], policies: [TopologyScalingPolicy]?, region: String?,
         side: Side?
     ) {
-        let serving = group.instances.filter { $0.lifecycleState == "InService" }
+        let serving = group.instances.filter { $0.isInService }
         let images = Dictionary(machines.map { ($0.id, $0.imageID) }) { first, _ in first }
         let versions = serving.map { instance in
             let template = instance.launchTemplate?.version.map { "lt:\($0)" }
@@ -112,8 +112,8 @@ extension TopologyFleet {
             processors: processors.isEmpty || processors.count < serving.count
                 ? nil : processors.reduce(0, +) / Double(processors.count),
             healthCheckGrace: group.healthCheckGrace,
-            heedsBalancer: group.healthCheckType?.contains("ELB") ?? false, policies: policies,
-            scaleInIsSuspended: group.suspendedProcesses.contains { ["Terminate", "AlarmNotification"].contains($0) })
+            heedsBalancer: group.heedsBalancer, policies: policies,
+            scaleInIsSuspended: group.scaleInIsSuspended)
     }
 
     /// An ECS service, with its newest task definition and its bounds, where something scales it.

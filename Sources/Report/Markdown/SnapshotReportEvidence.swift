@@ -14,7 +14,7 @@ extension SnapshotReport {
 
     private func section(_ trial: EvidenceSummary, of service: Service) -> String {
         let from = SnapshotZone.utc.minute(trial.minutes.lowerBound.start)
-        let begin = trial.begin.isEmpty ? "" : ", \(Markdown.text(trial.begin))"
+        let begin = trial.cause == .window ? "" : ", \(Markdown.text(trial.cause.words))"
         let titles = ["metric", "of", "minutes", "counts", "new ÷ old", "evidence", "bar", "as good", "bar"]
         let accounts = trial.ranked.flatMap { index -> [[String]] in
             let step = trial.step[index]

@@ -63,7 +63,7 @@ extension SnapshotReport {
         let span = "\(SnapshotZone.utc.minute(first.start)) to \(SnapshotZone.utc.minute(last.end)) UTC"
         let local = "\(zone.minute(first.start)) to \(zone.minute(last.end)) \(Markdown.text(zone.name))"
         func value(_ value: Double) -> String {
-            breach.subject == "5xx" ? "\(Words.percent(value)) %" : Words.milliseconds(value)
+            breach.matter == .errors(.new) ? "\(Words.percent(value)) %" : Words.milliseconds(value)
         }
         let all = first.distance(to: last) + 1
         func part(_ minutes: Int) -> String { minutes < all ? " in \(minutes) of them" : "" }
@@ -73,7 +73,7 @@ extension SnapshotReport {
             let ratio = "\(Words.percent(beside.value / beside.old)) × old \(value(beside.old))"
             limits.append("limit \(value(beside.value)) (\(ratio))\(part(beside.minutes))")
         }
-        return "\(span) (\(local)), \(all) min: \(breach.subject) up to \(value(breach.worst)), "
+        return "\(span) (\(local)), \(all) min: \(breach.matter.word) up to \(value(breach.worst)), "
             + limits.joined(separator: " and ")
     }
 

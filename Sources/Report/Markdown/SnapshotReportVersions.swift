@@ -20,7 +20,7 @@ extension SnapshotReport {
             Markdown.text(service.name), side.rawValue, cell(board.count(\.running, side, of: service), .count),
             cell(board.count(\.desired, side, of: service), .count),
             cell(board.count(\.healthy, side, of: service), .count),
-            versions?.joined(separator: ", ") ?? "?", Markdown.text(inventory?.counts.deploymentState ?? "–"),
+            versions?.joined(separator: ", ") ?? "?", Markdown.text(inventory?.counts.deploymentState?.rawValue ?? "–"),
         ]
     }
 
@@ -28,8 +28,9 @@ extension SnapshotReport {
         guard let members = service[side].inventory?.members, !members.isEmpty else { return nil }
         let rows = members.map { member in
             [
-                Markdown.code(member.id), Markdown.text(member.zone ?? "?"), Markdown.text(member.state),
-                Markdown.text([member.health, member.healthReason].compactMap(\.self).joined(separator: ": ")),
+                Markdown.code(member.id), Markdown.text(member.zone ?? "?"), Markdown.text(member.state.rawValue),
+                Markdown.text(
+                    [member.health?.rawValue, member.healthReason].compactMap(\.self).joined(separator: ": ")),
                 Markdown.code(member.version), Markdown.text(member.versionDetail ?? ""),
                 member.launchedAt.map { SnapshotZone.utc.dateAndTime($0) } ?? "?", took(member),
                 Markdown.text(member.stopReason ?? ""),

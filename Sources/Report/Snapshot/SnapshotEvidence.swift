@@ -21,7 +21,9 @@ enum SnapshotEvidence {
 
     /// `nil` for what another build has written in its own form: the minutes tell what they can.
     static func record(_ value: JSONValue) -> EvidenceRecord? {
-        guard value["form"]?.number == Double(EvidenceRecord.format), let record = value["record"] else { return nil }
+        guard let form = value["form"]?.number, EvidenceRecord.readable.contains(where: { Double($0) == form }),
+            let record = value["record"]
+        else { return nil }
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: nan)

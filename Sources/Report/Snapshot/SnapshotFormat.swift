@@ -139,7 +139,8 @@ enum SnapshotFormat {
                 "pending": .optional(counts.pending), "healthy": .optional(counts.healthy),
                 "unhealthy": .optional(counts.unhealthy), "draining": .optional(counts.draining),
                 "minimum": .optional(counts.minimum), "maximum": .optional(counts.maximum),
-                "deployments": .optional(counts.deployments), "deploymentState": .optional(counts.deploymentState),
+                "deployments": .optional(counts.deployments),
+                "deploymentState": .optional(counts.deploymentState?.rawValue),
                 "failedTasks": .optional(counts.failedTasks),
             ]),
             "members": .list(inventory.members.map(member)),
@@ -148,8 +149,8 @@ enum SnapshotFormat {
 
     static func member(_ member: Member) -> JSONValue {
         .fields([
-            "id": .text(member.id), "zone": .optional(member.zone), "state": .text(member.state),
-            "health": .optional(member.health), "healthReason": .optional(member.healthReason),
+            "id": .text(member.id), "zone": .optional(member.zone), "state": .text(member.state.rawValue),
+            "health": .optional(member.health?.rawValue), "healthReason": .optional(member.healthReason),
             "version": .text(member.version), "versionDetail": .optional(member.versionDetail),
             "launchedAt": .optional(member.launchedAt), "healthyAt": .optional(member.healthyAt),
             "stopReason": .optional(member.stopReason),

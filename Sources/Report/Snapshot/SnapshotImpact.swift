@@ -42,8 +42,8 @@ struct SnapshotImpact {
     /// A run of minutes in which the new side was over a limit.
     struct Breach: Equatable {
         var minutes: ClosedRange<Minute>
-        /// `5xx`, `p99`.
-        var subject: String
+        /// The errors of new, or a percentile of its response time.
+        var matter: Verdict.Matter
         /// The highest value in the run.
         var worst: Double
         /// The service's own limit, and in how many of the minutes it was passed.
@@ -52,7 +52,7 @@ struct SnapshotImpact {
         var besideOld: (value: Double, old: Double, minutes: Int)?
 
         static func == (a: Breach, b: Breach) -> Bool {
-            a.minutes == b.minutes && a.subject == b.subject && a.worst == b.worst
+            a.minutes == b.minutes && a.matter == b.matter && a.worst == b.worst
                 && a.limit?.value == b.limit?.value && a.limit?.minutes == b.limit?.minutes
                 && a.besideOld?.value == b.besideOld?.value && a.besideOld?.minutes == b.besideOld?.minutes
         }
@@ -74,7 +74,7 @@ struct SnapshotImpact {
         let errors = Self.runs(minutes) { Self.errors(in: $0, board, service) }
         let slow = Self.runs(minutes) { Self.latency(in: $0, service) }
         breaches = (errors + slow).sorted {
-            ($0.minutes.lowerBound, $0.subject) < ($1.minutes.lowerBound, $1.subject)
+            ($0.minutes.lowerBound, $0.matter.word) < ($1.minutes.lowerBound, $1.matter.word)
         }
     }
 
@@ -147,7 +147,7 @@ struct SnapshotImpact {
     private static func errors(in minute: Minute, _ board: Board, _ service: Service) -> Breach? {
         let limit = service.configuration.limits.errorPercent
         guard let rate = board.errorPercent(.new, of: service, in: minute).usable, rate > limit else { return nil }
-        return Breach(minutes: minute...minute, subject: "5xx", worst: rate, limit: (limit, 1))
+        return Breach(minutes: minute...minute, matter: .errors(.new), worst: rate, limit: (limit, 1))
     }
 
     /// The same for p99, by the verdict's own rule: over the absolute limit or over the tolerated multiple of old's, and
@@ -156,7 +156,7 @@ struct SnapshotImpact {
         func usable(_ metric: Metric, _ side: Side) -> Double? { service[side].series[metric]?[minute].usable }
         let fewest = min(usable(.requests, .new) ?? 0, usable(.requests, .old) ?? .infinity)
         guard fewest >= Rule.requestsForP99, let new = usable(.p99, .new) else { return nil }
-        var breach = Breach(minutes: minute...minute, subject: "p99", worst: new)
+        var breach = Breach(minutes: minute...minute, matter: .latency(.p99, .new), worst: new)
         if let limit = service.configuration.limits.p99, new > limit { breach.limit = (limit, 1) }
         let tolerated = service.configuration.judge.latencyRatio
         if let old = usable(.p99, .old), new > old * tolerated {

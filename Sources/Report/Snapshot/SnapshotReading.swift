@@ -142,7 +142,7 @@ extension SnapshotPlace {
         counts.minimum = try place["minimum"].optionalWhole()
         counts.maximum = try place["maximum"].optionalWhole()
         counts.deployments = try place["deployments"].optionalWhole()
-        counts.deploymentState = try place["deploymentState"].optionalText()
+        counts.deploymentState = try place["deploymentState"].optionalText().map { DeploymentState($0) }
         counts.failedTasks = try place["failedTasks"].optionalWhole()
         var members: [Member] = []
         for element in try self["members"].elements() { members.append(try element.member()) }
@@ -151,8 +151,10 @@ extension SnapshotPlace {
 
     private func member() throws(SnapshotError) -> Member {
         Member(
-            id: try self["id"].text(), zone: try self["zone"].optionalText(), state: try self["state"].text(),
-            health: try self["health"].optionalText(), healthReason: try self["healthReason"].optionalText(),
+            id: try self["id"].text(), zone: try self["zone"].optionalText(),
+            state: LifecycleState(try self["state"].text()),
+            health: try self["health"].optionalText().map { TargetState($0) },
+            healthReason: try self["healthReason"].optionalText(),
             version: try self["version"].text(), versionDetail: try self["versionDetail"].optionalText(),
             launchedAt: try self["launchedAt"].optionalMoment(), healthyAt: try self["healthyAt"].optionalMoment(),
             stopReason: try self["stopReason"].optionalText())
@@ -167,11 +169,17 @@ extension SnapshotPlace {
     }
 
     fileprivate func event() throws(SnapshotError) -> Event {
-        Event(
+        let kind = try self["kind"].word(Event.Kind.self)
+        let (reason, evidence) = (try self["reason"].text(), try self["evidence"].text())
+        // Snapshots of older programs have neither of the two keys.
+        let order = self[later: "order"]
+        let legacy = order == nil ? LegacyEvent(kind: kind, reason: reason, evidence: evidence) : nil
+        return Event(
             id: Int64(try self["id"].whole()), at: try self["at"].moment(), service: try self["service"].optionalText(),
-            side: try self["side"].optionalWord(Side.self), kind: try self["kind"].word(Event.Kind.self),
+            side: try self["side"].optionalWord(Side.self), kind: kind,
             actor: try self["actor"].text(), before: try self["before"].optionalText(),
-            after: try self["after"].optionalText(), reason: try self["reason"].text(),
-            evidence: try self["evidence"].text())
+            after: try self["after"].optionalText(), reason: reason, evidence: evidence,
+            order: try order?.optionalWhole().map { Int64($0) } ?? legacy?.order,
+            cause: try self[later: "cause"]?.optionalWord(Event.Cause.self) ?? legacy?.cause)
     }
 }

@@ -17,7 +17,7 @@ enum EvidenceJSON {
         guard let trial = board.trial(of: service) else { return .null }
         let judgement = trial.judgement
         return .fields([
-            "begin": .text(trial.begin), "from": .text(trial.minutes.lowerBound.start.iso8601),
+            "begin": .text(trial.cause.words), "from": .text(trial.minutes.lowerBound.start.iso8601),
             "to": .text(trial.minutes.upperBound.start.iso8601), "state": .text(judgement.state.rawValue),
             "metric": .text(judgement.metric.rawValue), "value": .optional(judgement.evidence),
             "bar": .number(judgement.bar), "ratio": judgement.ratio.map(ratio) ?? .null,

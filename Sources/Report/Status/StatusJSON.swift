@@ -59,7 +59,8 @@ package enum StatusJSON {
             "id": .number(Double(event.id)), "at": .text(event.at.iso8601), "service": .optional(event.service),
             "side": .optional(event.side?.rawValue), "kind": .text(event.kind.rawValue), "actor": .text(event.actor),
             "before": .optional(event.before), "after": .optional(event.after), "reason": .text(event.reason),
-            "evidence": .text(event.evidence),
+            "evidence": .text(event.evidence), "order": .optional(event.order.map { Double($0) }),
+            "cause": .optional(event.cause?.rawValue),
         ])
     }
 

@@ -57,7 +57,7 @@ struct StatusJSONService {
         }
         return .object(
             numbers + [
-                JSONField(name: "deploymentState", value: .optional(inventory?.counts.deploymentState)),
+                JSONField(name: "deploymentState", value: .optional(inventory?.counts.deploymentState?.rawValue)),
                 JSONField(name: "versions", value: .list(inventory?.versions.map(JSONValue.text) ?? [])),
                 JSONField(name: "instances", value: .list(inventory?.members.map(SnapshotFormat.member) ?? [])),
             ])

@@ -37,6 +37,7 @@ extension LeaseTerm {
                 let stored = try store.post(order, token: token)
                 guard var event else { return }
                 event.evidence = "order \(stored.id)"
+                event.order = stored.id
                 try store.record([event])
             }
             return true
@@ -62,7 +63,8 @@ extension LeaseTerm {
                 try store.record([
                     Event(
                         at: now, service: step.service, kind: .done, actor: holder, after: share,
-                        reason: "the last step of the plan is baked", evidence: "order \(step.order), step \(step.id)")
+                        reason: "the last step of the plan is baked", evidence: "order \(step.order), step \(step.id)",
+                        order: step.order)
                 ])
             }
         } catch {

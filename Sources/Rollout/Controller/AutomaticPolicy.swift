@@ -63,7 +63,7 @@ struct AutomaticPolicy: Sendable {
         if service.advance != nil { return "a step is ordered already" }
         if let step = service.step, isGivenUp(step, service) { return "the last step was stopped" }
         guard service.progress(at: board.takenAt).next == nil else {
-            return board.automaticHindrance(of: service, judging: verdict)
+            return board.automaticHindrance(of: service, judging: verdict)?.words
         }
         // One that has arrived waits for the others, and must be well.
         if service.pause != nil { return "paused" }

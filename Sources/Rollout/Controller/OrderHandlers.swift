@@ -17,7 +17,7 @@ extension LeaseTerm {
             work.wait(order.id)
             return await hand.move(to: percent, expecting: nil)
         case .wait(let standing, let why):
-            if work.isNews("\(place) waits at \(standing)") { await hand.note(why, order.rest) }
+            if work.isNews("\(place) waits at \(standing)") { await hand.note(why, order.rest, cause: .oldIsFull) }
             work.wait(order.id)
             return .waiting
         }
@@ -75,7 +75,7 @@ extension LeaseTerm {
         do throws(StoreError) {
             try await means.store.perform { store throws(StoreError) in
                 let isTold = try store.events(since: order.at).contains {
-                    $0.kind == .refused && $0.service == service && $0.isOf(order: order.id)
+                    $0.kind == .refused && $0.service == service && $0.order == order.id
                 }
                 guard !isTold else { return }
                 try store.append([], token: token)
@@ -94,8 +94,8 @@ extension LeaseTerm {
         let service = hand.service.name
         let events = try? await means.store.perform { store throws(StoreError) in try store.events(since: order.at) }
         guard let events else { return .open }
-        let told = events.filter { $0.kind == .weights && $0.service == service && $0.isOf(order: order.id) }
-        if order.kind == .rollBack, told.contains(where: { $0.reason.hasPrefix(RollBackStage.waits) }) {
+        let told = events.filter { $0.kind == .weights && $0.service == service && $0.order == order.id }
+        if order.kind == .rollBack, told.contains(where: { $0.cause == .oldIsFull }) {
             work.wait(order.id)
             return .waiting
         }

@@ -9,8 +9,6 @@ enum RollBackStage: Sendable, Equatable {
     /// Old can take no more than it has; what stands, and why, in words.
     case wait(Double, String)
 
-    /// How the words of a roll back begin that waits.
-    static let waits = "waits"
     /// Points of share that a stage brings back at least.
     private static let least = 5.0
 
@@ -29,7 +27,7 @@ enum RollBackStage: Sendable, Equatable {
         if standing - stage >= Self.least {
             self = .stage(stage, "in steps, to \(Words.share(stage)) % for now: \(capacity.sentence)")
         } else {
-            self = .wait(standing, "\(Self.waits) at \(Words.share(standing)) % on new: \(capacity.sentence)")
+            self = .wait(standing, "waits at \(Words.share(standing)) % on new: \(capacity.sentence)")
         }
     }
 }

@@ -86,7 +86,7 @@ struct BalancerHealthReader {
             var groups: [TargetGroupHealth] = []
             for group in try await balancing.targetGroups(loadBalancerARN: balancer, deadline: deadline) {
                 let targets = try await balancing.targetHealth(targetGroupARN: group.arn, deadline: deadline)
-                let healthy = targets.count { $0.state == "healthy" }
+                let healthy = targets.count { $0.isHealthy }
                 groups.append(TargetGroupHealth(name: group.name, registered: targets.count, healthy: healthy))
             }
             return .ofBalancer(groups)

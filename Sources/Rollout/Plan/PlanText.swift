@@ -76,7 +76,7 @@ extension PlannedStep {
 extension SplitOutcome {
     fileprivate var foreseen: String {
         let now = "new then gets \(Words.share(effective)) %"
-        if type == "forward" {
+        if type == WeightReading.forward {
             return "\(now), whatever the health of either side: a forward action does not look at it"
         }
         return "\(now); \(failover)"
@@ -92,7 +92,7 @@ extension CurrentSplit {
     var weights: [(type: String, weights: WeightPair)] {
         switch self {
         case .records(let records): records.pairs.map { ($0.type, $0.weights) }
-        case .forward(let forward): [("forward", forward.weights)]
+        case .forward(let forward): [(WeightReading.forward, forward.weights)]
         }
     }
 

@@ -9,14 +9,16 @@ struct StepEvents: Sendable {
     var caller = CallerName()
 
     func event(
-        _ step: WeightStep, _ reason: String, evidence: [String] = [], kind: Event.Kind = .weights, at now: Moment
+        _ step: WeightStep, _ reason: String, evidence: [String] = [], kind: Event.Kind = .weights,
+        cause: Event.Cause? = nil, at now: Moment
     ) -> Event {
         let id = step.id > 0 ? ["step \(step.id)"] : []
         let name = caller.words.map { [$0] } ?? []
         return Event(
             at: now, service: step.service, kind: kind, actor: actor, before: Self.share(step.before),
             after: Self.share(step.after), reason: reason,
-            evidence: (["order \(order.id)"] + id + evidence + name).joined(separator: ", "))
+            evidence: (["order \(order.id)"] + id + evidence + name).joined(separator: ", "), order: order.id,
+            cause: cause)
     }
 
     /// What is told when a step to `percent` is refused before anything was read of AWS.
@@ -25,7 +27,7 @@ struct StepEvents: Sendable {
     ) -> Event {
         Event(
             at: now, service: service, kind: .refused, actor: actor, before: Self.share(standing),
-            after: "\(Words.share(percent)) %", reason: why, evidence: "order \(order.id)")
+            after: "\(Words.share(percent)) %", reason: why, evidence: "order \(order.id)", order: order.id)
     }
 
     /// `25 %`; `nil` where nothing is known.
@@ -62,7 +64,7 @@ extension CurrentSplit {
                     ttl: max($0.old.effectiveTTL, $0.new.effectiveTTL))
             }
         case .forward(let forward):
-            [WeightReading(type: "forward", old: forward.weights.old, new: forward.weights.new, ttl: 0)]
+            [WeightReading(type: WeightReading.forward, old: forward.weights.old, new: forward.weights.new, ttl: 0)]
         }
     }
 

@@ -24,10 +24,10 @@ extension StepExecutor {
     }
 
     /// Tells the timeline why nothing happens yet.
-    func note(_ words: String, _ percent: Double) async {
+    func note(_ words: String, _ percent: Double, cause: Event.Cause? = nil) async {
         let step = WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: percent, at: clock.now())
-        let event = events.event(step, words, at: clock.now())
+        let event = events.event(step, words, cause: cause, at: clock.now())
         try? await store.perform { store throws(StoreError) in try store.record([event]) }
     }
 
@@ -61,8 +61,10 @@ extension StepExecutor {
     }
 
     /// Moves the step on; what prevents it, if anything does. What is not stored is found again by reading.
-    func update(_ step: WeightStep, _ words: String, _ evidence: [String]) async -> Outcome? {
-        let (event, token) = (events.event(step, words, evidence: evidence, at: clock.now()), token)
+    func update(
+        _ step: WeightStep, _ words: String, _ evidence: [String], cause: Event.Cause? = nil
+    ) async -> Outcome? {
+        let (event, token) = (events.event(step, words, evidence: evidence, cause: cause, at: clock.now()), token)
         do throws(StoreError) {
             try await store.perform { store throws(StoreError) in
                 try store.update(step, telling: [event], token: token)

@@ -39,7 +39,7 @@ extension StepExecutor {
             // Nobody is asked to undo what others did; a roll back, which goes from any state, may be claimed anew.
             step.state = step.isRollBack ? .lost : .stopped
             let words = "changed outside: \(StepEvents.words(step.before)) → \(found)"
-            return await update(step, words, []) ?? (step.isRollBack ? .noEffect : .stopped)
+            return await update(step, words, [], cause: .changedOutside) ?? (step.isRollBack ? .noEffect : .stopped)
         }
     }
 
@@ -53,7 +53,7 @@ extension StepExecutor {
         var step = step
         step.state = step.change == nil ? .done : .confirmed
         // A load balancer obeys at once.
-        if step.after.allSatisfy({ $0.type == "forward" }) { step.inSyncAt = clock.now() }
+        if step.after.allSatisfy({ $0.isForward }) { step.inSyncAt = clock.now() }
         let words =
             "\(how): \(StepEvents.words(step.after))" + (leaks.isEmpty ? "" : "; BUT \(leaks.joined(separator: "; "))")
         return await update(step, words, step.change.map { ["change \($0)"] } ?? []) ?? .confirmed

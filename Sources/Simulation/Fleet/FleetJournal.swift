@@ -70,11 +70,12 @@ struct FleetJournal: Sendable {
     }
 
     /// A task has stopped.
-    mutating func stopped(_ task: String, version: String, reason: String, at now: Moment) {
+    mutating func stopped(_ task: String, version: String, reason: String, isWanted: Bool, at now: Moment) {
         events.append(
             Event(
                 at: now, service: service, side: .new, kind: .taskStopped, actor: "ecs", before: version,
-                after: "STOPPED", reason: reason, evidence: task))
+                after: LifecycleState.taskStopped.rawValue, reason: reason, evidence: task,
+                cause: isWanted ? .wanted : nil))
     }
 
     /// Drops what is too old for anyone to ask for.

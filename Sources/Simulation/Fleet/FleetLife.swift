@@ -35,6 +35,7 @@ extension SimulatedFleet {
     mutating func dismiss(_ index: Int, at now: Moment) {
         let wasBooting = members[index].life == .booting
         members[index].life = .leaving
+        members[index].isWantedToStop = true
         members[index].stopReason =
             "ServiceSchedulerInitiated: Scaling activity initiated by (deployment \(rollout.deployment))"
         drain(index, at: now)
@@ -76,6 +77,7 @@ extension SimulatedFleet {
         }
         drain(index, at: now)
         let exit = affliction.exitCode == 0 ? "" : "exit \(affliction.exitCode) · "
+        members[index].isWantedToStop = false
         members[index].stopReason = "\(exit)Essential container in task exited"
         end(index, at: now)
         return members[index].health != .none
@@ -85,6 +87,7 @@ extension SimulatedFleet {
         members[index].life = .ended
         let member = members[index]
         journal?.stopped(
-            member.id, version: member.version.text, reason: member.stopReason ?? "no reason given", at: now)
+            member.id, version: member.version.text, reason: member.stopReason ?? "no reason given",
+            isWanted: member.isWantedToStop, at: now)
     }
 }

@@ -42,6 +42,8 @@ struct FleetMember: Sendable, Equatable {
     var endsAt: Moment?
     var targetUntil: Moment?
     var stopReason: String?
+    /// Whether scaling or a deployment stops it.
+    var isWantedToStop = false
     var affliction: Affliction?
 
     /// To be counted when the fleet's size is compared with the desired one.

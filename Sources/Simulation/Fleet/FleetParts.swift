@@ -30,12 +30,12 @@ extension SimulatedFleet {
             })
     }
 
-    private static func instanceState(_ member: FleetMember, at now: Moment) -> String {
+    private static func instanceState(_ member: FleetMember, at now: Moment) -> LifecycleState {
         switch member.life {
         // EC2 takes a minute to start an instance; then it is held back until the application has been fetched.
-        case .booting: now.seconds(since: member.launchedAt) < 60 ? "Pending" : "Pending:Wait"
-        case .up: "InService"
-        case .leaving, .ended: "Terminating:Wait"
+        case .booting: now.seconds(since: member.launchedAt) < 60 ? .pending : .pendingWait
+        case .up: .inService
+        case .leaving, .ended: .other("Terminating:Wait")
         }
     }
 
@@ -56,14 +56,14 @@ extension SimulatedFleet {
             zone: FleetNames.zones[member.zone], state: state, reason: Self.targetReason(member, at: now))
     }
 
-    private static func targetState(_ health: FleetMember.Health) -> String? {
+    private static func targetState(_ health: FleetMember.Health) -> TargetState? {
         switch health {
         case .none: nil
-        case .initial: "initial"
-        case .healthy: "healthy"
-        case .unhealthy: "unhealthy"
-        case .draining: "draining"
-        case .unhealthyDraining: "unhealthy.draining"
+        case .initial: .initial
+        case .healthy: .healthy
+        case .unhealthy: .unhealthy
+        case .draining: .draining
+        case .unhealthyDraining: .unhealthyDraining
         }
     }
 
@@ -86,7 +86,7 @@ extension SimulatedFleet {
         TasksPart(
             desired: scaling.desired, running: running, pending: members.count { $0.life == .booting },
             deployments: rollout.isCompleted ? 1 : 2, deployment: rollout.deployment,
-            deploymentState: rollout.isCompleted ? "COMPLETED" : "IN_PROGRESS", failedTasks: rollout.failedTasks,
+            deploymentState: rollout.isCompleted ? .completed : .inProgress, failedTasks: rollout.failedTasks,
             tasks: living.map { member in
                 TasksPart.Task(
                     id: member.id, addresses: [member.address], zone: FleetNames.zones[member.zone],
@@ -97,14 +97,14 @@ extension SimulatedFleet {
             })
     }
 
-    private static func taskState(_ member: FleetMember, at now: Moment) -> String {
+    private static func taskState(_ member: FleetMember, at now: Moment) -> LifecycleState {
         switch member.life {
         case .booting:
             now.seconds(since: member.launchedAt) * 4 < member.upAt.seconds(since: member.launchedAt)
-                ? "PROVISIONING" : "PENDING"
-        case .up: "RUNNING"
-        case .leaving: member.health == .none ? "STOPPING" : "DEACTIVATING"
-        case .ended: "STOPPED"
+                ? .other("PROVISIONING") : .other("PENDING")
+        case .up: .taskRunning
+        case .leaving: member.health == .none ? .other("STOPPING") : .other("DEACTIVATING")
+        case .ended: .taskStopped
         }
     }
 }

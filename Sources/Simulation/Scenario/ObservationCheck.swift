@@ -7,7 +7,8 @@ extension ExpectedObservation {
         switch what {
         case .verdict(let state, let subject):
             let verdict = board.verdict(of: service)
-            return verdict.state == state && subject.map { verdict.subject == $0 || verdict.matter == $0 } ?? true
+            return verdict.state == state
+                && subject.map { verdict.subject == $0 || verdict.matter?.topic?.word == $0 } ?? true
         case .event(let kind, let text):
             return board.events.contains {
                 $0.kind == kind && ($0.service == nil || $0.service == service.name) && $0.reason.contains(text)

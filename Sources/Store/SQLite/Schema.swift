@@ -43,6 +43,7 @@ enum Schema {
         }
         guard done < known else { return }
         for step in steps[done...] { try db.execute(sql: step) }
+        if done < 6 { try LegacyRows.translate(db) }
         try db.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(known)")
         try db.run("INSERT INTO meta (key, value) VALUES ('migration', ?) ON CONFLICT DO NOTHING", [migration])
     }
@@ -179,6 +180,10 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// More series: TLS errors of clients and p90. No table changes.
-    private static let sixth = ""
+    /// Events keep the order behind them and their cause as values. ``LegacyRows`` fills these in for older events.
+    /// More series: TLS errors of clients and p90. They need no table of their own.
+    private static let sixth = """
+        ALTER TABLE event ADD COLUMN order_id INTEGER;
+        ALTER TABLE event ADD COLUMN cause TEXT;
+        """
 }

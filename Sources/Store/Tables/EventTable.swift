@@ -3,7 +3,7 @@ import Model
 
 /// The timeline; append-only by its triggers.
 struct EventTable {
-    private static let columns = "id, at, service, side, kind, actor, before, after, reason, evidence"
+    private static let columns = "id, at, service, side, kind, actor, before, after, reason, evidence, order_id, cause"
 
     private let db: Database
 
@@ -14,12 +14,13 @@ struct EventTable {
         for event in events {
             try db.run(
                 """
-                INSERT INTO event (at, service, side, kind, actor, before, after, reason, evidence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                INSERT INTO event (at, service, side, kind, actor, before, after, reason, evidence, order_id, cause)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """,
                 [
                     event.at.milliseconds, event.service, event.side?.rawValue, event.kind.rawValue, event.actor,
-                    event.before, event.after, event.reason, event.evidence,
+                    event.before, event.after, event.reason, event.evidence, event.order,
+                    event.cause?.rawValue,
                 ])
         }
     }
@@ -59,7 +60,8 @@ struct EventTable {
             Event(
                 id: row[0], at: Moment(milliseconds: row[1]), service: row[2],
                 side: try row.optionalWord(3, of: "event"), kind: try row.word(4, of: "event"), actor: row[5],
-                before: row[6], after: row[7], reason: row[8], evidence: row[9])
+                before: row[6], after: row[7], reason: row[8], evidence: row[9], order: row[10],
+                cause: try row.optionalWord(11, of: "event"))
         }
     }
 }

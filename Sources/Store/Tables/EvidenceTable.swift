@@ -19,8 +19,10 @@ struct EvidenceTable {
     /// By service, a number that grows with every change of its row; what another build has kept in its own form is left
     /// out, as the minutes tell it anew.
     func revisions() throws -> [String: Int64] {
-        let sql = "SELECT service, revision FROM evidence WHERE format = ?"
-        let rows = try db.rows(sql, [EvidenceRecord.format]) { row -> (String, Int64) in (row[0], row[1]) }
+        let sql = "SELECT service, revision FROM evidence WHERE format BETWEEN ? AND ?"
+        let rows = try db.rows(sql, [EvidenceRecord.readable.lowerBound, EvidenceRecord.readable.upperBound]) {
+            row -> (String, Int64) in (row[0], row[1])
+        }
         return Dictionary(rows) { _, newer in newer }
     }
 

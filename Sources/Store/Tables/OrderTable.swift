@@ -50,14 +50,16 @@ struct OrderTable {
     }
 
     private static func event(of order: Order, earlier: [Order]) -> Event {
+        let meant = order.kind == .annotate ? order.about ?? order.id : order.id
         var event = Event(
             at: order.at, service: order.service, kind: .annotated, actor: order.actor, reason: order.reason,
-            evidence: "order \(order.kind == .annotate ? order.about ?? order.id : order.id)")
+            evidence: "order \(meant)", order: meant)
         switch order.kind {
         case .pause:
             event.kind = .paused
             event.before = standing(of: order.service, earlier)
             event.after = "paused"
+            event.cause = order.terms.found == nil ? nil : .changedOutside
         case .resume:
             event.kind = .resumed
             event.before = standing(of: order.service, earlier)

@@ -110,8 +110,8 @@ enum PhaseLine {
             parts.append(("\(Words.count(failed, "failed task"))", .warn))
         }
         switch counts.deploymentState {
-        case "FAILED": parts.append(("deployment FAILED", .worse))
-        case "IN_PROGRESS": parts.append(("deploying", .text))
+        case .failed: parts.append(("deployment FAILED", .worse))
+        case .inProgress: parts.append(("deploying", .text))
         default: break
         }
         let versions = inventory.versions.count

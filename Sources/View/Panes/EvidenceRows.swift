@@ -65,7 +65,7 @@ struct EvidenceRows {
     static func title(_ service: Service, _ scene: Scene) -> String {
         guard let trial = scene.trial(of: service) else { return "this step" }
         let time = Words.duration(Double(trial.minutes.count) * 60)
-        return "this step, \(time)" + (trial.begin.isEmpty ? "" : ": \(Sanitizer.text(trial.begin))")
+        return "this step, \(time)" + (trial.cause == .window ? "" : ": \(Sanitizer.text(trial.cause.words))")
     }
 
     // MARK: Drawing

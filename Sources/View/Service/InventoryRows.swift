@@ -70,16 +70,17 @@ struct InventoryRows {
     /// The load balancer's word, else the state of the instance or task.
     private static func word(_ member: Member) -> String {
         if member.stopReason != nil { return "stopped" }
-        if let health = member.health { return Sanitizer.text(health) }
-        return member.state == "InService" ? "in service" : Sanitizer.text(member.state.lowercased())
+        if let health = member.health { return Sanitizer.text(health.rawValue) }
+        return member.state == .inService ? "in service" : Sanitizer.text(member.state.rawValue.lowercased())
     }
 
     private static func role(_ member: Member) -> Role {
         if member.stopReason != nil { return .warn }
-        switch member.health ?? member.state {
-        case "healthy", "RUNNING", "InService": return .pass
-        case "unhealthy", "unhealthy.draining", "unavailable": return .worse
-        default: return .warn
+        switch member.health {
+        case .healthy: return .pass
+        case .unhealthy, .unhealthyDraining, .unavailable: return .worse
+        case .unused, .draining, .initial, .other: return .warn
+        case nil: return member.state == .inService || member.state == .taskRunning ? .pass : .warn
         }
     }
 

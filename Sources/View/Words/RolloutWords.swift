@@ -126,10 +126,11 @@ package struct RolloutWords {
         guard service.isSteered else { return Line("READY for \(next)", .pass) }
         let isFirst = service.standing == nil
         if isAutomatic, !isFirst, !progress.isChangedOutside {
-            guard let disabledReason = board.automaticHindrance(of: service, judging: verdict) else {
+            guard let wait = board.automaticHindrance(of: service, judging: verdict) else {
                 return Line("READY: goes on to \(next) by itself", .pass)
             }
-            let waits = disabledReason.hasPrefix("waits ") ? disabledReason : "waits: \(disabledReason)"
+            // The words for a verdict say already that it waits.
+            let waits = if case .verdict = wait { wait.words } else { "waits: \(wait.words)" }
             return Line("READY for \(next), \(Sanitizer.text(waits))", .warn)
         }
         if let percent = progress.next, let refused = refused(percent) {

@@ -54,7 +54,7 @@ struct OrderTelling {
         case .weights: return share + event.reason
         case .refused: return "REFUSED: \(event.reason)"
         case .paused, .resumed, .rollBack:
-            guard !orders.contains(where: { event.isOf(order: $0) }) else { return nil }
+            guard event.order.map(orders.contains) != true else { return nil }
             let reason = event.reason.isEmpty ? "" : " “\(event.reason)”"
             return "\(share)by \(event.actor)\(reason)"
         default: return nil

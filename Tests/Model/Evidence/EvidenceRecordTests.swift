@@ -78,13 +78,13 @@ import Testing
         let before = carried(from: 60, to: 31)
         let after = carried(from: 30, starting: before, change: Self.weight(90))
         let trial = try #require(after.trial)
-        #expect(after.epochs == 2 && trial.begin == "10 → 50 %")
+        #expect(after.epochs == 2 && trial.cause == .weights(from: 10, to: 50))
         #expect(trial.minutes.count < 33)
         #expect(trial.step[0].minutes < 31 && trial.whole[0].minutes > 50)
         // Without a plan each of six steps has a seventh; two metrics are tested here.
         #expect(abs(trial.judgement.bar - 2 * 7 / 0.01) < 1e-6)
         let unspent = carried(from: 30, starting: before, change: Self.weight(0))
-        #expect(unspent.epochs == 1 && unspent.begin == "10 → 0 %")
+        #expect(unspent.epochs == 1 && unspent.cause == .weights(from: 10, to: 0))
     }
 
     @Test func anotherVersionOnMostMembersBeginsAnEpoch() {
@@ -99,7 +99,7 @@ import Testing
         let mixed = carried(from: 30, to: 20, starting: before, change: members(["api:1", "api:1", "api:2"]))
         #expect(mixed.epochs == 1)
         let after = carried(from: 19, starting: mixed, change: members(["api:2", "api:1", "api:2"]))
-        #expect(after.epochs == 2 && after.begin == "new: api:1 → api:2")
+        #expect(after.epochs == 2 && after.cause == .version(.new, from: "api:1", to: "api:2"))
         #expect((after.minutes?.count ?? 0) < 22)
     }
 
@@ -111,9 +111,9 @@ import Testing
         let first = carried(from: 60, to: 41, change: members("lt:3"))
         let told = carried(from: 40, to: 31, starting: first, change: members("lt:3 ami-1"))
         let gap = carried(from: 30, to: 21, starting: told, change: members("lt:3"))
-        #expect(gap.epochs == 1 && gap.begin == first.begin)
+        #expect(gap.epochs == 1 && gap.cause == first.cause)
         let replaced = carried(from: 20, starting: gap, change: members("lt:3 ami-2"))
-        #expect(replaced.epochs == 2 && replaced.begin == "new: lt:3 ami-1 → lt:3 ami-2")
+        #expect(replaced.epochs == 2 && replaced.cause == .version(.new, from: "lt:3 ami-1", to: "lt:3 ami-2"))
     }
 
     @Test func aMinuteOnItsWayIsWaitedForAndALostOneIsMissing() throws {

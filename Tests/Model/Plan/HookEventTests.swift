@@ -3,17 +3,19 @@ import Testing
 
 @Suite struct HookEventTests {
     private func names(
-        _ kind: Event.Kind, before: String? = nil, after: String? = nil, reason: String = "", evidence: String = ""
+        _ kind: Event.Kind, before: String? = nil, after: String? = nil, reason: String = "", cause: Event.Cause? = nil
     ) -> Set<HookEvent> {
         HookEvent.names(
             of: Event(
                 at: Moment(seconds: 0), service: "api", kind: kind, actor: "mika@desk", before: before, after: after,
-                reason: reason, evidence: evidence))
+                reason: reason, cause: cause))
     }
 
     @Test func eachKindHasItsName() {
         #expect(names(.paused, before: "running", after: "paused") == [.paused])
-        #expect(names(.paused, reason: "changed outside: 10 → 0 %") == [.paused, .changedOutside])
+        #expect(names(.paused, reason: "10 → 0 %", cause: .changedOutside) == [.paused, .changedOutside])
+        // What a person writes is no cause.
+        #expect(names(.paused, reason: "changed outside: 10 → 0 %") == [.paused])
         #expect(names(.resumed) == [.resumed])
         #expect(names(.rollBack) == [.rolledBack])
         #expect(names(.advance, after: "25 %") == [.advanced])
@@ -30,8 +32,8 @@ import Testing
 
     @Test func aDeadManThatIsRenewedTellsNobodyAndOneThatRanOutDoes() {
         // As the store tells of a renewal, and the controller of a time that ran out.
-        #expect(names(.deadMan, after: "renewed", evidence: "order 7") == [])
-        let ranOut = names(.deadMan, before: "armed", after: "rolls back", reason: "worse", evidence: "order 8")
+        #expect(names(.deadMan, after: "renewed") == [])
+        let ranOut = names(.deadMan, before: "armed", after: "rolls back", reason: "worse")
         #expect(ranOut == [.deadMan])
     }
 
@@ -45,14 +47,15 @@ import Testing
         let bare = Event(id: 3, at: Moment(seconds: 0), kind: .lease, actor: "noor@desk:7")
         #expect(
             bare.json.line
-                == #"{"at":"1970-01-01T00:00:00Z","service":null,"kind":"lease","actor":"noor@desk:7","before":null,"after":null,"reason":null,"evidence":null}"#
+                == #"{"at":"1970-01-01T00:00:00Z","service":null,"kind":"lease","actor":"noor@desk:7","before":null,"after":null,"reason":null,"evidence":null,"order":null,"cause":null}"#
         )
         let full = Event(
             at: Moment(milliseconds: 1), service: "api", side: .new, kind: .verdict, actor: "abreast", before: "pass",
-            after: "worse", reason: "p99 “up”\n", evidence: "order 1")
+            after: "worse", reason: "p99 “up”\n", evidence: "order 1",
+            order: 1, cause: .changedOutside)
         #expect(
             full.json.line
-                == #"{"at":"1970-01-01T00:00:00.001Z","service":"api","kind":"verdict","actor":"abreast","before":"pass","after":"worse","reason":"p99 “up”\n","evidence":"order 1"}"#
+                == #"{"at":"1970-01-01T00:00:00.001Z","service":"api","kind":"verdict","actor":"abreast","before":"pass","after":"worse","reason":"p99 “up”\n","evidence":"order 1","order":1,"cause":"changedOutside"}"#
         )
     }
 }

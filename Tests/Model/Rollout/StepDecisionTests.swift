@@ -83,7 +83,7 @@ import Testing
     @Test func anAutomaticRolloutSaysWhatItWaitsFor() {
         func waits(_ change: (inout Board) -> Void) -> String? {
             let board = board(change)
-            return board.automaticHindrance(of: board.services[0], judging: board.verdict(of:))
+            return board.automaticHindrance(of: board.services[0], judging: board.verdict(of:))?.words
         }
         #expect(waits { $0.services[0].standing?.inSyncAt = now - 600 } == "baking")
         #expect(waits { $0.services[0].standing = nil } == "the first step is an operator's")

@@ -223,13 +223,14 @@ import Testing
         fixture.counts.unhealthy = 6
         var board = fixture.board
         #expect(board.headline.beside == "")
-        func stop(_ minutes: Double, _ reason: String, side: Side = .new) -> Event {
+        func stop(_ minutes: Double, _ reason: String, side: Side = .new, cause: Event.Cause? = nil) -> Event {
             Event(
                 at: board.takenAt - minutes * 60, service: "api", side: side, kind: .taskStopped, actor: "ecs",
-                reason: reason)
+                reason: reason, cause: cause)
         }
         board.events = [
-            stop(300, "exit 1"), stop(3, "exit 1", side: .old), stop(2, "ServiceSchedulerInitiated: Scaling activity"),
+            stop(300, "exit 1"), stop(3, "exit 1", side: .old),
+            stop(2, "ServiceSchedulerInitiated: Scaling activity", cause: .wanted),
         ]
         #expect(board.headline.beside == "")
         board.events.append(stop(4, "exit 137 OutOfMemoryError · Essential container in task exited"))

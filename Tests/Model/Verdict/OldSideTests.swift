@@ -129,9 +129,19 @@ import Testing
     }
 
     @Test func aMatterIsWhatTheTimelineTells() {
-        func matter(_ subject: String) -> String? { Verdict(.unsure, subject, reason: "").matter }
-        #expect(matter("5xx") == "5xx" && matter("targets") == "targets" && matter("p95") == "p99")
-        #expect(matter("both p95") == "both p99" && matter("old 5xx") == "old 5xx")
-        #expect(matter("79 min") == nil && matter("too early") == nil && matter("") == nil)
+        func topic(_ matter: Verdict.Matter) -> Verdict.Matter? { matter.topic }
+        #expect(topic(.errors(.new)) == .errors(.new) && topic(.targets) == .targets)
+        #expect(topic(.latency(.p95, .new)) == .latency(.p99, .new))
+        #expect(topic(.latency(.p95, .both)) == .latency(.p99, .both) && topic(.errors(.old)) == .errors(.old))
+        #expect(topic(.undecided(minutes: 79)) == nil && topic(.tooEarly) == nil && topic(.source(.ecs)) == nil)
+    }
+
+    @Test func aMatterHasOneOrTwoWords() {
+        let words = [
+            Verdict.Matter.errors(.both), .latency(.p95, .old), .undecided(minutes: 9), .undecided(minutes: 1441),
+            .source(.cloudWatch),
+        ].map(\.word)
+        #expect(words == ["both 5xx", "old p95", "9 min", "> 1 d", Source.cloudWatch.title])
+        #expect(Verdict(.pass, reason: "").subject.isEmpty)
     }
 }

@@ -74,10 +74,24 @@ struct ECSReaderTests {
         task.containers[1].exitCode = 0
         task.stoppedAt = 1_700_000_000
         let event = reader().stopped(task, at: PollFixture.noon)
+        #expect(event.cause == nil)
         #expect(
             event.reason
                 == "exit 137 (app) OutOfMemoryError · Essential container in task exited")
         #expect(event.at == Moment(seconds: 1_700_000_000) && event.evidence == "4c1f" && event.kind == .taskStopped)
+    }
+
+    @Test(
+        "a task that was to stop is told apart",
+        arguments: [
+            ("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", true),
+            ("UserInitiated", "Task stopped by user", true),
+            ("ServiceSchedulerInitiated", "Task failed ELB health checks", false),
+        ])
+    func wanted(code: String, reason: String, isWanted: Bool) {
+        var task = task("4c1f", [container("app")])
+        (task.stopCode, task.stoppedReason) = (code, reason)
+        #expect(reader().stopped(task, at: PollFixture.noon).cause == (isWanted ? .wanted : nil))
     }
 
     @Test("a task that never ran has no exit, and its code is told where the reason does not say it")

@@ -90,7 +90,7 @@ struct PollEmulatorTests {
             #expect(Set(old.members.map(\.id)) == Set(fleet.instances.keys))
             for member in old.members {
                 let instance = try #require(fleet.instances[member.id])
-                #expect(member.zone == instance[0] && member.state == instance[1])
+                #expect(member.zone == instance[0] && member.state.rawValue == instance[1])
                 #expect(member.version == "lt:\(instance[2]) \(instance[3])" && member.launchedAt != nil)
             }
             let ecs = try tasks(of: service, migration)
@@ -101,7 +101,7 @@ struct PollEmulatorTests {
             #expect(Set(new.members.map(\.id)) == Set(ecs.tasks.keys))
             for member in new.members {
                 let task = try #require(ecs.tasks[member.id])
-                #expect(member.zone == task[0] && member.state == task[1])
+                #expect(member.zone == task[0] && member.state.rawValue == task[1])
                 #expect(member.version.hasPrefix(try #require(task[2])))
             }
             try expectHealth(of: service, migration)
@@ -162,7 +162,7 @@ struct PollEmulatorTests {
             #expect(counts.healthy == states.values.count { $0 == "healthy" })
             #expect(counts.unhealthy == states.values.count { $0 == "unhealthy" })
             for member in service[side].inventory?.members ?? [] where side == .old {
-                #expect(member.health == states[member.id])
+                #expect(member.health?.rawValue == states[member.id])
             }
         }
     }

@@ -70,11 +70,11 @@ struct TwoOperatorsTests {
     private func check(_ events: [Event], _ orders: [Order], _ told: String) throws {
         var known: [Order] = []
         for event in events {
-            if let order = orders.first(where: { event.isOf(order: $0.id) && event.kind.tells($0.kind) }) {
+            if let order = orders.first(where: { event.order == $0.id && event.kind.tells($0.kind) }) {
                 known.append(order)
             }
             guard event.kind == .weights, event.reason.hasPrefix("claimed") else { continue }
-            let order = try #require(orders.first { event.isOf(order: $0.id) }, "\(told)")
+            let order = try #require(orders.first { event.order == $0.id }, "\(told)")
             #expect(known.contains(order), "claimed before it was ordered; \(told)")
             guard order.kind != .rollBack else { continue }
             #expect(order.kind == .advance && Pause.holding("api", orders: known) == nil, "\(event.reason); \(told)")

@@ -15,7 +15,7 @@ final class SteeredNight: Sendable {
     struct World: Sendable {
         var newUnhealthy = 0
         var newTasks = 8
-        var deployment = "COMPLETED"
+        var deployment = DeploymentState.completed
         var oldTargets = 8
         /// Milliseconds; old has 250.
         var newP99 = 250.0

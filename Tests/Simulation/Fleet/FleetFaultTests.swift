@@ -189,10 +189,10 @@ import Testing
             let counts = merged.counts
             #expect(Set(merged.members.map(\.id)).count == merged.members.count)
             #expect(Set(trial.fleet.members.map(\.address)).count == trial.fleet.members.count)
-            let isUp = side == .old ? "InService" : "RUNNING"
+            let isUp = side == .old ? LifecycleState.inService : .taskRunning
             #expect(counts.running == trial.fleet.running)
             #expect(counts.running == merged.members.count { $0.state == isUp })
-            #expect(counts.pending == merged.members.count { $0.state.hasPrefix("P") })
+            #expect(counts.pending == merged.members.count { $0.state.rawValue.hasPrefix("P") })
             #expect(counts.healthy == trial.fleet.healthyHosts && counts.unhealthy == trial.fleet.unhealthyHosts)
             #expect(merged.members.count { $0.health == "healthy" } == counts.healthy)
             #expect(Set(trial.fleet.serving.map(\.id)).isSubset(of: merged.members.map(\.id)))

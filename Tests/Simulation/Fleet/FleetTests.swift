@@ -52,12 +52,12 @@ import Testing
         var trial = FleetTrial(.old, members: 2)
         let known = Set(trial.fleet.members.map(\.id))
         trial.fleet.begin(.scale(minimum: 3, maximum: 3), number: 0, at: trial.now)
-        var states: [String] = []
+        var states: [LifecycleState] = []
         var healths: [String] = []
         trial.run(900) { trial in
             guard let instance = trial.group?.instances.first(where: { !known.contains($0.id) }) else { return }
             let target = trial.targets.first { $0.id == instance.id }
-            let health = [target?.state, target?.reason?.prefix { $0 != ":" }.description].compactMap(\.self)
+            let health = [target?.state.rawValue, target?.reason?.prefix { $0 != ":" }.description].compactMap(\.self)
             if states.last != instance.state { states.append(instance.state) }
             if healths.last != health.joined(separator: " ") { healths.append(health.joined(separator: " ")) }
             #expect(trial.fleet.serving.contains { $0.id == instance.id } == (target?.state == "healthy"))
@@ -73,7 +73,7 @@ import Testing
         var trial = FleetTrial(.new, members: 2)
         let known = Set(trial.fleet.members.map(\.id))
         trial.fleet.begin(.scale(minimum: 4, maximum: 4), number: 0, at: trial.now)
-        var states: [String] = []
+        var states: [LifecycleState] = []
         trial.run(120) { trial in
             guard let task = trial.tasks?.tasks?.first(where: { !known.contains($0.id) }) else { return }
             if states.last != task.state { states.append(task.state) }
@@ -175,6 +175,7 @@ import Testing
         let stop = try #require(trial.stops.first)
         #expect(trial.stops.count == 1 && stop.evidence == task.id && stop.after == "STOPPED")
         #expect(stop.before == "api:218 @9f2c0e7d0e7d")
+        #expect(stop.cause == .wanted)
         #expect(stop.reason.hasPrefix("ServiceSchedulerInitiated: Scaling activity initiated by (deployment ecs-svc/"))
     }
 

@@ -45,7 +45,8 @@ import Testing
         for statement in [
             "DROP TABLE step", "DROP TABLE fleet", "DROP TABLE evidence", "DROP TABLE layout",
             "DROP INDEX event_of_verdict",
-            "ALTER TABLE order_ DROP COLUMN terms", "PRAGMA user_version = 1",
+            "ALTER TABLE order_ DROP COLUMN terms",
+            "ALTER TABLE event DROP COLUMN order_id", "ALTER TABLE event DROP COLUMN cause", "PRAGMA user_version = 1",
         ] {
             try Python.sql(statement, place.file)
         }

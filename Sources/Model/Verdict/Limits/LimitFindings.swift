@@ -56,7 +56,7 @@ struct LimitFindings {
         var verdict = finding.verdict
         var first = finding.firstOfRun ?? minute
         while finding.firstOfRun == nil, let before = earlier(than: first, from: minute),
-            let earlier = self.finding(in: before), earlier.state == finding.state, earlier.subject == finding.subject
+            let earlier = self.finding(in: before), earlier.state == finding.state, earlier.matter == finding.matter
         {
             first = before
         }

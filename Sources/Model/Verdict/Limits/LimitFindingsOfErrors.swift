@@ -10,7 +10,7 @@ extension LimitFindings {
         let isOldOver = (old ?? 0) > limit && (self.errors(.old, minute, over) ?? 0) >= Rule.leastErrors
         if let old, isOldOver, !failsClearlyMore(minute, over) {
             return LimitFinding(
-                .unsure, "both 5xx",
+                .unsure, .errors(.both),
                 run: { first(of: minute) { isOverErrorLimit(.new, $0) && isOverErrorLimit(.old, $0) } }
             ) {
                 "5xx \(Words.percent(rate)) % on new and \(Words.percent(old)) % on old, both over "
@@ -23,9 +23,9 @@ extension LimitFindings {
             return "5xx \(Words.percent(rate)) % on new\(beside ?? ""), over \(Words.percent(limit)) %"
         }
         if over >= Rule.errorMinutes, errors >= Rule.leastErrors {
-            return LimitFinding(.worse, "5xx", run: begin) { "\(said(true)): \(counted)" }
+            return LimitFinding(.worse, .errors(.new), run: begin) { "\(said(true)): \(counted)" }
         }
-        return LimitFinding(.unsure, "5xx", run: begin) {
+        return LimitFinding(.unsure, .errors(.new), run: begin) {
             "\(said(isOldOver)), \(errors >= Rule.leastErrors ? begun : "but only \(counted)")"
         }
     }
@@ -35,7 +35,7 @@ extension LimitFindings {
         guard isOverErrorLimitForLong(.old, minute), let rate = rate(.old, minute, Rule.errorMinutes),
             let errors = errors(.old, minute, Rule.errorMinutes)
         else { return nil }
-        return LimitFinding(.unsure, "old 5xx", run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
+        return LimitFinding(.unsure, .errors(.old), run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
             "old is over its limit: 5xx \(Words.percent(rate)) % on old, over \(Words.percent(limits.errorPercent)) %: "
                 + "\(Words.count(Words.whole(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
         }

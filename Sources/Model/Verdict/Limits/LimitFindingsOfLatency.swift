@@ -2,9 +2,10 @@ extension LimitFindings {
     /// What is wrong with new's latency by the absolute limit; `nil` without one, with too few requests to tell, or within it.
     func latencyFinding(in minute: Minute) -> LimitFinding? {
         let fewest = min(value(requests.new, minute) ?? 0, value(requests.old, minute) ?? .infinity)
-        guard let limit = limits.p99, let (name, series) = percentile(of: fewest),
+        guard let limit = limits.p99, let (percentile, series) = self.percentile(of: fewest),
             let new = value(series.new, minute)
         else { return nil }
+        let name = percentile.rawValue
         func isOver(_ side: Side, _ at: Minute) -> Bool { value(series[side], at).map { $0 > limit } ?? false }
         let over = run(of: Rule.latencyMinutes, to: minute) { isOver(.new, $0) }
         guard over > 0 else { return nil }
@@ -17,42 +18,46 @@ extension LimitFindings {
         }
         if run(of: over, to: minute, where: { isOver(.old, $0) }) == over {
             let both = { first(of: minute) { isOver(.new, $0) && isOver(.old, $0) } }
-            return LimitFinding(.unsure, "both \(name)", run: both) {
+            return LimitFinding(.unsure, .latency(percentile, .both), run: both) {
                 "\(said()), both over \(Words.milliseconds(limit)): not the migration"
             }
         }
         let needed = Words.count(Rule.latencyMinutes, "settled minute")
         let isLong = over >= Rule.latencyMinutes
-        return LimitFinding(isLong ? .worse : .unsure, name, run: { first(of: minute) { isOver(.new, $0) } }) {
+        return LimitFinding(
+            isLong ? .worse : .unsure, .latency(percentile, .new), run: { first(of: minute) { isOver(.new, $0) } }
+        ) {
             "\(said()), over \(Words.milliseconds(limit))\(isLong ? " for \(needed)" : ", so far \(over) of \(needed)")"
         }
     }
 
     /// The old side over the absolute limit for as long as would make new worse.
     func oldLatencyFinding(in minute: Minute) -> LimitFinding? {
-        guard let limit = limits.p99, let name = latencyOverLimitForLong(.old, minute) else { return nil }
-        let series = name == "p99" ? p99.old : p95.old
+        guard let limit = limits.p99, let percentile = latencyOverLimitForLong(.old, minute) else { return nil }
+        let series = percentile == .p99 ? p99.old : p95.old
         guard let old = value(series, minute) else { return nil }
         return LimitFinding(
-            .unsure, "old \(name)", run: { first(of: minute) { value(series, $0).map { $0 > limit } ?? false } }
+            .unsure, .latency(percentile, .old),
+            run: { first(of: minute) { value(series, $0).map { $0 > limit } ?? false } }
         ) {
-            "old is over its limit: \(name) \(Words.milliseconds(old)) on old, over \(Words.milliseconds(limit)) for "
-                + Words.count(Rule.latencyMinutes, "settled minute")
+            "old is over its limit: \(percentile.rawValue) \(Words.milliseconds(old)) on old, over "
+                + "\(Words.milliseconds(limit)) for " + Words.count(Rule.latencyMinutes, "settled minute")
         }
     }
 
     /// `p99` or `p95` when that is over the absolute limit on a side in enough minutes in a row to mean it.
-    func latencyOverLimitForLong(_ side: Side, _ minute: Minute) -> String? {
-        guard let limit = limits.p99, let (name, series) = percentile(of: value(requests[side], minute) ?? 0) else {
+    func latencyOverLimitForLong(_ side: Side, _ minute: Minute) -> Percentile? {
+        guard let limit = limits.p99, let (percentile, series) = self.percentile(of: value(requests[side], minute) ?? 0)
+        else {
             return nil
         }
         let over = run(of: Rule.latencyMinutes, to: minute) { value(series[side], $0).map { $0 > limit } ?? false }
-        return over == Rule.latencyMinutes ? name : nil
+        return over == Rule.latencyMinutes ? percentile : nil
     }
 
     /// Which percentile means something for so many requests a minute.
-    private func percentile(of requests: Double) -> (name: String, series: Sides<Series?>)? {
+    private func percentile(of requests: Double) -> (percentile: Percentile, series: Sides<Series?>)? {
         guard requests >= Rule.requestsForP95 else { return nil }
-        return requests >= Rule.requestsForP99 ? ("p99", p99) : ("p95", p95)
+        return requests >= Rule.requestsForP99 ? (.p99, p99) : (.p95, p95)
     }
 }
