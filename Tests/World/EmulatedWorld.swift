@@ -81,6 +81,14 @@ package final class EmulatedWorld: Sendable {
         return try Subprocess.output(of: description.python, arguments: ["-c", program], adding: variables)
     }
 
+    /// What boto3 says: the script's last line is an expression, printed as JSON and read as `Value`.
+    package func boto3<Value: Decodable>(_ type: Value.Type, _ lines: String) throws -> Value {
+        var script = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let last = script.removeLast()
+        let printed = try python((script + ["print(json.dumps(\(last)))"]).joined(separator: "\n"))
+        return try JSONDecoder().decode(type, from: Data(printed.utf8))
+    }
+
     /// Sets what the fault proxies do, for all services or for one. Throws ``WorldError``.
     ///
     /// - Parameter mode: `pass`, `hang`, `malformed`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or

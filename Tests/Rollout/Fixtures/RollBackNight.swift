@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Model
 import Store
@@ -17,9 +18,7 @@ struct RollBackNight {
     init(patience: Duration = .seconds(30), rollout: String = "") throws {
         times = Self.times(patience)
         configuration = try WireSamples.configuration(rollout)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-roll-\(UUID().uuidString)")
-            .appendingPathComponent("store.sqlite").path
-        store = try SQLiteStore(path: path, migration: configuration.migration)
+        store = try TemporaryStore.open(configuration.migration)
     }
 
     static var now: Moment { Moment(seconds: Date().timeIntervalSince1970) }
