@@ -100,6 +100,11 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(name: "calibrate", dependencies: ["Model"], swiftSettings: house),
         .executableTarget(name: "bench", dependencies: ["Boards", "Model", "Report", "View"], swiftSettings: house),
+        .target(
+            name: "Fixtures",
+            dependencies: ["Model", "Store", "AWS", "Poll"],
+            path: "Tests/Fixtures",
+            swiftSettings: house),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/Model", swiftSettings: house),
         .testTarget(
             name: "MigrationFileTests",
@@ -116,17 +121,17 @@ let package = Package(
             name: "AWSTests", dependencies: ["AWS", "Model", "World"], path: "Tests/AWS", swiftSettings: house),
         .testTarget(
             name: "PollTests",
-            dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World"],
+            dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World", "Fixtures"],
             path: "Tests/Poll",
             swiftSettings: house),
         .testTarget(
             name: "RolloutTests",
-            dependencies: ["Rollout", "Poll", "Store", "MigrationFile", "Model", "AWS", "World"],
+            dependencies: ["Rollout", "Poll", "Store", "MigrationFile", "Model", "AWS", "World", "Fixtures"],
             path: "Tests/Rollout",
             swiftSettings: house),
         .testTarget(
             name: "DiscoverTests",
-            dependencies: ["Discover", "Model", "AWS", "World"],
+            dependencies: ["Discover", "Model", "AWS", "World", "Fixtures"],
             path: "Tests/Discover",
             swiftSettings: house),
         .testTarget(
@@ -157,7 +162,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "Journeys",
-            dependencies: ["abreast", "Simulation", "View", "Report", "MigrationFile", "Model", "World"],
+            dependencies: [
+                "abreast", "Simulation", "Store", "View", "Report", "MigrationFile", "Model", "World", "Fixtures",
+            ],
             swiftSettings: house),
     ]
 )

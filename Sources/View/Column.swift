@@ -202,14 +202,14 @@ package struct Worse: Sendable {
     enum Limit: Sendable { case errors, latency }
 
     var difference: Difference
-    /// The subject of a verdict that is about it.
-    var subject: String?
+    /// What a verdict is about that is about it.
+    var matter: Verdict.Matter?
     /// The limit that it is held to.
     var limit: Limit?
 
-    init(_ difference: Difference = .none, subject: String? = nil, limit: Limit? = nil) {
+    init(_ difference: Difference = .none, matter: Verdict.Matter? = nil, limit: Limit? = nil) {
         self.difference = difference
-        self.subject = subject
+        self.matter = matter
         self.limit = limit
     }
 
@@ -224,7 +224,7 @@ package struct Worse: Sendable {
 
     /// Whether it is what the verdict finds worse.
     func isMeant(by verdict: Verdict) -> Bool {
-        verdict.state == .worse && subject.map { $0 == verdict.subject } ?? false
+        verdict.state == .worse && matter != nil && matter == verdict.matter
     }
 }
 

@@ -47,7 +47,7 @@ package enum Columns {
             .errorPercent, "5xx %", .percent, overview: OverviewPlace("5XX %", width: .fixed(11), rank: 4),
             page: PagePlace(20, .ofTraffic), text: "5XX %", json: "errorPercent",
             minutes: MinutesPlace("5xx %", places: 2, difference: .points),
-            worse: Worse(.ratio, subject: "5xx", limit: .errors)),
+            worse: Worse(.ratio, matter: .errors(.new), limit: .errors)),
         Column(
             .p50, "p50 ms", page: PagePlace(60), text: "P50 MS", json: "p50",
             impact: .highest("highest p50 of a minute, ms"), worse: Worse(.relative)),
@@ -56,12 +56,12 @@ package enum Columns {
             worse: Worse(.relative)),
         Column(
             .p95, "p95 ms", page: PagePlace(50), json: "p95", impact: .highest("highest p95 of a minute, ms"),
-            worse: Worse(.relative, subject: "p95")),
+            worse: Worse(.relative, matter: .latency(.p95, .new))),
         Column(
             .p99, "p99 ms", overview: OverviewPlace("P99 ms", width: .fixed(12)), page: PagePlace(30, .ofTraffic),
             text: "P99 MS", json: "p99", minutes: MinutesPlace("p99", unit: " ms", places: 0, difference: .relative),
             impact: .highest("highest p99 of a minute, ms"),
-            worse: Worse(.relative, subject: "p99", limit: .latency)),
+            worse: Worse(.relative, matter: .latency(.p99, .new), limit: .latency)),
         Column(
             .responseAverage, "average ms", page: PagePlace(70), json: "responseAverage", worse: Worse(.relative)),
         Column(.target2xx, "2xx/min"),

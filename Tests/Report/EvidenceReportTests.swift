@@ -95,6 +95,7 @@ import View
         let part = try #require(markdown.components(after: "## Evidence", before: "## Impact"))
         #expect(part.contains("### api"))
         #expect(part.contains(Markdown.text(trial.judgement.reason)))
+        #expect(!trial.step.isEmpty)
         for account in trial.step {
             #expect(
                 part.contains(

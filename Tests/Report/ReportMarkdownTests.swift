@@ -199,6 +199,7 @@ import View
         #expect(!text.contains("\u{1B}"))
         // Every row of a table has as many cells as its titles.
         let tables = text.split(separator: "\n\n").map { $0.split(separator: "\n").filter { $0.hasPrefix("|") } }
+        #expect(tables.contains { $0.count > 3 })
         for table in tables {
             let counts = Set(table.map { $0.replacing("\\|", with: "").count { $0 == "|" } })
             #expect(counts.count <= 1, "\(table.first ?? "")")

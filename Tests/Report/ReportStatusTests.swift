@@ -20,7 +20,10 @@ import View
 
     @Test func theSchemaRefusesWhatIsNotSo() throws {
         let schema = try ReportSchema.status()
-        guard case .object(var fields) = StatusJSON.value(of: try ReportBoards.board()) else { return }
+        guard case .object(var fields) = StatusJSON.value(of: try ReportBoards.board()) else {
+            Issue.record("a status is no object")
+            return
+        }
         fields.removeAll { $0.name == "poller" }
         fields.append(JSONField(name: "extra", value: .null))
         fields[0].value = .number(1)

@@ -3,12 +3,14 @@
 // May import Foundation and nothing of ours.
 
 import Foundation
+import Synchronization
 
 /// A running world: emulators, their content, the fault proxies before them, and a Python with boto3 that knows all of it.
 package final class EmulatedWorld: Sendable {
     /// What the world said of itself when it was ready.
     package let description: WorldDescription
     private let server: WorldProcess
+    private let begin = ContinuousClock.now
 
     /// The one world of this test process, started at the first call. It stands still: no metric is added after its start.
     ///
@@ -18,12 +20,28 @@ package final class EmulatedWorld: Sendable {
         try await sharedWorld.value
     }
 
-    private static let sharedWorld = Task { try await start(live: false) }
+    private static let sharedWorld = Task { try await launch(live: false) }
 
-    /// Starts a private world; it ends with ``stop()`` or when the last reference goes. Throws ``WorldError``.
+    /// A private world; it ends with ``stop()`` or when the last reference goes. Throws ``WorldError``.
+    ///
+    /// A world takes seconds to start: while a test uses one, the next one is started for whoever comes after it.
     ///
     /// - Parameter live: Whether a minute of metrics is added at the turn of every minute.
     package static func start(live: Bool) async throws -> EmulatedWorld {
+        guard !live else { return try await launch(live: true) }
+        let spare = spare.withLock { spare in
+            defer { spare = Task { try await launch(live: false) } }
+            return spare
+        }
+        if let world = try? await spare?.value, world.begin + patience > .now { return world }
+        return try await launch(live: false)
+    }
+
+    /// The world that nobody has asked for yet. One that has waited longer than this has too old metrics.
+    private static let spare = Mutex<Task<EmulatedWorld, any Error>?>(nil)
+    private static let patience = Duration.seconds(60)
+
+    private static func launch(live: Bool) async throws -> EmulatedWorld {
         let server = try WorldProcess(arguments: ["serve"] + (live ? ["--live"] : []))
         let line = try await server.firstLine(within: 300)
         do {
@@ -79,6 +97,14 @@ package final class EmulatedWorld: Sendable {
         variables["PYTHONDONTWRITEBYTECODE"] = "1"
         variables["ABREAST_WORLD"] = description.descriptionPath
         return try Subprocess.output(of: description.python, arguments: ["-c", program], adding: variables)
+    }
+
+    /// What boto3 says: the script's last line is an expression, printed as JSON and read as `Value`.
+    package func boto3<Value: Decodable>(_ type: Value.Type, _ lines: String) throws -> Value {
+        var script = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let last = script.removeLast()
+        let printed = try python((script + ["print(json.dumps(\(last)))"]).joined(separator: "\n"))
+        return try JSONDecoder().decode(type, from: Data(printed.utf8))
     }
 
     /// Sets what the fault proxies do, for all services or for one. Throws ``WorldError``.

@@ -23,13 +23,5 @@ struct EmulatedAWS: Sendable {
         return EmulatedAWS(world: world, client: try AWSClient(settings: AWSSettings(environment: variables)))
     }
 
-    /// What boto3 says: the script's last line is an expression, printed as JSON and read as `Value`.
-    func boto3<Value: Decodable>(_ type: Value.Type, _ lines: String) throws -> Value {
-        var script = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let last = script.removeLast()
-        let printed = try world.python((script + ["print(json.dumps(\(last)))"]).joined(separator: "\n"))
-        return try JSONDecoder().decode(type, from: Data(printed.utf8))
-    }
-
     var names: WorldNames { world.names }
 }

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Model
 import Testing
 
@@ -44,7 +45,7 @@ struct ECSSearchTests {
     private func search(
         addresses: [String], hints: Hints = Hints(), denying denied: String = ""
     ) async throws -> (found: [String: [FleetFinding]], doubts: [String], asked: [String]) {
-        let sender = ScriptedSender(Self.answer)
+        let sender = ScriptedSender { Self.answer($0) }
         let walk = Walk(region: "eu-west-1", hints: hints, deadline: .now + .seconds(5)) { _ throws(AWSError) in
             DenyingSender(sender: sender, denied: [denied])
         }
@@ -52,7 +53,7 @@ struct ECSSearchTests {
             group: TargetGroup(arn: Self.group, name: "amber"), region: "eu-west-1",
             targets: addresses.map { TargetHealth(id: $0, state: "healthy") })
         var search = ECSSearch(walk: walk, region: "eu-west-1", words: ["api.example.com"], wanted: [wanted])
-        return (try await search.find(), search.doubts, sender.asked)
+        return (try await search.find(), search.doubts, sender.actions)
     }
 
     @Test("among hundreds of services the task behind a target's address names the one")

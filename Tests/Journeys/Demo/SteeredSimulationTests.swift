@@ -1,4 +1,4 @@
-import Foundation
+import Fixtures
 import Model
 import Simulation
 import Store
@@ -17,9 +17,7 @@ import Testing
         init(_ name: String, _ mode: RolloutPlan.Mode) throws {
             let scenario = try #require(try ScenarioLibrary.scenario(named: name))
             configuration = scenario.configuration(mode: mode)
-            let file = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)")
-                .appendingPathComponent("store.sqlite").path
-            store = try SQLiteStore(path: file, migration: configuration.migration)
+            store = try TemporaryStore.open(configuration.migration)
             run = try SimulationRun(scenario, configuration: configuration, seed: 1, store: store)
         }
 

@@ -14,22 +14,19 @@ import Testing
         #expect(!value.written.contains("\u{1B}") && !value.written.contains("\u{202E}"))
     }
 
-    @Test func theBytesAreTheSameEachTimeAndKeepTheOrder() {
+    @Test func theFieldsKeepTheirOrderAndShortListsTheirLine() {
         let value = JSONValue.fields([
             "b": .number(2), "a": .optional(Double.nan), "c": .list([.number(0.1), .number(3)]),
         ])
         #expect(
-            value.written == "{\"b\": 2, \"a\": null, \"c\": [0.1, 3]}\n"
-                || value.written == """
-                    {
-                      "b": 2,
-                      "a": null,
-                      "c": [0.1, 3]
-                    }
+            value.written == """
+                {
+                  "b": 2,
+                  "a": null,
+                  "c": [0.1, 3]
+                }
 
-                    """
-        )
-        #expect(value.written == value.written)
+                """)
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import MigrationFile
 import Model
@@ -29,7 +30,7 @@ struct EmulatedMigration {
         self.configuration = configuration
         client = try AWSClient(settings: AWSSettings(configuration, environment: environment))
         pollers = configuration.pollers(sender: client, pacer: RequestPacer(interval: .milliseconds(100)))
-        store = try PollFixture.store(configuration.migration)
+        store = try TemporaryStore.open(configuration.migration)
     }
 
     /// Polls every source once; returns the report and the board after it.
@@ -43,12 +44,4 @@ struct EmulatedMigration {
 
     /// The requests sent so far, by action.
     var calls: [String: Int] { client.calls() }
-
-    /// What boto3 says: the script's last line is an expression, printed as JSON and read as `Value`.
-    func boto3<Value: Decodable>(_ type: Value.Type, _ lines: String) throws -> Value {
-        var script = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let last = script.removeLast()
-        let printed = try world.python((script + ["print(json.dumps(\(last)))"]).joined(separator: "\n"))
-        return try JSONDecoder().decode(type, from: Data(printed.utf8))
-    }
 }

@@ -1,5 +1,5 @@
 import AWS
-import Foundation
+import Fixtures
 import Model
 import Store
 import Synchronization
@@ -41,48 +41,13 @@ enum PollFixture {
         return balancers
     }
 
-    /// A store of its own in a folder of its own.
-    static func store(_ migration: String = "reservations") throws -> SQLiteStore {
-        try SQLiteStore(path: path(), migration: migration)
-    }
-
-    static func path() -> String {
-        FileManager.default.temporaryDirectory.appendingPathComponent("abreast-poll-\(UUID().uuidString)")
-            .appendingPathComponent("store.sqlite").path
-    }
-
-    /// Waits until the condition holds; `false` after ten seconds.
+    /// Waits until the condition holds; `false` after half a minute.
     static func wait(until condition: @Sendable () throws -> Bool) async rethrows -> Bool {
         for _ in 0..<3000 {
             if try condition() { return true }
             try? await Task.sleep(for: .milliseconds(10))
         }
         return try condition()
-    }
-}
-
-/// A clock that runs `speed` times as fast as the real one, from a fixed moment on.
-struct QuickClock: PollClock {
-    let speed: Double
-    private let begin = ContinuousClock.now
-    private let start: Moment
-
-    init(speed: Double, start: Moment = PollFixture.noon) {
-        self.speed = speed
-        self.start = start
-    }
-
-    func now() -> Moment {
-        let elapsed = begin.duration(to: .now).components
-        return start + (Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * speed
-    }
-
-    func sleep(seconds: Double) async throws(CancellationError) {
-        do {
-            try await Task.sleep(for: .seconds(max(0, seconds) / speed))
-        } catch {
-            throw CancellationError()
-        }
     }
 }
 
@@ -110,8 +75,8 @@ final class ScriptedPoller: SourcePoller {
 }
 
 /// A store whose writes can be made to fail.
-final class FailingStore: StateStore {
-    private let inner: SQLiteStore
+final class FailingStore: ForwardingStore {
+    let inner: SQLiteStore
     private let failure = Mutex<StoreError?>(nil)
 
     init(_ inner: SQLiteStore) { self.inner = inner }
@@ -126,39 +91,19 @@ final class FailingStore: StateStore {
         try check()
         try inner.append(ticks, token: token)
     }
-    func post(_ order: Order, token: Int64?) throws(StoreError) -> Order { try inner.post(order, token: token) }
-    func record(_ events: [Event]) throws(StoreError) { try inner.record(events) }
-    func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board {
-        try inner.board(of: configuration, minutes: minutes, at: now)
-    }
-    func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] { try inner.events(after: id, limit: limit) }
-    func events(since start: Moment) throws(StoreError) -> [Event] { try inner.events(since: start) }
-    func orders(after id: Int64) throws(StoreError) -> [Order] { try inner.orders(after: id) }
+
     func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
         try check()
         return try inner.claim(step, telling: event, token: token)
     }
+
     func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
         try check()
         try inner.update(step, telling: events, token: token)
     }
-    func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
-    func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
-    func givenUpSteps() throws(StoreError) -> [WeightStep] { try inner.givenUpSteps() }
-    func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) { try inner.keep(judged, token: token) }
+
     func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         try check()
         try inner.keep(layouts, at: moment)
     }
-    func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
-    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
-        try inner.claimLease(holder: holder, at: now, obeys: obeys)
-    }
-    func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
-        try inner.renewLease(token: token, at: now)
-    }
-    func releaseLease(token: Int64) throws(StoreError) { try inner.releaseLease(token: token) }
-    func prune(before minute: Minute) throws(StoreError) -> Bool { try inner.prune(before: minute) }
-    func version() throws(StoreError) -> Int64 { try inner.version() }
-    var isReadOnly: Bool { false }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Model
 import Store
 import Synchronization
@@ -26,8 +27,8 @@ struct LeaseKeeperTests {
 
     @Test("one works, the other waits; the one that stops gives way at once")
     func handOver() async throws {
-        let clock = QuickClock(speed: 10)
-        let path = PollFixture.path()
+        let clock = QuickClock(speed: 10, start: PollFixture.noon)
+        let path = TemporaryStore.path()
         let one = try SQLiteStore(path: path, migration: "reservations")
         let two = try SQLiteStore(path: path, migration: "reservations")
         let shift = Shift()
@@ -51,8 +52,8 @@ struct LeaseKeeperTests {
 
     @Test("a holder that died is succeeded, and not before its patience is over")
     func takeOver() async throws {
-        let clock = QuickClock(speed: 10)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 10, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         // Claimed, and never heard of again: what kill -9 leaves behind.
         _ = try #require(try store.claimLease(holder: "dead@x:1", at: clock.now()))
         let died = clock.now()
@@ -66,8 +67,8 @@ struct LeaseKeeperTests {
 
     @Test("who lost the lease stops working at the next beat")
     func superseded() async throws {
-        let clock = QuickClock(speed: 10)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 10, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let shift = Shift()
         let task = Task { await keeper(store, "a@x:1", clock).run(shift.work) }
         #expect(await PollFixture.wait { shift.tokens == [1] })
@@ -80,8 +81,8 @@ struct LeaseKeeperTests {
 
     @Test("the heart beats while work goes on, and the lease is given back at the end")
     func heartbeat() async throws {
-        let clock = QuickClock(speed: 10)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 10, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let began = clock.now()
         let task = Task {
             await keeper(store, "a@x:1", clock).run { _ in
@@ -103,7 +104,7 @@ struct LeaseKeeperTests {
 struct PollOnceTests {
     @Test("every source is asked once, EC2 after Auto Scaling, and what failed is told")
     func once() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let group = GroupPart(desired: 1, minimum: 1, maximum: 1, instances: [.init(id: "i-1", state: "InService")])
         let asked = Mutex<[String]>([])
         let pollers: [any SourcePoller] = [
@@ -117,7 +118,8 @@ struct PollOnceTests {
             },
         ]
         let once = PollOnce(
-            configuration: PollFixture.configuration, pollers: pollers, store: store, clock: QuickClock(speed: 1))
+            configuration: PollFixture.configuration, pollers: pollers, store: store,
+            clock: QuickClock(speed: 1, start: PollFixture.noon))
         let report = await once.run(holder: "me@here:1")
         #expect(report.outcomes.map(\.source) == [.autoScaling, .ec2, .ecs])
         #expect(asked.withLock { $0 } == ["i-1"])
@@ -130,11 +132,12 @@ struct PollOnceTests {
 
     @Test("where another process polls, everything is asked and nothing written")
     func foreignLease() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         _ = try store.claimLease(holder: "you@there:2", at: PollFixture.noon)
         let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }
         let once = PollOnce(
-            configuration: PollFixture.configuration, pollers: [poller], store: store, clock: QuickClock(speed: 1))
+            configuration: PollFixture.configuration, pollers: [poller], store: store,
+            clock: QuickClock(speed: 1, start: PollFixture.noon))
         let report = await once.run(holder: "me@here:1")
         #expect(poller.count == 1 && report.outcomes[0].answered)
         #expect(report.otherHolder == "you@there:2" && !report.hasFailed)

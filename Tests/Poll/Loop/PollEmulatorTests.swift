@@ -39,7 +39,7 @@ struct PollEmulatorTests {
     func weights() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
-        let expected = try migration.boto3(
+        let expected = try migration.world.boto3(
             [String: [String: [String: Int]]].self,
             """
             found = {}
@@ -82,6 +82,7 @@ struct PollEmulatorTests {
     func inventories() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
+        #expect(board.services.count == 3)
         for service in board.services {
             let fleet = try fleet(of: service, migration)
             let old = try #require(service.old.inventory)
@@ -110,7 +111,7 @@ struct PollEmulatorTests {
     }
 
     private func fleet(of service: Service, _ migration: EmulatedMigration) throws -> Fleet {
-        try migration.boto3(
+        try migration.world.boto3(
             Fleet.self,
             """
             name = names["services"]["\(service.name)"]["old"]["autoScalingGroup"]
@@ -129,7 +130,7 @@ struct PollEmulatorTests {
     }
 
     private func tasks(of service: Service, _ migration: EmulatedMigration) throws -> ECSCounts {
-        try migration.boto3(
+        try migration.world.boto3(
             ECSCounts.self,
             """
             name, cluster = names["services"]["\(service.name)"]["new"]["ecsService"], names["cluster"]
@@ -151,7 +152,7 @@ struct PollEmulatorTests {
             return
         }
         for side in Side.allCases {
-            let states = try migration.boto3(
+            let states = try migration.world.boto3(
                 [String: String].self,
                 """
                 arn = names["services"]["\(service.name)"]["\(side.rawValue)"]["targetGroup"]["arn"]
@@ -209,7 +210,7 @@ struct PollEmulatorTests {
             let dimensions = query.dimensions.map { "{'Name': '\($0.0)', 'Value': '\($0.1)'}" }.joined(separator: ", ")
             return "('\(query.id)', '\(query.namespace)', '\(query.metric)', '\(query.stat)', [\(dimensions)])"
         }
-        return try migration.boto3(
+        return try migration.world.boto3(
             [String: [String: Double]].self,
             """
             rows = [\(rows.joined(separator: ", "))]
@@ -230,7 +231,7 @@ struct PollEmulatorTests {
     func queue() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
-        let expected = try migration.boto3(
+        let expected = try migration.world.boto3(
             [String: String].self,
             """
             aws.sqs.get_queue_attributes(QueueUrl=names["queueURL"], AttributeNames=["All"])["Attributes"]

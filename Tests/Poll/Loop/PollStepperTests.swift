@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Model
 import Store
@@ -124,12 +125,12 @@ struct PollStepperTests {
     @Test("the store is the same to the byte however the way was sliced")
     func slicing() async throws {
         let end = 1500.3
-        let whole = try PollFixture.store()
+        let whole = try TemporaryStore.open()
         try await stepper(whole).advance(to: start + end)
         let expected = try dump(whole)
         #expect(expected.contains("'worse'") && expected.contains("'silent'") && expected.contains("9c1f"))
         for slice in [0.1, 37, 600] {
-            let store = try PollFixture.store()
+            let store = try TemporaryStore.open()
             let stepper = try stepper(store)
             var now = 0.0
             while now < end {
@@ -139,19 +140,19 @@ struct PollStepperTests {
             #expect(try dump(store) == expected, "in steps of \(slice) s")
             #expect(try board(store, at: end) == board(whole, at: end))
         }
-        let other = try PollFixture.store()
+        let other = try TemporaryStore.open()
         try await stepper(other, seed: 8).advance(to: start + end)
         #expect(try dump(other) != expected, "another seed has other moments")
     }
 
     @Test("at any moment between, the board is the one that a slower way has there")
     func onTheWay() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let slow = try stepper(store)
         for seconds in stride(from: 3.7, through: 700, by: 3.7) {
             try await slow.advance(to: start + seconds)
             guard Int(seconds / 3.7) % 37 == 0 else { continue }
-            let at = try PollFixture.store()
+            let at = try TemporaryStore.open()
             try await stepper(at).advance(to: start + seconds)
             #expect(try board(store, at: seconds) == board(at, at: seconds), "at \(seconds) s")
         }
@@ -166,7 +167,7 @@ struct PollStepperTests {
                 return PollAnswer(answered: true)
             }
         }
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         try await stepper(store, pollers).advance(to: start + 3600)
         let all = asked.withLock { $0 }
         #expect(zip(all, all.dropFirst()).allSatisfy { $0.1 <= $1.1 })
@@ -188,7 +189,7 @@ struct PollStepperTests {
             asked.withLock { $0.append(context.now) }
             return number < 3 ? .waiting : PollAnswer(answered: true)
         }
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let stepper = try stepper(store, [poller])
         try await stepper.advance(to: start + 3)
         #expect(try board(store, at: 3).readings.isEmpty)
@@ -199,7 +200,7 @@ struct PollStepperTests {
 
     @Test("its heart beats to the newest multiple of the pace, or to the newest tick")
     func heartbeat() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let poller = ScriptedPoller(.route53) { _, _ in PollAnswer(answered: true) }
         let stepper = try stepper(store, [poller])
         for seconds in [1.0, 2.9, 3, 8.2, 19.9, 90] {
@@ -216,7 +217,7 @@ struct PollStepperTests {
 
     @Test("it does not begin while another process polls, and stops when one took over")
     func fencing() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let other = try #require(try store.claimLease(holder: "you@there:2", at: start))
         let error = #expect(throws: StoreError.self) { try self.stepper(store) }
         #expect(error?.sentence.contains("you@there:2 polls") == true)
@@ -240,7 +241,7 @@ struct PollStepperTests {
 
     @Test("what a store that refused was told of changes is told again")
     func refusal() async throws {
-        let inner = try PollFixture.store()
+        let inner = try TemporaryStore.open()
         let store = FailingStore(inner)
         let stepper = try stepper(store)
         try await stepper.advance(to: start + 470)
@@ -254,12 +255,14 @@ struct PollStepperTests {
 
     @Test("a recalled hour holds its minutes and events, a verdict every ten minutes, and ends as fresh")
     func recall() async throws {
-        let (recalled, watched) = (try PollFixture.store(), try PollFixture.store())
+        let (recalled, watched) = (try TemporaryStore.open(), try TemporaryStore.open())
         let pollers = SteppedWorld.pollers.compactMap { $0 as? ScriptedPoller }
         let stepper = try stepper(recalled, pollers)
         try await stepper.recall(from: start, to: start + 1500)
         try await self.stepper(watched).advance(to: start + 1500)
         let (one, other) = (try board(recalled, at: 1500), try board(watched, at: 1500))
+        #expect(one.services.map(\.name) == other.services.map(\.name))
+        #expect(one.services.contains { !$0.old.series.isEmpty && !$0.new.series.isEmpty })
         for (a, b) in zip(one.services, other.services) {
             for side in Side.allCases {
                 #expect(Set(a[side].series.keys) == Set(b[side].series.keys))
@@ -276,6 +279,7 @@ struct PollStepperTests {
             board.events.filter { $0.kind == kind }.map(\.after)
         }
         for kind in [Event.Kind.share, .source, .ecs] { #expect(told(one, kind) == told(other, kind)) }
+        #expect(told(one, .share) != [] && !one.readings.isEmpty)
         // What was so for less than ten minutes may be missing, but nothing else is said, and the end is the same.
         var watchedVerdicts = told(other, .verdict)[...]
         for verdict in told(one, .verdict) {

@@ -1,3 +1,4 @@
+import Fixtures
 import Model
 import Store
 import Synchronization
@@ -34,8 +35,8 @@ struct PollerLoopTests {
 
     @Test("a source that hangs or fails holds up no other")
     func independence() async throws {
-        let clock = QuickClock(speed: 100)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 100, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let hanging = ScriptedPoller(.cloudWatch) { _, _ in
             try? await Task.sleep(for: .seconds(60))
             return .failed("hung")
@@ -57,8 +58,8 @@ struct PollerLoopTests {
 
     @Test("ticks are stored with their change, and a second loop over the same store repeats nothing")
     func restart() async throws {
-        let clock = QuickClock(speed: 300)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 300, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let first = ScriptedPoller(.route53) { number, _ in share(number == 0 ? 10 : 25) }
         _ = try await run([first], store, clock) { first.count >= 4 }
         let events = try board(store, clock).events.filter { $0.kind == .share }
@@ -71,8 +72,8 @@ struct PollerLoopTests {
 
     @Test("a store that cannot be written is logged, polling goes on, and nothing said is lost")
     func storeFailure() async throws {
-        let clock = QuickClock(speed: 300)
-        let store = FailingStore(try PollFixture.store())
+        let clock = QuickClock(speed: 300, start: PollFixture.noon)
+        let store = FailingStore(try TemporaryStore.open())
         let notes = Mutex<[PollNote]>([])
         let poller = ScriptedPoller(.route53) { number, _ in
             store.fail(with: (1...3).contains(number) ? .full(path: "store") : nil)
@@ -106,8 +107,8 @@ struct PollerLoopTests {
 
     @Test("services are judged when CloudWatch fails, by which they come to be blind")
     func blindness() async throws {
-        let clock = QuickClock(speed: 600)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 600, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let poller = ScriptedPoller(.cloudWatch) { _, _ in .failed("no answer") }
         _ = try await run([poller], store, clock) {
             try store.events(after: 0, limit: 100).contains { $0.kind == .verdict && $0.after == "blind" }
@@ -116,8 +117,8 @@ struct PollerLoopTests {
 
     @Test("EC2 waits for Auto Scaling's ids, and writes nothing meanwhile")
     func waiting() async throws {
-        let clock = QuickClock(speed: 100)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 100, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let seen = Mutex<[[String]]>([])
         let group = GroupPart(desired: 1, minimum: 1, maximum: 1, instances: [.init(id: "i-1", state: "InService")])
         let fleet = ScriptedPoller(.autoScaling) { _, _ in
@@ -136,8 +137,8 @@ struct PollerLoopTests {
 
     @Test("a loop whose lease is over stops at its next write")
     func fenced() async throws {
-        let clock = QuickClock(speed: 100)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 100, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
         let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }
         let other = ScriptedPoller(.sqs) { _, _ in
@@ -155,8 +156,8 @@ struct PollerLoopTests {
 
     @Test("the verdict is written down when it changes, and only then")
     func verdicts() async throws {
-        let clock = QuickClock(speed: 1)
-        let store = try PollFixture.store()
+        let clock = QuickClock(speed: 1, start: PollFixture.noon)
+        let store = try TemporaryStore.open()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
         let thread = StoreThread(store, label: "test")
         func watch(_ board: Board?) -> VerdictWatch {

@@ -1,25 +1,9 @@
 import AWS
+import Fixtures
 import Model
-import Synchronization
 import Testing
 
 @testable import Poll
-
-/// Answers with a fixed body and counts.
-final class CountingSender: RequestSender {
-    private let seen = Mutex<[String]>([])
-    private let body: @Sendable (AWSRequest) throws(AWSError) -> String
-
-    init(_ body: @escaping @Sendable (AWSRequest) throws(AWSError) -> String) { self.body = body }
-
-    var operations: [String] { seen.withLock { $0 } }
-
-    func send(_ request: AWSRequest, deadline: ContinuousClock.Instant) async throws(AWSError) -> AWSResponse {
-        seen.withLock { $0.append(request.operation) }
-        try? await Task.sleep(for: .milliseconds(20))
-        return AWSResponse(status: 200, headers: [], body: Array(try body(request).utf8))
-    }
-}
 
 @Suite("Pace")
 struct RequestPacerTests {
@@ -27,7 +11,7 @@ struct RequestPacerTests {
 
     @Test("requests to the paced service take their turns, others do not")
     func turns() async throws {
-        let inner = CountingSender { _ in "" }
+        let inner = ScriptedSender(delay: .milliseconds(20)) { _ in "" }
         let sender = PacedSender(inner, pacer: RequestPacer(interval: .milliseconds(200)))
         let began = ContinuousClock.now
         let deadline = began + .seconds(10)
@@ -44,7 +28,7 @@ struct RequestPacerTests {
 
     @Test("a turn that would come after the deadline is not waited for")
     func deadline() async throws {
-        let inner = CountingSender { _ in "" }
+        let inner = ScriptedSender(delay: .milliseconds(20)) { _ in "" }
         let sender = PacedSender(inner, pacer: RequestPacer(interval: .seconds(60)))
         _ = try await sender.send(request, deadline: .now + .seconds(1))
         let error = await #expect(throws: AWSError.self) {
@@ -85,7 +69,7 @@ struct BalancerResolutionTests {
 
     @Test("names are looked up once for all who ask, and a dimension that leads elsewhere is said")
     func lookUp() async {
-        let sender = CountingSender { request in Self.answer(request) }
+        let sender = ScriptedSender(delay: .milliseconds(20)) { request in Self.answer(request) }
         let resolution = BalancerResolution(configuration: configuration, sender: sender)
         let deadline = ContinuousClock.now + .seconds(5)
         async let first = resolution.balancers(at: PollFixture.noon, deadline: deadline)
@@ -108,7 +92,7 @@ struct BalancerResolutionTests {
         var configuration = PollFixture.configuration
         configuration.services[0].old.targetGroups = [Self.prefix + "targetgroup/api-old/73e2d6bc24d8a067"]
         configuration.services[0].new.targetGroups = [Self.prefix + "targetgroup/api-new/0a1b2c3d4e5f6071"]
-        let sender = CountingSender { _ in "" }
+        let sender = ScriptedSender(delay: .milliseconds(20)) { _ in "" }
         let resolution = BalancerResolution(configuration: configuration, sender: sender)
         let balancers = await resolution.balancers(at: PollFixture.noon, deadline: .now + .seconds(5))
         #expect(sender.operations.isEmpty && balancers.problems.isEmpty && balancers.targetGroups.count == 2)

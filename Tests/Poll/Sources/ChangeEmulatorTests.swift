@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import Model
 import Store
@@ -38,7 +39,7 @@ struct ChangeEmulatorTests {
     func loop() async throws {
         let migration = try await migration()
         // Ten times as fast as the day: a period of 30 s takes three.
-        let clock = QuickClock(speed: 10, start: MachineClock().now())
+        let clock = QuickClock(speed: 10)
         let (configuration, pollers, store) = (migration.configuration, migration.pollers, migration.store)
         let keeper = LeaseKeeper(configuration: configuration, store: store, holder: "loop@here:1", clock: clock)
         let loop = Task {

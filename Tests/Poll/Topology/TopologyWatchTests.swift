@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Model
 import Store
 import Synchronization
@@ -31,7 +32,7 @@ struct TopologyWatchTests {
     @Test("each denied action is named once for a service, and nothing is asked that could not be used")
     func denied() async throws {
         let sender = Refusal()
-        let layouts = await watch(sender, try PollFixture.store()).read()
+        let layouts = await watch(sender, try TemporaryStore.open()).read()
         #expect(
             layouts.map { $0.gaps.map(\.action) } == [
                 [
@@ -46,7 +47,7 @@ struct TopologyWatchTests {
 
     @Test("what was read before stays while nothing can be read")
     func kept() async throws {
-        let store = try PollFixture.store()
+        let store = try TemporaryStore.open()
         let before = TopologyReading(warnings: [TopologyWarning(.ttl, "It is long.", remedy: "Lower it.")])
         try store.keep(["api": before], at: PollFixture.noon)
         await watch(Refusal(), store).read()

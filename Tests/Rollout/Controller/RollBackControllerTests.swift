@@ -214,7 +214,7 @@ struct RollBackControllerTests {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         let injection = Injection(at: -1) { false }
-        let store = InjectedStore(store: try night.opened(), injection: injection, boardTakes: 3)
+        let store = InjectedStore(inner: try night.opened(), injection: injection, boardTakes: 3)
         let controller = RolloutController(
             configuration: night.configuration, store: store, sender: aws, holder: "me@here:1",
             clock: MachineClock())

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import Model
 import Poll
@@ -16,11 +17,7 @@ struct RollBackEmulatorTests {
         _ world: EmulatedWorld, _ path: String, within seconds: Double = 20
     ) async throws -> (steps: [WeightStep], events: [Event]) {
         let configuration = try world.configuration(path)
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "abreast-emulated-\(UUID().uuidString)"
-        )
-        .appendingPathComponent("store.sqlite").path
-        let store = try SQLiteStore(path: file, migration: configuration.migration)
+        let store = try TemporaryStore.open(configuration.migration)
         let client = try world.client(path)
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(50)))
         var times = ControllerTiming()

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import Model
 import Poll
@@ -16,18 +17,16 @@ struct RolloutEmulatorTests {
         let world: EmulatedWorld
         let configuration: Configuration
         let store: SQLiteStore
-        let clock: FastClock
+        let clock: QuickClock
         private let client: AWSClient
         private let work: Task<Void, Never>
 
         init(_ world: EmulatedWorld, _ configuration: Configuration, speed: Double) throws {
             self.world = world
             self.configuration = configuration
-            let clock = FastClock(speed: speed)
+            let clock = QuickClock(speed: speed)
             self.clock = clock
-            let file = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)")
-                .appendingPathComponent("store.sqlite").path
-            let store = try SQLiteStore(path: file, migration: configuration.migration)
+            let store = try TemporaryStore.open(configuration.migration)
             self.store = store
             client = try world.client(world.configPath)
             let pacer = RequestPacer(interval: .milliseconds(50))
@@ -153,6 +152,7 @@ struct RolloutEmulatorTests {
             // What boto3 reads, within what whole weights can say; a slow machine may have gone on while it read.
             let shares = try night.shares()
             let later = try night.store.newestSteps()
+            #expect(shares.count == 3)
             for (service, shares) in shares {
                 let reached = later.first { $0.service == service }?.percent ?? step
                 let isPlanned = shares.allSatisfy { share in

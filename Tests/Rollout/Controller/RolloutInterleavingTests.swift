@@ -73,7 +73,7 @@ struct RolloutInterleavingTests {
             injection.withLock { $0 = made }
             let sender = InjectedSender(
                 aws: aws, injection: made, delay: happenings.contains(.lose) ? .milliseconds(20) : .zero)
-            let store = InjectedStore(store: try night.opened(), injection: made)
+            let store = InjectedStore(inner: try night.opened(), injection: made)
             let controller = try controller(store, sender, "first@here:1")
             let work = Task { await controller.run(token: first) }
             let second = Task { [night, aws] in

@@ -68,22 +68,3 @@ struct HealthySource: SourcePoller {
         }
     }
 }
-
-/// A clock that goes faster than the machine's, from the machine's present moment on.
-struct FastClock: PollClock {
-    let speed: Double
-    private let begin = ContinuousClock.now
-    private let start = MachineClock().now()
-
-    init(speed: Double) { self.speed = speed }
-
-    func now() -> Moment { start + (ContinuousClock.now - begin) / .seconds(1) * speed }
-
-    func sleep(seconds: Double) async throws(CancellationError) {
-        do {
-            try await Task.sleep(for: .seconds(max(0, seconds) / speed))
-        } catch {
-            throw CancellationError()
-        }
-    }
-}

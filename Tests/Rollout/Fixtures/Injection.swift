@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import Model
 import Store
@@ -81,8 +82,8 @@ struct InjectedSender: RequestSender {
 }
 
 /// The store as that process sees it.
-struct InjectedStore: StateStore {
-    let store: SQLiteStore
+struct InjectedStore: ForwardingStore {
+    let inner: SQLiteStore
     let injection: Injection
     /// Seconds.
     var boardTakes: UInt32 = 0
@@ -99,79 +100,64 @@ struct InjectedStore: StateStore {
     }
 
     private func check() throws(StoreError) {
-        if injection.isDead { throw .failed(path: store.path, doing: "anything", why: "the process is dead") }
+        if injection.isDead { throw .failed(path: inner.path, doing: "anything", why: "the process is dead") }
     }
 
     func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
-        try point("claim") { () throws(StoreError) in try store.claim(step, telling: event, token: token) }
+        try point("claim") { () throws(StoreError) in try inner.claim(step, telling: event, token: token) }
     }
 
     func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
-        try point("update") { () throws(StoreError) in try store.update(step, telling: events, token: token) }
+        try point("update") { () throws(StoreError) in try inner.update(step, telling: events, token: token) }
     }
 
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
-        try point("last look") { () throws(StoreError) in try store.renewLease(token: token, at: now) }
+        try point("last look") { () throws(StoreError) in try inner.renewLease(token: token, at: now) }
     }
 
     func append(_ ticks: [Tick], token: Int64) throws(StoreError) {
         try check()
-        try store.append(ticks, token: token)
+        try inner.append(ticks, token: token)
     }
 
     func post(_ order: Order, token: Int64?) throws(StoreError) -> Order {
         try check()
-        return try store.post(order, token: token)
+        return try inner.post(order, token: token)
     }
 
     func record(_ events: [Event]) throws(StoreError) {
         try check()
-        try store.record(events)
+        try inner.record(events)
     }
 
     func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
         try check()
-        try store.keep(judged, token: token)
+        try inner.keep(judged, token: token)
     }
 
     func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         try check()
-        try store.keep(layouts, at: moment)
+        try inner.keep(layouts, at: moment)
     }
 
     func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board {
         try check()
         sleep(boardTakes)
-        return try store.board(of: configuration, minutes: minutes, at: now)
+        return try inner.board(of: configuration, minutes: minutes, at: now)
     }
-
-    func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] {
-        try store.events(after: id, limit: limit)
-    }
-
-    func events(since start: Moment) throws(StoreError) -> [Event] { try store.events(since: start) }
-    func orders(after id: Int64) throws(StoreError) -> [Order] { try store.orders(after: id) }
-    func newestSteps() throws(StoreError) -> [WeightStep] { try store.newestSteps() }
-    func standingSteps() throws(StoreError) -> [WeightStep] { try store.standingSteps() }
-    func givenUpSteps() throws(StoreError) -> [WeightStep] { try store.givenUpSteps() }
-    func newestPoll() throws(StoreError) -> Moment? { try store.newestPoll() }
 
     func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
         try check()
-        return try store.claimLease(holder: holder, at: now, obeys: obeys)
+        return try inner.claimLease(holder: holder, at: now, obeys: obeys)
     }
 
     func releaseLease(token: Int64) throws(StoreError) {
         try check()
-        try store.releaseLease(token: token)
+        try inner.releaseLease(token: token)
     }
-
-    func prune(before minute: Minute) throws(StoreError) -> Bool { try store.prune(before: minute) }
 
     func version() throws(StoreError) -> Int64 {
         try check()
-        return try store.version()
+        return try inner.version()
     }
-
-    var isReadOnly: Bool { false }
 }

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Foundation
 import Model
 import Store
@@ -18,9 +19,7 @@ struct RollBackNight {
     init(patience: Duration = .seconds(30), rollout: String = "") throws {
         times = Self.times(patience)
         configuration = try WireSamples.configuration(rollout)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-roll-\(UUID().uuidString)")
-            .appendingPathComponent("store.sqlite").path
-        store = try SQLiteStore(path: path, migration: configuration.migration)
+        store = try TemporaryStore.open(configuration.migration)
     }
 
     static var now: Moment { MachineClock().now() }

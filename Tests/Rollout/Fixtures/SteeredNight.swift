@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import MigrationFile
 import Model
@@ -50,9 +51,7 @@ final class SteeredNight: Sendable {
     ) async throws {
         self.aws = aws
         configuration = try Self.configuration(rollout, groups, services)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-steer-\(UUID().uuidString)")
-            .appendingPathComponent("store.sqlite").path
-        store = try SQLiteStore(path: path, migration: configuration.migration)
+        store = try TemporaryStore.open(configuration.migration)
         for name in services {
             aws.names["\(name).example.com"] = ["A": WeightPair(old: 100 - percent, new: percent)]
         }

@@ -2,30 +2,8 @@ import AWS
 import Foundation
 import MigrationFile
 import Model
-import Synchronization
 
 @testable import Rollout
-
-/// Answers each operation from a script and remembers what was asked.
-final class ScriptedSender: RequestSender {
-    private let asked = Mutex<[AWSRequest]>([])
-    private let answers: [String: String]
-
-    /// By operation; an operation that is not there is denied.
-    init(_ answers: [String: String]) { self.answers = answers }
-
-    func send(_ request: AWSRequest, deadline: ContinuousClock.Instant) async throws(AWSError) -> AWSResponse {
-        asked.withLock { $0.append(request) }
-        guard let answer = answers[request.operation] else {
-            throw AWSError(
-                .accessDenied, service: request.service, operation: request.operation, resource: request.resource,
-                code: "AccessDenied", message: "User: arn:aws:iam::111122223333:user/mika is not authorized")
-        }
-        return AWSResponse(status: 200, headers: [], body: Array(answer.utf8))
-    }
-
-    var operations: [String] { asked.withLock { $0 }.map(\.operation) }
-}
 
 /// Answers as AWS writes them, of a migration that exists nowhere.
 enum WireSamples {

@@ -1,4 +1,5 @@
 import AWS
+import Fixtures
 import Model
 import Testing
 

@@ -60,6 +60,7 @@ struct WeightFaultTests {
         let step = try #require(try night.step)
         #expect(step.order == order.id && step.state == one.state)
         let events = try night.events().filter { $0.kind == .weights }
+        #expect(!events.isEmpty)
         #expect(events.allSatisfy { $0.actor == "me@here:1" && $0.evidence.hasPrefix("order \(order.id)") })
     }
 

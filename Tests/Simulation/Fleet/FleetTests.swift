@@ -15,6 +15,7 @@ import Testing
         #expect(group.instances.allSatisfy { $0.id.count == 19 && $0.id.hasPrefix("i-0") })
         let zones = Dictionary(grouping: group.instances, by: { $0.zone ?? "" }).mapValues(\.count)
         #expect(zones == ["ap-northeast-1a": 3, "ap-northeast-1c": 3, "ap-northeast-1d": 2])
+        #expect(old.machines.count == 8 && old.targets.count == 8)
         #expect(old.machines.allSatisfy { $0.image == "ami-0c1f9e8d7c6b5a403" && $0.templateVersion == "41" })
         #expect(old.targets.allSatisfy { $0.state == "healthy" && $0.group == "api-old" && $0.port == 80 })
         #expect(old.tasks == nil && old.fleet.events.isEmpty)

@@ -35,7 +35,7 @@ struct CloudWatchEmulatorTests {
             }
         }
         let asked = String(decoding: JSONAnswer.encode(queries), as: UTF8.self)
-        let expected = try aws.boto3(
+        let expected = try aws.world.boto3(
             [String: Series].self,
             """
             asked = json.loads(r'''\(asked)''')

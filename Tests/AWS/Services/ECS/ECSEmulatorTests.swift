@@ -17,7 +17,7 @@ struct ECSEmulatorTests {
     @Test("Services, their tasks and their task definitions, as boto3 sees them")
     func services() async throws {
         let aws = try await EmulatedAWS.shared()
-        let expected = try aws.boto3(
+        let expected = try aws.world.boto3(
             [String: Service].self,
             """
             services = {}
@@ -35,7 +35,7 @@ struct ECSEmulatorTests {
         let cluster = aws.names.cluster
         let answer = try await ecs.services(
             cluster: cluster, names: expected.keys.sorted() + ["nowhere"], deadline: soon)
-        #expect(answer.values.map(\.name).sorted() == expected.keys.sorted())
+        #expect(!expected.isEmpty && answer.values.map(\.name).sorted() == expected.keys.sorted())
         #expect(answer.failures.map(\.reason) == ["MISSING"])
         #expect(answer.failures.first?.arn.flatMap { ARN($0)?.name } == "nowhere")
         for service in answer.values {
@@ -79,7 +79,7 @@ struct ECSEmulatorTests {
         let running = try await aws.client.ecs.taskARNs(cluster: cluster, service: "api", deadline: soon)
         let stopped = try await aws.client.ecs.taskARNs(
             cluster: cluster, service: "api", desiredStatus: .stopped, deadline: soon)
-        let expected = try aws.boto3(
+        let expected = try aws.world.boto3(
             [String].self,
             #"aws.ecs.list_tasks(cluster=names["cluster"], serviceName="api", desiredStatus="STOPPED")["taskArns"]"#)
         #expect(stopped.sorted() == expected.sorted())

@@ -24,7 +24,7 @@ struct Route53EmulatorTests {
     @Test("Weights of all services as boto3 lists them, at every page size", arguments: [1, 2, 3, 4, 5, 300])
     func weights(pageSize: Int) async throws {
         let aws = try await EmulatedAWS.shared()
-        let expected = try aws.boto3(
+        let expected = try aws.world.boto3(
             [String: [String: Int]].self,
             """
             found = {}
@@ -79,7 +79,7 @@ struct Route53EmulatorTests {
         let aws = try await EmulatedAWS.shared()
         let before = Date().timeIntervalSince1970
         // The weights that the world has already: what is shared stays as it was found.
-        let id = try aws.boto3(
+        let id = try aws.world.boto3(
             String.self,
             """
             name = "web.example.com."
