@@ -1,6 +1,7 @@
-/// One element of an XML answer together with its source, so that it can be sent back exactly as it came.
+/// One element of an XML response with its source, so that it can be sent back exactly as it came.
 ///
-/// A typed record would lose what it has no field for; a change that loses a field changes more than the weights.
+/// A typed record would lose fields that it does not know, and a change without them would change more than the
+/// weights.
 package struct XMLElement: Sendable, Equatable {
     /// The element's name as written.
     package let name: String
@@ -38,10 +39,10 @@ package struct XMLElement: Sendable, Equatable {
     /// The first child of that name.
     package subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
 
-    /// Whether nothing is in it, which the query protocol leaves out.
+    /// Whether it is empty. The query protocol omits empty elements.
     var isEmpty: Bool { children.isEmpty && text.isEmpty }
 
-    /// The same element with a text child of that name, in its place if it is there, else at the end.
+    /// The same element with a text child of that name: at its place if it exists, otherwise at the end.
     func setting(_ child: String, to text: String) -> XMLElement {
         let piece = XMLElement(name: child, text: text)
         guard self[child] != nil else { return XMLElement(name: name, children: children + [piece]) }
