@@ -1,10 +1,11 @@
 package import AWS
 import Synchronization
 
-/// A sender that asks the same question once: what comes of it is remembered for as long as it lives.
+/// Sends each AWS request once and remembers the response as long as this object lives.
 ///
-/// Several names share zones, load balancers and clusters, and warnings are computed from what the walk has read already;
-/// none of them needs to know what another has asked. For one look at things that stand still, not for watching.
+/// Several names share zones, load balancers and clusters. The warnings too are computed from responses that the walk
+/// has read already. With this cache, no caller has to know what another one has requested. Use it for one search
+/// through things that do not change, not to watch.
 package final class AnswerMemory: RequestSender {
     private let sender: any RequestSender
     private let answers = Mutex<[Question: AWSResponse]>([:])
@@ -21,7 +22,7 @@ package final class AnswerMemory: RequestSender {
         return answer
     }
 
-    /// All that decides what is answered.
+    /// Everything in a request that determines its response.
     private struct Question: Hashable {
         let action: String
         let path: String

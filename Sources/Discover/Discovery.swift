@@ -1,22 +1,24 @@
 // The room Discover finds what stands behind a host name: zone, records, load balancers, rules, target groups, fleets.
-// It asks by searching, where Poll asks for what a configuration names, and nothing that polls or steers needs it: so it
-// has a room of its own. It may import Model and AWS. It only reads; what it can't tell it says, and guesses nothing.
+// It searches; Poll reads only what a configuration names. Nothing that polls or steers needs the search, so the search
+// has a room of its own. Discover may import Model and AWS. It only reads. It reports what it cannot find out, and does
+// not guess.
 
 package import AWS
 package import Model
 
-/// Walks from what a person knows of a service to everything else that a configuration says of it.
+/// Starts from what a person knows of a service, and finds everything else that a configuration says of it.
 package struct Discovery: Sendable {
     /// Where the walk begins.
     package var starts: [Start]
     /// What the person knows beside it.
     package var hints: Hints
-    /// The region in which is asked what no DNS name places elsewhere.
+    /// The region for requests where no DNS name says the region.
     package var region: String
     private let senders: @Sendable (String) throws(AWSError) -> any RequestSender
     private let deadline: ContinuousClock.Instant
 
-    /// - Parameter senders: Whom to ask in a region; asked again for the same region it should give the same.
+    /// - Parameter senders: Returns the sender for a region. It should return the same sender each time for the same
+    ///   region.
     package init(
         starts: [Start], hints: Hints = Hints(), region: String, deadline: ContinuousClock.Instant,
         senders: @escaping @Sendable (String) throws(AWSError) -> any RequestSender
@@ -28,8 +30,9 @@ package struct Discovery: Sendable {
         self.senders = senders
     }
 
-    /// What was found, service by service in the order of the starts, and what was denied on the way. Throws only what
-    /// makes every further question useless: no network, no credentials, no time.
+    /// Returns the services in the order of the starts, and the calls that were denied.
+    ///
+    /// Throws only errors after which every further request would fail too: no network, no credentials, no time left.
     package func find() async throws(AWSError) -> Discovered {
         let walk = Walk(region: region, hints: hints, deadline: deadline, senders: senders)
         var services: [ServiceFinding] = []
@@ -46,26 +49,26 @@ package struct Discovery: Sendable {
     }
 }
 
-/// What a person knows of a service at the beginning.
+/// What a person knows of a service at the start.
 package enum Start: Sendable, Equatable {
     case host(String)
     /// A target group's ARN.
     case targetGroup(String)
     case ecs(ECSConfiguration)
-    /// A service without a load balancer: its Auto Scaling group, its ECS service, and the queue that both eat.
+    /// A service without a load balancer: its Auto Scaling group, its ECS service, and the queue that both sides read.
     case worker(group: String?, ecs: ECSConfiguration?, queue: String?)
 }
 
-/// What a person says where the walk cannot tell.
+/// What a person adds where the walk cannot find out.
 package struct Hints: Sendable, Equatable {
     /// The hosted zone, by id or name.
     package var zone: String?
-    /// What is old and what is new: a set identifier, or the name of a load balancer, a target group or a fleet.
+    /// Which side is old and which is new: a set identifier, or the name of a load balancer, a target group or a fleet.
     package var old: String?
     package var new: String?
-    /// The Auto Scaling group of the side on EC2, where it can't be found.
+    /// The Auto Scaling group of the side on EC2, if the walk cannot find it.
     package var autoScalingGroup: String?
-    /// The ECS service of the side on ECS, where it can't be found.
+    /// The ECS service of the side on ECS, if the walk cannot find it.
     package var ecs: ECSConfiguration?
 
     package init(
@@ -80,15 +83,16 @@ package struct Hints: Sendable, Equatable {
     }
 }
 
-/// All that a walk brought.
+/// The result of a walk.
 package struct Discovered: Sendable {
     package var services: [ServiceFinding]
-    /// The calls that were denied; each narrowed what was found.
+    /// The calls that were denied. Each of them made the result less complete.
     package var gaps: [TopologyGap]
 }
 
 extension [ServiceFinding] {
-    /// Two services of one name get their whole host names; a third of the same host, and fourth, a number.
+    /// Gives each service a name of its own: services with the same name get their whole host names. Where the host is
+    /// the same too, they get a number.
     fileprivate func withDistinctNames() -> Self {
         var services = self
         for index in services.indices where filter({ $0.name == self[index].name }).count > 1 {

@@ -1,9 +1,9 @@
 import AWS
 import Model
 
-/// What was found as a tree in text: the name, its records with their weights, load balancers, target groups, fleets.
+/// The result as a tree in text: the name, its records with their weights, load balancers, target groups, fleets.
 package struct DiscoveryTree: Sendable, Equatable {
-    /// A line, and how many steps it is indented.
+    /// A line and its indentation, in steps.
     package struct Line: Sendable, Equatable {
         package let depth: Int
         package let text: String

@@ -29,7 +29,7 @@ struct HostWalk {
         return finding
     }
 
-    /// The first label, but for a wildcard.
+    /// The first label that is neither `*` nor `www`.
     private static func serviceName(_ host: String) -> String {
         host.split(separator: ".").first { $0 != "*" && $0 != "www" }.map(String.init) ?? host
     }

@@ -1,9 +1,9 @@
 import AWS
 import Model
 
-/// What all steps of a walk share: whom to ask, until when, what the person said, and what was denied.
+/// What all parts of a walk share: the senders, the deadline, the person's hints, and the denied calls.
 final class Walk {
-    /// Where is asked what no DNS name places elsewhere.
+    /// The region for requests where no DNS name says the region.
     let region: String
     let hints: Hints
     let deadline: ContinuousClock.Instant
@@ -20,12 +20,13 @@ final class Walk {
         self.senders = senders
     }
 
-    /// Whom to ask in a region; in the walk's own when none is named.
+    /// The sender for a region; without a region, the sender for the walk's own.
     func sender(in region: String? = nil) throws(AWSError) -> any RequestSender {
         try senders(region ?? self.region)
     }
 
-    /// The answer, or `nil` when the caller's policies do not allow the question: the walk goes on with less, and says so.
+    /// Returns the response, or `nil` when the caller's policies deny the request. The walk then goes on with less, and
+    /// records the denial.
     func ask<Value>(
         _ question: () async throws(AWSError) -> Value
     ) async throws(AWSError) -> Value? {
@@ -33,7 +34,7 @@ final class Walk {
             return try await question()
         } catch {
             guard error.kind == .accessDenied else { throw error }
-            // One denial of an action tells all there is to tell.
+            // One entry for each denied action is enough.
             if !gaps.contains(where: { $0.action == error.action }) {
                 gaps.append(TopologyGap(action: error.action, isDenied: true, words: error.sentence))
             }
@@ -41,7 +42,7 @@ final class Walk {
         }
     }
 
-    /// The same where the thing itself may not exist: `nil` then too.
+    /// Like ``ask(_:)``, but returns `nil` also when the resource does not exist.
     func askFor<Value>(
         _ question: () async throws(AWSError) -> Value
     ) async throws(AWSError) -> Value? {

@@ -1,12 +1,12 @@
 package import Model
 
-/// What judging all services brought: written together, or not at all.
+/// The results of judging all services. They are written together or not at all.
 package struct JudgedServices: Sendable {
     /// Verdicts that changed.
     package var events: [Event]
-    /// What was best of services' old fleets.
+    /// The best values of services' old fleets, by service.
     package var fleets: [String: FleetRecord]
-    /// What is known by evidence of services.
+    /// The evidence of services, by service.
     package var evidence: [String: EvidenceRecord]
 
     package init(

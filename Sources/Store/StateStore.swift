@@ -1,19 +1,19 @@
-// Store: where truth is kept between programs. Pollers append, operators post, everyone reads one Board.
-// Imports Model only, and GRDB behind `SQLiteStore`; written so that another database can stand behind the protocol.
+// The room Store keeps the state between programs. Pollers append, operators post orders, and every reader gets one
+// Board. It imports Model, and GRDB behind `SQLiteStore`. Another database can implement the same protocol.
 
 package import Model
 
-/// What one poll of one source brought: written in one transaction with the source's reading.
+/// The result of one poll of one source. It is written in one transaction with the source's reading.
 package struct Tick: Sendable {
     package var at: Moment
-    /// How the source fares after this poll.
+    /// The state of the source after this poll.
     package var reading: Reading
     package var samples: [Sample]
-    /// The inventories as they are now; a row is written only where something differs from the last one.
+    /// The present inventories. A row is written only if something differs from the last one.
     package var inventories: [InventoryUpdate]
-    /// The sides of services whose part of the inventory this source has just confirmed.
+    /// The sides of services whose part of the inventory this source has confirmed in this poll.
     package var confirmed: [ServiceSide]
-    /// Weights as read back, by service; `shareChanged` names those that differ from what was read before.
+    /// Weights as read back, by service. `shareChanged` names those that differ from the last reading.
     package var shares: [String: ShareReading]
     package var shareChanged: Set<String>
     package var queues: [String: QueueReading]
@@ -36,7 +36,7 @@ package struct Tick: Sendable {
     }
 }
 
-/// The inventory of a side as it is now.
+/// The present inventory of a side.
 package struct InventoryUpdate: Sendable {
     package var of: ServiceSide
     package var inventory: Inventory
@@ -47,86 +47,89 @@ package struct InventoryUpdate: Sendable {
     }
 }
 
-/// A store that several processes share: one writes what was polled, all read and post.
+/// A store that several processes share. One writes what was polled; all read, and all may post orders.
 ///
-/// Every call is atomic. What has been returned from is committed and survives the death of any process; orders and
-/// events survive the loss of power as well.
+/// Every call is atomic. When a call has returned, its changes are committed and survive the death of any process.
+/// Orders and events also survive a power failure.
 package protocol StateStore: Sendable {
-    /// Writes ticks in their order, all or nothing; refused with `.fenced` when `token` is not the lease's any more, which
-    /// no ticks at all find out as well.
-    /// Events whose `evidence` and `kind` were stored before (for the same service) are left out: sources repeat themselves.
+    /// Writes ticks in their order, all or nothing. Throws `.fenced` when `token` is no longer the lease's. The check
+    /// also runs without any ticks. Events whose `evidence` and `kind` were stored before for the same service are left
+    /// out, because sources repeat themselves.
     func append(_ ticks: [Tick], token: Int64) throws(StoreError)
 
-    /// Writes an order and its event; returns it with its id. A resume that names the pause it is about is refused with
-    /// `.overruled` when another one, or a roll back, holds the service by then. Refused with `.fenced` when a `token` is given that is not
-    /// the lease's any more: orders that no person gave are those of whoever steers.
+    /// Writes an order and its event. Returns the order with its id.
+    ///
+    /// Throws `.overruled` for a resume that names a pause, when another pause or a roll back holds the service by
+    /// then. Throws `.fenced` when `token` is given and no longer the lease's: only the process that has the lease may
+    /// post orders that no person gave.
     func post(_ order: Order, token: Int64?) throws(StoreError) -> Order
 
-    /// Writes events that come from no poll (a verdict that changed, a snapshot that was taken).
+    /// Writes events that do not come from a poll, such as a changed verdict or a snapshot.
     func record(_ events: [Event]) throws(StoreError)
 
-    /// One consistent picture: series over the `minutes` before `now`, newest inventories, shares, orders, readings and
-    /// the newest `events` of them (200), read in one transaction.
+    /// Returns one consistent board, read in one transaction: series over the `minutes` before `now`, the newest
+    /// inventories, shares, orders and readings, and the 200 newest events.
     func board(of configuration: Configuration, minutes: Int, at now: Moment) throws(StoreError) -> Board
 
     /// Events with an id above `id`, oldest first, at most `limit`.
     func events(after id: Int64, limit: Int) throws(StoreError) -> [Event]
 
-    /// All events from `start` on, oldest first: for reports.
+    /// All events from `start` on, oldest first. Used for reports.
     func events(since start: Moment) throws(StoreError) -> [Event]
 
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws(StoreError) -> [Order]
 
-    /// Claims a change of weights before it is sent, with the event that tells of it, and beats the heart of the lease.
+    /// Claims a change of weights before it is sent. Also writes its event, and renews the heartbeat of the lease.
     ///
-    /// One transaction: it is refused with `.fenced` when `token` is not the lease's any more, and with `.overruled` when
-    /// an earlier step of the service is not settled, when a roll back was resumed since it was ordered, and, for a step
-    /// that is no roll back, when anything holds the service. So what an operator stored wins over every step not yet sent.
+    /// All in one transaction. Throws `.fenced` when `token` is no longer the lease's. Throws `.overruled` when an
+    /// earlier step of the service is not settled, or when a roll back was resumed after it was ordered. Also throws
+    /// `.overruled` for a step that is no roll back when anything holds the service. So an operator's stored order wins
+    /// over every step not yet sent.
     func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep
 
-    /// Moves a claimed step on to its state, with the events that tell of it; refused with `.fenced` like a claim.
-    /// The weights of a step that is confirmed become the service's applied ones.
+    /// Sets the state of a claimed step, and writes its events. Throws `.fenced` like a claim. The weights of a
+    /// confirmed step become the service's applied weights.
     func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError)
 
-    /// The newest step of each service for which there ever was one.
+    /// The newest step of each service that has any.
     func newestSteps() throws(StoreError) -> [WeightStep]
 
-    /// The newest step of each service that is in effect by its last reading.
+    /// The newest step of each service that is in effect according to its last reading.
     func standingSteps() throws(StoreError) -> [WeightStep]
 
-    /// The newest step of each service that was no roll back and was given up, `lost` or `stopped`.
+    /// The newest step of each service that was no roll back and was given up (`lost` or `stopped`).
     func givenUpSteps() throws(StoreError) -> [WeightStep]
 
-    /// Writes what judging brought, in the place of what was kept before; refused with `.fenced` when `token` is not the
-    /// lease's any more: a process that was held up must not put older evidence in the place of its successor's.
+    /// Writes the results of judging and replaces the earlier ones. Throws `.fenced` when `token` is no longer the
+    /// lease's: a delayed process must not replace its successor's evidence by older evidence.
     func keep(_ judged: JudgedServices, token: Int64) throws(StoreError)
 
-    /// Keeps what services' layouts told when they were read at `moment`, in the place of what was kept before.
+    /// Replaces the readings of services' topologies by those read at `moment`.
     func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError)
 
-    /// The newest moment at which anyone polled; `nil` when nobody ever did.
+    /// When any process last polled; `nil` when none ever did.
     func newestPoll() throws(StoreError) -> Moment?
 
-    /// Takes the lease when nobody holds it, its heartbeat is older than `Lease.patience`, or `holder` has it already; also
-    /// when a roll back was ordered `Lease.urgentPatience` ago and the heart has not beaten since, by one who `obeys` it.
-    /// `nil` when another process holds it.
+    /// Takes the lease in these cases: nobody has it, its heartbeat is older than `Lease.patience`, or `holder` has it
+    /// already. Also when a roll back was ordered more than `Lease.urgentPatience` ago, there was no heartbeat since,
+    /// and the caller `obeys` it. Returns `nil` when another process has the lease.
     func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease?
 
-    /// Beats the heart of a held lease; `false` when the token has been superseded.
+    /// Renews the heartbeat of a lease. Returns `false` when the token has been replaced.
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool
 
-    /// Gives the lease back, so that another process need not wait.
+    /// Releases the lease, so that another process need not wait.
     func releaseLease(token: Int64) throws(StoreError)
 
-    /// Drops samples of minutes before `minute`; events and orders are never dropped. At most a bounded bit of work a call;
-    /// `true` when there is more to drop.
+    /// Deletes samples of minutes before `minute`. Events and orders are never deleted. The work of one call is
+    /// bounded. Returns `true` when there is more to delete.
     func prune(before minute: Minute) throws(StoreError) -> Bool
 
-    /// A number that differs whenever anyone, here or in another process, has committed something. Costs microseconds.
+    /// A number that changes when any process has committed something. It takes microseconds.
     func version() throws(StoreError) -> Int64
 
-    /// Whether this store may be written at all (`--read-only`, a file without write permission).
+    /// Whether this store may not be written (`--read-only`, or a file without write permission).
     var isReadOnly: Bool { get }
 }
 
@@ -136,9 +139,9 @@ extension StateStore {
         try claimLease(holder: holder, at: now, obeys: true)
     }
 
-    /// Writes what a person ordered.
+    /// Writes a person's order.
     package func post(_ order: Order) throws(StoreError) -> Order { try post(order, token: nil) }
 
-    /// Writes one tick, as ``append(_:token:)`` does several.
+    /// Writes one tick, as ``append(_:token:)`` does with several.
     package func append(_ tick: Tick, token: Int64) throws(StoreError) { try append([tick], token: token) }
 }

@@ -1,29 +1,29 @@
-/// Why the store could not do what it was asked, with the file that it is about.
+/// Why the store could not do what was asked, with the file's path.
 package enum StoreError: Error, Sendable, Equatable {
-    /// There is no file, and it was not to be created.
+    /// There is no file, and it may not be created.
     case absent(path: String)
     /// The file can't be opened: no permission, no directory.
     case unreadable(path: String, why: String)
-    /// SQLite found it malformed, or it is no database of ours.
+    /// SQLite reports a malformed file, or the file is not a database of this program.
     case damaged(path: String, why: String)
-    /// Written by a newer program: its schema's number is above ours.
+    /// A newer program wrote it: its schema number is higher than the one this program knows.
     case newer(path: String, schema: Int, known: Int)
-    /// Another process kept it locked for longer than the time-out.
+    /// Another process locked it for longer than the time-out.
     case locked(path: String, seconds: Double)
-    /// It may be read only.
+    /// The store may only be read.
     case readOnly(path: String)
     /// The disk is full.
     case full(path: String)
-    /// Another process polls now: the write came too late.
+    /// Another process has the lease now: the write came too late.
     case fenced(path: String, token: Int64)
-    /// A step was not claimed because of what others have stored; why, in words.
+    /// What others have stored forbids the step; why, in words.
     case overruled(path: String, why: String)
     /// It belongs to another migration.
     case otherMigration(path: String, found: String, wanted: String)
-    /// Anything else that SQLite said.
+    /// Any other error of SQLite.
     case failed(path: String, doing: String, why: String)
 
-    /// One sentence with the file and what to do.
+    /// One sentence with the file and with what to do.
     package var sentence: String {
         switch self {
         case .absent(let path): "\(path): there is no store yet; start `abreast watch` or `abreast poll` first."

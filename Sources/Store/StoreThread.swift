@@ -1,18 +1,18 @@
 import Dispatch
 
-/// A store, called on a thread of its own: its calls wait for disks and locks, and the threads on which tasks run, of
-/// which there are as many as processors, must not wait with them.
+/// Calls a store on its own thread. Store calls wait for disks and locks. Tasks run on only as many threads as there
+/// are processors, and these must not wait.
 package struct StoreThread: Sendable {
     private let store: any StateStore
     private let queue: DispatchQueue
 
-    /// - Parameter label: Names the thread for those who look at the process.
+    /// - Parameter label: The thread's name in tools that show the process.
     package init(_ store: any StateStore, label: String) {
         self.store = store
         queue = DispatchQueue(label: "abreast.\(label)")
     }
 
-    /// Does something with the store. It is not cut short when the task is cancelled.
+    /// Runs `body` with the store. Cancelling the task does not interrupt it.
     package func perform<Value: Sendable>(
         _ work: @escaping @Sendable (any StateStore) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {

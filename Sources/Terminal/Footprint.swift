@@ -1,9 +1,10 @@
 import CNCurses
 
-/// The memory that a screen costs which is left open all night.
+/// Reduces the memory of a screen that stays open all night.
 package enum Footprint {
-    /// Has all threads share one heap: each would have one of its own, and this program has many threads that do little.
+    /// Makes all threads share one heap. By default each thread would have its own, and this program has many threads
+    /// with little work.
     ///
-    /// To be called before other threads are there. Swift's Glibc does not offer `mallopt`, hence by way of C.
+    /// Call it before other threads start. Swift's Glibc does not import `mallopt`, so this calls C.
     package static func keepSmall() { heap_use_one() }
 }

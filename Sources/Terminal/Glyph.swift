@@ -1,15 +1,16 @@
 import CNCurses
 
-/// What one cell of curses holds of a grapheme: a code point that takes columns, and marks that take none.
+/// The part of a grapheme that one cell of curses holds: one code point with a width, and combining marks without
+/// width.
 struct Glyph {
     /// Ends with 0; curses keeps five.
     private(set) var points: InlineArray<6, wchar_t> = [0, 0, 0, 0, 0, 0]
     /// 1 or 2.
     private(set) var columns = 1
 
-    /// Whatever the locale cannot print, or would print wider than the `columns` the frame left for it, becomes "?".
+    /// Replaces by "?" what the locale cannot print, or would print wider than the `columns` that the frame reserved.
     ///
-    /// So no control ever reaches the terminal, and curses' idea of the line never differs from the frame's.
+    /// So no control character reaches the terminal, and curses and the frame agree on the positions in the line.
     init(_ character: Character, columns: Int) {
         var count = 0
         for scalar in character.unicodeScalars {
@@ -25,7 +26,8 @@ struct Glyph {
                     if !fits { return }
                 }
             } else {
-                // A joiner would bind what follows into one picture, of a width that each terminal decides for itself.
+                // A zero-width joiner would join the following characters into one glyph, whose width differs between
+                // terminals.
                 guard count < 5, scalar.value != 0x200D, scalar.value >= 0x300, curses_width(point) == 0 else { return }
                 points[count] = point
             }

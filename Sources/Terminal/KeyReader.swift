@@ -2,12 +2,13 @@ import CNCurses
 import Glibc
 import View
 
-/// Turns what `wgetch` gives, bytes and key codes, into keys; what it does not know it leaves out whole.
+/// Turns the bytes and key codes of `wgetch` into keys. It skips an unknown sequence as a whole.
 ///
-/// Bytes and not `get_wch`, which on a byte that is no UTF-8 swallows the keys that follow it.
+/// It reads bytes, not `get_wch`: after a byte that is not valid UTF-8, `get_wch` loses the keys that follow.
 struct KeyReader {
     private let isUTF8: Bool
-    /// The next byte (0–255) or key code (above), or `nil` when nothing waits; patience is for what must follow.
+    /// The next byte (0–255) or key code (above), or `nil` when none waits. With `patiently`, it waits a little for
+    /// bytes that must follow.
     private let read: (_ patiently: Bool) -> Int32?
     private var putBack: Int32?
 
@@ -16,7 +17,7 @@ struct KeyReader {
         self.read = read
     }
 
-    /// Everything that was typed so far.
+    /// All keys typed so far.
     mutating func drain() -> [ScreenEvent] {
         var events: [ScreenEvent] = []
         while let value = next() {
@@ -84,7 +85,8 @@ struct KeyReader {
 
     // MARK: Sequences
 
-    /// After an escape that began no sequence terminfo knows: a sequence it lacks, or Esc and then another key.
+    /// Reads on after an escape that began no sequence known to terminfo: a sequence that terminfo lacks, or Esc and
+    /// then another key.
     private mutating func escape() -> ScreenEvent? {
         guard let value = next() else { return .key(.escape) }
         switch value {
@@ -167,7 +169,7 @@ struct KeyReader {
         }
     }
 
-    /// What stands between the brackets of a paste; ends also when nothing comes any more.
+    /// The text of a bracketed paste. It also ends when no more bytes come.
     private mutating func pasted() -> String {
         let end: [UInt8] = Array("\u{1B}[201~".utf8)
         var bytes: [UInt8] = []

@@ -1,41 +1,41 @@
-// Terminal: the only room that touches ncurses. It shows a Frame, reads keys, waits for keys, wake-ups and signals
-// together, and puts the terminal back as it was however the process ends.
-// One thread owns the Screen; the others talk to it through a Mailbox.
-// Imports View (Frame, Role, Style, Key) and CNCurses.
+// The room Terminal is the only one that uses ncurses. It shows a Frame and reads keys. It waits for keys, wake-ups and
+// signals together, and it restores the terminal however the process ends. One thread owns the Screen. Other threads
+// reach it through a Mailbox. Terminal imports View (Frame, Role, Style, Key) and CNCurses.
 
 import CNCurses
 import Glibc
 package import View
 
-/// The terminal, taken over from `init` until `restore` or the end of the value. There can be one at a time.
+/// The terminal, in use from `init` until `restore` or the end of the value. Only one can exist at a time.
 @safe
 package struct Screen: ~Copyable {
-    /// Columns and rows; follows the terminal's window at each `.redraw`.
+    /// Columns and rows. Updated from the terminal's window at each `.redraw`.
     package private(set) var size: (width: Int, height: Int)
-    /// False when only ASCII can be shown; a frame's other characters would become "?".
+    /// False when only ASCII can be shown. Other characters of a frame become "?".
     package let isUTF8: Bool
     let depth: ColourDepth
 
     private let handle: OpaquePointer
     let streams: Streams
-    /// A pad of one cell: reading keys through it never refreshes the screen, as reading through a window does.
+    /// A pad of one cell. Reading keys through a window refreshes the screen; reading through a pad does not.
     let keyboard: UnsafeMutablePointer<WINDOW>
     private var paints = PaintBox()
     private var line: UnsafeMutableBufferPointer<cchar_t>
     private var cursorIsShown = false
     private(set) var isTaken = true
-    /// Where the numbers of signals are read from.
+    /// The descriptor from which the numbers of signals are read.
     let signals: Int32
 
-    /// Takes over the terminal on standard input and output; where input is something else, the controlling terminal.
+    /// Opens the terminal on standard input and output. If standard input is not a terminal, uses the controlling
+    /// terminal.
     ///
-    /// Colours are left out when `NO_COLOR` is set and not empty (no-color.org).
+    /// Uses no colours when `NO_COLOR` is set and not empty (no-color.org).
     package init() throws(TerminalError) {
         let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
         try self.init(streams: .standard(), term: environment("TERM"), wantsColour: wantsColour)
     }
 
-    /// The same on given streams, for a named terminal, in a named locale ("" for the environment's).
+    /// The same on given streams, for a named terminal, in a named locale ("" for the environment's locale).
     init(streams: Streams, term: String?, wantsColour: Bool, locale: String = "") throws(TerminalError) {
         let isUTF8 = TerminalLocale.adopt(locale)
         let parts = try Self.start(on: streams, term: term)
@@ -59,7 +59,7 @@ package struct Screen: ~Copyable {
     }
 
     deinit {
-        // `restore` mutates, which a deinit may not ask for.
+        // `restore` is mutating, and a deinit cannot call mutating functions.
         if isTaken { leave() }
         signals_close()
         unsafe delwin(keyboard)
@@ -68,7 +68,7 @@ package struct Screen: ~Copyable {
         streams.close()
     }
 
-    /// What a started curses consists of.
+    /// The objects of a started curses.
     @safe
     private struct Parts {
         let handle: OpaquePointer
@@ -76,7 +76,7 @@ package struct Screen: ~Copyable {
         let signals: Int32
     }
 
-    /// Starts curses, or closes the streams and says in words why there can be no screen.
+    /// Starts curses. On failure, closes the streams and throws why there can be no screen.
     private static func start(on streams: Streams, term: String?) throws(TerminalError) -> Parts {
         var isStarted = false
         defer { if !isStarted { streams.close() } }
@@ -96,18 +96,19 @@ package struct Screen: ~Copyable {
         return unsafe Parts(handle: handle, keyboard: keyboard, signals: signals)
     }
 
-    /// The modes that stay as long as the screen is taken.
+    /// Sets the modes that hold as long as the screen is in use.
     private func settle() {
         _ = raw()
         _ = noecho()
         _ = nonl()
         _ = set_escdelay(25)
         _ = curs_set(0)
-        // Else curses leaves a frame half shown when a key is waiting.
+        // Otherwise curses interrupts a frame half drawn when a key is waiting.
         _ = typeahead(-1)
         _ = unsafe keypad(keyboard, true)
         _ = unsafe leaveok(curses_standard_window(), true)
-        // A mouse that another program left on would type; its reports are skipped as what they are.
+        // If another program left mouse reporting on, the mouse would type characters. Its reports are recognised and
+        // skipped.
         _ = define_key(nil, KEY_MOUSE)
         send("BE")
         leave_arm()
@@ -115,9 +116,9 @@ package struct Screen: ~Copyable {
 
     // MARK: Showing
 
-    /// Shows a whole frame; what differs from the screen is sent to the terminal, at once.
+    /// Shows a whole frame. Sends only the differences to the terminal, at once.
     ///
-    /// A frame of another size is cut, or filled up with blanks.
+    /// A frame of another size is cut, or filled with blanks.
     package mutating func show(_ frame: borrowing Frame, palette: Palette) {
         guard isTaken, let window = unsafe curses_standard_window() else { return }
         if paints.palette != palette { paints.mix(palette, depth: depth) }
@@ -133,7 +134,7 @@ package struct Screen: ~Copyable {
         _ = doupdate()
     }
 
-    /// Makes curses' cells of one line; returns how many.
+    /// Converts one line to curses' cells. Returns their number.
     private func compose(_ cells: ArraySlice<Cell>) -> Int {
         var count = 0
         var x = cells.startIndex
@@ -167,20 +168,20 @@ package struct Screen: ~Copyable {
         if let place { _ = unsafe wmove(window, Int32(place.y), Int32(place.x)) }
     }
 
-    /// Has the next frame sent whole, for a terminal that something else wrote on.
+    /// Sends the next frame completely, because something else has written on the terminal.
     package func forgetShown() {
         _ = unsafe clearok(curses_current_window(), true)
     }
 
     // MARK: Size
 
-    /// Asks the terminal for its size, and takes it.
+    /// Reads the terminal's size and sets it in curses.
     mutating func adoptSize() {
         var (width, height): (Int32, Int32) = (0, 0)
         guard unsafe curses_terminal_size(streams.outputDescriptor, &width, &height) == 0,
             (Int(width), Int(height)) != size
         else { return }
-        // A program that is not told the size keeps what terminfo says.
+        // If the terminal does not report its size, terminfo's size stays.
         _ = resizeterm(height, width)
         size = (Int(width), Int(height))
         unsafe line.deallocate()
@@ -189,7 +190,7 @@ package struct Screen: ~Copyable {
 
     // MARK: Leaving
 
-    /// Puts the terminal back as it was; after it, `show` and `wait` do nothing. May be called twice.
+    /// Restores the terminal. Afterwards `show` and `wait` do nothing. It may be called twice.
     package mutating func restore() {
         guard isTaken else { return }
         isTaken = false
@@ -202,14 +203,14 @@ package struct Screen: ~Copyable {
         leave_disarm()
     }
 
-    /// Lets the user's shell have the terminal until the job is continued, as Ctrl-Z does everywhere.
+    /// Gives the terminal to the user's shell until the job is continued, as Ctrl-Z does everywhere.
     mutating func suspend() {
         leave()
         signals_stop_job()
         resume()
     }
 
-    /// Takes the terminal again after a stop; a frame must be shown then.
+    /// Takes the terminal again after a stop. A frame must then be shown.
     mutating func resume() {
         _ = reset_prog_mode()
         send("BE")
@@ -218,16 +219,16 @@ package struct Screen: ~Copyable {
         adoptSize()
     }
 
-    /// After a stop that nobody announced: the shell may have changed anything.
+    /// Sets everything again after a stop without Ctrl-Z: the shell may have changed anything.
     mutating func retake() {
         _ = endwin()
         resume()
     }
 
-    /// Ends the process by a signal, so that whoever started it sees by which; restore the screen before.
+    /// Ends the process by a signal, so that its parent sees which signal it was. Restore the screen before.
     package static func end(by signal: Int32) -> Never { signals_die(signal) }
 
-    /// Sends one of terminfo's sequences, if this terminal has it. (Curses' `putp` writes to standard output instead.)
+    /// Sends one of terminfo's sequences if this terminal has it. (Curses' `putp` writes to standard output instead.)
     private func send(_ capability: String) {
         guard let sequence = unsafe curses_capability(capability) else { return }
         _ = unsafe write(streams.outputDescriptor, sequence, strlen(sequence))

@@ -1,9 +1,10 @@
 import CNCurses
 import Glibc
 
-/// Where keys come from and pictures go to.
+/// The descriptors for keys and for drawing.
 ///
-/// Closed by hand: what must still be open when the process ends suddenly may not depend on when a value's life ends.
+/// They are closed explicitly. When the process ends suddenly they must still be open, so this must not depend on the
+/// end of a value's life.
 @safe
 struct Streams {
     let input: UnsafeMutablePointer<FILE>
@@ -29,7 +30,7 @@ struct Streams {
         unsafe fclose(output)
     }
 
-    /// Standard output, and standard input or, where that is something else, the controlling terminal.
+    /// Standard output and standard input. If standard input is not a terminal, the controlling terminal instead.
     static func standard() throws(TerminalError) -> Streams {
         guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal("standard output") }
         if isatty(STDIN_FILENO) == 1 { return try Streams(input: STDIN_FILENO, output: STDOUT_FILENO) }

@@ -1,12 +1,12 @@
-/// Why no screen can be had, each with what to do about it.
+/// Why no screen is possible. Each message says what to do.
 package enum TerminalError: Error, Equatable, CustomStringConvertible {
-    /// What should be a terminal is a file, a pipe or closed.
+    /// A stream that should be a terminal is a file, a pipe or closed.
     case notATerminal(String)
-    /// The environment does not say which terminal this is.
+    /// The environment variable `TERM` is not set.
     case termUnset
     /// Terminfo has no entry of this name.
     case termUnknown(String)
-    /// The entry lacks what a screen needs: placing the cursor.
+    /// The entry lacks a capability that a screen needs: to move the cursor.
     case termTooPoor(String)
     /// The operating system refused something: what, and its reason.
     case refused(String, reason: String)

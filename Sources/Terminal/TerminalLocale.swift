@@ -1,12 +1,13 @@
 import CNCurses
 import Glibc
 
-/// How the terminal's characters are encoded, as the environment says.
+/// The encoding of the terminal's characters, from the environment.
 enum TerminalLocale {
-    /// Takes over the environment's encoding, or `name` instead; true when it is UTF-8.
+    /// Sets the environment's encoding, or the locale `name` instead. Returns true when it is UTF-8.
     ///
-    /// Only characters, not numbers or dates: what the program writes elsewhere must not change with the locale.
-    /// Over ssh the environment often names a locale that this machine has not made; its UTF-8 is still meant.
+    /// It sets only the encoding, not the formats of numbers and dates: the program's other output must not change with
+    /// the locale. Over ssh, the environment often names a locale that this machine does not have. A name that says
+    /// UTF-8 is then accepted as UTF-8.
     static func adopt(_ name: String = "") -> Bool {
         let found = unsafe setlocale(LC_CTYPE, name) != nil
         if !found, name.isEmpty, environmentSaysUTF8 { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }

@@ -1,20 +1,20 @@
 import CNCurses
 import Glibc
 
-/// What the terminal of this process can do, asked without taking it over or writing to it.
+/// The abilities of this process's terminal. The survey neither takes the terminal over nor writes to it.
 package struct TerminalSurvey: Sendable {
     /// The terminal's name, as `TERM` has it; `nil` when it is not set.
     package let term: String?
-    /// Why no screen could be drawn; `nil` when one could.
+    /// Why no screen can be drawn; `nil` when one can.
     package let hindrance: TerminalError?
-    /// Columns and rows; `nil` when the terminal does not tell.
+    /// Columns and rows; `nil` when the terminal does not report them.
     package let size: (width: Int, height: Int)?
-    /// How many colours terminfo knows of; 0 for none.
+    /// The number of colours in terminfo; 0 for none.
     package let colours: Int
     /// Whether the locale's characters are UTF-8.
     package let isUTF8: Bool
 
-    /// Looks at standard output, and at standard input or the controlling terminal, as a screen would.
+    /// Checks standard output, and standard input or the controlling terminal, as a screen would.
     package init() {
         term = environment("TERM")
         isUTF8 = TerminalLocale.adopt()

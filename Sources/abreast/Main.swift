@@ -1,4 +1,4 @@
-// abreast: the commands and the loop. May import every room; only here is anything printed, or the process ended.
+// The room abreast has the commands and the loop. It may import every room. Only this room prints, or ends the process.
 
 import ArgumentParser
 

@@ -90,7 +90,7 @@ struct DiscoverEmulatorTests {
         let byService = try await world.walk([.ecs(ecs)]).found
         try expectSides(try #require(byService.services.first), are: forward, "by ECS service")
 
-        // Records cannot be asked by where they lead.
+        // Route 53 offers no search for records by their target.
         let each = try #require(world.layouts["one_each"])
         let lost = try await world.walk([.targetGroup(each.old.group)]).found.services
         #expect(lost.first?.problems.contains { $0.contains("abreast discover HOST") } == true)
@@ -126,7 +126,7 @@ struct DiscoverEmulatorTests {
         let (found, _) = try await world.walk([.host(layout.host)], denying: [action])
         #expect(found.gaps.map(\.action) == [action] && found.gaps.allSatisfy(\.isDenied))
         let service = try #require(found.services.first)
-        // None of these is needed where the others answer.
+        // The walk needs none of these actions if the others are allowed.
         try expectSides(service, are: layout, "\(action): \(service.problems)")
     }
 

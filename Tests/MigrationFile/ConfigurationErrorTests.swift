@@ -4,7 +4,7 @@ import Testing
 @testable import MigrationFile
 
 @Suite struct ConfigurationErrorTests {
-    /// What `text` is refused with, one problem a line; empty when it is taken.
+    /// The problems of `text`, one a line; empty when it is valid.
     private func faults(_ text: String) -> String {
         do {
             _ = try Configuration.read(text: text, file: "abreast.yaml")
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    /// The same for a good configuration with one passage replaced.
+    /// The problems of a valid configuration with one passage replaced.
     private func faults(replacing passage: String, with other: String) -> String {
         #expect(Configuration.example.contains(passage))
         return faults(Configuration.example.replacing(passage, with: other, maxReplacements: 1))
@@ -208,7 +208,7 @@ import Testing
             .replacing(new, with: arn("loadbalancer/app/api-new/9d51", account: "444455556666"))
         #expect(faults(mixed).contains("this ARN is of the account …6666, the ones above are of …3333"))
         #expect(!faults(mixed).contains("444455556666"))
-        // Emulators do not agree about the account.
+        // Emulators use different accounts.
         let emulated = mixed.replacing("# endpoint: http", with: "endpoint: http")
         #expect(faults(emulated) == "")
     }

@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func theExampleIsReadWithItsOptionsUncommented() throws {
-        // The services' comments are alternatives; those at the top may all be used at once.
+        // The services' comments are alternatives. Those at the top level can all be used together.
         let text = Configuration.example
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in

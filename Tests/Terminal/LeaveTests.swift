@@ -5,7 +5,7 @@ import View
 @testable import Terminal
 
 extension ScreenTests {
-    /// The ends of a process that give it no time to clean up; its terminal is the test's pipe.
+    /// Process ends that leave no time to clean up. The terminal is the test's pipe.
     @Suite(.serialized)
     struct Leaving {
         private static func takeScreen() throws -> Screen {
@@ -56,7 +56,7 @@ extension ScreenTests {
             let result = await #expect(processExitsWith: .signal(SIGTERM), observing: [\.standardOutputContent]) {
                 let screen = try Leaving.takeScreen()
                 kill(getpid(), SIGTERM)
-                // Two that wait at the same time are one to the system.
+                // The system merges two equal signals that are pending at the same time.
                 usleep(100_000)
                 kill(getpid(), SIGTERM)
                 sleep(5 + UInt32(screen.size.width) / 100)

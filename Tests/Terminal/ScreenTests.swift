@@ -5,7 +5,7 @@ import View
 
 @testable import Terminal
 
-/// Real ncurses on real pseudo-terminals; one after the other, since curses is one per process.
+/// Real ncurses on real pseudo-terminals. The tests run one after the other, as a process has only one curses.
 @Suite(.serialized)
 struct ScreenTests {
     let plain = Palette { _ in Style() }

@@ -1,14 +1,14 @@
-/// The DNS name of a load balancer, taken apart: it says in which region the load balancer is, and nearly its name.
+/// The parts of a load balancer's DNS name. It contains the load balancer's region, and its name in lower case.
 package struct BalancerDNS: Sendable, Hashable, CustomStringConvertible {
     /// In lower case, without final dot and `dualstack.`.
     package let description: String
-    /// The region that the name says.
+    /// The region in the DNS name.
     package let region: String
     /// The load balancer's name, in lower case: DNS does not keep its capitals.
     package let name: String
 
-    /// Nil for the name of anything but a load balancer: `[internal-]NAME-DIGITS.REGION.elb.amazonaws.com`, or for network
-    /// load balancers `NAME-HEX.elb.REGION.amazonaws.com` (ELBv2 user guides).
+    /// Returns `nil` for a name that is not a load balancer's: `[internal-]NAME-DIGITS.REGION.elb.amazonaws.com`, or
+    /// for network load balancers `NAME-HEX.elb.REGION.amazonaws.com` (ELBv2 user guides).
     package init?(_ text: String) {
         var host = text.lowercased()
         if host.hasSuffix(".") { host.removeLast() }

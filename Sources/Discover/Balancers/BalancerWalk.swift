@@ -4,14 +4,14 @@ import AWS
 struct BalancerWalk {
     let walk: Walk
 
-    /// What came of it.
+    /// The load balancers found, by DNS name, and what was wrong or worth noting.
     struct Result {
         var found: [BalancerDNS: BalancerFinding] = [:]
         var problems: [String] = []
         var remarks: [String] = []
     }
 
-    /// The load balancers of those DNS names, in the regions that the names say.
+    /// Finds the load balancers with these DNS names, in the regions that the names contain.
     func find(_ names: [BalancerDNS], host: String) async throws(AWSError) -> Result {
         var result = Result()
         for region in names.map(\.region).withoutRepeats() {
@@ -39,7 +39,8 @@ struct BalancerWalk {
         return result
     }
 
-    /// Each by its name; where DNS has lost a name's capitals, out of all the region's load balancers.
+    /// Requests each load balancer by its name. A DNS name has lost the capital letters, so a name that is not found is
+    /// searched among all load balancers of the region.
     private func balancers(_ wanted: [BalancerDNS], in region: String) async throws(AWSError) -> [LoadBalancer]? {
         let balancing = try walk.sender(in: region).elasticLoadBalancing
         return try await walk.ask { () throws(AWSError) in

@@ -5,12 +5,13 @@ package struct HostRoute: Sendable, Equatable {
     package let listener: Listener
     /// `nil` for the default action, or where the rules could not be read.
     package let rule: ListenerRule?
-    /// Whether it takes every request for the host that comes so far; otherwise only those that meet `conditions`.
+    /// Whether it takes every request for the host that no earlier route took. Otherwise it takes only those that meet
+    /// `conditions`.
     package let isWhole: Bool
-    /// What it asks for beside the host, in words.
+    /// What the rule requires besides the host, in words.
     package let conditions: [String]
 
-    /// The action that decides where the request goes; the ones before it only authenticate.
+    /// The action that decides where the request goes. The actions before it only authenticate.
     package var action: ListenerAction? {
         let actions = rule?.actions ?? listener.defaultActions
         return actions.sorted { $0.order ?? 0 < $1.order ?? 0 }.last
@@ -30,10 +31,10 @@ package struct HostRoute: Sendable, Equatable {
         return "\(port) rule \(rule.priority.map(String.init) ?? rule.arn)"
     }
 
-    /// The routes of a listener that requests for a host may take, in the order in which they are tried, the last of them
-    /// taking all that is left.
+    /// Returns the routes of a listener that requests for a host may take, in the order in which they are tried. The
+    /// last one takes all remaining requests.
     ///
-    /// - Parameter rules: `nil` where they could not be read.
+    /// - Parameter rules: The listener's rules; `nil` if they could not be read.
     static func routes(of listener: Listener, rules: [ListenerRule]?, host: String) -> [HostRoute] {
         var routes: [HostRoute] = []
         let ordered = (rules ?? []).filter { !$0.isDefault }.sorted { $0.priority ?? .max < $1.priority ?? .max }
@@ -49,7 +50,7 @@ package struct HostRoute: Sendable, Equatable {
 }
 
 extension ListenerRule {
-    /// What the rule asks for beside the host, in words; `nil` when it does not take the host at all.
+    /// What the rule requires besides the host, in words; `nil` when the rule does not match the host.
     fileprivate func conditions(beside host: String) -> [String]? {
         var rest: [String] = []
         for condition in conditions {
@@ -59,7 +60,8 @@ extension ListenerRule {
             case "path-pattern" where condition.values.contains { $0 == "*" || $0 == "/*" }:
                 break
             default:
-                // Header, query, source and regular expressions are nothing that a host name can answer.
+                // The host name alone does not decide conditions on header, query, source address or regular
+                // expression.
                 rest.append(([condition.field] + condition.values).joined(separator: " "))
             }
         }

@@ -16,7 +16,7 @@ struct GroupStart {
         }
         var findings: [ServiceFinding] = []
         for group in groups { findings += try await find(targetGroup: group) }
-        // Without a host there is no better name than the one that the person knows.
+        // Without a host there is no better name than the one the person gave.
         for index in findings.indices where findings[index].host == nil { findings[index].name = finding.name }
         return findings
     }
@@ -50,7 +50,7 @@ struct GroupStart {
         return try await find(arn, behind: balancer, region, finding)
     }
 
-    /// By the hosts that the rules name; else by the forward itself, where it splits.
+    /// Walks from the hosts that the rules name. Without one, it reads the forward itself, if it is split.
     private func find(
         _ arn: String, behind balancer: LoadBalancer, _ region: String, _ start: ServiceFinding
     ) async throws(AWSError) -> [ServiceFinding] {
@@ -68,7 +68,7 @@ struct GroupStart {
         }
         var finding = start
         let split = routes.filter { $0.targets.count > 1 }
-        // Beside the split, listeners that send whatever no rule takes to this target group alone.
+        // Also show the listeners whose default action sends all remaining requests to this target group alone.
         let whole = routes.filter { $0.targets.count == 1 && $0.rule == nil }
         let shown = BalancerFinding(
             balancer: balancer, region: region, routes: split.isEmpty ? routes : split + whole, anyGroups: [])

@@ -1,12 +1,12 @@
 import AWS
 
-/// Finds the target groups behind load balancers, who is registered in them, and the fleets that register there.
+/// Finds the target groups behind load balancers, their registered targets, and the fleets that register there.
 struct GroupWalk {
     let walk: Walk
-    /// Words by which the service may be called, for the order in which ECS services are looked at.
+    /// Words likely to be in the service's name. They decide in which order ECS services are searched.
     let words: [String]
 
-    /// The target groups whose fleets matter; one that is gone, or may not be described, is left out.
+    /// Returns the target groups whose fleets matter, without those that are deleted or may not be described.
     func find(behind balancers: [BalancerFinding]) async throws(AWSError) -> [GroupFinding] {
         var findings: [GroupFinding] = []
         for region in balancers.map(\.region).withoutRepeats() {
@@ -45,8 +45,11 @@ struct GroupWalk {
 
     // MARK: Auto Scaling
 
-    /// A group that names the target group as its own registers its instances there; one that merely has them may have
-    /// been registered by hand, or be the machines beneath an ECS service.
+    /// Finds the Auto Scaling groups of the target groups.
+    ///
+    /// A group that lists the target group as its own registers its instances there. A group that only contains
+    /// registered instances proves less: a person may have registered them, or they may be the container instances of
+    /// an ECS service.
     private func findAutoScalingGroups(
         _ findings: inout [GroupFinding], _ region: String
     ) async throws(AWSError) {
@@ -56,7 +59,7 @@ struct GroupWalk {
         let ids = open.flatMap(\.targetIDs).filter { $0.hasPrefix("i-") }.withoutRepeats()
         let members = try await members(ids, scaling)
         var groups = try await groups((members ?? []).map(\.groupName).withoutRepeats(), scaling)
-        // An empty target group tells nothing of who would fill it; the groups themselves do.
+        // An empty target group does not show who would fill it. The Auto Scaling groups themselves do.
         let isDark = members == nil || open.contains { $0.targetIDs.isEmpty }
         if isDark, open.contains(where: { finding in !groups.contains { $0.registers(in: finding) } }) {
             groups +=
@@ -75,7 +78,7 @@ struct GroupWalk {
         }
     }
 
-    /// Which groups the instances belong to; `nil` when the question is denied.
+    /// Which groups the instances belong to; `nil` when the request is denied.
     private func members(_ ids: [String], _ scaling: AutoScaling) async throws(AWSError) -> [GroupedInstance]? {
         guard !ids.isEmpty else { return [] }
         return try await walk.ask { () throws(AWSError) in
@@ -83,7 +86,7 @@ struct GroupWalk {
         }
     }
 
-    /// The groups of those names; where they may not be described, the names alone.
+    /// The groups with these names. If they may not be described, only the names are known.
     private func groups(_ names: [String], _ scaling: AutoScaling) async throws(AWSError) -> [AutoScalingGroup] {
         guard !names.isEmpty else { return [] }
         return try await walk.ask { () throws(AWSError) in
@@ -100,7 +103,7 @@ struct GroupWalk {
         let found = try await search.find()
         for index in findings.indices where open.contains(where: { $0.group.arn == findings[index].group.arn }) {
             let services = found[findings[index].group.arn] ?? []
-            // The instances beneath an ECS service are not what answers.
+            // The container instances of an ECS service do not answer requests; its tasks do.
             if !services.isEmpty { findings[index].fleets = services }
             if !findings[index].registersFleet { findings[index].doubts += search.doubts }
         }
@@ -108,11 +111,11 @@ struct GroupWalk {
 }
 
 extension GroupFinding {
-    /// A group whose type is not known may hold anything.
+    /// A target group of unknown type may contain anything.
     fileprivate var mayHoldInstances: Bool { group.targetType == nil || group.targetType == "instance" }
 }
 
 extension AutoScalingGroup {
-    /// Whether it registers its instances there itself.
+    /// Whether the Auto Scaling group itself registers its instances there.
     fileprivate func registers(in finding: GroupFinding) -> Bool { targetGroupARNs.contains(finding.group.arn) }
 }

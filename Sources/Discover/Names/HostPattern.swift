@@ -5,7 +5,7 @@ enum HostPattern {
         let pattern = Array(pattern.lowercased().utf8)
         let host = Array(host.lowercased().utf8)
         var (p, h) = (0, 0)
-        // Where to go on when a later character does not fit: the last star, and what it has swallowed.
+        // Where to continue when a later character does not match: the last star, and how far it reaches.
         var star: (pattern: Int, host: Int)?
         while h < host.count {
             if p < pattern.count, pattern[p] == UInt8(ascii: "*") {

@@ -1,11 +1,11 @@
 package import AWS
 
-/// A name, the records that answer for it, and where each of them leads.
+/// A name, its records, and where each of them leads.
 package struct NamePath: Sendable, Equatable {
-    /// The name that is asked for.
+    /// The requested name.
     package let name: RecordName
     package let zone: HostedZone
-    /// The A, AAAA and CNAME records; they bear the name itself, or a wildcard that stands for it.
+    /// The A, AAAA and CNAME records of the name itself, or of a wildcard that matches it.
     package let branches: [Branch]
 
     /// One record, and where it leads.
@@ -14,10 +14,10 @@ package struct NamePath: Sendable, Equatable {
         package let lead: Lead
     }
 
-    /// The name that the records bear.
+    /// The name that the records have.
     package var recordName: RecordName { branches.first?.record.name ?? name }
 
-    /// The first name on the way whose records are told apart by weights; `nil` when there is none.
+    /// The first name on the path that has weighted records; `nil` when there is none.
     package var split: NamePath? {
         if branches.contains(where: { $0.record.weight != nil }) { return self }
         let names = branches.compactMap(\.lead.path)
@@ -27,7 +27,7 @@ package struct NamePath: Sendable, Equatable {
         return first.split
     }
 
-    /// The load balancers at the ends of all ways, each once.
+    /// The load balancers at the ends of all branches, each once.
     package var balancers: [BalancerDNS] { branches.flatMap(\.lead.balancers).withoutRepeats() }
 }
 
@@ -35,7 +35,7 @@ package struct NamePath: Sendable, Equatable {
 package indirect enum Lead: Sendable, Equatable {
     case balancer(BalancerDNS)
     case name(NamePath)
-    /// Nowhere that can be followed; in words.
+    /// A target that cannot be followed, in words.
     case end(String)
 
     var path: NamePath? {

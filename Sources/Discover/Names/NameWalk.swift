@@ -4,16 +4,16 @@ import AWS
 struct NameWalk {
     let walk: Walk
 
-    /// What came of it.
+    /// The path, or why there is none.
     struct Result {
-        /// `nil` when nothing answers for the name, as far as could be seen; the problems say why.
+        /// `nil` when no readable record answers for the name. The problems say why.
         var path: NamePath?
         var problems: [String] = []
-        /// What is worth knowing, and hinders nothing.
+        /// What is worth knowing but prevents nothing.
         var remarks: [String] = []
     }
 
-    /// Types that send clients somewhere.
+    /// Record types that send clients to a target.
     static let types = ["A", "AAAA", "CNAME"]
 
     func path(of name: String) async throws(AWSError) -> Result {
@@ -27,7 +27,7 @@ struct NameWalk {
         var result = Result()
         var holders: [(zone: HostedZone, records: [RecordSet])] = []
         for zone in zones {
-            // A zone that comes later can only matter where it has the same name as the one that answers.
+            // A later zone matters only if it has the same name as the zone that answers.
             if let first = holders.first, zone.name != first.zone.name || zone.isPrivate != first.zone.isPrivate {
                 break
             }
@@ -67,7 +67,8 @@ struct NameWalk {
         return result
     }
 
-    /// The records of the name, or of the wildcard beside it where it has none; `nil` when the question is denied.
+    /// The records of the name, or of the wildcard in its domain if the name has none; `nil` when the request is
+    /// denied.
     private func records(of name: RecordName, in zone: HostedZone) async throws(AWSError) -> [RecordSet]? {
         let labels = name.description.split(separator: ".")
         let wildcard = "*." + labels.dropFirst().joined(separator: ".")
@@ -90,7 +91,7 @@ struct NameWalk {
         if let dns = BalancerDNS(target) { return .balancer(dns) }
         let next = RecordName(target)
         if seen.contains(next) { return .end("\(next), which leads back to itself") }
-        // Other services of AWS have names of their own, and no zone of ours.
+        // Names of other AWS services do not stand in a zone of this account.
         if Self.isForeign(next) { return .end("\(next), which is no load balancer") }
         let below = try await path(of: next, seen: seen)
         result.remarks += below.remarks.filter { !result.remarks.contains($0) }

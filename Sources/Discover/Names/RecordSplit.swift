@@ -1,6 +1,6 @@
 import AWS
 
-/// Reads out of weighted records which ways the traffic of a name takes.
+/// Reads from weighted records how the traffic of a name is split.
 struct RecordSplit {
     private let path: NamePath
     private let balancers: [BalancerDNS: BalancerFinding]
@@ -10,7 +10,7 @@ struct RecordSplit {
         self.balancers = balancers
     }
 
-    /// Adds the place of the split, its ways, and what is wrong with them.
+    /// Adds to the finding where the split is, its weighted branches, and what is wrong with them.
     func tell(_ finding: inout ServiceFinding) {
         let weighted = path.branches.filter { $0.record.weight != nil }
         var types: [String] = []
@@ -48,7 +48,7 @@ struct RecordSplit {
         branches.map { $0.record.setIdentifier ?? "" }.withoutRepeats()
     }
 
-    /// The first type that has exactly two records, where the types do not share their identifiers.
+    /// The first record type that has exactly two records. Used where the types have different set identifiers.
     private func typeOfTwo(_ branches: [NamePath.Branch]) -> String? {
         NameWalk.types.first { type in identifiers(branches.filter { $0.record.type == type }).count == 2 }
     }

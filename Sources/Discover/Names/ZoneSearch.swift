@@ -1,12 +1,12 @@
 import AWS
 
-/// Finds the hosted zones that a name may stand in.
+/// Finds the hosted zones that may contain a name.
 struct ZoneSearch {
     let walk: Walk
 
-    /// The zones of the name and of the domains above it: public before private, and the longest match first.
+    /// Returns the zones of the name and of the domains above it: public before private, and the longest match first.
     ///
-    /// With a zone that the person named, that one alone. `nil` when the question is denied.
+    /// If the person named a zone, returns only that one. Returns `nil` when the request is denied.
     func zones(of name: RecordName) async throws(AWSError) -> [HostedZone]? {
         let route53 = try walk.sender().route53
         if let wanted = walk.hints.zone {
@@ -15,7 +15,7 @@ struct ZoneSearch {
         let labels = name.description.split(separator: ".").map(String.init)
         var zones: [HostedZone] = []
         for index in labels.indices {
-            // A top-level domain is nobody's zone, but for private ones such as `internal`.
+            // Only a private zone, such as `internal`, can be a top-level domain.
             if index == labels.count - 1, index > 0, !zones.isEmpty { break }
             let domain = labels[index...].joined(separator: ".")
             let found = try await walk.ask { () throws(AWSError) in

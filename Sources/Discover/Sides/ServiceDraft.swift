@@ -4,17 +4,17 @@ package import Model
 /// A service ready for a configuration.
 package struct ServiceDraft: Sendable, Equatable {
     package let configuration: ServiceConfiguration
-    /// By what each side was told, and what is worth knowing: one line each.
+    /// How each side was recognised, and what is worth knowing: one line each.
     package let comments: [String]
 }
 
-/// Why a service can't be written into a configuration, each reason with what to do.
+/// Why a service cannot be written into a configuration. Each reason says what to do.
 package struct DraftRefusal: Error, Equatable {
     package let reasons: [String]
 }
 
 extension ServiceFinding {
-    /// The service as a configuration says it. Throws what is missing for that.
+    /// Returns the service as a configuration describes it. Throws what is missing for that.
     package func draft(_ hints: Hints) throws(DraftRefusal) -> ServiceDraft {
         guard problems.isEmpty else { throw DraftRefusal(reasons: problems) }
         let (old, new): (WeightedBranch, WeightedBranch)
@@ -52,7 +52,7 @@ extension ServiceFinding {
         switch place {
         case nil: nil
         case .records(let zone, let name, let types):
-            // The id, as a second zone may have the same name.
+            // Use the id: a second zone may have the same name.
             .route53(zone: zone.id, name: name, types: types, old: old.name, new: new.name)
         case .forward(let listener, let rule, _): .alb(listener: listener, rule: rule, old: old.name, new: new.name)
         }
@@ -77,7 +77,7 @@ extension ServiceFinding {
         return configuration
     }
 
-    /// Takes the fleet from the person's word; without one it is missing.
+    /// Takes the fleet from the person's hints. Without a hint, notes that it is missing.
     private func say(
         _ side: Side, _ way: WeightedBranch, _ hints: Hints, _ configuration: inout SideConfiguration,
         _ reasons: inout [String], _ comments: inout [String]
@@ -100,7 +100,8 @@ extension ServiceFinding {
 }
 
 extension WeightedBranch {
-    /// Whether its machines merely stand there, and the person names an ECS service that may run on them, not their group.
+    /// Whether its instances are merely registered there, and the person names an ECS service that may run on them, not
+    /// their Auto Scaling group.
     fileprivate func isBeneath(_ hints: Hints) -> Bool {
         guard isDoubtful, hints.ecs != nil, let fleet = fleets.first else { return false }
         return hints.autoScalingGroup.map { !fleet.isCalled($0) } ?? true

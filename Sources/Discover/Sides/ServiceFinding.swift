@@ -1,27 +1,27 @@
 package import AWS
 import Model
 
-/// A service as it was found: what its requests go through, and what runs at the ends.
+/// A service as found: what its requests pass through, and the fleets that answer them.
 package struct ServiceFinding: Sendable, Equatable {
     /// What a configuration calls it.
     package var name: String
-    /// The host name that clients ask for; `nil` where none is known.
+    /// The host name that clients use; `nil` if none is known.
     package var host: String?
     /// The host's records and where they lead.
     package var path: NamePath?
-    /// The load balancers on the way, in the order in which they were met.
+    /// The load balancers on the path, in the order in which they were found.
     package var balancers: [BalancerFinding] = []
     /// The target groups behind them.
     package var groups: [GroupFinding] = []
-    /// Where traffic is split; `nil` where it is not.
+    /// Where the traffic is split; `nil` if it is not.
     package var place: SplitPlace?
-    /// What the split's weights choose among; without a split, the one way that there is.
+    /// The branches among which the weights choose; without a split, the only one.
     package var ways: [WeightedBranch] = []
-    /// The queue that both sides eat, of a worker.
+    /// The queue that both sides of a worker read.
     package var queue: String?
-    /// What hinders a configuration, each with what to do.
+    /// What prevents a configuration. Each problem says what to do.
     package var problems: [String] = []
-    /// What is worth knowing, and hinders nothing.
+    /// What is worth knowing but prevents nothing.
     package var remarks: [String] = []
 
     package init(name: String, host: String? = nil) {
@@ -29,10 +29,10 @@ package struct ServiceFinding: Sendable, Equatable {
         self.host = host
     }
 
-    /// What a target group was found to be.
+    /// What was found of a target group.
     package func group(_ arn: String) -> GroupFinding? { groups.first { $0.group.arn == arn } }
 
-    /// The region of what was found; `nil` where nothing was, or it is in several.
+    /// The region of the findings; `nil` if there are none, or if they are in several regions.
     package var region: String? {
         let regions = Set(ways.map(\.region))
         return regions.count == 1 ? regions.first : nil
@@ -41,13 +41,13 @@ package struct ServiceFinding: Sendable, Equatable {
 
 /// Where the weights are.
 package enum SplitPlace: Sendable, Equatable {
-    /// Weighted records of a name, of these types; empty for all there are.
+    /// Weighted records of a name, of these types. No types means all of them.
     case records(zone: HostedZone, name: String, types: [String])
     /// A forward of a listener, or of one of its rules.
     case forward(listener: String, rule: String?, title: String)
 }
 
-/// One of the ways that traffic takes: a weighted record with all behind it, or a target group of a weighted forward.
+/// One branch of the split: a weighted record with everything behind it, or a target group of a weighted forward.
 package struct WeightedBranch: Sendable, Equatable {
     /// The set identifier, or the target group as a configuration writes it.
     package let name: String
@@ -57,13 +57,13 @@ package struct WeightedBranch: Sendable, Equatable {
     /// `app/name/hex`; `nil` for a worker.
     package let balancer: String?
     package let groups: [GroupFinding]
-    /// What it runs on, when nothing else is behind it; of a worker too.
+    /// Its fleets, when they are not known through a target group; also those of a worker.
     package var fleets: [FleetFinding]
 
-    /// The kind of its fleets; `nil` where they differ, or where what was seen does not tell.
+    /// The kind of its fleets; `nil` where they differ, or where the findings do not show it.
     ///
-    /// Without a fleet targets of type `instance` are machines, unless an ECS service on them may have been overlooked.
-    /// Those of type `ip` may be anything that has an address.
+    /// Without a known fleet, targets of type `instance` mean EC2, unless an ECS service on these instances may have
+    /// been overlooked. Targets of type `ip` may be anything that has an address.
     package var kind: FleetKind? {
         if isDoubtful { return nil }
         let kinds = Set(fleets.map(\.kind))
@@ -71,16 +71,17 @@ package struct WeightedBranch: Sendable, Equatable {
         return Set(groups.map(\.group.targetType)) == ["instance"] ? .ec2 : nil
     }
 
-    /// Whether its targets are addresses, in which no Auto Scaling group registers.
+    /// Whether its targets are addresses. No Auto Scaling group registers addresses.
     var isOfAddresses: Bool { Set(groups.map(\.group.targetType)) == ["ip"] }
 
-    /// Whether an ECS service that was not seen may run behind it: on the machines of a group that merely has them, too.
+    /// Whether an ECS service that was not found may run behind it, also on the instances of an Auto Scaling group that
+    /// does not itself register them.
     var isDoubtful: Bool { groups.contains { !$0.doubts.isEmpty && !$0.registersFleet } }
 
-    /// What could not be told about its fleets.
+    /// What could not be found out about its fleets.
     var doubts: [String] { isDoubtful ? groups.flatMap(\.doubts).withoutRepeats() : [] }
 
-    /// Why it is taken for what it is, in words.
+    /// Why it is taken for this kind, in words.
     package var evidence: String {
         if !fleets.isEmpty {
             let titles = fleets.map(\.title).joined(separator: " and ")
@@ -90,7 +91,7 @@ package struct WeightedBranch: Sendable, Equatable {
         return types.isEmpty ? "nothing is known behind it" : "targets of type \(types), and no fleet was found"
     }
 
-    /// Whether a person means it by this name.
+    /// Whether a person means this branch by that name.
     func isCalled(_ text: String) -> Bool {
         name == text || balancer == text
             || balancer.flatMap { BalancerReference($0, kind: .loadBalancer)?.name } == text

@@ -1,15 +1,15 @@
 import AWS
 import Model
 
-/// Which way is the old side and which the new one.
+/// Which branch is the old side and which is the new one.
 package enum SideChoice: Sendable, Equatable {
     case decided(old: WeightedBranch, new: WeightedBranch)
-    /// It can't be told; why, and what to say.
+    /// It cannot be decided. The text says why, and which option decides it.
     case unclear(String)
-    /// There are no two ways to choose between; the finding's problems say why.
+    /// There are no two branches to choose between. The finding's problems say why.
     case none
 
-    /// What to say of sides that what runs there speaks against; `nil` where it does not.
+    /// What contradicts these sides, by what runs there; `nil` if nothing does.
     static func contradiction(old: WeightedBranch, new: WeightedBranch) -> String? {
         guard old.kind != new.kind else { return nil }
         let words = "as you said, against what runs there"
@@ -19,8 +19,7 @@ package enum SideChoice: Sendable, Equatable {
 }
 
 extension ServiceFinding {
-    /// The side that runs on EC2 is the old one and the side that runs on ECS the new one, unless the person says
-    /// otherwise.
+    /// The branch on EC2 is the old side and the branch on ECS the new one, unless the person says otherwise.
     package func sides(_ hints: Hints) -> SideChoice {
         if hints.old != nil || hints.new != nil { return named(hints) }
         guard ways.count > 1 else { return .none }

@@ -1,12 +1,12 @@
 import Model
 
-/// Reads a service's `database`: how many connections it takes, and how many each instance and each task may open.
+/// Reads a service's `database`: how many connections it accepts, and how many each instance and each task may open.
 struct DatabaseReader {
     let tree: YAMLTree
 
     private static let write = "write e.g. database: { connections: 500, per_instance: 20, per_task: 10 }"
 
-    /// `nil`, with a note, when a number is missing that one of the fleets needs.
+    /// `nil`, with a problem noted, when a number is missing that one of the fleets needs.
     func read(for fleets: [SideConfiguration]) -> DatabaseLimit? {
         let keys = ["connections", "per_instance", "per_task"]
         guard let mapping = YAMLMapping(tree, keys: keys, write: Self.write) else { return nil }

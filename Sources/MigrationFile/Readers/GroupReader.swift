@@ -17,7 +17,7 @@ struct GroupReader {
         return groups
     }
 
-    /// A command takes either a service or a group by its name, so no name may be both.
+    /// A command takes a service's or a group's name, so no name may be both.
     private func checkName(_ entry: YAMLEntry) {
         let write = "write e.g. groups: { front: [api, web] }"
         if let fault = PlainValidators.faultOfServiceName(entry.key) { entry.place.note(fault, write) }
@@ -58,7 +58,7 @@ struct GroupReader {
         return nil
     }
 
-    /// Those who move together take the same steps; their bakes may differ, the longest decides.
+    /// Services that move together take the same steps. Their bakes may differ; the longest applies.
     private func compare(_ group: ServiceGroup, _ entry: YAMLEntry) {
         let plans = group.services.compactMap { name in services.first { $0.name == name }?.rollout }
         guard let first = plans.first else { return }

@@ -1,6 +1,6 @@
 import Model
 
-/// Reads `hooks:`, the commands that are told of events.
+/// Reads `hooks:`, the commands that run on events.
 struct HookReader {
     let tree: YAMLTree
 
@@ -35,7 +35,8 @@ struct HookReader {
         }
     }
 
-    /// A relative path would be another program in each working directory, and a bare name in each `$PATH`.
+    /// The command must be an absolute path. A relative path would be another program in each working directory, and a
+    /// bare name in each `$PATH`.
     private func command(_ tree: YAMLTree) -> [String] {
         let write = "write the program's absolute path and its arguments, e.g. run: [/usr/local/bin/page, sre]"
         guard let elements = tree.list(write) else { return [] }

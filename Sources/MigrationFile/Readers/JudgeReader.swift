@@ -6,7 +6,7 @@ struct JudgeReader {
 
     private static let keys = ["alpha", "error_ratio", "pass_margin", "latency_ratio", "find"]
 
-    /// The defaults for what is not said; what makes no sense together is noted.
+    /// Uses the default for each absent key. Notes settings that contradict each other.
     func read() -> JudgeSettings {
         var settings = JudgeSettings()
         let write = "write e.g. judge: { alpha: 0.01, error_ratio: 1.1 }"

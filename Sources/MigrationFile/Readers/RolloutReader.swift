@@ -1,14 +1,14 @@
 import Model
 
-/// Reads a `rollout:` section; what it leaves out is as in the section above it.
+/// Reads a `rollout:` section. An absent key has the value of the section above.
 struct RolloutReader {
-    /// The plan of the whole migration, when this is a service's section.
+    /// The plan of the whole migration, when this section belongs to a service.
     let above: RolloutPlan?
     let tree: YAMLTree
 
     private static let keys = ["mode", "steps", "bake", "dead_man", "look_again", "no_return_from"]
 
-    /// `nil` when it is no mapping; the notes say what is wrong with its parts.
+    /// `nil` when it is not a mapping. The diagnostics say what is wrong with its parts.
     func read() -> RolloutPlan? {
         let write = "write e.g. rollout: { mode: manual, steps: [1, 5, 25, 50, 100], bake: 15m }"
         guard let mapping = YAMLMapping(tree, keys: Self.keys, write: write) else { return nil }
@@ -59,7 +59,7 @@ struct RolloutReader {
         return elements.compactMap { Self.duration($0, example, least: 0) }
     }
 
-    /// What the plan's parts must say of each other. Noted at this section, and only when its parts were read well.
+    /// Notes contradictions between the plan's parts at this section, if the parts themselves were valid.
     func compare(_ plan: RolloutPlan) {
         guard !tree.notes.problems.contains(where: { $0.path.hasPrefix(tree.path) }) else { return }
         if plan.mode != .observe, plan.steps.isEmpty {
@@ -67,7 +67,7 @@ struct RolloutReader {
                 "the mode is \(plan.mode.rawValue), but no steps are planned",
                 "write e.g. steps: [1, 5, 25, 50, 100]")
         }
-        // A service that only observes may stand below a section that arms the others.
+        // A service that only observes may inherit from a section that sets the dead man's switch for the others.
         let isInherited = above.map { $0.mode != .observe && $0.deadMan == plan.deadMan } ?? false
         if plan.mode == .observe, plan.deadMan != nil, !isInherited {
             tree.note(
@@ -88,7 +88,7 @@ struct RolloutReader {
 
     // MARK: Times
 
-    /// Seconds, from `90s`, `15m`, `2h` or `1h30m`; a number without its unit is refused, because it could be any of them.
+    /// In seconds, from `90s`, `15m`, `2h` or `1h30m`. A number without a unit is refused, because its unit is unclear.
     static func duration(_ tree: YAMLTree, _ example: String, least: Double) -> Double? {
         let write = "write e.g. \(example)"
         guard let text = tree.text(write) else { return nil }

@@ -1,8 +1,8 @@
 import Model
 
-/// The forms of texts that name nothing in AWS: the migration, the region, addresses, DNS names.
+/// Validators for texts that name nothing in AWS: the migration, the region, addresses, DNS names.
 package enum PlainValidators {
-    /// A migration's name is also its store's and its snapshots' file name.
+    /// A migration's name is also the file name of its store and its snapshots.
     static var migration: YAMLValidator {
         YAMLValidator("write e.g. migration: reservations") { text in
             if text.utf8.count > 80 { return "“\(text)” is too long: it names files, 80 bytes at most" }
@@ -31,7 +31,7 @@ package enum PlainValidators {
         }
     }
 
-    /// A name in DNS; a final dot may be there or not.
+    /// A DNS name, with or without a final dot.
     static func domain(_ write: String) -> YAMLValidator {
         YAMLValidator("write \(write)") { text in
             let name = text.hasSuffix(".") ? text.dropLast() : text[...]
@@ -46,7 +46,7 @@ package enum PlainValidators {
         }
     }
 
-    /// A hosted zone: its domain, its id, or both words that AWS puts before the id.
+    /// A hosted zone: its domain, its id, or the id after `/hostedzone/` or in an ARN.
     static var zone: YAMLValidator {
         YAMLValidator("write the zone's name or id, e.g. zone: example.com") { text in
             let id = zoneID(text)
@@ -75,7 +75,7 @@ package enum PlainValidators {
         }
     }
 
-    /// A service's name is what people type to confirm, so it holds nothing that cannot be seen.
+    /// People type a service's name to confirm, so it may contain no invisible character.
     static func faultOfServiceName(_ name: String) -> String? {
         if name.isEmpty { return "a service without a name" }
         if name.count > 64 { return "a service's name has 64 characters at most" }
@@ -86,7 +86,7 @@ package enum PlainValidators {
             ? "the name holds a character that cannot be seen" : nil
     }
 
-    /// One place for all processes: relative paths would give each working directory a store of its own.
+    /// An absolute path: with a relative path, each working directory would have its own store.
     static var store: YAMLValidator {
         YAMLValidator("write e.g. store: /var/lib/abreast/reservations.sqlite") { text in
             if text.hasSuffix("/") { return "“\(text)” is a directory, the store is a file" }
@@ -94,7 +94,7 @@ package enum PlainValidators {
         }
     }
 
-    /// An IANA name's form; whether the machine knows it shows when times are drawn.
+    /// The form of an IANA time zone name. Whether the machine knows the zone is checked when times are drawn.
     package static var timeZone: YAMLValidator {
         YAMLValidator("write e.g. time_zone: Asia/Tokyo") { text in
             let isGood =
@@ -105,13 +105,14 @@ package enum PlainValidators {
     }
 }
 
-/// The address of an AWS service or of what stands in for it.
+/// The address of an AWS service or of an emulator.
 enum EndpointValidator {
     static var form: YAMLValidator {
         YAMLValidator("write e.g. endpoint: http://127.0.0.1:5000") { fault(in: $0) }
     }
 
-    /// What is wrong with an address: `http` or `https`, a host, perhaps a port and a path, and no secret in it.
+    /// Returns what is wrong with an address. It needs `http` or `https` and a host, may have a port and a path, and
+    /// must contain no secret.
     static func fault(in text: String) -> String? {
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0] == "http" || parts[0] == "https" else {
@@ -134,7 +135,7 @@ enum EndpointValidator {
 }
 
 extension PlainValidators {
-    /// What is wrong about a text where a host's name is wanted, which has a dot at least; `nil` when nothing is.
+    /// Returns what is wrong with a host name, which has at least one dot; `nil` when it is valid.
     package static func faultOfHost(_ text: String) -> String? {
         if text.contains("://") || text.contains("/") {
             return "“\(text)” is an address; only the host's name is wanted"

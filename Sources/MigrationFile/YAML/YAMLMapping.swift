@@ -1,12 +1,12 @@
 import Model
 
-/// A mapping whose keys are known beforehand; others are noted, with the one that was probably meant.
+/// A mapping with known keys. Other keys are noted as problems, with the key that was probably meant.
 package struct YAMLMapping {
     package let tree: YAMLTree
     private let values: [String: YAMLTree]
     private let unknown: Set<String>
 
-    /// `nil`, with a note, when `tree` is no mapping; `write` says what to write instead.
+    /// `nil`, with a problem noted, when `tree` is not a mapping. `write` says what to write instead.
     package init?(_ tree: YAMLTree, keys: [String], write: String) {
         guard let entries = tree.entries(write) else { return nil }
         self.tree = tree
@@ -26,26 +26,26 @@ package struct YAMLMapping {
         self.unknown = unknown
     }
 
-    /// The value of a key, if it is there and not empty.
+    /// The value of a key; `nil` if it is absent or empty.
     package subscript(key: String) -> YAMLTree? {
         guard let value = values[key], !value.isNull else { return nil }
         return value
     }
 
-    /// The value of a key that must be there; `write` says what to write if it is not.
+    /// The value of a required key. `write` says what to write if it is absent.
     package func needed(_ key: String, _ write: String) -> YAMLTree? {
         if let value = self[key] { return value }
-        // A slip in the key has been noted already; the missing key is the same fault.
+        // The misspelt key has been noted already. The missing key is the same problem.
         guard !unknown.contains(key) else { return nil }
         let place = values[key] ?? tree
         tree.notes.add(place.line, place.column, tree.path, "`\(key)` is missing", write)
         return nil
     }
 
-    /// A text that satisfies `form`; `nil` when it is not there or does not.
+    /// An optional text that `form` accepts; `nil` otherwise.
     package func text(_ key: String, _ form: YAMLValidator) -> String? { self[key].flatMap { form.read($0) } }
 
-    /// A text that must be there and satisfy `form`.
+    /// A required text that `form` accepts.
     package func neededText(_ key: String, _ form: YAMLValidator) -> String? {
         needed(key, form.write).flatMap { form.read($0) }
     }
@@ -55,11 +55,11 @@ package struct YAMLMapping {
     }
 }
 
-/// What a text must look like: what to write, and what is wrong with one that is not so.
+/// A rule for a text: what to write, and what is wrong with an invalid one.
 package struct YAMLValidator {
     /// An imperative such as “write e.g. region: ap-northeast-1”.
     package var write: String
-    /// The fault of a text, or `nil` for a good one.
+    /// The problem of a text, or `nil` for a valid one.
     package var fault: (String) -> String?
 
     package init(_ write: String, fault: @escaping (String) -> String? = { _ in nil }) {
@@ -67,7 +67,7 @@ package struct YAMLValidator {
         self.fault = fault
     }
 
-    /// The value as a text of this form; faults are noted.
+    /// Reads the value as a text. Notes a problem if it is not valid.
     package func read(_ value: YAMLTree) -> String? {
         guard let text = value.text(write) else { return nil }
         guard !text.isEmpty else {

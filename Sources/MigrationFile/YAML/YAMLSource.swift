@@ -1,10 +1,10 @@
 import Model
 import Yams
 
-/// A YAML text on its way to a tree: read by Yams, with what is wrong about its syntax said by line.
+/// Parses a YAML text with Yams, and notes syntax errors by line.
 struct YAMLSource {
     private let notes: Diagnostics
-    /// Keys that stand twice in their mapping, blotted out in the text so that all the rest can be read.
+    /// Duplicate keys, replaced in the text so that the rest can be read.
     private(set) var blots: [DuplicateKey] = []
 
     /// The first of two equal keys.
@@ -14,18 +14,19 @@ struct YAMLSource {
         var column: Int
     }
 
-    /// Stands for a letter of a key that was blotted out; a private-use character has no place in a configuration.
+    /// Replaces each character of a duplicate key. A private-use character does not occur in a configuration.
     static let placeholder: Unicode.Scalar = "\u{F8FF}"
 
     init(notes: Diagnostics) { self.notes = notes }
 
-    /// The root of the only document; `nil` when the text cannot be read, which is then among the notes.
+    /// The root of the only document; `nil` with a problem noted when the text cannot be read.
     mutating func compose(_ text: String) -> Node? {
         var text = text
-        // Each turn takes one doubled key out of the way, as Yams stops at the first.
+        // Each pass replaces one duplicate key, as Yams stops at the first.
         for _ in 0..<100 {
             do {
-                // Without resolving rules: they are regular expressions, and types are told apart by the reader.
+                // Without tag resolution: Yams uses regular expressions for it, and this reader decides the types
+                // itself.
                 guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
                     notes.add(1, 1, "", "the file is empty", "see Configuration.md or DemoAndDrills.md for an example")
                     return nil
@@ -48,7 +49,7 @@ struct YAMLSource {
         return nil
     }
 
-    /// The text with the key at `mark` blotted out, letter by letter, so that no column moves.
+    /// Returns the text with the key at `mark` replaced, character by character, so that no column changes.
     private mutating func blot(_ name: String, at mark: Mark, in text: String) -> String? {
         var scalars = Array(text.unicodeScalars)
         var at = 0
@@ -64,7 +65,7 @@ struct YAMLSource {
             Array(scalars[at..<at + letters.count]) == letters
         else { return nil }
         for index in at..<at + letters.count { scalars[index] = Self.placeholder }
-        // Two blots in one mapping must not be equal keys again: count in the private plane beyond.
+        // Two replaced keys in one mapping must differ: put the number into a character of the next private-use plane.
         if let tally = Unicode.Scalar(0xF0000 + UInt32(blots.count)) { scalars[at] = tally }
         blots.append(DuplicateKey(name: name, line: mark.line, column: mark.column))
         var view = String.UnicodeScalarView()
@@ -72,7 +73,7 @@ struct YAMLSource {
         return String(view)
     }
 
-    /// The index of the blot that a key in the composed tree stands for.
+    /// The index of the duplicate key that a key in the parsed tree replaces.
     static func blotIndex(of key: String) -> Int? {
         guard let first = key.unicodeScalars.first?.value, (0xF0000..<0xF0064).contains(first) else { return nil }
         return Int(first - 0xF0000)
@@ -96,7 +97,7 @@ struct YAMLSource {
         }
     }
 
-    /// What usually lies behind one of the scanner's messages.
+    /// The usual cause of a message of Yams's scanner.
     private static func remedy(_ problem: String) -> String {
         if problem.contains("mapping values are not allowed") {
             return "put text that contains “: ” in quotes, and check the indentation"

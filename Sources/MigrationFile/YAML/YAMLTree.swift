@@ -1,19 +1,19 @@
 import Model
 import Yams
 
-/// A value in a YAML file that knows where it stands, and notes what is wrong with it instead of throwing.
+/// A value in a YAML file with its position. It notes problems instead of throwing.
 package struct YAMLTree {
     private let node: Node
-    /// Where in the tree: `services.api.split`.
+    /// The path in the tree: `services.api.split`.
     package let path: String
-    /// Where in the file, counted from 1; the column in Unicode scalars.
+    /// The position in the file, counted from 1; the column in Unicode scalars.
     package let line: Int
     package let column: Int
-    /// Where its faults are collected; they name the file.
+    /// Collects its problems, with the file's name.
     package let notes: Diagnostics
     private let blots: [YAMLSource.DuplicateKey]
 
-    /// The root of `text`; `nil` when it cannot be read at all, which is then among `notes`.
+    /// The root of `text`; `nil` with a problem in `notes` when it cannot be read at all.
     package static func root(of text: String, notes: Diagnostics) -> YAMLTree? {
         var source = YAMLSource(notes: notes)
         guard let node = source.compose(text) else { return nil }
@@ -37,10 +37,10 @@ package struct YAMLTree {
             blots: blots)
     }
 
-    /// Notes a problem of this very value.
+    /// Notes a problem of this value.
     package func note(_ what: String, _ write: String = "") { notes.add(line, column, path, what, write) }
 
-    /// Whether it was left empty, or written as `null` or `~`.
+    /// Whether it is empty, `null` or `~`.
     package var isNull: Bool {
         guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
@@ -48,13 +48,13 @@ package struct YAMLTree {
 
     // MARK: Scalars
 
-    /// The text of a scalar; `nil`, without a note, for anything else.
+    /// The text of a scalar; `nil`, without a problem noted, for anything else.
     package var word: String? {
         guard case .scalar(let scalar) = node, !isNull else { return nil }
         return scalar.string
     }
 
-    /// A text; a plain number or word counts as one too, as YAML needs no quotes.
+    /// A text. A number or word without quotes is a text too.
     package func text(_ write: String = "") -> String? {
         guard case .scalar(let scalar) = node, !isNull else {
             note("\(kind) stands where a text is wanted", write)
@@ -63,7 +63,7 @@ package struct YAMLTree {
         return scalar.string
     }
 
-    /// A number with a decimal point or without; not one in quotes.
+    /// A number, with or without decimal point, not in quotes.
     package func number(_ write: String) -> Double? {
         guard case .scalar(let scalar) = node, !isNull else {
             note("\(kind) stands where a number is wanted", write)
@@ -91,7 +91,7 @@ package struct YAMLTree {
         return sequence.enumerated().map { child($1, "\(path)[\($0)]") }
     }
 
-    /// The entries of a mapping with any keys, in the file's order; a key that stands twice is noted.
+    /// The entries of a mapping with any keys, in the file's order. A duplicate key is noted.
     package func entries(_ write: String = "") -> [YAMLEntry]? {
         guard case .mapping(let mapping) = node else {
             note("\(kind) stands where keys with values are wanted", write)
@@ -119,7 +119,7 @@ package struct YAMLTree {
         return entries + merged.filter { !own.contains($0.key) }
     }
 
-    /// What `<<: *anchor` brings in; the earlier of two anchors wins.
+    /// The entries that `<<: *anchor` adds. The earlier of two anchors wins.
     private func merge(_ node: Node) -> [YAMLEntry] {
         switch node {
         case .mapping: return child(node, path).entries() ?? []
@@ -157,7 +157,7 @@ package struct YAMLTree {
 /// A key with its value.
 package struct YAMLEntry {
     package var key: String
-    /// Where the key stands.
+    /// The position of the key.
     package var place: YAMLTree
     package var value: YAMLTree
 }

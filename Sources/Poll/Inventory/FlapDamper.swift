@@ -1,17 +1,18 @@
 import Model
 
-/// Keeps what changes back and forth from flooding the timeline.
+/// Limits the events of something that changes back and forth.
 struct FlapDamper {
     enum Advice { case tell, tellThatItFlaps, hush }
 
-    /// Changes within the window at which a thing is said to flap; it is not told of again until it has been quiet.
+    /// After so many changes within the window, it counts as flapping. No further event is written until it has been
+    /// quiet.
     static let limit = 4
-    /// Seconds.
+    /// In seconds.
     static let window = 600.0
 
     private var changes: [String: [Moment]] = [:]
 
-    /// What to say about one more change of `thing`.
+    /// Decides whether one more change of `thing` becomes an event.
     mutating func change(of thing: String, at moment: Moment) -> Advice {
         var recent = (changes[thing] ?? []).filter { moment.seconds(since: $0) <= Self.window }
         recent.append(moment)
@@ -19,7 +20,7 @@ struct FlapDamper {
         return recent.count < Self.limit ? .tell : recent.count == Self.limit ? .tellThatItFlaps : .hush
     }
 
-    /// Forgets everything that has gone.
+    /// Forgets things that no longer exist.
     mutating func forget(_ things: some Sequence<String>) {
         for thing in things { changes[thing] = nil }
     }

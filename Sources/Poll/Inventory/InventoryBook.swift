@@ -1,21 +1,22 @@
 import Model
 import Store
 
-/// The inventories of all sides, put together from the parts that the sources tell.
+/// The inventories of all sides, built from the parts that the sources report.
 struct InventoryBook {
     private struct Entry {
         var merge: InventoryMerge
         var inventory: Inventory?
-        /// Sources that have told their part, in this process or an earlier one: only what they tell anew is an event.
+        /// Sources that have reported their part, in this process or an earlier one. Only changes after that are
+        /// events.
         var told: Set<Source>
-        /// The versions when EC2 or ECS last told them.
+        /// The versions in the last report of EC2 or ECS.
         var versions: [String]
     }
 
     private var entries: [ServiceSide: Entry] = [:]
     private var damper = FlapDamper()
 
-    /// - Parameter board: What the store knows; from there on, only differences are events.
+    /// - Parameter board: The store's content. Only differences from it are events.
     init(configuration: Configuration, board: Board?) {
         for (side, configured) in configuration.sides {
             let stored = board?.services.first { $0.name == side.service }?[side.side]
@@ -25,7 +26,7 @@ struct InventoryBook {
         }
     }
 
-    /// The instances that Auto Scaling named, by side.
+    /// The instances in Auto Scaling's last report, by side.
     var instances: [ServiceSide: [String]] {
         entries.compactMapValues { entry in
             guard entry.merge.configuration.autoScalingGroup != nil else { return nil }
@@ -34,7 +35,7 @@ struct InventoryBook {
         }
     }
 
-    /// Takes what one source told; returns the inventories as they are now, and what happened since.
+    /// Takes one source's report. Returns the present inventories, and the events since the last report.
     mutating func take(
         _ parts: [ServiceSide: InventoryPart], from source: Source, at moment: Moment
     ) -> (updates: [InventoryUpdate], events: [Event]) {

@@ -1,6 +1,7 @@
 import AWS
 
-/// What a task runs, as text: family and revision of its task definition with the digest of its main container's image.
+/// The version of a task as text: family and revision of its task definition, with the digest of its main container's
+/// image.
 struct TaskVersion: Equatable {
     /// `api:218 @9f2c0e7d0e7d`; the image's tag instead of the digest where none is known. Equal text means equal
     /// version.
@@ -26,8 +27,8 @@ struct TaskVersion: Equatable {
         detail = image.map { Self.tail($0.split(separator: "@").first.map(String.init) ?? $0) }
     }
 
-    /// The container that a service is about: the one behind the load balancer, else the only one, else the first
-    /// essential one of the definition, else the first by name.
+    /// The main container: the one behind the load balancer, else the only one, else the first essential one of the
+    /// definition, else the first by name.
     static func mainContainer(
         of task: ECSTask, service: ECSService, definition: TaskDefinition?
     ) -> ECSContainer? {

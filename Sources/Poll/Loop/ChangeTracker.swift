@@ -2,9 +2,9 @@ import Model
 import Store
 import Synchronization
 
-/// Turns what the sources answer into ticks, and remembers what was told before, so that a tick can say what changed.
+/// Converts the sources' responses into ticks, and remembers the last state, so that a tick can say what changed.
 ///
-/// What a tick that could not be written has said about changes is said again with the next one.
+/// If a tick cannot be written, the next one contains its changes too.
 final class ChangeTracker: Sendable {
     private struct State {
         var inventories: InventoryBook
@@ -17,10 +17,10 @@ final class ChangeTracker: Sendable {
 
     private let state: Mutex<State>
 
-    /// Events that are kept at most while nothing can be written: a disk may be full for a night.
+    /// The maximum number of events kept while nothing can be written: a disk may be full for a night.
     private static let most = 10_000
 
-    /// - Parameter board: What the store knows already; `nil` for none.
+    /// - Parameter board: The store's content; `nil` for none.
     init(configuration: Configuration, board: Board?) {
         let health = Source.allCases.map { ($0, SourceHealth(source: $0, stored: board?.reading($0))) }
         state = Mutex(
@@ -29,7 +29,7 @@ final class ChangeTracker: Sendable {
                 health: Dictionary(uniqueKeysWithValues: health)))
     }
 
-    /// What pollers may need to know at `now`.
+    /// The context for pollers at `now`.
     func context(at now: Moment) -> PollContext {
         state.withLock { state in
             PollContext(now: now, instances: state.inventories.instances, metricsReadAt: state.metricsReadAt)
@@ -39,12 +39,12 @@ final class ChangeTracker: Sendable {
     /// How many polls of a source have failed in a row.
     func failures(of source: Source) -> Int { state.withLock { $0.health[source]?.reading.failures ?? 0 } }
 
-    /// The tick that writes an answer down.
+    /// The tick of a response.
     func tick(of answer: PollAnswer, from source: Source, began: Moment, ended: Moment) -> Tick {
         state.withLock { state in
             var health = state.health[source] ?? SourceHealth(source: source, stored: nil)
             var events = state.undelivered + health.take(answer, began: began, ended: ended)
-            // Whichever tick carries them, no other does; one that is lost brings them back.
+            // This tick carries them now. If it is lost, they come back.
             state.undelivered = []
             state.health[source] = health
             let (updates, happened) = state.inventories.take(answer.parts, from: source, at: ended)
@@ -52,8 +52,8 @@ final class ChangeTracker: Sendable {
             events += happened + shifts + answer.events
             // A change that could not be written belongs to the next reading of the same service.
             let again = state.undeliveredShares.intersection(answer.shares.keys)
-            // A number that was read before its minute had settled would pass for a settled one as soon as the minute is
-            // old enough, should nobody read it again: a poller that died, a source that ceased to answer.
+            // Keep only settled minutes. A number read before its minute had settled would seem settled when the minute
+            // is old enough, if nobody reads it again: after a dead poller, or a source that stopped responding.
             let settled = answer.samples.filter { $0.minute <= .settled(at: began) }
             return Tick(
                 at: ended, reading: health.reading, samples: settled, inventories: updates,
@@ -62,7 +62,7 @@ final class ChangeTracker: Sendable {
         }
     }
 
-    /// A tick has been written.
+    /// Call it when a tick has been written.
     func delivered(_ tick: Tick) {
         state.withLock { state in
             state.undeliveredShares.subtract(tick.shares.keys)
@@ -72,7 +72,7 @@ final class ChangeTracker: Sendable {
         }
     }
 
-    /// A tick could not be written.
+    /// Call it when a tick could not be written.
     func lost(_ tick: Tick) {
         state.withLock { state in
             state.undelivered = (tick.events + state.undelivered).suffix(Self.most)

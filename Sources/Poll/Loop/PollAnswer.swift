@@ -1,21 +1,21 @@
 package import Model
 
-/// What one poll of one source told, in the words of the model, and what it could not tell.
+/// The result of one poll of one source in the model's terms, and what could not be read.
 package struct PollAnswer: Sendable {
     package var samples: [Sample]
     /// The newest minute for which CloudWatch has requests.
     package var newestMinute: Minute?
-    /// The source's part of the inventory, for the sides of which it told everything.
+    /// The source's part of the inventory, for the sides that were read completely.
     package var parts: [ServiceSide: InventoryPart]
     package var shares: [String: ShareReading]
     package var queues: [String: QueueReading]
-    /// Events that the source itself keeps: messages of ECS services, tasks that stopped.
+    /// Events that the source itself keeps: messages of ECS services, stopped tasks.
     package var events: [Event]
-    /// What went unanswered, each a sentence that names the call, the resource and the remedy.
+    /// The failed requests. Each sentence names the call, the resource and the remedy.
     package var problems: [String]
-    /// Whether anything was answered at all; `false` makes the poll a failed one.
+    /// Whether any request succeeded; `false` makes the poll a failed one.
     package var answered: Bool
-    /// Nothing could be asked yet, because another source has to speak first: ask again soon, write nothing.
+    /// Nothing could be requested yet, because another source must report first. Poll again soon, and write nothing.
     package var isWaiting: Bool
 
     package init(
@@ -34,13 +34,13 @@ package struct PollAnswer: Sendable {
         self.isWaiting = isWaiting
     }
 
-    /// Nothing could be asked yet.
+    /// A result for a poll that could request nothing yet.
     package static let waiting = PollAnswer(isWaiting: true)
 
-    /// Nothing was answered, for this one reason.
+    /// A failed result with this reason.
     package static func failed(_ problem: String) -> PollAnswer { PollAnswer(problems: [problem]) }
 
-    /// Adds a problem unless it has been said already.
+    /// Adds a problem unless it is there already.
     package mutating func add(problem: String) {
         if !problems.contains(problem) { problems.append(problem) }
     }

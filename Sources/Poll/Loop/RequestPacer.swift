@@ -1,16 +1,16 @@
 package import AWS
 
-/// Lets the requests to one service through no faster than a given rate, in the order in which they came.
+/// Limits the requests to one service to a given rate, in the order in which they came.
 ///
-/// Route 53 allows five requests a second to the whole account, all programs together (Route 53 quotas); whoever runs a
-/// deployment beside this program needs most of them, so one a second is all that is taken here.
+/// Route 53 allows five requests a second to the whole account, for all programs together (Route 53 quotas). A
+/// deployment that runs beside this program needs most of them, so the pollers send only one a second.
 package actor RequestPacer {
     private let interval: Duration
     private var next: ContinuousClock.Instant?
 
     package init(interval: Duration = .seconds(1)) { self.interval = interval }
 
-    /// Waits for the caller's turn. Throws when the turn would come after `deadline`, or when the task is cancelled.
+    /// Waits for the caller's turn. Throws when it would come after `deadline`, or when the task is cancelled.
     func turn(before deadline: ContinuousClock.Instant) async throws(CancellationError) {
         let now = ContinuousClock.now
         let turn = max(now, next ?? now)

@@ -1,13 +1,14 @@
 import Model
 
-/// When a source is asked next: at its own pace with a tenth of jitter, later after failures, at once after success.
+/// When a source is polled next: at its own pace with a tenth of jitter, later after failures, at its pace again after
+/// a success.
 struct Schedule {
     let source: Source
 
-    /// Seconds that failures may put off a poll at the most, for sources that are asked more often than that.
+    /// The longest delay of a poll after failures, in seconds, for sources that are polled more often than that.
     static let longest = 60.0
-    /// Seconds after the turn of the minute in which CloudWatch is asked, plus up to five of jitter: by then the minute
-    /// before the last is nearly whole, and not every client of the account asks in the same second.
+    /// Seconds after the full minute when CloudWatch is polled, plus up to five of jitter. By then the minute before
+    /// the last is nearly complete, and not every client of the account sends its request in the same second.
     static let offset = 10.0
 
     /// Seconds that one poll may take.
@@ -25,7 +26,7 @@ struct Schedule {
             let moment = source == .cloudWatch ? minuteTurn(after: start, chance) : start + source.pace * jitter
             return max(now, moment)
         }
-        // CloudWatch's pace is slow already: its first retries come sooner than that.
+        // CloudWatch's pace is slow, so its first retries come sooner.
         let base = source == .cloudWatch ? 15 : source.pace
         let delay = min(base * Double(1 << min(failures - 1, 10)), max(Self.longest, base))
         return now + delay * jitter
@@ -33,7 +34,7 @@ struct Schedule {
 
     private func minuteTurn(after start: Moment, _ chance: Double) -> Moment {
         let offset = Self.offset + 5 * chance
-        // A poll that was late must not lead to another one right behind it.
+        // A late poll must not be followed by another one at once.
         let earliest = start + 30
         let inThisMinute = earliest.minute.start + offset
         return inThisMinute >= earliest ? inThisMinute : earliest.minute.end + offset

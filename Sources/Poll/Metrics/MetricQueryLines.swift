@@ -2,8 +2,8 @@ import AWS
 package import Model
 
 extension MetricQueryPlan {
-    /// One line for each query of a configuration, without asking anybody: where only a name is known, the part of a
-    /// dimension that AWS gives stands as `…`.
+    /// One line for each query of a configuration, without any request. If only a name is known, `…` replaces the part
+    /// of a dimension that AWS assigns.
     package static func lines(of configuration: Configuration) -> [String] {
         var balancers = Balancers()
         for (_, side) in configuration.sides {

@@ -1,6 +1,6 @@
 import AWS
 
-/// A listener's default action or one of its rules, as it was read: the routing that a split by weights stands in.
+/// A listener's default action or one of its rules as read: the place of a weighted split.
 struct PlacedActions {
     var listener: String
     var rule: ListenerRule?
@@ -8,7 +8,7 @@ struct PlacedActions {
 }
 
 extension ListenerPoller.Place {
-    /// What stands at this one place; nil when there is no such listener or rule.
+    /// The action of this listener or rule; `nil` when there is none.
     func action(
         _ sender: any RequestSender, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> PlacedActions? {

@@ -1,6 +1,6 @@
 import Model
 
-/// The weights as they were last read back, to tell a change from a confirmation.
+/// The weights last read, to distinguish a change from a confirmation.
 struct ShareBook {
     private var known: [String: ShareReading]
 
@@ -10,7 +10,7 @@ struct ShareBook {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// Takes readings in; returns the services whose weights differ from before, and the events that say so.
+    /// Takes readings. Returns the services whose weights have changed, and the events.
     mutating func take(
         _ shares: [String: ShareReading], from source: Source, at moment: Moment
     ) -> (Set<String>, [Event]) {
@@ -40,7 +40,8 @@ struct ShareBook {
         return weights.map { "\($0.type) \($0.text)" }.joined(separator: ", ")
     }
 
-    /// What the weights come to now, and what is odd since; the weights themselves stand before it in every timeline.
+    /// The present share, and what is unusual since the change. The weights themselves come before it in every
+    /// timeline.
     private static func meaning(_ before: ShareReading, _ after: ShareReading) -> String {
         let remarks = after.remarks.filter { !before.remarks.contains($0) }
         return (["\(after.percent.map(Words.percent) ?? "?") % on new"] + remarks).joined(separator: "; ")

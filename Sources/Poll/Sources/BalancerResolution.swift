@@ -1,7 +1,7 @@
 package import AWS
 package import Model
 
-/// The load balancers and target groups of a configuration, as far as they are known by ARN or dimension.
+/// The load balancers and target groups of a configuration that are known by ARN or dimension.
 package struct Balancers: Sendable, Equatable {
     /// Text of the configuration → `app/name/hex`.
     package var loadBalancers: [String: String] = [:]
@@ -18,10 +18,10 @@ package struct Balancers: Sendable, Equatable {
     }
 }
 
-/// Finds what the configuration's names stand for, in one batched call for each kind, and remembers it.
+/// Finds the resources behind the configuration's names, in one batched call for each kind, and remembers them.
 ///
-/// ARNs need no call, and a load balancer's dimension is all that is ever needed of it. What was found is looked up
-/// again after half an hour, what does not exist after a minute; what stopped working can be forgotten before.
+/// An ARN needs no call, and of a load balancer only the dimension is needed. Found resources are read again after half
+/// an hour, missing ones after a minute. What stopped working can be forgotten earlier.
 package actor BalancerResolution {
     private let sender: any RequestSender
     /// By their text in the configuration.
@@ -31,8 +31,8 @@ package actor BalancerResolution {
     private var validUntil: Moment?
     private var inFlight: Task<Void, Never>?
 
-    /// Seconds after which everything is looked up again: when all was found, and when something does not exist. A call
-    /// that failed is repeated at the next question.
+    /// Seconds after which everything is read again: when all was found, and when something does not exist. A failed
+    /// call is repeated at the next use.
     private static let lifetime = (found: 1800.0, missing: 60.0)
 
     package init(configuration: Configuration, sender: any RequestSender) {
@@ -50,8 +50,8 @@ package actor BalancerResolution {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// What is known at `now`; asks first where something is unknown or its time is over. Callers at the same time
-    /// share one question.
+    /// What is known at `now`. Sends requests first if something is unknown or expired. Callers at the same time share
+    /// one request.
     package func balancers(at now: Moment, deadline: ContinuousClock.Instant) async -> Balancers {
         if let validUntil, now < validUntil { return known }
         let task = inFlight ?? Task { await self.look(at: now, deadline: deadline) }
@@ -64,7 +64,7 @@ package actor BalancerResolution {
         return known
     }
 
-    /// Looks everything up again at the next question: something that was found is not there any more.
+    /// Reads everything again at the next use, because something that was found no longer exists.
     package func forget() { validUntil = nil }
 
     private func look(at now: Moment, deadline: ContinuousClock.Instant) async {

@@ -2,10 +2,10 @@ package import AWS
 package import Model
 import Synchronization
 
-/// Reads the metrics of all services and both sides with one batched question, each minute.
+/// Reads the metrics of all services and both sides with one batched request each minute.
 ///
-/// The first question reaches three hours back, later ones read the last minutes again, because CloudWatch revises
-/// them, and reach over any gap since the last answer that was stored.
+/// The first request covers three hours. Later ones read the last minutes again, because CloudWatch revises them, and
+/// cover any gap since the last stored response.
 package final class CloudWatchPoller: SourcePoller {
     package let source = Source.cloudWatch
     private let configuration: Configuration
@@ -14,18 +14,18 @@ package final class CloudWatchPoller: SourcePoller {
     private let memory = Mutex(Memory())
 
     private struct Memory {
-        /// Queries whose whole reach is in the store: a name that is found later has its past read then.
+        /// Queries whose three hours are in the store. A resource that is found later has its past read then.
         var filled: Set<String> = []
-        /// Those whose whole reach was answered, and when it was asked: they are filled once that is stored.
+        /// Queries whose three hours were answered, and when. They count as filled once this is stored.
         var answered: (ids: Set<String>, at: Moment)?
-        /// Queries whose metric was found to come every five minutes.
+        /// Queries whose metric is published every five minutes.
         var coarse: Set<String> = []
     }
 
-    /// Minutes that the first question reaches back; calls that start within three hours have the higher quota
-    /// (CloudWatch quotas, GetMetricData).
+    /// Minutes of the first request. Calls that start within three hours have the higher quota (CloudWatch quotas,
+    /// GetMetricData).
     static let fill = 180
-    /// Minutes that every question reaches back: five settled ones, two that are not, and one to be late.
+    /// Minutes of every request: five settled ones, two unsettled ones, and one in reserve.
     static let again = 8
 
     package init(configuration: Configuration, sender: any RequestSender, resolution: BalancerResolution) {
@@ -69,7 +69,7 @@ package final class CloudWatchPoller: SourcePoller {
         return answer
     }
 
-    /// The minutes to ask for: up to the one that is still running, which is left out.
+    /// The minutes to request, without the current one.
     static func window(at now: Moment, readAt: Moment?) -> Range<Minute> {
         let end = now.minute
         let earliest = end.advanced(by: -fill)
@@ -77,12 +77,12 @@ package final class CloudWatchPoller: SourcePoller {
         return max(earliest, min(readAt.minute, end).advanced(by: -again))..<end
     }
 
-    /// All but those that are told in part or failed for now; one that is denied is not told by asking for more.
+    /// All except those with a partial or temporarily failed result. A denied query is not helped by more requests.
     private static func answered(_ ids: Set<String>, in data: MetricData) -> Set<String> {
         ids.filter { ![.partialData, .internalError].contains(data.results[$0]?.status) }
     }
 
-    /// The EC2 metrics whose points all stand at least five minutes apart.
+    /// The EC2 metrics whose points are all at least five minutes apart.
     static func coarseQueries(of plan: MetricQueryPlan, in data: MetricData) -> Set<String> {
         Set(
             plan.queries.filter { $0.namespace == "AWS/EC2" }.map(\.id).filter { id in

@@ -22,7 +22,7 @@ package struct EC2Poller: SourcePoller {
             let found = ids.isEmpty ? [] : try await sender.ec2.instances(ids: ids, deadline: deadline).values
             let byID = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for side in known {
-                // An id that EC2 forgot was terminated long ago; Auto Scaling will drop it too.
+                // An instance that EC2 no longer knows was terminated long ago. Auto Scaling will drop it too.
                 let machines = (context.instances[side] ?? []).compactMap { byID[$0] }
                 answer.parts[side] = .machines(machines.map(Self.part))
             }

@@ -8,7 +8,7 @@ package struct ListenerPoller: SourcePoller {
     private let sender: any RequestSender
     private let splits: [(service: String, place: Place, reader: ForwardReader)]
 
-    /// Where the action stands.
+    /// The listener or rule that has the action.
     enum Place: Hashable {
         case listener(String)
         case rule(String)

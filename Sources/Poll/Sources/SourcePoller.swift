@@ -1,24 +1,24 @@
-// Poll: asks each source at its own pace and appends what it says to the store, while this process holds the lease.
-// Pollers turn the answers of AWS into the words of Model; the ledger turns those into ticks, one transaction each.
-// May import Model, Store and AWS. Nothing in here prints, exits or moves traffic.
+// The room Poll reads each source at its own pace and appends the results to the store, while this process has the
+// lease. Pollers convert AWS's responses to the model's terms. `ChangeTracker` makes ticks of them, one transaction
+// each. Poll may import Model, Store and AWS. It neither prints, nor ends the process, nor moves traffic.
 
 package import Model
 
-/// What asks one source once. AWS stands behind it in earnest, a simulation in drills.
+/// Reads one source once. In production it reads AWS, in drills a simulation.
 package protocol SourcePoller: Sendable {
     var source: Source { get }
 
-    /// Asks and waits until the answer is there or the deadline has passed; it never throws, for half an answer is one
-    /// too: what failed stands in the answer's problems.
+    /// Sends the requests and waits until the responses come or the deadline passes. It never throws, because a partial
+    /// result is useful too. Failures are in the result's problems.
     func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer
 }
 
-/// What a poller may need to know beside its own configuration.
+/// What a poller needs besides its own configuration.
 package struct PollContext: Sendable {
     package var now: Moment
-    /// The instances that Auto Scaling names, by side; a side that it has not told of yet is not in here.
+    /// The instances in Auto Scaling's report, by side. A side without a report is absent.
     package var instances: [ServiceSide: [String]]
-    /// When CloudWatch's points were last read and stored by this process; `nil` before the first time.
+    /// When this process last read and stored CloudWatch's points; `nil` before the first time.
     package var metricsReadAt: Moment?
 
     package init(now: Moment, instances: [ServiceSide: [String]] = [:], metricsReadAt: Moment? = nil) {

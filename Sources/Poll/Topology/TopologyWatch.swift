@@ -1,19 +1,20 @@
 import Model
 import Store
 
-/// Reads the layouts when polling begins and every quarter of an hour after, beside the sources and never in their way.
+/// Reads the topologies when polling begins and every quarter of an hour after, without delaying the sources.
 ///
-/// What could not be read at all is tried again after a minute, and what the store has of it stays.
+/// If nothing could be read, it tries again after a minute, and the store's content stays.
 struct TopologyWatch: Sendable {
     let reader: TopologyReader
     let store: StoreThread
     let clock: any PollClock
     let log: PollLog
 
-    /// Seconds that one reading of all services may take, and seconds until the next try after one that told nothing.
+    /// The time limit of one reading of all services in seconds, and the seconds until the next try after one without
+    /// any result.
     private static let (deadline, again) = (120.0, 60.0)
 
-    /// Goes on until the task is cancelled.
+    /// Runs until the task is cancelled.
     func run() async {
         var told: Set<TopologyGap> = []
         while !Task.isCancelled {
@@ -26,7 +27,7 @@ struct TopologyWatch: Sendable {
         }
     }
 
-    /// Reads all of them once and keeps what they told.
+    /// Reads all of them once and stores the results.
     @discardableResult func read() async -> [Topology] {
         let layouts = await reader.layouts(deadline: .now + .seconds(Self.deadline))
         guard !Task.isCancelled else { return layouts }

@@ -1,15 +1,15 @@
 import Model
 
-/// Whether an order to advance is carried out now, by the board.
+/// Whether an order to advance is carried out now, according to the board.
 enum AdvanceAnswer: Sendable, Equatable {
-    /// From these weights, which the newest step (by its id, if there is any) has left.
+    /// Carry it out from these weights, which the newest step (given by its id, if there is one) has set.
     case go([WeightReading], Int64?)
-    /// It makes no sense; why, in words, and the weights that stand.
+    /// The order makes no sense; why, in words, and the present weights.
     case stop(String, [WeightReading])
-    /// Rules that were not set aside forbid it; the weights that stand meanwhile.
+    /// Rules that were not overridden forbid it. With the present weights.
     case refused([StepRefusal], [WeightReading])
 
-    /// Seconds within which the orders of a group are given.
+    /// Orders of a group are given within so many seconds.
     fileprivate static let together = 60.0
 
     init(_ order: Order, of name: String, board: Board, _ groups: [ServiceGroup], _ orders: [Order]) {
@@ -32,7 +32,7 @@ enum AdvanceAnswer: Sendable, Equatable {
             self = .stop("nobody has read the weights of \(name) yet", [])
             return
         }
-        // Half a point is what whole weights may make of a step.
+        // Rounding to whole weights may change a share by half a percentage point.
         guard percent > standing + 0.5 else {
             self = .stop(
                 "\(Words.share(standing)) % stands already; the plan never goes down, a roll back does", expected)
@@ -66,7 +66,7 @@ enum AdvanceAnswer: Sendable, Equatable {
         return refusals
     }
 
-    /// The rules that refused, and how to set them aside.
+    /// The rules that refused, and how to override them.
     ///
     /// - Parameter mover: The service, or the group with which it moves.
     static func words(_ refusals: [StepRefusal], _ mover: String) -> String {
@@ -79,14 +79,14 @@ enum AdvanceAnswer: Sendable, Equatable {
 }
 
 extension Service {
-    /// The weights that stand if nobody else has touched them: what abreast's last step left, or, where it made none,
-    /// what was read last. A type of which a side is missing has no weights to move.
+    /// The present weights if nobody else has changed them: those of abreast's last step or, without a step, of the
+    /// last reading. A record type that only one side has cannot be moved and is left out.
     var expectedWeights: [WeightReading]? {
         if let standing { return standing.after }
         return share?.value.weights.filter { $0.old != nil && $0.new != nil }
     }
 
-    /// Whether its newest step is of an order that was given together with `order`, as those of a group are.
+    /// Whether the order of its newest step was given together with `order`, as the orders of a group are.
     fileprivate func moves(with order: Order, _ orders: [Order]) -> Bool {
         guard let own = orders.first(where: { $0.id == step?.order }), own.kind == .advance else { return false }
         return abs(own.at.seconds(since: order.at)) <= AdvanceAnswer.together

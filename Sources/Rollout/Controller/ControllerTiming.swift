@@ -1,36 +1,38 @@
-/// How long the hand waits for what.
+/// The waiting times of the controller and the step executor.
 package struct ControllerTiming: Sendable {
     /// For all calls that read the weights once.
     package var reading = Duration.seconds(8)
-    /// For the call that changes them. Shorter than a lease's patience, which a claim renews: whoever takes over later
-    /// finds no request of its predecessor still waiting to be sent.
+    /// For the call that changes them. It is shorter than a lease's patience, which a claim renews. So when another
+    /// process takes over, no request of the former holder can still be waiting to be sent.
     package var writing = Duration.seconds(8)
-    /// How much later than that a request may still be carried out by AWS, whose sender has given it up.
+    /// How much later than that AWS may still carry out a request whose sender has given up.
     package var late = Duration.seconds(2)
-    /// After the first refusal for want of room (throttled, or a prior change in work); doubled after each further one.
+    /// The wait after the first refusal for lack of capacity (throttled, or a prior change in progress). It doubles
+    /// after each further one.
     package var firstWait = Duration.seconds(1)
-    /// No wait between two tries is longer.
+    /// The longest wait between two tries.
     package var longestWait = Duration.seconds(5)
     /// For all tries of one order together.
     package var patience = Duration.seconds(120)
-    /// Between two questions how far a change has come; 60 s until INSYNC is usual (Route 53 API, GetChange).
+    /// Between two requests for a change's status. It takes usually 60 s until INSYNC (Route 53 API, GetChange).
     package var syncPace = Duration.seconds(2)
-    /// Until nobody waits for INSYNC any more.
+    /// After this time INSYNC is no longer waited for.
     package var syncPatience = Duration.seconds(600)
-    /// Between two looks for orders; one costs microseconds while nothing was stored.
+    /// Between two checks for orders. A check takes microseconds while nothing was stored.
     package var look = Duration.milliseconds(100)
-    /// Between two looks at the board for what nobody orders.
+    /// Between two checks of the board for automatic actions.
     package var initiative = Duration.seconds(1)
-    /// How long a roll back waits for a board that says what the old side can take.
+    /// How long a roll back waits for a board that says how much the old side can take.
     package var board = Duration.milliseconds(500)
-    /// Seconds after which an order that nobody carried out is too old to be obeyed by surprise.
+    /// Seconds after which an order is too old: carrying it out then would be a surprise.
     package var orderAge = 900.0
-    /// Steps that are sent for one order although each brought no answer and reading showed no effect.
+    /// The maximum number of steps sent for one order that got no response and had no effect when the weights were
+    /// read.
     package var unanswered = 3
 
     package init() {}
 
-    /// Seconds from a claim after which no request that was made for it can have an effect any more.
+    /// Seconds from a claim after which none of its requests can have an effect any more.
     var reach: Double { (writing + late) / .seconds(1) }
 
     /// The wait after failure number `count`, counted from 1.

@@ -1,28 +1,29 @@
 package import Model
 
-/// What is to be done now for one service, by the orders and steps that the store holds.
+/// The work that is due for one service, by the orders and steps in the store.
 enum PendingWork: Sendable, Equatable {
-    /// A step was claimed and nobody knows what became of it; whether a roll back waits for that.
+    /// A step was claimed and its result is unknown. Also says whether a roll back waits for it.
     case settle(WeightStep, isUrgent: Bool)
     case rollBack(Order)
-    /// A roll back that is done, though a request of a step that it did not wait for may still be carried out until then.
+    /// A finished roll back. Until the given moment, a request of a step that it did not wait for may still be carried
+    /// out.
     case lookBehind(Order, until: Moment)
-    /// Somebody resumed a rollout that was held because others had changed its weights to these.
+    /// An operator has resumed a rollout that was paused because others had set these weights.
     case adopt(Order, [WeightReading])
     case advance(Order)
-    /// An order to advance what is held; it is told so, and nothing else.
+    /// An order to advance a paused rollout. It is only recorded that it is paused.
     case held(Order, Pause)
-    /// An order that nobody carried out for so long that obeying it would surprise.
+    /// An order that was not carried out for so long that doing it now would be a surprise.
     case tooOld(Order)
-    /// A confirmed change that is not everywhere yet; beside everything else.
+    /// A confirmed change that is not everywhere yet. It is followed beside everything else.
     case follow(WeightStep)
 
     /// - Parameters:
     ///   - orders: All of them, oldest first.
-    ///   - step: The service's newest.
-    ///   - standing: The newest one that is in effect, where that is known.
-    ///   - givenUp: The newest one that was no roll back and was given up.
-    ///   - begun: Ids of orders to roll back that wait for the old side, which makes none of them too old.
+    ///   - step: The service's newest step.
+    ///   - standing: The newest step in effect, if known.
+    ///   - givenUp: The newest step that was no roll back and was given up.
+    ///   - begun: Ids of roll backs that wait for the old side. None of them counts as too old.
     static func due(
         _ service: String, orders: [Order], step: WeightStep?, standing: WeightStep? = nil,
         givenUp: WeightStep? = nil, begun: Set<Int64> = [], times: ControllerTiming, at now: Moment
@@ -31,7 +32,7 @@ enum PendingWork: Sendable, Equatable {
         let back = rollBack(orders, step)
         if let step, step.state.isOpen { return [.settle(step, isUrgent: back != nil)] }
         var due: [PendingWork] = []
-        // The one in effect is followed, whatever was asked for and refused after it.
+        // The step in effect is followed, whatever was ordered and refused after it.
         if let made = standing ?? step, made.state == .confirmed, made.change != nil { due.append(.follow(made)) }
         if let back {
             let isBegun = step?.order == back.id || begun.contains(back.id)
@@ -50,7 +51,7 @@ enum PendingWork: Sendable, Equatable {
         return due
     }
 
-    /// A roll back that nobody took back, and that has not come to where it is to rest.
+    /// A roll back that was not cancelled and has not reached its final share.
     private static func rollBack(_ orders: [Order], _ step: WeightStep?) -> Order? {
         guard let last = orders.last(where: { $0.kind == .rollBack || $0.kind == .resume }), last.kind == .rollBack
         else { return nil }
@@ -58,11 +59,11 @@ enum PendingWork: Sendable, Equatable {
         guard step.order == last.id, step.state.endsOrder, step.state != .stopped else {
             return step.order == last.id && step.state == .lost ? last : nil
         }
-        // Where old can't take everything at once, several steps carry out one order.
+        // If old cannot take everything at once, several steps carry out one order.
         return step.percent > last.rest ? last : nil
     }
 
-    /// The newest resumption of a rollout that was held over a change from outside, while nothing has come of it.
+    /// The newest resume of a rollout that was paused for a change from outside, as long as it had no result.
     private static func adoption(
         _ service: String, _ orders: [Order], _ step: WeightStep?
     ) -> (Order, [WeightReading])? {
@@ -73,8 +74,8 @@ enum PendingWork: Sendable, Equatable {
         return (orders[last], found)
     }
 
-    /// A roll back that has come to rest, and until when the request of a step that was given up in its favour may still
-    /// raise the share; `nil` when none may, or when it was looked for after that.
+    /// A roll back that has reached its final share, and until when a request of a step given up in its favour may
+    /// still raise the share. `nil` when none may, or when the weights were checked after that.
     ///
     /// - Parameter orders: Of one service.
     static func behind(
@@ -88,7 +89,7 @@ enum PendingWork: Sendable, Equatable {
 }
 
 extension PendingWork {
-    /// The id of the order behind it.
+    /// The id of its order.
     var order: Int64 {
         switch self {
         case .settle(let step, _), .follow(let step): step.order
@@ -98,7 +99,7 @@ extension PendingWork {
         }
     }
 
-    /// Whether it is done even by a process that ends.
+    /// Whether it is done even by a process that is about to end.
     var isUrgent: Bool {
         switch self {
         case .settle, .rollBack: true
@@ -106,7 +107,7 @@ extension PendingWork {
         }
     }
 
-    /// What it is, for telling two of them apart.
+    /// Its name, to distinguish it from others.
     var word: String {
         switch self {
         case .settle(_, let isUrgent): isUrgent ? "settle at once" : "settle"
@@ -122,10 +123,10 @@ extension PendingWork {
 }
 
 extension WeightStep {
-    /// Until when this one, which is done, may be undone by a request of a step that was given up before it; `nil` when
-    /// it may not, or when it was made after that.
+    /// Until when a request of a step that was given up before it may still undo this finished step. `nil` when none
+    /// may, or when this step came after that.
     ///
-    /// - Parameter givenUp: The newest one that was no roll back and was given up.
+    /// - Parameter givenUp: The newest step that was no roll back and was given up.
     package func undoable(by givenUp: WeightStep?, _ times: ControllerTiming = ControllerTiming()) -> Moment? {
         guard isRollBack, state == .confirmed || state == .done, let givenUp, givenUp.changesWeights else { return nil }
         let until = givenUp.at + times.reach
@@ -134,7 +135,7 @@ extension WeightStep {
 }
 
 extension Order {
-    /// Percent on new below which a roll back need not go.
+    /// The share on new, in percent, at which a roll back is complete.
     var rest: Double { terms.percent ?? 0 }
 
     fileprivate func isTooOld(_ times: ControllerTiming, at now: Moment) -> Bool {

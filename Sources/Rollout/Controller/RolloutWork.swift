@@ -1,15 +1,15 @@
 import Model
 import Synchronization
 
-/// What a controller has under way, what it has tried, and why it may have to end.
+/// A controller's work in progress, its tries, and why it may have to end.
 final class RolloutWork: Sendable {
-    /// One thing at a time for each service, beside changes that are only followed.
+    /// One job at a time for each service, beside changes that are only followed.
     struct Slot: Hashable {
         fileprivate var service: String
         fileprivate var isFollowing: Bool
     }
 
-    /// How often something ended in each slot.
+    /// How often a job has ended in each slot.
     typealias Ends = [Slot: Int]
 
     private struct Errand: Hashable {
@@ -44,10 +44,11 @@ final class RolloutWork: Sendable {
 
     // MARK: One thing at a time
 
-    /// What has ended so far: whatever is read of the store after asking knows of it.
+    /// The number of jobs that have ended so far. A later read of the store contains their results.
     var ends: Ends { state.withLock { $0.ends } }
 
-    /// `false` when something goes on for the service already, or ended after `ends` was asked, or when it rests.
+    /// Returns `false` when another job of the service is in progress, when one ended after `ends` was read, or when it
+    /// rests.
     func begin(_ duty: PendingWork, of service: String, ends: Ends, rests: Bool) -> Bool {
         let slot = Slot(duty, of: service)
         return state.withLock { state in
@@ -58,7 +59,7 @@ final class RolloutWork: Sendable {
         }
     }
 
-    /// - Parameter rest: For how long the same thing is not begun again.
+    /// - Parameter rest: How long the same job is not begun again.
     func end(_ duty: PendingWork, of service: String, rest: Duration?) {
         let slot = Slot(duty, of: service)
         state.withLock { state in
@@ -80,7 +81,7 @@ final class RolloutWork: Sendable {
 
     // MARK: Tries
 
-    /// Counts a try that came to nothing; the wait before the next one, or, in words, why there is none.
+    /// Counts a failed try. Returns the wait before the next one or, in words, why there is none.
     func count(_ outcome: StepExecutor.Outcome, _ order: Int64, of service: String, _ times: ControllerTiming) -> Again
     {
         state.withLock { state in
@@ -101,7 +102,7 @@ final class RolloutWork: Sendable {
         }
     }
 
-    /// What comes after a step that succeeded, or after a wait for the old side, for the same order, is tried from the beginning.
+    /// Resets the tries of an order after a step that succeeded, or after a wait for the old side.
     func succeed(_ order: Int64, of service: String) {
         state.withLock { $0.tries[Errand(service: service, order: order)] = nil }
     }
@@ -113,7 +114,7 @@ final class RolloutWork: Sendable {
 
     // MARK: What was said
 
-    /// `true` the first time that it is asked with these words.
+    /// `true` the first time that it is called with these words.
     func isNews(_ words: String) -> Bool { state.withLock { $0.told.insert(words).inserted } }
 
     func isKnown(_ words: String) -> Bool { state.withLock { $0.told.contains(words) } }

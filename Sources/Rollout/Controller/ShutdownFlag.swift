@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Told that its process is about to end: what was begun is brought to a true state, and nothing is begun again.
+/// Set when the process is about to end: work in progress is brought to a recorded state, and nothing new begins.
 package final class ShutdownFlag: Sendable {
     private let flag = Atomic(false)
 
@@ -10,7 +10,7 @@ package final class ShutdownFlag: Sendable {
 
     package func come() { flag.store(true, ordering: .releasing) }
 
-    /// Runs `work` to its end although the task is cancelled meanwhile; `self` is told so.
+    /// Runs `work` to its end even if the task is cancelled. Cancellation sets this flag.
     func shielding<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
         await withTaskCancellationHandler {
             await Task { await work() }.value

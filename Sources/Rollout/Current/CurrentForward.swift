@@ -1,9 +1,9 @@
 import AWS
 package import Model
 
-/// A weighted forward as it stands in a listener's default actions or in a rule's.
+/// The present weighted forward of a listener's default actions or of a rule.
 package struct CurrentForward: Sendable, Equatable {
-    /// Where the actions stand.
+    /// The resource that has the actions.
     package enum Place: Sendable, Equatable {
         /// A listener's default actions, by the listener's ARN.
         case listener(String)
@@ -15,11 +15,11 @@ package struct CurrentForward: Sendable, Equatable {
     /// ARNs of the two sides' target groups.
     package let old: String
     package let new: String
-    /// Of the forward action, 0 to 999 each.
+    /// The weights of the forward action, 0 to 999 each.
     package let weights: WeightPair
-    /// ARNs of other target groups in the action that have a weight, with it.
+    /// ARNs of other target groups with a weight in the action, and these weights.
     package let others: [(arn: String, weight: Int)]
-    /// Seconds for which a client stays with the group that answered it first; `nil` when it does not.
+    /// Seconds for which a client stays with the target group of its first request; `nil` without stickiness.
     package let stickiness: Int?
     /// All actions, in order.
     let actions: XMLElement
@@ -89,7 +89,7 @@ package struct CurrentForward: Sendable, Equatable {
         }
     }
 
-    /// AWS never tells a client secret; without this flag the action sent back would be one without it (ELBv2 API,
+    /// AWS never returns a client secret. Without this flag, the action sent back would have no secret (ELBv2 API,
     /// AuthenticateOidcActionConfig).
     private static func keepingSecret(_ action: XMLElement) -> XMLElement {
         action.replacing("AuthenticateOidcConfig") { config in
@@ -99,7 +99,7 @@ package struct CurrentForward: Sendable, Equatable {
 }
 
 extension XMLElement {
-    /// The same element with its children of that name replaced by what `change` makes of them.
+    /// The same element, with `change` applied to its children of that name.
     fileprivate func replacing(_ child: String, _ change: (XMLElement) -> XMLElement) -> XMLElement {
         XMLElement(name: name, children: children.map { $0.name == child ? change($0) : $0 })
     }
@@ -108,7 +108,7 @@ extension XMLElement {
 /// Why a service's weights cannot be planned, in words for an operator.
 package struct StandingFault: Error, Sendable, Equatable {
     package var words: String
-    /// Whether the same question may be answered when asked again soon.
+    /// Whether the same request may succeed when repeated soon.
     package var isTransient = false
 
     package init(_ words: String) { self.words = words }

@@ -1,6 +1,6 @@
 import Model
 
-// What weights would give where records or a forward action stand as they were read.
+// The result that weights would have with the present records or forward action.
 extension SplitOutcome {
     /// By Route 53's rules.
     init(_ pair: StandingPair, weights: WeightPair, old: RecordHealth, new: RecordHealth) {
@@ -17,7 +17,7 @@ extension SplitOutcome {
         self.init(forward: sides + forward.others.map { Member(side: nil, weight: $0.weight) })
     }
 
-    /// Said when health gives another share than the weights do.
+    /// The warning when health leads to another share than the weights.
     var warnings: [PlanWarning] {
         guard differs else { return [] }
         let words = "\(type): Route 53 would give \(Words.share(effective)) % to new, not "
@@ -26,7 +26,7 @@ extension SplitOutcome {
 }
 
 extension PlanWarning {
-    /// Sides whose health decides and could not be read, each said once for all types.
+    /// The sides whose health matters and could not be read, each once for all types.
     static func health(of records: CurrentRecords) -> [PlanWarning] {
         var warnings: [PlanWarning] = []
         for pair in records.pairs {

@@ -1,11 +1,11 @@
 package import Model
 
-/// A service's weights as they stand in AWS, with all that the plan must know of them.
+/// A service's present weights in AWS, with everything the plan needs.
 package enum CurrentSplit: Sendable, Equatable {
     case records(CurrentRecords)
     case forward(CurrentForward)
 
-    /// Percent on new by the weights that stand now; that of the first type where there are several.
+    /// Percent on new by the present weights; with several types, that of the first.
     package var percent: Double? {
         switch self {
         case .records(let records): records.pairs.first?.weights.percent
@@ -21,7 +21,7 @@ package struct CurrentRecords: Sendable, Equatable {
     package var name: String
     /// The types that can be moved: those with a weighted record of each side.
     package var pairs: [StandingPair]
-    /// What is wrong with the records whatever the step.
+    /// What is wrong with the records, whatever the step.
     package var warnings: [PlanWarning]
     /// What Route 53 knows of each side's records by type.
     package var health: [SideOfType: RecordHealth] = [:]
@@ -38,10 +38,10 @@ package struct CurrentRecords: Sendable, Equatable {
     }
 
     /// - Parameters:
-    ///   - records: All records of the name, of whatever type.
-    ///   - types: Those to be moved; empty for whichever of A, AAAA and CNAME are there.
+    ///   - records: All records of the name, of any type.
+    ///   - types: The types to move; empty for all of A, AAAA and CNAME that exist.
     ///
-    /// Throws when there is nothing that could be moved.
+    /// Throws when nothing can be moved.
     package init(
         zone: String, name: String, records: [CurrentRecord], types: [String], old: String, new: String
     ) throws(StandingFault) {
@@ -74,7 +74,7 @@ package struct CurrentRecords: Sendable, Equatable {
         warnings += PlanWarning.standing(pairs)
     }
 
-    /// What one side's record of a type is known to be; unknown where nothing was asked.
+    /// The known health of one side's record of a type; unknown where nothing was read.
     package func health(_ type: String, _ side: Side) -> RecordHealth {
         health[SideOfType(type: type, side: side)] ?? .unknown("its health was not read")
     }

@@ -1,12 +1,12 @@
 package import AWS
 package import Model
 
-/// What each step of each service would send, made from what stands in AWS now. It sends nothing.
+/// What each step of each service would send, computed from the present state in AWS. It sends nothing.
 package struct MigrationPlan: Sendable {
     /// One service's part.
     package enum Part: Sendable {
         case planned(ServicePlan)
-        /// It takes no traffic, so there are no weights.
+        /// It has no traffic, so it has no weights.
         case unsplit
         /// Its weights cannot be planned; why, in words.
         case failed(String)
@@ -15,12 +15,12 @@ package struct MigrationPlan: Sendable {
     /// In the configuration's order.
     package let parts: [(service: String, part: Part)]
 
-    /// Asks AWS what stands, and plans.
+    /// Reads the present state from AWS, and plans.
     ///
     /// - Parameters:
-    ///   - services: Those to plan for, of the configuration's.
-    ///   - target: Percent on new to plan for instead of the configured steps; `nil` for these.
-    ///   - sender: One that paces Route 53.
+    ///   - services: The configuration's services to plan for.
+    ///   - target: Percent on new to plan for instead of the configured steps; `nil` for the configured steps.
+    ///   - sender: A sender that paces Route 53.
     package static func read(
         _ configuration: Configuration, services: [ServiceConfiguration], to target: Double?,
         sender: any RequestSender, deadline: ContinuousClock.Instant
@@ -40,7 +40,7 @@ package struct MigrationPlan: Sendable {
             })
     }
 
-    /// Percent on new of the type that has the most, by service, of those that could be read.
+    /// Percent on new of the record type with the largest share, by service, for those that could be read.
     package var highest: [String: Double] {
         var highest: [String: Double] = [:]
         for (service, part) in parts {

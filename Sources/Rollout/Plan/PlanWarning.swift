@@ -1,25 +1,25 @@
 import Model
 
-/// Where a step would not do what it says.
+/// Why a step would have another effect than it says.
 package struct PlanWarning: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        /// A type, or one of its sides, is not there.
+        /// A type, or one of its sides, does not exist.
         case missing
-        /// The types do not give the same share now.
+        /// The types have different shares now.
         case uneven
-        /// Caches keep answers for unequal times, or for longer than a minute.
+        /// Answers are cached for different times, or for more than a minute.
         case ttl
-        /// A record or target group beside the two takes traffic, or follows no weight.
+        /// A record or target group beside the two gets traffic, or has no weight.
         case beside
-        /// The weights cannot say this percentage.
+        /// The weights cannot express this percentage.
         case inexact
-        /// Route 53 would give another share than the weights say, because of health.
+        /// Because of health, Route 53 would give another share than the weights.
         case ineffective
-        /// Health decides, and it could not be read.
+        /// Health matters, and it could not be read.
         case unread
-        /// Clients stay with the side that answered them first.
+        /// Clients stay with the side of their first request.
         case sticky
-        /// An alias leads elsewhere than the configuration says.
+        /// The target of an alias is not the configured load balancer.
         case elsewhere
     }
 
@@ -35,7 +35,7 @@ package struct PlanWarning: Sendable, Hashable {
 
     // MARK: What stands
 
-    /// Records that follow no weight, among those of one type.
+    /// Records without a weight, among those of one type.
     static func beside(_ records: [CurrentRecord], type: String) -> [PlanWarning] {
         records.compactMap { record in
             if record.weight != nil, record.identifier != nil { return nil }
@@ -44,7 +44,7 @@ package struct PlanWarning: Sendable, Hashable {
         }
     }
 
-    /// What is wrong with the pairs whatever the step.
+    /// What is wrong with the pairs, whatever the step.
     static func standing(_ pairs: [StandingPair]) -> [PlanWarning] {
         var warnings: [PlanWarning] = []
         let percents = pairs.map { $0.weights.percent ?? 50 }
@@ -102,7 +102,7 @@ package struct PlanWarning: Sendable, Hashable {
 
     // MARK: What a step would do
 
-    /// Weights that cannot say the percentage.
+    /// Weights that cannot express the percentage.
     static func inexact(_ percent: Double, _ moves: [WeightChange.Move]) -> [PlanWarning] {
         var said: Set<PlanWarning> = []
         return moves.compactMap { move in

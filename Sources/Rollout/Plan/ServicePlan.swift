@@ -1,13 +1,13 @@
 package import Model
 
-/// What each step of one service would send, and what would come of it.
+/// What each step of one service would send, and its result.
 package struct ServicePlan: Sendable {
     package let service: String
     /// `observe` where nothing is configured.
     package let mode: RolloutPlan.Mode
     package let standing: CurrentSplit
     package let steps: [PlannedStep]
-    /// Whatever the step.
+    /// Warnings that hold for every step.
     package let warnings: [PlanWarning]
 
     /// - Parameters:
@@ -40,9 +40,9 @@ package struct ServicePlan: Sendable {
 package struct PlannedStep: Sendable {
     /// Percent on new that the plan wants.
     package let percent: Double
-    /// Seconds; `nil` when the step is none of the configured ones.
+    /// In seconds; `nil` when the step is none of the configured ones.
     package let bake: Double?
-    /// Whether the plan allows it though the old side can no longer take everything back.
+    /// Whether the plan allows it even if the old side can then no longer take everything back.
     package let isPastReturn: Bool
     package let change: WeightChange
     /// One for each record type, or one for the forward action.

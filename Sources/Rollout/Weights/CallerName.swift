@@ -2,14 +2,14 @@ import AWS
 import Model
 import Synchronization
 
-/// Who AWS takes this process for, once it has said so.
+/// The identity of this process in AWS, once it is known.
 final class CallerName: Sendable {
     private let arn = Mutex<String?>(nil)
 
-    /// `as arn:aws:sts::111122223333:assumed-role/deploy/mika`; `nil` while nobody knows.
+    /// `as arn:aws:sts::111122223333:assumed-role/deploy/mika`; `nil` while it is unknown.
     var words: String? { arn.withLock { $0 }.map { "as \($0)" } }
 
-    /// Asks once; without an answer things go on without the name.
+    /// Requests it once. Without a response, the work continues without the name.
     func ask(_ means: ControllerContext) async {
         guard means.configuration.services.contains(where: { $0.split != nil }) else { return }
         let identity = try? await STS(means.sender).getCallerIdentity(deadline: .now + means.times.reading)

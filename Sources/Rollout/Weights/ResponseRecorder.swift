@@ -1,7 +1,7 @@
 package import AWS
 import Synchronization
 
-/// Passes questions on and keeps the bodies of the answers, so that what a typed reader leaves out is not lost.
+/// Passes requests on and keeps the bodies of the responses, so that what a typed reader omits is not lost.
 package final class ResponseRecorder: RequestSender {
     private let sender: any RequestSender
     private let bodies = Mutex<[[UInt8]]>([])
@@ -16,6 +16,6 @@ package final class ResponseRecorder: RequestSender {
         return answer
     }
 
-    /// The roots of all answers, in the order they came. The typed readers have refused what is not XML.
+    /// The root elements of all responses, in their order. The typed readers have refused what is not XML.
     package var roots: [XMLElement] { bodies.withLock { $0 }.compactMap { XMLElement(document: $0) } }
 }

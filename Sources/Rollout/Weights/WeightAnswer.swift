@@ -1,8 +1,8 @@
 import AWS
 
-/// What AWS says when it has taken a change of weights.
+/// AWS's response when it has accepted a change of weights.
 struct WeightAnswer {
-    /// The id by which Route 53 follows the change; `nil` for a forward, which is in effect at once.
+    /// The change's id in Route 53; `nil` for a forward, which takes effect at once.
     let change: String?
     let requestID: String?
 
@@ -13,6 +13,6 @@ struct WeightAnswer {
         requestID = response.requestID ?? root?["ResponseMetadata"]?["RequestId"]?.text
     }
 
-    /// `change C123`, `request 4f1c`: where it can be looked up.
+    /// `change C123`, `request 4f1c`: the ids under which it can be looked up.
     var evidence: [String] { (change.map { ["change \($0)"] } ?? []) + (requestID.map { ["request \($0)"] } ?? []) }
 }

@@ -1,8 +1,8 @@
 package import AWS
 package import Model
 
-// The same content in the two other forms that a change needs: JSON for the `aws` program, pairs for the query protocol.
-// Both know from AWS's API models which fields are numbers and flags, and which elements are lists.
+// The same content in the two other forms that a change needs: JSON for the `aws` program, pairs for the query
+// protocol. AWS's API models say which fields are numbers and flags, and which elements are lists.
 
 extension XMLElement {
     private static let numbers: Set = ["Weight", "TTL", "Order", "DurationSeconds", "SessionTimeout", "Bias"]
@@ -10,7 +10,7 @@ extension XMLElement {
     /// Lists are known by the name of their elements.
     private static let elements: Set = ["member", "ResourceRecord"]
 
-    /// The content as the `aws` program takes it in JSON; what is empty is left out.
+    /// The content as JSON for the `aws` program, without empty elements.
     package var json: JSONValue {
         if children.isEmpty {
             if Self.numbers.contains(name), let number = Double(text) { return .number(number) }
@@ -25,7 +25,7 @@ extension XMLElement {
         return .object(children.filter { !$0.isEmpty }.map { JSONField(name: $0.name, value: $0.json) })
     }
 
-    /// The content as pairs of the query protocol, `path.member.1.Field=…`; what is empty is left out.
+    /// The content as pairs of the query protocol, `path.member.1.Field=…`, without empty elements.
     package func pairs(_ path: String) -> [(String, String)] {
         guard !children.isEmpty else { return text.isEmpty ? [] : [(path, text)] }
         if let first = children.first, first.name == "member" || first.name == "entry" {

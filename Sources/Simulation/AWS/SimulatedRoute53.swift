@@ -1,6 +1,6 @@
 import Model
 
-/// The weighted alias records of one service in Route 53: weights are read back at once, and answered to resolvers when
+/// The weighted alias records of one service in Route 53. A listing shows new weights at once. Resolvers get them when
 /// all name servers have them.
 struct SimulatedRoute53: Sendable {
     /// The weights of both records.
@@ -13,7 +13,7 @@ struct SimulatedRoute53: Sendable {
 
         init(old: Int, new: Int) { (self.old, self.new) = (old, new) }
 
-        /// Percent of the answers that name new; weights of 0 and 0 are answered with either at equal chances.
+        /// Percent of DNS answers with the new side. With weights of 0 and 0, each side is answered equally often.
         var percent: Double { old + new == 0 ? 50 : Double(new) * 100 / Double(old + new) }
     }
 
@@ -29,7 +29,7 @@ struct SimulatedRoute53: Sendable {
     enum Refusal: Error, Sendable, Equatable {
         case throttled, priorRequestNotComplete, invalidWeight(Int)
 
-        /// In the words in which an answer of AWS is told.
+        /// The message as AWS words it.
         func sentence(of subject: String) -> String {
             switch self {
             case .throttled:
@@ -45,7 +45,7 @@ struct SimulatedRoute53: Sendable {
         }
     }
 
-    /// Seconds that resolvers may keep an answer.
+    /// Seconds for which resolvers may cache an answer.
     private let ttl: Int
     private var settled: Weights
     /// The newest change, PENDING or not.
@@ -54,7 +54,7 @@ struct SimulatedRoute53: Sendable {
     private let quota: Route53Quota
     private var chance: Chance
 
-    /// Records that have had `percent` on new for long; `ttl` in seconds.
+    /// Records that have had `percent` on new for a long time; `ttl` in seconds.
     init(service: String, ttl: Int, percent: Int, seed: UInt64) {
         self.ttl = ttl
         settled = Weights(percent: percent)
@@ -70,7 +70,7 @@ struct SimulatedRoute53: Sendable {
         return .success(submit(Weights(old: old, new: new), at: moment))
     }
 
-    /// Somebody sets the weights in the console, and tries until they are accepted.
+    /// Somebody sets the weights in the console, and retries until Route 53 accepts them.
     mutating func setByHand(old: Int, new: Int, at moment: Moment) {
         _ = submit(Weights(old: old, new: new), at: moment)
     }
@@ -85,16 +85,16 @@ struct SimulatedRoute53: Sendable {
     /// A change that was accepted, by its id.
     func change(_ id: String) -> Change? { changes.last { $0.id == id } }
 
-    /// The weights that resolvers are answered by.
+    /// The weights by which Route 53 answers resolvers.
     private func effective(at moment: Moment) -> Weights {
         guard let last, last.inSyncAt <= moment else { return settled }
         return last.weights
     }
 
-    /// The weights as a listing gives them: new ones at once.
+    /// The weights in a listing; new ones appear at once.
     var weights: Weights { last?.weights ?? settled }
 
-    /// What a poller makes of a listing.
+    /// What a poller reads from a listing.
     var reading: ShareReading {
         var reading = ShareReading(
             weights: [WeightReading(type: "A", old: weights.old, new: weights.new, ttl: ttl)])
@@ -104,7 +104,7 @@ struct SimulatedRoute53: Sendable {
         return reading
     }
 
-    /// Percent of the answers at `moment` that name the new side.
+    /// Percent of the DNS answers at `moment` with the new side.
     func answered(at moment: Moment) -> Double { effective(at: moment).percent }
 
     /// Seconds until all name servers have a change: 5 to 60, mostly around 25.
@@ -120,13 +120,13 @@ struct SimulatedRoute53: Sendable {
     }
 }
 
-/// The five requests a second that Route 53 allows to all programs of an account together (Route 53 quotas): other
-/// programs take their part, and now and then all of it.
+/// Route 53 allows five requests a second to all programs of an account together (Route 53 quotas). Other programs use
+/// a part of them, and sometimes all.
 ///
-/// Whether a request is refused follows from the seed and its moment: asking changes nothing, and all services of a world
+/// The seed and the moment decide whether a request is refused. A request changes nothing, and all services of a world
 /// share one quota.
 struct Route53Quota: Sendable {
-    /// Probabilities that a listing is refused, after the tries that a poll makes, and that a change is.
+    /// The probability that a listing is refused, after a poller's retries, and that a change is refused.
     private static let listing = 0.004
     private static let change = 0.05
 
@@ -134,7 +134,7 @@ struct Route53Quota: Sendable {
 
     func refusesListing(at moment: Moment) -> Bool { isTaken("listing", Self.listing, at: moment) }
 
-    /// What a poller says of a listing that is refused; `nil` when it is answered.
+    /// What a poller reports when a listing is refused; `nil` when it is answered.
     func refusal(ofListing zone: String, at moment: Moment) -> String? {
         guard refusesListing(at: moment) else { return nil }
         return SimulatedRoute53.Refusal.throttled.sentence(of: "route53:ListResourceRecordSets of zone \(zone)")

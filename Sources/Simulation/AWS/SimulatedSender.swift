@@ -1,6 +1,7 @@
 package import AWS
 
-/// Answers what the hand that moves weights asks of Route 53, over its own wire, from the simulated world as it is then.
+/// Answers the Route 53 requests of the step executor, in Route 53's wire format, from the present state of the
+/// simulated world.
 package struct SimulatedSender: RequestSender {
     private let world: World
 

@@ -1,10 +1,10 @@
 import Model
 import Poll
 
-// What the sources tell of the simulated world, in the words in which the pollers of AWS tell of the real one.
+// What each source returns from the simulated world, in the same form in which the pollers of AWS report the real one.
 
 extension WorldState {
-    /// What one source answers now.
+    /// The present response of one source.
     mutating func answer(of source: Source, _ context: PollContext) -> PollAnswer {
         if isBlind(source, at: context.now) {
             return .failed("\(source.title) does not answer: nothing came within \(source.pace <= 10 ? 8 : 20) s")
@@ -47,7 +47,7 @@ extension WorldState {
         return answer
     }
 
-    /// ECS tells what has happened along with what there is; what it has told once is not told again.
+    /// ECS returns events along with the present state. An event that was returned once is not returned again.
     private mutating func tasks(at moment: Moment) -> PollAnswer {
         var answer = fleets(.ecs, sides: [.new], at: moment)
         for service in services {

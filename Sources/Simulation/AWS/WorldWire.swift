@@ -2,15 +2,16 @@ import AWS
 import Model
 import Rollout
 
-// Route 53 as its callers know it: the zone, its records with their weights, a change and how far it has come.
+// Route 53's wire format: the zone, its records with their weights, a change and its status.
 
 extension WorldState {
     /// The id of the one zone.
     static let zoneID = "Z0REHEARSAL0"
 
-    /// The answer's document. Throws what Route 53 would refuse, and `accessDenied` for what this world does not have.
+    /// Returns the response document. Throws what Route 53 would refuse, and `accessDenied` for what this world does
+    /// not have.
     mutating func answer(_ request: AWSRequest) throws(AWSError) -> String {
-        // The name of the call that moves traffic belongs to one file; what it does is told by its path.
+        // Only one file may name the call that moves traffic. So this code recognises the call by its path.
         if request.service == .route53, request.method == "POST", request.path.hasSuffix("/rrset/") {
             return try change(request)
         }
@@ -24,7 +25,7 @@ extension WorldState {
         }
     }
 
-    /// Sets the weights of the service whose records the batch names, both or none.
+    /// Sets both weights of the service whose records the batch names, or neither.
     private mutating func change(_ request: AWSRequest) throws(AWSError) -> String {
         let changes = XMLElement(document: request.body)?["ChangeBatch"]?["Changes"]?.children ?? []
         var weights: [String: Int] = [:]

@@ -1,13 +1,13 @@
 import Model
 
-/// What can go wrong with a fleet, or be done to it.
+/// What can go wrong with a fleet, or what somebody can do to it.
 enum FleetFault: Sendable, Equatable {
-    /// One member, and after it each that takes its place, fails `percent` of its requests; the load balancer calls it
+    /// One member, and then each of its successors, fails `percent` of its requests. The load balancer reports it
     /// unhealthy for `reason`, and a task ends with `exitCode`.
     case badMember(percent: Double, reason: String, exitCode: Int)
     /// Other bounds for the fleet's size.
     case scale(minimum: Int, maximum: Int)
-    /// Another version on `members` of the fleet, or on all.
+    /// Deploys another version to so many `members` of the fleet, or to all.
     case deploy(version: String, detail: String, members: Int?)
 
     /// - Returns: `nil` for a kind that does not concern fleets.
@@ -23,15 +23,15 @@ enum FleetFault: Sendable, Equatable {
     }
 }
 
-/// A fault that lasts.
+/// A fault that is active now.
 struct ActiveFault: Sendable, Equatable {
-    /// Where the next bad member comes from.
+    /// Which member goes bad next.
     enum Victim: Sendable, Equatable {
-        /// The oldest that serves, at this moment or later.
+        /// The oldest serving member, at this moment or later.
         case oldest(from: Moment)
-        /// The one that is launched next.
+        /// The next launched member.
         case next
-        /// This one, some time after it has begun to serve.
+        /// This member, some time after it has begun to serve.
         case expected(String)
         case struck(String)
     }
@@ -42,9 +42,9 @@ struct ActiveFault: Sendable, Equatable {
 }
 
 extension SimulatedFleet {
-    /// Seconds until the load balancer has checked twice: the first check comes within one interval of 30 s.
+    /// Seconds between two health checks. The load balancer has checked twice after at most two intervals.
     private static let checkInterval = 30.0
-    /// Seconds for which a bad member's successor is well.
+    /// Seconds for which the successor of a bad member works well.
     private static let respite = 180.0
 
     /// Begins a fault.
@@ -60,8 +60,8 @@ extension SimulatedFleet {
         }
     }
 
-    /// Ends a fault: the bad member recovers unless it has been found out, the bounds are as before, the version before
-    /// is rolled out again.
+    /// Ends a fault. A bad member recovers unless it was already found unhealthy. The former bounds apply again. The
+    /// former version is rolled out again.
     mutating func end(number: Int, at now: Moment) {
         guard let index = faults.firstIndex(where: { $0.number == number }) else { return }
         switch faults.remove(at: index).fault {
@@ -99,14 +99,14 @@ extension SimulatedFleet {
                 guard members[successor].isReady(hasTargetGroup: hasTargetGroup) else { continue }
                 afflict(successor, by: index, from: now + Self.respite * (0.8 + 0.4 * boots.uniform()))
             case .struck(let id):
-                // One that left for another reason has no successor of its own.
+                // A member that left for another reason has no successor.
                 if members.contains(where: { $0.id == id && $0.isCounted }) { continue }
                 faults[index].victim = .oldest(from: now + Self.respite)
             }
         }
     }
 
-    /// A member has died of a fault; the next one that is launched takes its place.
+    /// A member has died of a fault. The next launched member takes its place.
     mutating func expectSuccessor(of number: Int) {
         for index in faults.indices where faults[index].number == number { faults[index].victim = .next }
     }
@@ -125,7 +125,7 @@ extension SimulatedFleet {
         guard case .badMember(let percent, let reason, let exitCode) = faults[fault].fault else { return }
         let unhealthyAt = from + Self.checkInterval * (1 + boots.uniform())
         let toldAt = unhealthyAt + 10
-        // Auto Scaling looks at its instances' health once a minute; a broken container does not live that long.
+        // Auto Scaling checks its instances' health once a minute. A broken container does not live that long.
         let endsAt = toldAt + (side == .old ? 50 : 10 + 10 * boots.uniform())
         members[index].affliction = Affliction(
             fault: faults[fault].number, percent: percent, reason: reason, exitCode: exitCode, from: from,

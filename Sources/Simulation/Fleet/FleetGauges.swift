@@ -1,6 +1,6 @@
 import Model
 
-/// What CloudWatch makes of a fleet in one minute: averages of what is used, extremes of what is counted.
+/// CloudWatch's values for a fleet in one minute: averages of utilization, minima and maxima of counts.
 struct FleetGauges: Sendable {
     private var steps = 0.0
     private var cpu = 0.0
@@ -8,7 +8,7 @@ struct FleetGauges: Sendable {
     private var healthy = Int.max
     private var unhealthy = 0
 
-    /// Takes in one step of the minute.
+    /// Records one step of the minute.
     mutating func note(_ fleet: SimulatedFleet) {
         steps += 1
         cpu += fleet.cpu
@@ -17,7 +17,7 @@ struct FleetGauges: Sendable {
         unhealthy = max(unhealthy, fleet.unhealthyHosts)
     }
 
-    /// The minute's points. EC2 knows nothing of an instance's memory, as nobody installed an agent.
+    /// The minute's values. EC2 has none for an instance's memory, as no agent is installed.
     func metrics(hasTargets: Bool, side: Side) -> [Metric: Double] {
         guard steps > 0 else { return [:] }
         var metrics: [Metric: Double] = [.cpu: cpu / steps]

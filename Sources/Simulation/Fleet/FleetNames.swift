@@ -1,6 +1,6 @@
 import Model
 
-/// Invents the names of a fleet's members, as AWS would give them.
+/// Generates the names of a fleet's members in AWS's format.
 struct FleetNames: Sendable {
     /// The zones that a fleet is spread over.
     static let zones = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"]

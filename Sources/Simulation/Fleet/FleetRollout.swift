@@ -1,33 +1,33 @@
 import Model
 
-/// The version that a fleet goes to, and how far it has come.
+/// The version that is being deployed to a fleet, and the progress.
 struct FleetRollout: Sendable, Equatable {
-    /// Counts the fleet's rollouts.
+    /// Number of this rollout within the fleet.
     var number = 0
     var version: FleetVersion
-    /// What the members beyond the quota run, and the number of their rollout.
+    /// The version of the members beyond the quota, and the number of its rollout.
     var rest: FleetVersion
     var restNumber = 0
-    /// Members that get the version; `nil` for all.
+    /// How many members get the version; `nil` for all.
     var quota: Int?
     /// Id of the ECS deployment.
     var deployment = ""
-    /// Whether as many members as shall have the version are ready with it, and the surplus is gone.
+    /// Whether the intended number of members is ready with the version, and the surplus has ended.
     var isSettled = true
-    /// Whether that was all of them.
+    /// Whether this was true for all members.
     var isCompleted = true
-    /// Tasks that failed one after the other; a success sets it back.
+    /// Tasks that failed in a row. A success resets it to 0.
     var failedTasks = 0
 
-    /// What has been running all along.
+    /// A version that has been running all the time.
     init(version: FleetVersion) { (self.version, rest) = (version, version) }
 
-    /// Members above the desired size that a rollout may start: a quarter, one at least.
+    /// How many members above the desired size a rollout may start: a quarter, at least one.
     static func surge(_ desired: Int) -> Int { max(1, (desired + 3) / 4) }
 }
 
 extension SimulatedFleet {
-    /// Seconds between two members that leave when the fleet shrinks.
+    /// Seconds between two members that stop when the fleet shrinks.
     private static let shrinkPace = 30.0
 
     /// Begins to replace `quota` members (all when `nil`) by others with this version.
@@ -41,7 +41,7 @@ extension SimulatedFleet {
         rollout = next
     }
 
-    /// Launches and sends away members until the fleet has the desired size and versions.
+    /// Launches and stops members until the fleet has the desired size and versions.
     mutating func follow(at now: Moment) {
         let desired = scaling.desired
         let quota = min(rollout.quota ?? desired, desired)
@@ -78,7 +78,7 @@ extension SimulatedFleet {
         journal?.steady(isThere && rollout.isCompleted, at: now)
     }
 
-    /// One at a time, with a pause before the next.
+    /// Stops one member, and waits before the next.
     private mutating func shrink(fresh: Bool, at now: Moment) {
         guard now >= shrinksFrom else { return }
         shrinksFrom = now + Self.shrinkPace
@@ -87,12 +87,12 @@ extension SimulatedFleet {
 
     // MARK: Coming
 
-    /// - Parameter rest: Whether it gets the version of those beyond the quota.
-    /// - Returns: Its id.
+    /// - Parameter rest: Whether it gets the version of the members beyond the quota.
+    /// - Returns: The member's id.
     @discardableResult
     mutating func launch(at now: Moment, rest: Bool = false) -> String {
         let zone = emptiestZone
-        // Normal, and cut off where it would be absurd.
+        // Normally distributed, limited to three deviations so that no boot time is absurd.
         let seconds = model.boot * (1 + 0.1 * min(max(boots.normal(), -3), 3))
         let checks = hasTargetGroup ? min(FleetMember.checks, seconds / 3) : 0
         let member = FleetMember(
@@ -132,7 +132,7 @@ extension SimulatedFleet {
         journal?.stopping(tasks, targets: targets, at: now)
     }
 
-    /// One that does not serve yet, else the oldest in the fullest zone.
+    /// A member that does not serve yet; otherwise the oldest in the zone with most members.
     private func mostDispensable(fresh: Bool) -> Int? {
         let crowds = crowds
         return members.indices.filter { members[$0].isCounted && (members[$0].rollout == rollout.number) == fresh }.min

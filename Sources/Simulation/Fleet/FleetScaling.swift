@@ -1,19 +1,20 @@
 import Model
 
-/// Target tracking on CPU, as Application Auto Scaling and EC2 Auto Scaling do it: quick out, slow in.
+/// Target tracking on CPU, as Application Auto Scaling and EC2 Auto Scaling do it: fast scale-out, slow scale-in.
 ///
-/// Out after three minutes above the target, in proportion; in after fifteen minutes below nine tenths of it, a tenth of
-/// the fleet at a time (the alarms that AWS makes for a target tracking policy). A fleet without a target keeps its size.
+/// It scales out after three minutes above the target, in proportion. It scales in after fifteen minutes below nine
+/// tenths of the target, a tenth of the fleet at a time. AWS creates such alarms for a target tracking policy. A fleet
+/// without a target keeps its size.
 struct FleetScaling: Sendable {
     private static let minutesAbove = 3
     private static let minutesBelow = 15
-    /// Part of the target below which there are too many members.
+    /// Below this part of the target, there are too many members.
     private static let slack = 0.9
-    /// Seconds between two steps in: the cooldown's default.
+    /// Seconds between two scale-in steps: the default cooldown.
     private static let cooldown = 300.0
 
     private let target: Double?
-    /// The size of a fleet that nobody scales.
+    /// The size of a fleet without scaling.
     private let size: Int
     private(set) var minimum: Int
     private(set) var maximum: Int
@@ -21,7 +22,8 @@ struct FleetScaling: Sendable {
 
     private var minute: Minute?
     private var sum = 0.0
-    /// CPU times serving members, so that members that come in the middle of a minute are not asked for again.
+    /// CPU times serving members. With this product, members that start in the middle of a minute do not cause a second
+    /// scale-out.
     private var work = 0.0
     private var count = 0
     private var above = 0
@@ -35,13 +37,13 @@ struct FleetScaling: Sendable {
         desired = min(max(model.members, model.minimum), model.maximum)
     }
 
-    /// Takes other bounds; the desired size follows at once.
+    /// Sets other bounds. The desired size follows at once.
     mutating func bound(minimum: Int, maximum: Int) {
         (self.minimum, self.maximum) = (minimum, maximum)
         desired = bounded(target == nil ? size : desired)
     }
 
-    /// Takes the CPU of one step, in percent, averaged over `serving` members; decides when a minute is over.
+    /// Records the CPU of one step, in percent, averaged over `serving` members. Decides at the end of each minute.
     mutating func note(cpu: Double, serving: Int, at now: Moment) {
         guard let target else { return }
         if minute != now.minute {

@@ -7,11 +7,12 @@ struct SimulatedFleet: Sendable {
     /// A member that requests are sent to.
     struct Serving: Sendable, Equatable {
         var id: String
-        /// When it began to serve: its caches were cold then.
+        /// When it began to serve. Its caches were cold then.
         var readyAt: Moment
-        /// Percent of its requests that fail; 0 for a sound one.
+        /// Percent of its requests that fail; 0 for a healthy member.
         var badPercent: Double
-        /// Whether a bad one breaks connections off, as a container does that dies: the load balancer answers 502 then.
+        /// Whether a bad member drops its connections, as a crashing container does. The load balancer then answers
+        /// 502.
         var endsByCrash: Bool
     }
 
@@ -20,31 +21,31 @@ struct SimulatedFleet: Sendable {
     let model: FleetModel
     let hasTargetGroup: Bool
 
-    // Moved on by the other files of this type.
+    // Changed by the other files of this type.
     var members: [FleetMember] = []
     var scaling: FleetScaling
     var rollout: FleetRollout
     var faults: [ActiveFault] = []
     var names: FleetNames
     var boots: Chance
-    /// Of the new side.
+    /// Only on the new side.
     var journal: FleetJournal?
-    /// No member is told to go before this moment when the fleet shrinks.
+    /// When the fleet shrinks, no member stops before this moment.
     var shrinksFrom: Moment
 
     private var noise: Chance
     private var restingMemory: Double
     private var memoryDrift = 0.0
 
-    /// Those that the load balancer sends requests to (a worker's: that take jobs) from here to the next step.
+    /// The members that get requests (a worker's: that take jobs) from now to the next step.
     private(set) var serving: [Serving] = []
-    /// Load over what the serving members can do: 1 is full, more is overload.
+    /// Load divided by the capacity of the serving members: 1 is full, more is overload.
     private(set) var utilization = 0.0
-    /// Percent of what the running members have, averaged over the last step.
+    /// CPU of the running members in percent, averaged over the last step.
     private(set) var cpu = 0.0
     private(set) var memory = 0.0
 
-    /// A fleet of the model's size that has been running for long.
+    /// A fleet of the model's size that has been running for a long time.
     init(service: String, side: Side, model: FleetModel, hasTargetGroup: Bool, start: Moment, seed: UInt64) {
         (self.service, self.side, self.model, self.hasTargetGroup) = (service, side, model, hasTargetGroup)
         scaling = FleetScaling(model)
@@ -61,7 +62,7 @@ struct SimulatedFleet: Sendable {
             let age = side == .old ? 1 + 8 * boots.uniform() : 0.1 + boots.uniform()
             launch(at: start - age * 86_400)
         }
-        // All that was due before the start has happened, and nobody needs to hear of it.
+        // Everything due before the start has happened, and produces no message.
         for index in members.indices {
             members[index].life = .up
             if hasTargetGroup { members[index].health = .healthy }
@@ -79,20 +80,20 @@ struct SimulatedFleet: Sendable {
     /// Instances in service or tasks that run, without those on their way out.
     var running: Int { members.count { $0.life == .up } }
 
-    /// Requests or jobs a minute that the serving members can do well.
+    /// Requests or jobs a minute that the serving members can handle well.
     var capacity: Double { serving.reduce(0) { $0 + model.capacity * (1 - $1.badPercent / 100) } }
 
-    /// Targets by the load balancer's eyes, without those that drain.
+    /// Healthy targets as the load balancer counts them, without draining ones.
     var healthyHosts: Int { members.count { $0.health == .healthy } }
     var unhealthyHosts: Int { members.count { $0.health == .unhealthy } }
 
     /// ECS messages and stopped tasks of the last hours, oldest first.
     var events: [Event] { journal?.events ?? [] }
 
-    /// Moves the fleet on by one step.
+    /// Advances the fleet by one step.
     ///
     /// - Parameters:
-    ///   - now: When the step begins; the fleet is then as it is at the step's end.
+    ///   - now: When the step begins. Afterwards the fleet is in its state at the step's end.
     ///   - load: Requests (a worker: jobs) a minute in this step.
     mutating func step(at now: Moment, seconds: Double, load: Double) {
         measure(load, seconds)
@@ -110,9 +111,9 @@ struct SimulatedFleet: Sendable {
         utilization = whole > 0 ? load / whole : 0
         let idle = serving.isEmpty ? 0 : 0.4 + 0.1 * noise.uniform()
         let measured = 100 * utilization * (1 + 0.02 * noise.normal()) + idle
-        // An instance has no more than it has; a service's share of what it reserved can be more.
+        // An instance cannot use more than 100 %. An ECS service can use more than its reserved share.
         cpu = side == .old ? min(measured, 100) : max(measured, 0)
-        // An AR(1) walk that forgets in about ten minutes.
+        // A first-order autoregressive process that decays in about ten minutes.
         let kept = exp(-seconds / 600)
         memoryDrift = memoryDrift * kept + 2 * (1 - kept * kept).squareRoot() * noise.normal()
         memory = min(max(restingMemory + 0.15 * min(cpu, 100) + memoryDrift, 5), 95)

@@ -1,12 +1,13 @@
 package import Model
 
-/// Notes when each of a scenario's sights is first seen on the board.
+/// Records when the board first shows each expected observation of a scenario.
 ///
-/// Each is looked for from its own `from` on, whichever of the others were seen: what somebody does may keep one of them
-/// from ever showing, and the rest must not wait for it. What looks the same before is told apart by its `from`.
+/// The check of each observation begins at its own `from`, independent of the others. An operator's action may prevent
+/// one of them, and the rest must not wait for it. Observations that look the same are distinguished by their `from`.
 package struct ObservationWatch: Sendable {
     private let sights: [ExpectedObservation]
-    /// Seconds after the scenario's start at which each sight was first seen, in the sights' order; `nil` until it is.
+    /// Seconds after the scenario's start at which each observation was first seen, in the scenario's order; `nil`
+    /// until it is seen.
     package private(set) var seen: [Double?]
 
     package init(_ sights: [ExpectedObservation]) {
@@ -14,19 +15,20 @@ package struct ObservationWatch: Sendable {
         seen = Array(repeating: nil, count: sights.count)
     }
 
-    /// Whether every sight was seen.
+    /// Whether every expected observation was seen.
     package var isComplete: Bool { !seen.contains(nil) }
 
-    /// The sights that were seen, each with the seconds after the start, in the order in which they were.
+    /// The observations that were seen, with the seconds after the start, in the order in which they were seen.
     package var seenSights: [(sight: ExpectedObservation, after: Double)] {
-        // Those that were seen at once stay in the scenario's order.
+        // Observations seen at the same moment keep the scenario's order.
         zip(sights, seen).enumerated()
             .compactMap { number, pair in pair.1.map { (number, pair.0, $0) } }
             .sorted { ($0.2, $0.0) < ($1.2, $1.0) }
             .map { ($0.1, $0.2) }
     }
 
-    /// Looks at a board that was taken so many seconds after the scenario's start; what is seen for the first time.
+    /// Checks a board that was read so many seconds after the scenario's start. Returns the observations that are seen
+    /// for the first time.
     @discardableResult
     package mutating func look(at board: Board, after seconds: Double) -> [ExpectedObservation] {
         var newly: [ExpectedObservation] = []

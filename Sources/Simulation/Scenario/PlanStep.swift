@@ -4,7 +4,7 @@ package import Model
 package struct PlanStep: Sendable, Equatable {
     package var service: String
     package var at: Moment
-    /// Percent on new before, whoever set it, and after.
+    /// Percent on new before the step, whoever set it, and after it.
     package var from: Double
     package var to: Double
 

@@ -1,26 +1,26 @@
-// Simulation: a world with truth in it, behind the seams at which AWS stands otherwise: the demo, drills, tests.
-// Everything in here follows from a scenario and a seed: no clock of its own, no I/O, no chance that is not seeded.
-// May import Model and Poll, for the seams that its pollers fill.
+// The room Simulation is a simulated world with known truth. It replaces AWS in the demo, in drills and in tests.
+// Everything follows from a scenario and a seed: it has no clock of its own, does no I/O, and uses only seeded random
+// numbers. It may import Model, AWS, Poll and Rollout, for the protocols that its pollers and senders implement.
 
 package import Model
 
-/// What happens in a simulated world, when, and what a perfect operator would have seen.
+/// What happens in a simulated world, when it happens, and what a perfect operator would see.
 package struct Scenario: Sendable, Equatable {
-    /// As it is called on the command line: `slow-poison`.
+    /// Its name on the command line: `slow-poison`.
     package var name: String
     /// What happens, in a sentence or two.
     package var about: String
-    /// When the demo begins; history reaches back from here.
+    /// When the demo begins. The history lies before it.
     package var start: Moment
-    /// Minutes of it that are worth watching; a drill ends after them.
+    /// How many minutes are worth watching. A drill ends after them.
     package var minutes: Int
-    /// IANA name of the zone in which times are shown.
+    /// IANA name of the time zone in which times are shown.
     package var timeZone: String
-    /// Seconds east of UTC by which the day's curve of traffic goes: the offset that `start` is written with.
+    /// Seconds east of UTC for the daily curve of traffic: the offset in `start`.
     package var utcOffset: Double
     package var services: [SimulatedService]
     package var faults: [Fault]
-    /// In the order in which they may show.
+    /// In the order in which the board may show them.
     package var sights: [ExpectedObservation]
 }
 
@@ -29,34 +29,35 @@ package struct SimulatedService: Sendable, Equatable {
     package var name: String
     /// `nil` for a worker: no requests, no weights.
     package var traffic: Traffic?
-    /// How a deploy job outside of abreast moves the weights; `nil` for a worker.
+    /// How a deploy job outside abreast moves the weights; `nil` for a worker.
     package var plan: DeployPlan?
     package var old: FleetModel
     package var new: FleetModel
-    /// The queue that both sides eat.
+    /// The queue that both sides read.
     package var queue: QueueModel?
     package var limits: Limits
 }
 
-/// The requests of one service, and the clients and resolvers that they come through.
+/// The requests of one service, and the clients and resolvers from which they come.
 package struct Traffic: Sendable, Equatable {
-    /// Requests a minute at the top of the day.
+    /// Requests a minute in the busiest hour.
     package var peak: Double
     /// Percent of the peak in the quietest hour.
     package var trough: Double
-    /// Hour of the day, in the scenario's zone, at which traffic is highest: 19.5 is half past seven in the evening.
+    /// The busiest hour of the day, in the scenario's zone: 19.5 means 19:30.
     package var peakHour: Double
-    /// Percent by which the minutes' means stray around the day's curve (standard deviation).
+    /// Standard deviation of the minutes' means around the daily curve, in percent.
     package var noise: Double
-    /// Resolvers that ask Route 53; each caches its answer for the TTL.
+    /// Number of resolvers that query Route 53. Each caches its answer for the TTL.
     package var resolvers: Int
-    /// Percent of the requests that come through the largest resolver; the sizes of the others fall off geometrically.
+    /// Percent of the requests that come through the largest resolver. The other sizes decrease geometrically.
     package var largestResolver: Double
-    /// Seconds that resolvers keep an answer.
+    /// Seconds for which resolvers cache an answer.
     package var ttl: Int
-    /// Percent of the requests that come through pools of connections, which do not ask again while they live.
+    /// Percent of the requests that come through connection pools. A pool makes no DNS query as long as its connections
+    /// live.
     package var pools: Double
-    /// Mean seconds after which a pool connects anew; `nil` for never.
+    /// Mean seconds after which a pool reconnects; `nil` for never.
     package var poolLife: Double?
     /// Latency in milliseconds of a warm target without load.
     package var p50: Double
@@ -66,7 +67,7 @@ package struct Traffic: Sendable, Equatable {
     package var clientErrors: Double
 }
 
-/// How a deploy job moves a service's weights: by the clock, whatever the verdict is, unless an operator holds it.
+/// How a deploy job moves a service's weights: by the clock, whatever the verdict, unless an operator pauses it.
 package struct DeployPlan: Sendable, Equatable {
     /// Percent on new, rising.
     package var steps: [Int]
@@ -80,17 +81,17 @@ package struct DeployPlan: Sendable, Equatable {
 
 /// The instances of an Auto Scaling group (old) or the tasks of an ECS service (new).
 package struct FleetModel: Sendable, Equatable {
-    /// Members at the start of history.
+    /// Number of members at the start of the history.
     package var members: Int
     package var minimum: Int
     package var maximum: Int
-    /// Mean seconds from a launch until the member can serve, give or take a tenth.
+    /// Mean seconds from a launch until the member can serve. The standard deviation is a tenth.
     package var boot: Double
     /// Requests (a worker: jobs) a minute at which one member is at 100 % CPU.
     package var capacity: Double
-    /// CPU in percent that target tracking steers for; `nil` for a fleet that nobody scales.
+    /// The CPU target of target tracking, in percent; `nil` for a fleet without scaling.
     package var targetCPU: Double?
-    /// By how much a member with cold caches is slower, and the seconds in which it warms.
+    /// The factor by which a member with cold caches is slower, and the seconds in which it warms up.
     package var coldFactor: Double
     package var warmUp: Double
     /// What runs: `lt:41 ami-0c1f…` or `api:218 @9f2c…`, and the name for people.
@@ -103,7 +104,7 @@ package struct QueueModel: Sendable, Equatable {
     package var name: String
     /// Jobs that arrive in a minute.
     package var jobs: Double
-    /// Jobs that a periodic run puts in at once, and the seconds between two runs; the old side runs them.
+    /// Jobs that each periodic run adds at once, and the seconds between two runs. The old side runs them.
     package var cronJobs: Double
     package var cronEvery: Double
 }
@@ -112,7 +113,7 @@ package struct QueueModel: Sendable, Equatable {
 package struct Fault: Sendable, Equatable {
     /// Seconds after the start.
     package var at: Double
-    /// Seconds that it lasts; `nil` for good.
+    /// Seconds for which it lasts; `nil` for ever.
     package var lasts: Double?
     /// `nil` for all services.
     package var service: String?
@@ -121,33 +122,34 @@ package struct Fault: Sendable, Equatable {
     package var kind: Kind
 
     package enum Kind: Sendable, Equatable {
-        /// Latency multiplied: at once, or growing to `factor` over `over` seconds.
+        /// Multiplies latency: at once, or rising to `factor` over `over` seconds.
         case latency(factor: Double, over: Double)
-        /// Percent of requests that end in 5xx on top of the usual ones; in bursts of `burst` seconds' mean length with
-        /// as long pauses between them, or evenly when `burst` is 0.
+        /// Percent of requests that end in 5xx in addition to the usual ones: in bursts of `burst` seconds' mean length
+        /// with pauses of the same mean length, or evenly when `burst` is 0.
         case errors(percent: Double, burst: Double)
-        /// One member fails `percent` of its requests; the load balancer calls it unhealthy after a while with this
-        /// reason, and the fleet replaces it; a task ends with this exit code.
+        /// One member fails `percent` of its requests. After a while the load balancer reports it unhealthy for this
+        /// reason, and the fleet replaces it. A task ends with this exit code.
         case badMember(percent: Double, reason: String, exitCode: Int)
-        /// Caches are cold at this moment and after each step that sends the side more traffic: slower by `factor`,
-        /// halving every `halfLife` seconds.
+        /// Caches are cold at this moment, and after each step that sends the side more traffic: latency is multiplied
+        /// by `factor`, and the effect halves every `halfLife` seconds.
         case coldCache(factor: Double, halfLife: Double)
-        /// Sources do not answer.
+        /// These sources do not respond.
         case blind(sources: [Source])
         /// Somebody else sets the weights of the service.
         case weights(old: Int, new: Int)
-        /// The old fleet's bounds are changed, as by a schedule or an earnest colleague.
+        /// The old fleet's bounds are changed, by a schedule or by a colleague.
         case scale(minimum: Int, maximum: Int)
         /// The periodic runs happen on the new side too.
         case cron
         /// Another version is deployed to `members` of the side (all of them when `nil`).
         case deploy(version: String, detail: String, members: Int?)
-        /// The traffic of the service is multiplied.
+        /// Multiplies the traffic of the service.
         case traffic(factor: Double)
     }
 }
 
-/// What a perfect operator sees on the board, between which seconds after the start it first shows, and what to do then.
+/// What a perfect operator sees on the board, in which interval after the start (in seconds) it first appears, and what
+/// to do then.
 package struct ExpectedObservation: Sendable, Equatable {
     package var from: Double
     package var by: Double
@@ -162,17 +164,17 @@ package struct ExpectedObservation: Sendable, Equatable {
         case verdict(Verdict.State, subject: String?)
         /// An event of this kind whose reason contains a text.
         case event(Event.Kind, containing: String)
-        /// The observed share differs from the applied one by at least so many points.
+        /// The observed share differs from the applied one by at least so many percentage points.
         case lag(points: Double)
-        /// The old side's running members are so few or fewer.
+        /// The old side has at most so many running members.
         case oldRunning(atMost: Int)
-        /// One side runs so many versions or more.
+        /// One side runs at least so many versions.
         case versions(Side, atLeast: Int)
-        /// The oldest job in the queue is so many seconds old or older.
+        /// The oldest job in the queue is at least so many seconds old.
         case queueAge(atLeast: Double)
-        /// The weights as read back give this share on new, within half a point.
+        /// The weights read back give this share on new, within half a percentage point.
         case applied(percent: Double)
-        /// In the newest minute so many percent of one side's requests, or more, ended in a 5xx.
+        /// In the newest minute, at least so many percent of one side's requests ended in a 5xx.
         case failing(Side, atLeast: Double)
     }
 

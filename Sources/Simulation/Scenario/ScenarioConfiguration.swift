@@ -1,15 +1,15 @@
 package import Model
 
 extension Scenario {
-    /// The hosted zone in which all records stand.
+    /// The hosted zone that contains all records.
     static let zone = "example.com"
 
-    /// The configuration under which the world of this scenario is watched, as if it were a real migration's.
+    /// The configuration for watching this scenario's world, as if it were a real migration.
     ///
-    /// Names and ARN tails follow from the services' names; `simulated` is the scenario's name.
+    /// Names and ARN suffixes follow from the services' names. `simulated` is the scenario's name.
     package var configuration: Configuration { configuration(mode: .observe) }
 
-    /// The same where abreast moves the weights itself, in the place of the deploy job.
+    /// The same, for a rollout in which abreast moves the weights instead of the deploy job.
     package func configuration(mode: RolloutPlan.Mode) -> Configuration {
         Configuration(
             migration: "rehearsal", region: "ap-northeast-1", timeZone: timeZone, simulated: name,
@@ -34,7 +34,7 @@ extension SimulatedService {
             name: name, split: split, old: old, new: new, limits: limits, queue: queue?.name, rollout: rollout(mode))
     }
 
-    /// What the deploy job goes by, so that the board knows which shares are steps of the plan; `nil` for a worker.
+    /// The deploy job's plan, so that the board knows which shares are steps of the plan; `nil` for a worker.
     private func rollout(_ mode: RolloutPlan.Mode) -> RolloutPlan? {
         plan.map { plan in
             RolloutPlan(
@@ -43,10 +43,10 @@ extension SimulatedService {
         }
     }
 
-    /// Twenty minutes, as long as somebody may be away from a screen.
+    /// Twenty minutes, in seconds: the longest time that an operator may be away from the screen.
     private static let deadMan = 1200.0
 
-    /// The tail of an ARN as CloudWatch uses it, with an id that only looks like chance.
+    /// The ARN suffix that CloudWatch uses, with an id that looks random.
     static func tail(_ kind: String, _ name: String) -> String {
         var chance = Chance(seed: 0, kind, name)
         let digits = String(chance.next(), radix: 16)

@@ -1,6 +1,6 @@
 extension Scenario {
-    /// The same with everything that happens, and is seen, so many seconds later; it lasts as much longer, in whole
-    /// minutes. The plans of the services keep their times.
+    /// Returns the scenario with all faults and observations so many seconds later. It lasts longer by the same time,
+    /// in whole minutes. The plans of the services keep their times.
     package func delayed(by seconds: Double) -> Scenario {
         var scenario = self
         for index in scenario.faults.indices { scenario.faults[index].at += seconds }

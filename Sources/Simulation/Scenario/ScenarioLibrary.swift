@@ -2,7 +2,7 @@ package import Model
 
 /// The scenarios that come with the program.
 package enum ScenarioLibrary {
-    /// Each with the bytes of its file, in the order in which they are listed.
+    /// The names and the bytes of the files, in the order in which they are listed.
     private static let files: [(name: String, bytes: [UInt8])] = [
         ("calm", PackageResources.calm_yaml),
         ("slow-poison", PackageResources.slow_poison_yaml),
@@ -18,10 +18,10 @@ package enum ScenarioLibrary {
         ("mixed-versions", PackageResources.mixed_versions_yaml),
     ]
 
-    /// What can be asked for, the quiet one first.
+    /// The names of the scenarios, `calm` first.
     package static var names: [String] { files.map(\.name) }
 
-    /// The scenario of a name; `nil` when there is none.
+    /// The scenario with this name; `nil` when there is none.
     package static func scenario(named name: String) throws(ConfigurationError) -> Scenario? {
         guard let text = text(of: name) else { return nil }
         return try Scenario.read(text: text, file: "\(name).yaml")

@@ -1,11 +1,11 @@
-/// Counts of response times in buckets that are at most 0.4 % wide, so that percentiles of any number of requests take
-/// the same small room and can be put together.
+/// Counts of response times in buckets that are at most 0.4 % wide. Percentiles of any number of requests take the same
+/// small memory, and histograms can be added.
 ///
-/// A bucket is the sign, exponent and first eight bits of the mantissa of a `Float`: 256 to each doubling, from a quarter
-/// of a millisecond to 65.5 s. Nothing is slower than that behind an Application Load Balancer, whose idle timeout is
-/// 60 s; what lies outside is counted in the outermost bucket.
+/// A bucket is the sign, exponent and first eight bits of the mantissa of a `Float`: 256 for each doubling, from a
+/// quarter of a millisecond to 65.5 s. Nothing behind an Application Load Balancer is slower, as its idle timeout is 60
+/// s. Values outside are counted in the first or last bucket.
 struct LatencyHistogram: Sendable, Equatable {
-    /// First the sums of each 64 buckets, so that a percentile is found without reading all; then the buckets.
+    /// First the sums of each 64 buckets, so that a percentile needs no scan of all buckets; then the buckets.
     private var counts: [UInt32]
     private var sum: Double
     /// Response times that were added.
@@ -27,7 +27,7 @@ struct LatencyHistogram: Sendable, Equatable {
         count += 1
     }
 
-    /// Adds all that the other one holds.
+    /// Adds the counts of another histogram.
     mutating func add(_ other: Self) {
         guard other.count > 0 else { return }
         for index in counts.indices { counts[index] &+= other.counts[index] }
@@ -35,7 +35,7 @@ struct LatencyHistogram: Sendable, Equatable {
         count += other.count
     }
 
-    /// Forgets everything and keeps the room for more.
+    /// Removes all counts and keeps the memory.
     mutating func reset() {
         guard count > 0 else { return }
         for index in counts.indices { counts[index] = 0 }
@@ -43,10 +43,11 @@ struct LatencyHistogram: Sendable, Equatable {
         count = 0
     }
 
-    /// Milliseconds; `nil` without any.
+    /// In milliseconds; `nil` without any.
     var mean: Double? { count > 0 ? sum / Double(count) : nil }
 
-    /// The response time in milliseconds that `p` percent do not exceed, right to 0.4 %; `nil` without any.
+    /// The response time in milliseconds that `p` percent do not exceed, with an error of at most 0.4 %; `nil` without
+    /// any.
     func percentile(_ p: Double) -> Double? {
         guard count > 0 else { return nil }
         let rank = min(max((p / 100 * Double(count)).rounded(.up), 1), Double(count))

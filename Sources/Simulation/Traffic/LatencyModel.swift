@@ -1,11 +1,12 @@
 import Glibc
 
-/// Response times of a warm target without load: lognormal, through a median and a 99th percentile.
+/// Response times of a warm target without load: lognormal, defined by a median and a 99th percentile.
 ///
-/// The distribution is kept as straight pieces of its quantile function, so that a draw costs a lookup and no logarithm.
-/// 1024 pieces of equal probability; the highest of them is split into 1024 again, as that is where percentiles are read.
+/// The quantile function is stored as straight segments, so a draw costs a lookup and no logarithm. There are 1024
+/// segments of equal probability. The highest is split into 1024 more, as percentiles are read there.
 struct LatencyModel: Sendable {
-    /// Of each piece its lowest value in milliseconds, and what one unit of the bits below the piece's index adds.
+    /// For each segment, its lowest value in milliseconds, and how much one unit of the bits below the segment's index
+    /// adds.
     private let pieces: [SIMD2<Float>]
 
     /// - Parameters:
@@ -25,7 +26,7 @@ struct LatencyModel: Sendable {
         self.pieces = pieces
     }
 
-    /// The response time in milliseconds that belongs to 32 evenly distributed bits; it rises with them.
+    /// The response time in milliseconds for 32 evenly distributed bits. It rises with them.
     @inline(__always)
     func draw(_ random: UInt32) -> Float {
         let slot = Int(random >> 22)
@@ -39,21 +40,22 @@ struct LatencyModel: Sendable {
 
     private static let slots = 1024
 
-    /// Where the pieces of equal probability begin and end, in deviations from the middle; the first begins at 2⁻¹².
+    /// The bounds of the segments of equal probability, in deviations from the median. The first begins at 2⁻¹².
     private static let bodyEdges: [Double] = (0...slots).map { index in
         let below = max(Double(index) / Double(slots), 0x1p-12)
         return below <= 0.5 ? -deviate(above: below) : deviate(above: max(1 - below, 0x1p-12))
     }
 
-    /// The same within the highest of them; the last ends where one draw in four million lies beyond.
+    /// The bounds within the highest segment. Above the last bound lies one draw in four million.
     private static let tailEdges: [Double] = (0...slots).map { index in
         deviate(above: max((1 - Double(index) / Double(slots)) / Double(slots), 0x1p-22))
     }
 
-    /// The normal deviate above which this part of the distribution lies; a part of at most one half.
+    /// The normal deviate above which this part of the distribution lies. The part is at most one half.
     private static func deviate(above part: Double) -> Double {
         var deviate = 0.0
-        // Newton's steps come from below and never pass the root, because the distribution function is concave here.
+        // Newton's method approaches the root from below and never passes it, because the distribution function is
+        // concave here.
         for _ in 0..<100 {
             let excess = 0.5 * erfc(deviate / 2.squareRoot()) - part
             let density = exp(-deviate * deviate / 2) / (2 * Double.pi).squareRoot()

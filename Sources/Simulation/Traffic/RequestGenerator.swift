@@ -1,6 +1,6 @@
 import Model
 
-/// Serves one side's requests one by one: each has its target, its response time and its end.
+/// Serves one side's requests one by one. Each gets a target, a response time and a result.
 struct RequestGenerator: Sendable {
     private let latency: LatencyModel
     /// Milliseconds above which a request is slow.
@@ -16,9 +16,10 @@ struct RequestGenerator: Sendable {
         chance = Chance(seed: seed, service, side.rawValue, "requests")
     }
 
-    /// Serves the requests of one step over the targets in turn, as an Application Load Balancer does by default.
+    /// Serves the requests of one step by the targets in turn (round robin, the default of an Application Load
+    /// Balancer).
     ///
-    /// Without a target of any weight all of them end in a 503, for which no target was chosen.
+    /// If no target has any weight, all requests end in a 503 without a chosen target.
     mutating func serve(_ requests: Int, by targets: [ServingTarget], into totals: inout MinuteTotals) {
         guard requests > 0 else { return }
         guard let last = targets.lastIndex(where: { $0.weight > 0 }) else {
@@ -26,12 +27,12 @@ struct RequestGenerator: Sendable {
             return
         }
         let perWeight = Double(requests) / targets.reduce(0) { $0 + max(0, $1.weight) }
-        // Requests are numbered as they would come in turn; where in the turn the step begins is left to chance.
+        // The position of the step within the round robin is random.
         var position = chance.uniform()
         var served = 0
         for (index, target) in targets[...last].enumerated() where target.weight > 0 {
             position += target.weight * perWeight
-            // The last one takes what is left, whatever the sum's rounding.
+            // The last target takes the remaining requests, whatever the rounding of the sum.
             let end = index == last ? requests : min(Int(position), requests)
             if end > served { serve(end - served, by: target, into: &totals) }
             served = end
@@ -39,8 +40,8 @@ struct RequestGenerator: Sendable {
     }
 
     private mutating func serve(_ requests: Int, by target: ServingTarget, into totals: inout MinuteTotals) {
-        // Out of the 32 bits that decide a request's end: below each of these it is one of 5xx as usual, 5xx for the
-        // fault's sake, 4xx.
+        // 32 random bits decide a request's result. Below the first bound it is a usual 5xx, below the second a 5xx of
+        // the fault, below the third a 4xx.
         let usual = Self.bound(target.errors)
         let failing = Self.bound(target.errors + target.faultErrors)
         let refused = Self.bound(target.errors + target.faultErrors + clientErrors)
@@ -66,16 +67,16 @@ struct RequestGenerator: Sendable {
         }
     }
 
-    /// The probability in units of 2⁻³²; 1 and more is above all that 32 bits can say.
+    /// The probability in units of 2⁻³². A probability of 1 or more is above every 32-bit value.
     private static func bound(_ probability: Double) -> UInt64 {
         UInt64((min(max(probability, 0), 1) * 0x1p32).rounded())
     }
 }
 
 extension MinuteTotals {
-    /// Counts a request that failed for a fault's sake alone.
+    /// Counts a request that failed only because of a fault.
     ///
-    /// A target was chosen unless the load balancer answers 503, and it has answered only if the 5xx is its own.
+    /// A target was chosen unless the load balancer answers 503. The target answered only if the 5xx is its own.
     fileprivate mutating func fail(_ failure: ServingTarget.Failure, taking ms: Float) {
         harmed.failed += 1
         if failure != .balancer503 { requests += 1 }

@@ -1,20 +1,21 @@
 import Glibc
 import Model
 
-/// What stands between Route 53's weights and the requests: resolvers that cache an answer for its TTL, and pools of
-/// connections that do not ask again.
+/// The resolvers and connection pools between Route 53's weights and the requests. A resolver caches an answer for its
+/// TTL. A pool makes no DNS query while its connections live.
 ///
-/// A weight acts on answers and not on requests: a resolver sends all its clients to the one side that it was told,
-/// until its answer has expired and a request makes it ask anew. So the observed share follows the weights late and in
-/// lumps, the larger the resolvers the larger.
+/// A weight acts on DNS answers, not on requests. A resolver sends all its clients to one side until its answer has
+/// expired and a request makes it query again. So the observed share follows the weights late and in jumps. Larger
+/// resolvers cause larger jumps.
 struct Resolvers: Sendable {
     private struct Resolver {
-        /// Part of all requests.
+        /// Its part of all requests, 0 to 1.
         var part: Double
         var side: Side
-        /// Seconds after the first step until which its answer holds.
+        /// Seconds after the first step when its cached answer expires.
         var expiry: Double
-        /// Mean number of requests that pass, once the answer has expired, until one comes: exponential with mean 1.
+        /// How long it takes from the expiry to the next request, in mean intervals between its requests: exponential
+        /// with mean 1.
         var wait: Double
     }
 
@@ -22,7 +23,7 @@ struct Resolvers: Sendable {
         /// Part of all requests.
         var part: Double
         var side: Side
-        /// Seconds after the first step at which it connects anew.
+        /// Seconds after the first step when it reconnects.
         var end: Double
     }
 
@@ -34,7 +35,7 @@ struct Resolvers: Sendable {
     /// When the first step began.
     private var origin: Moment?
 
-    /// - Parameter share: Percent on new in the answers that resolvers and pools hold now, some older than others.
+    /// - Parameter share: Percent on new in the answers that resolvers and pools have cached now. Their ages differ.
     init(_ traffic: Traffic, service: String, seed: UInt64, share: Double) {
         var chance = Chance(seed: seed, service, "resolvers")
         let ttl = Double(traffic.ttl)
@@ -47,7 +48,7 @@ struct Resolvers: Sendable {
         }
         pools = (0..<(pooled > 0 ? Self.poolCount : 0)).map { _ in
             let side = Self.answer(share, &chance)
-            // How long a pool has lived already says nothing about how long it will.
+            // The age of a pool says nothing about its remaining life.
             let life = traffic.poolLife.map { chance.exponential(mean: $0) } ?? .infinity
             return Pool(part: pooled / Double(Self.poolCount), side: side, end: life)
         }
@@ -56,18 +57,13 @@ struct Resolvers: Sendable {
         self.chance = chance
     }
 
-    /// The requests of one step by side: together a Poisson number of mean `rate` × `seconds`.
-    ///
-    /// - Parameters:
-    ///   - at: When the step begins; steps must not go back.
-    ///   - rate: Mean requests a second.
-    ///   - share: Percent on new that Route 53 answers with during the step.
+    /// Returns the requests of one step by side: together a Poisson number with mean `rate` × `seconds`.
     mutating func step(at: Moment, seconds: Double, rate: Double, share: Double) -> Sides<Int> {
         let origin = self.origin ?? at
         self.origin = origin
         let begin = at.seconds(since: origin)
         let step = Step(begin: begin, end: begin + seconds, rate: rate, share: share)
-        // Requests under answers that hold need no draw of their own: sums of Poisson numbers are Poisson again.
+        // Requests under cached answers need no draw of their own: sums of Poisson numbers are Poisson numbers.
         var held = Sides(old: 0.0, new: 0.0)
         var asking = Sides(old: 0, new: 0)
         for index in pools.indices { pools[index] = reconnect(pools[index], in: step, held: &held) }
@@ -90,11 +86,11 @@ struct Resolvers: Sendable {
         var share: Double
     }
 
-    /// Takes a resolver through a step in which its answer expires or has expired before.
+    /// Advances a resolver through a step in which its answer expires, or after it has expired.
     ///
     /// - Parameters:
-    ///   - held: Grows by parts of the requests times the seconds for which they went to a side.
-    ///   - asking: Grows by the requests that made the resolver ask.
+    ///   - held: Increased by the part of the requests times the seconds for which they went to a side.
+    ///   - asking: Increased by the requests that made the resolver query.
     private mutating func refresh(
         _ resolver: Resolver, in step: Step, held: inout Sides<Double>, asking: inout Sides<Int>
     ) -> Resolver {
@@ -118,7 +114,8 @@ struct Resolvers: Sendable {
         return resolver
     }
 
-    /// Takes a pool through a step: whenever its life is over it connects anew, where Route 53 says at that moment.
+    /// Advances a pool through a step. When its life ends, it reconnects to the side that Route 53 answers at that
+    /// moment.
     private mutating func reconnect(_ pool: Pool, in step: Step, held: inout Sides<Double>) -> Pool {
         var pool = pool
         var from = step.begin
@@ -134,20 +131,20 @@ struct Resolvers: Sendable {
         return pool
     }
 
-    /// Enough that no pool is a lump of its own, few enough that their split is coarse.
+    /// With 40 pools, no single pool causes a visible jump, and their split is still coarse.
     private static let poolCount = 40
 
-    /// What Route 53 answers to one question.
+    /// Route 53's answer to one query.
     private static func answer(_ share: Double, _ chance: inout Chance) -> Side {
         chance.happens(share / 100) ? .new : .old
     }
 
-    /// Parts of the requests, largest first, each by the same factor smaller than the one before; together 1.
+    /// Parts of the requests, largest first, decreasing by a constant factor. Their sum is 1.
     ///
-    /// - Parameter largest: The first one's part; below 1 / `count` all are alike.
+    /// - Parameter largest: The first part. Below 1 / `count`, all parts are equal.
     static func sizes(_ count: Int, largest: Double) -> [Double] {
         guard largest * Double(count) > 1 else { return Array(repeating: 1 / Double(count), count: count) }
-        // The sum of the geometric row rises with its factor: find where it is 1.
+        // The sum of the geometric series rises with its factor. Search the factor for which it is 1.
         var low = 0.0
         var high = 1.0
         for _ in 0..<60 {

@@ -1,22 +1,22 @@
-/// One target in rotation, as it is during one step.
+/// One target in rotation during one step.
 struct ServingTarget: Sendable {
     /// Its share of the side's requests, relative to the other targets' weights: 1 in round robin, less in a slow start.
     var weight = 1.0
-    /// How much slower it is without any fault, through load or cold caches.
+    /// Factor on its latency without a fault, through load or cold caches.
     var factor: Float = 1
-    /// How much slower it is again with the fault; 1 for none.
+    /// Additional factor on its latency through the fault; 1 for none.
     var faultFactor: Float = 1
     /// Probability that it answers 5xx without any fault.
     var errors = 0.0
-    /// Probability that a request fails for the fault's sake, on top of `errors`.
+    /// Probability that a request fails because of the fault, in addition to `errors`.
     var faultErrors = 0.0
     var failure = Failure.target5xx
 
-    /// How a request fails that fails for the fault's sake.
+    /// How a request fails because of the fault.
     enum Failure: Sendable {
         /// The target answers 5xx.
         case target5xx
-        /// The target hangs up, is not there, or takes too long: the load balancer answers in its place.
+        /// The target closes the connection, is absent, or takes too long. The load balancer answers instead.
         case balancer502, balancer503, balancer504
     }
 }

@@ -1,11 +1,11 @@
 import Model
 
-/// The queue of a worker: jobs come one by one and in the batches of periodic runs, and both sides eat them.
+/// The queue of a worker. Jobs arrive one by one and in batches of periodic runs. Both sides read them.
 ///
-/// First in, first out. A job that a member takes is in flight until the next step, and is counted as waiting till then.
-/// Nobody puts in jobs with a delay.
+/// First in, first out. A job that a member takes is in flight until the next step, and its age still counts until
+/// then. No job is delayed.
 struct SimulatedQueue: Sendable {
-    /// Jobs that came at one moment and wait.
+    /// Jobs that arrived at one moment and wait.
     private struct Batch: Sendable {
         var at: Moment
         var count: Int
@@ -18,15 +18,15 @@ struct SimulatedQueue: Sendable {
     private var waiting: [Batch] = []
     private var head = 0
     private var flying = Sides(old: 0, new: 0)
-    /// When the oldest job in flight was put in.
+    /// When the oldest job in flight arrived.
     private var flyingSince: Moment?
-    /// Parts of a job that the sides could have taken on top of the whole ones.
+    /// The fraction of a job that the sides could have taken in addition to the whole ones.
     private var spare = 0.0
 
     private var visible = 0
-    /// Seconds for which the oldest job that is not done has been in the queue; 0 for an empty one.
+    /// Age of the oldest unfinished job in seconds; 0 for an empty queue.
     private(set) var age = 0.0
-    /// Jobs that have ever been put in.
+    /// Total number of jobs that have arrived.
     private(set) var received = 0
 
     init(_ model: QueueModel, service: String, seed: UInt64) {
@@ -35,15 +35,15 @@ struct SimulatedQueue: Sendable {
         takers = Chance(seed: seed, service, model.name, "takers")
     }
 
-    /// What SQS would count.
+    /// The counts that SQS would report.
     var reading: QueueReading { QueueReading(visible: visible, inFlight: flying.old + flying.new, delayed: 0) }
 
-    /// Moves the queue on by one step.
+    /// Advances the queue by one step.
     ///
     /// - Parameters:
     ///   - now: When the step begins.
-    ///   - capacity: Jobs a minute that the sides can do.
-    ///   - cronSides: How many sides run the periodic job: 1, or 2 when somebody forgot to turn one off.
+    ///   - capacity: Jobs a minute that each side can do.
+    ///   - cronSides: How many sides run the periodic job: 1, or 2 if nobody turned one off.
     /// - Returns: Jobs done in the step, by side.
     mutating func step(at now: Moment, seconds: Double, capacity: Sides<Double>, cronSides: Int) -> Sides<Int> {
         let done = flying
@@ -62,7 +62,7 @@ struct SimulatedQueue: Sendable {
         received += count
     }
 
-    /// Runs are aligned to the epoch, as those of cron are to the hour.
+    /// The runs are aligned to the epoch, as those of cron are to the hour.
     private func isCronDue(at now: Moment, within seconds: Double) -> Bool {
         guard model.cronEvery > 0, model.cronJobs > 0 else { return false }
         return (now.seconds / model.cronEvery).rounded(.up) * model.cronEvery < now.seconds + seconds
@@ -72,7 +72,7 @@ struct SimulatedQueue: Sendable {
         let rate = capacity.old + capacity.new
         let possible = rate * seconds / 60 + spare
         let count = min(visible, Int(possible))
-        // What an idle side could have done is lost.
+        // Capacity that an idle side did not use is lost.
         spare = count < visible ? possible - Double(count) : 0
         flyingSince = count > 0 ? waiting[head].at : nil
         remove(count)
@@ -98,7 +98,7 @@ struct SimulatedQueue: Sendable {
 }
 
 extension Chance {
-    /// How many of `tries` succeed: one by one up to 64, by the rounded normal above.
+    /// How many of `tries` succeed: drawn one by one up to 64, by a rounded normal number above.
     fileprivate mutating func successes(of tries: Int, probability: Double) -> Int {
         if tries <= 64 {
             var count = 0

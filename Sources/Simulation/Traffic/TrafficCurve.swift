@@ -1,10 +1,10 @@
 import Glibc
 import Model
 
-/// How many requests a service gets: a curve over the day, times noise that lasts some minutes.
+/// How many requests a service gets: a daily curve times noise that lasts some minutes.
 ///
-/// The day is a cosine between trough and peak; the noise is lognormal around 1, and its logarithm forgets itself
-/// exponentially, as a first-order autoregression does.
+/// The daily curve is a cosine between trough and peak. The noise is lognormal around 1, and its logarithm is a
+/// first-order autoregressive process.
 struct TrafficCurve: Sendable {
     /// Requests a second.
     private let peak: Double
@@ -12,10 +12,10 @@ struct TrafficCurve: Sendable {
     private let trough: Double
     private let peakHour: Double
     private let utcOffset: Double
-    /// Deviation of the noise's logarithm.
+    /// Standard deviation of the noise's logarithm.
     private let spread: Double
     private var chance: Chance
-    /// The noise's logarithm in deviations, and when it was that.
+    /// The noise's logarithm in standard deviations, and its moment.
     private var stray: (deviates: Double, at: Moment)?
 
     /// - Parameter utcOffset: Seconds that the scenario's zone is ahead of UTC.
@@ -29,7 +29,7 @@ struct TrafficCurve: Sendable {
         chance = Chance(seed: seed, service, "traffic")
     }
 
-    /// Mean requests a second in the step that begins at `moment`; moments must not go back.
+    /// Mean requests a second in the step that begins at `moment`. Moments must not decrease.
     mutating func rate(at moment: Moment) -> Double {
         let hour = (moment.seconds + utcOffset) / 3600
         let height = (1 + cos((hour - peakHour) / 24 * 2 * .pi)) / 2
@@ -50,10 +50,11 @@ struct TrafficCurve: Sendable {
         return exp(spread * deviates - spread * spread / 2)
     }
 
-    /// Seconds in which the noise forgets itself to 1/e.
+    /// Seconds in which the noise's autocorrelation falls to 1/e.
     static let memory = 600.0
 
-    /// Deviation of the mean over a minute's twelve steps, where that of one step is 1: a scenario states the minutes'.
+    /// Standard deviation of the mean over a minute's twelve steps, when that of one step is 1. A scenario states the
+    /// minutes' deviation.
     private static let minuteDeviation: Double = {
         let kept = exp(-5 / memory)
         let pairs = (1..<12).reduce(0) { $0 + Double(12 - $1) * pow(kept, Double($1)) }

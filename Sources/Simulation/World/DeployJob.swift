@@ -1,17 +1,17 @@
 package import Model
 
-/// A plain script outside of abreast that moves one service's weights along its plan, by the clock.
+/// A simple script outside abreast that moves one service's weights along its plan, by the clock.
 ///
-/// Of all that abreast knows it heeds an operator's pause and roll back, and nothing else: it goes on by the clock while
-/// a verdict is worse or nobody can see, where a script that asks `abreast gate` would be told to wait. It does not look
-/// at what the weights are either, so that somebody else's change is overwritten by its next step. So whatever goes
-/// wrong in a scenario goes further until somebody holds it.
+/// It obeys an operator's pause and roll back, and ignores everything else that abreast knows. It continues while a
+/// verdict is `worse` or `blind`, where a script that calls `abreast gate` would wait. It does not read the weights, so
+/// its next step overwrites somebody else's change. So a fault in a scenario affects more and more traffic until
+/// somebody pauses the job.
 package struct DeployJob: Sendable {
-    /// What operators have ordered.
+    /// What operators have ordered for the service.
     package struct Standing: Sendable, Equatable {
         /// Whether a pause or a roll back holds the service.
         package var isPaused: Bool
-        /// When the roll back that holds the service was ordered; `nil` when none does, or since it was resumed.
+        /// When the roll back that holds the service was ordered; `nil` without one, or after a resume.
         package var rollBackAt: Moment?
 
         package init(isPaused: Bool = false, rollBackAt: Moment? = nil) {
@@ -20,28 +20,28 @@ package struct DeployJob: Sendable {
         }
     }
 
-    /// Seconds after which a refused change is tried again.
+    /// Seconds until a refused change is tried again.
     static let retry = 10.0
-    /// Seconds that pass at least between a resume and the next step.
+    /// The shortest time between a resume and the next step, in seconds.
     static let respite = 60.0
 
     private let plan: DeployPlan
     /// How many of the plan's steps are done.
     private(set) var done: Int
-    /// Steps up to this many were made at fixed moments, so that the demo begins where its plan says.
+    /// Steps up to this number were made at fixed moments, so that the demo begins where its plan says.
     private var planned: Int
-    /// When the next step is due, unless it is held.
+    /// When the next step is due, unless the service is paused.
     private var due: Moment
-    /// Seconds of baking that were left when the service was paused.
+    /// Seconds of baking that remained when the service was paused.
     private var left: Double?
-    /// The roll back that was carried out, or is being tried.
+    /// The roll back that was carried out or is being tried.
     private var rollBack: Moment?
     private var isRolledBack = false
     private var retryAt: Moment?
 
-    /// The job as it is at `begin`, when `start` is the moment at which the plan's share has been there for `since`.
+    /// The job's state at `begin`. At `start`, the plan's share has been set for `since` seconds.
     ///
-    /// Earlier steps were made in their order, each a bake before the next.
+    /// Earlier steps were made in their order, with one bake between two of them.
     init(plan: DeployPlan, start: Moment, begin: Moment) {
         self.plan = plan
         planned = plan.steps.count { $0 <= plan.share }
@@ -59,7 +59,7 @@ package struct DeployJob: Sendable {
     /// Whether every step is done.
     var isDone: Bool { done == plan.steps.count }
 
-    /// Does what is due at `moment`; `standing` is asked once a call, which is how often such a script looks.
+    /// Does what is due at `moment`. It calls `standing` once a call, as often as such a script would.
     mutating func step(at moment: Moment, standing: () -> Standing, route53: inout SimulatedRoute53) {
         let standing = standing()
         if let ordered = standing.rollBackAt {
@@ -94,7 +94,7 @@ package struct DeployJob: Sendable {
         if case .success = set(0, at: moment, &route53) { isRolledBack = true }
     }
 
-    /// Somebody resumed after a roll back: the plan begins again with its first step.
+    /// Somebody resumed after a roll back. The plan starts again with its first step.
     private mutating func beginAnew(at moment: Moment) {
         if isRolledBack { (done, planned) = (0, 0) }
         rollBack = nil

@@ -1,13 +1,13 @@
 import Glibc
 import Model
 
-/// What a scenario's faults do to one service at each moment.
+/// The effects of a scenario's faults on one service at each moment.
 struct FaultClock: Sendable {
     private struct Entry: Sendable {
         let fault: Fault
         let from: Moment
         let until: Moment?
-        /// Whether errors that come in bursts come now, by side, and until when.
+        /// Whether a burst of errors is active, by side, and until when.
         var burst = Sides(old: Burst(), new: Burst())
         /// Since when caches are cold.
         var coldSince: Moment?
@@ -20,10 +20,10 @@ struct FaultClock: Sendable {
         var until: Moment?
     }
 
-    /// What a fault does to the requests of one side.
+    /// The effect of a fault on the requests of one side.
     struct Effect: Sendable, Equatable {
         var latency = 1.0
-        /// Probability of a 5xx on top of the usual ones.
+        /// Probability of a 5xx in addition to the usual ones.
         var errors = 0.0
     }
 
@@ -40,7 +40,7 @@ struct FaultClock: Sendable {
         chance = Chance(seed: seed, service, "bursts")
     }
 
-    /// The faults that began and ended since the last call, by their number; calls come in the order of time.
+    /// The faults that began and ended since the last call, by their number. Calls must come in the order of time.
     mutating func turns(at moment: Moment) -> (began: [(Int, Fault)], ended: [(Int, Fault)]) {
         let before = last
         last = moment
@@ -54,12 +54,12 @@ struct FaultClock: Sendable {
         return (began.map { ($0, entries[$0].fault) }, ended.map { ($0, entries[$0].fault) })
     }
 
-    /// More traffic than before reaches the new side: caches that are cold have not seen it yet.
+    /// More traffic than before reaches the new side. Its caches are cold for the added traffic.
     mutating func shareRose(at moment: Moment) {
         for index in entries.indices where entries[index].isActive(at: moment) { entries[index].coldSince = moment }
     }
 
-    /// By how much the service's traffic is multiplied.
+    /// The factor on the service's traffic.
     func traffic(at moment: Moment) -> Double {
         entries.reduce(1) { product, entry in
             guard case .traffic(let factor) = entry.fault.kind, entry.isActive(at: moment) else { return product }
@@ -75,7 +75,7 @@ struct FaultClock: Sendable {
         return isDoubled ? 2 : 1
     }
 
-    /// What happens to the requests of a side in the step that begins at `moment`.
+    /// The effect on the requests of a side in the step that begins at `moment`.
     mutating func effect(on side: Side, at moment: Moment) -> Effect {
         var effect = Effect()
         for index in entries.indices where entries[index].isActive(at: moment) {
@@ -97,7 +97,8 @@ struct FaultClock: Sendable {
         return effect
     }
 
-    /// Whether errors come now: bursts and pauses of the same exponential length take turns, beginning with a burst.
+    /// Whether a burst is active. Bursts and pauses of the same mean length alternate, exponentially distributed,
+    /// beginning with a burst.
     private mutating func isBursting(_ index: Int, _ side: Side, at moment: Moment, mean: Double) -> Bool {
         while moment >= entries[index].burst[side].until ?? moment {
             let begins = entries[index].burst[side].until ?? moment

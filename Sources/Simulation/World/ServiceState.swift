@@ -11,19 +11,19 @@ struct ServiceState: Sendable {
     private(set) var queue: SimulatedQueue?
     private(set) var route53: SimulatedRoute53?
     private var job: DeployJob?
-    /// What the two sides have done in the minute that runs.
+    /// The counts of both sides in the current minute.
     private var totals = Sides(old: MinuteTotals(), new: MinuteTotals())
     private var gauges = Sides(old: FleetGauges(), new: FleetGauges())
-    /// Requests or jobs a minute, smoothed over about a minute: what load is felt as.
+    /// Requests or jobs a minute, smoothed over about a minute: the load that members feel.
     private var load = Sides(old: 0.0, new: 0.0)
-    /// Percent on new by which resolvers were answered in the last step.
+    /// Percent on new in Route 53's answers to resolvers in the last step.
     private var share: Double
-    /// What the faults have spoilt, for the minutes in which they did.
+    /// The harm of the faults, for the minutes that have any.
     private(set) var harmed: [(minute: Minute, harm: Harm)] = []
     /// The plan's steps that were sent, oldest first.
     private(set) var steps: [PlanStep] = []
 
-    /// Minutes of harm that are remembered: three days.
+    /// How many minutes of harm are kept: three days.
     private static let memory = 3 * 1440
 
     init(_ model: SimulatedService, of scenario: Scenario, begin: Moment, seed: UInt64) {
@@ -70,7 +70,7 @@ struct ServiceState: Sendable {
         }
     }
 
-    /// Somebody else than the deploy job moves the weights.
+    /// Somebody other than the deploy job moves the weights.
     mutating func move(
         old: Int, new: Int, at moment: Moment
     ) -> Result<SimulatedRoute53.Change, SimulatedRoute53.Refusal> {
@@ -134,18 +134,18 @@ struct ServiceState: Sendable {
         }
     }
 
-    /// How much slower requests are at a part of the capacity: hardly up to a half, more than twice at the whole of it.
+    /// The factor on latency at a part of the capacity: little up to a half, more than 2 at the whole.
     static func slowing(atUse use: Double) -> Double {
         let use = min(1, max(0, use))
         return 1 / (1 - 0.6 * use * use * use)
     }
 
-    /// The part of the requests for which there is no room any more.
+    /// The part of the requests that exceeds the capacity.
     static func overflow(atUse use: Double) -> Double { use > 1 ? 1 - 1 / use : 0 }
 
     // MARK: The end of a minute
 
-    /// Hands the minute that is over to CloudWatch, and begins another one.
+    /// Passes the finished minute to CloudWatch, and starts the next.
     mutating func publish(_ minute: Minute, to cloudWatch: inout SimulatedCloudWatch) {
         var harm = Harm()
         for side in Side.allCases {
@@ -167,13 +167,13 @@ struct ServiceState: Sendable {
         }
     }
 
-    /// What the faults have spoilt from `start` on, before `end`.
+    /// The harm of the faults from `start` on, before `end`.
     func harm(from start: Minute, to end: Minute) -> Harm {
         harmed.filter { $0.minute >= start && $0.minute < end }.reduce(Harm()) { $0 + $1.harm }
     }
 }
 
 extension Fault {
-    /// The sides that it concerns.
+    /// The affected sides.
     var sides: [Side] { side.map { [$0] } ?? Side.allCases }
 }

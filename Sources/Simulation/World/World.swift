@@ -3,14 +3,14 @@ package import Model
 package import Poll
 import Synchronization
 
-/// The simulated world: clients, resolvers, fleets, queues, and AWS as it tells of them.
+/// The simulated world: clients, resolvers, fleets, queues, and the AWS that reports them.
 ///
-/// It moves in steps of five seconds of its own time, each of them decided by the scenario and the seed alone; how fast
-/// the wall's clock goes beside it changes nothing.
+/// It advances in steps of five seconds of simulated time. Each step depends only on the scenario and the seed, not on
+/// the real speed of the clock.
 package final class World: Sendable {
     /// Seconds of one step; twelve make a minute.
     static let step = 5.0
-    /// Minutes before the scenario's start at which the world begins: an hour to look back on, and time to settle.
+    /// Minutes before the scenario's start at which the world begins: an hour of history, and time to settle.
     package static let history = 75
 
     package let scenario: Scenario
@@ -18,7 +18,7 @@ package final class World: Sendable {
     package let begin: Moment
     private let state: Mutex<WorldState>
 
-    /// - Parameter standing: What the operators' orders say of a service at a moment: asked when a step is due.
+    /// - Parameter standing: What the operators' orders say of a service at a moment. It is read when a step is due.
     package init(
         _ scenario: Scenario, seed: UInt64, standing: @escaping @Sendable (String, Moment) -> DeployJob.Standing
     ) {
@@ -27,10 +27,10 @@ package final class World: Sendable {
         state = Mutex(WorldState(scenario, begin: begin, seed: seed, standing: standing))
     }
 
-    /// Lets whole steps pass until the next one would lie beyond `moment`.
+    /// Performs whole steps until the next one would end after `moment`.
     package func advance(to moment: Moment) { state.withLock { $0.advance(to: moment) } }
 
-    /// One for each source that the configuration has something of.
+    /// One poller for each source that the configuration uses.
     package var pollers: [any SourcePoller] {
         let hasQueue = scenario.services.contains { $0.queue != nil }
         let hasTraffic = scenario.services.contains { $0.traffic != nil }
@@ -44,7 +44,7 @@ package final class World: Sendable {
         }.map { SimulatedPoller(source: $0, world: self) }
     }
 
-    /// Requests that the faults have spoilt, of one service or of all, in the minutes from `start` on, before `end`.
+    /// Requests harmed by the faults, of one service or of all, in the minutes from `start` on, before `end`.
     package func harm(of service: String? = nil, from start: Minute, to end: Minute) -> Harm {
         state.withLock { state in
             state.services.filter { service == nil || $0.model.name == service }
@@ -52,7 +52,7 @@ package final class World: Sendable {
         }
     }
 
-    /// The minutes before `end` in which a fault has spoilt requests, of all services together, oldest first.
+    /// The minutes before `end` with harmed requests, of all services together, oldest first.
     package func harmedMinutes(before end: Minute) -> [(minute: Minute, harm: Harm)] {
         state.withLock { state in
             let all = state.services.flatMap(\.harmed).filter { $0.minute < end }
@@ -61,17 +61,17 @@ package final class World: Sendable {
         }
     }
 
-    /// The steps of the plans that deploy jobs have sent, oldest first.
+    /// The plan steps that deploy jobs have sent, oldest first.
     package var steps: [PlanStep] {
         state.withLock { state in state.services.flatMap(\.steps).sorted { $0.at < $1.at } }
     }
 
-    /// What Route 53 answers to whoever moves weights; the world stays where it is.
+    /// Route 53's response to a caller that moves weights. Time does not advance.
     func answer(_ request: AWSRequest) throws(AWSError) -> String {
         try state.withLock { (state) throws(AWSError) in try state.answer(request) }
     }
 
-    /// What one source answers at a moment.
+    /// The response of one source at a moment.
     func answer(of source: Source, _ context: PollContext) -> PollAnswer {
         state.withLock { state in
             state.advance(to: context.now)
@@ -80,7 +80,7 @@ package final class World: Sendable {
     }
 }
 
-/// Asks the simulated world, where another poller asks AWS.
+/// Reads the simulated world, where another poller reads AWS.
 struct SimulatedPoller: SourcePoller {
     let source: Source
     let world: World

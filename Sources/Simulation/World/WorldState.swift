@@ -1,14 +1,14 @@
 import Model
 import Poll
 
-/// All that changes in a simulated world.
+/// The changing state of a simulated world.
 struct WorldState: Sendable {
     let scenario: Scenario
     private(set) var now: Moment
     var services: [ServiceState]
     private(set) var cloudWatch: SimulatedCloudWatch
     let quota: Route53Quota
-    /// When ECS was last asked for its messages.
+    /// When ECS's messages were last read.
     var ecsToldAt: Moment?
     private let standing: @Sendable (String, Moment) -> DeployJob.Standing
 

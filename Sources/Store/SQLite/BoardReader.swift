@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// Puts boards together, and keeps what is dear to read until it changes.
+/// Builds boards, and caches what is expensive to read until it changes.
 struct BoardReader {
     struct Wanted {
         var configuration: Model.Configuration
@@ -15,12 +15,12 @@ struct BoardReader {
         }
     }
 
-    /// How many events a board shows.
+    /// How many events a board has.
     private static let eventCount = 200
     private static let windowCount = 3
 
     private var generation: Int64 = 0
-    /// By the number of minutes that they hold: a screen, a verdict and a report each look back as far as they need.
+    /// By the number of minutes: a screen, a verdict and a report each read as many as they need.
     private var samples: [Int: SampleWindow] = [:]
     private var inventories: [Int64: Inventory] = [:]
     private var shares: [Int64: ShareReading] = [:]
@@ -28,15 +28,15 @@ struct BoardReader {
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
-    /// When each verdict turned worse, of those that are.
+    /// When each verdict that is now worse turned worse.
     private var worseAt: [String: Moment] = [:]
 
     init(shelf: EvidenceCache) { self.shelf = shelf }
 
-    /// Call it in a transaction. What was kept is forgotten when `generation` differs: the file may be another one.
+    /// Call it in a transaction. The cache is cleared when `generation` differs, as the file may be another one.
     mutating func board(_ wanted: Wanted, from db: Database, generation: Int64) throws -> Board {
         if generation != self.generation {
-            // Of the first one it is known that it is the file that was opened.
+            // The first generation is known to be the file that was opened.
             if self.generation != 0 { shelf.clear() }
             self = BoardReader(shelf: shelf)
         }
@@ -94,7 +94,7 @@ struct BoardReader {
         return board
     }
 
-    /// Brings up to date what is kept; returns the minutes that are wanted.
+    /// Updates the cache. Returns the requested minutes.
     private mutating func refresh(_ wanted: Wanted, from db: Database) throws -> SampleWindow {
         let services = Set(wanted.configuration.services.map(\.name))
         let window: SampleWindow
@@ -102,7 +102,7 @@ struct BoardReader {
             window = try known.moved(to: wanted.window, from: db)
         } else {
             window = try SampleWindow(wanted.window, of: services, from: db)
-            // Whoever looks back as far as never before is one of few; what is no longer looked at is not kept.
+            // Few readers request a new length of time. Lengths no longer requested are not kept.
             if samples.count >= Self.windowCount { samples = [:] }
         }
         samples[wanted.minutes] = window
@@ -117,7 +117,7 @@ struct BoardReader {
         return window
     }
 
-    /// Reads anew what has changed since it was read.
+    /// Reads the evidence that has changed since the last read.
     private func evidence(from db: Database) throws -> [String: EvidenceRecord] {
         let table = EvidenceTable(db)
         var evidence: [String: EvidenceRecord] = [:]

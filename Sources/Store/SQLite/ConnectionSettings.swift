@@ -1,24 +1,25 @@
 import GRDB
 
-/// What the connections of one store have in common.
+/// The common settings of a store's connections.
 struct ConnectionSettings: Sendable {
     var file: StoreFile
     var migration: String
     /// Seconds to wait for another process's lock.
     var timeout: Double
-    /// Whether nothing needs to outlive the loss of power.
+    /// Whether the data need not survive a power failure.
     var isPassing = false
 
-    /// Opens a connection; a `readOnly` one never writes to the file, though SQLite may create its log beside it.
+    /// Opens a connection. A `readOnly` connection never writes to the file, though SQLite may create its write-ahead
+    /// log beside it.
     func open(readOnly: Bool, uri: String? = nil) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(timeout)
         configuration.label = readOnly ? "store.read" : "store.write"
         configuration.prepareDatabase { db in
-            // KiB of page cache; the whole of a board's window of six hours.
+            // In KiB: the page cache for a board's whole window of six hours.
             try db.execute(sql: "PRAGMA cache_size = -2048")
-            // Finds garbled pages when they are read, instead of reading nonsense out of them.
+            // Detects corrupt pages when they are read.
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             if isPassing { try db.execute(sql: "PRAGMA synchronous = OFF") }
@@ -26,7 +27,8 @@ struct ConnectionSettings: Sendable {
         return try DatabaseQueue(path: uri ?? file.path, configuration: configuration)
     }
 
-    /// Throws when the path leads to another file than the opened one: it would be written where nobody looks.
+    /// Throws when the path leads to another file than the opened one: nobody would read what is written to the old
+    /// one.
     func requireSameFile(_ identity: StoreFile.Identity?, _ doing: String) throws(StoreError) {
         guard file.identity == identity else {
             throw .failed(
@@ -34,7 +36,7 @@ struct ConnectionSettings: Sendable {
         }
     }
 
-    /// Calls `body` and says in the store's own words what SQLite refused.
+    /// Calls `body`, and turns an error of SQLite into a `StoreError`.
     func explaining<Value>(_ doing: String, _ body: () throws -> Value) throws(StoreError) -> Value {
         do {
             return try body()
@@ -45,7 +47,7 @@ struct ConnectionSettings: Sendable {
 }
 
 extension Database {
-    /// One statement, prepared once for each connection.
+    /// Runs one statement, prepared once for each connection.
     func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
         try cachedStatement(sql: sql).execute(arguments: arguments)
     }
@@ -57,7 +59,7 @@ extension Database {
         try Value.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }
 
-    /// Each row turned into something; `transform` must not keep the row.
+    /// Transforms each row. `transform` must not keep the row.
     func rows<Value>(
         _ sql: String, _ arguments: StatementArguments = StatementArguments(), _ transform: (Row) throws -> Value
     ) throws -> [Value] {

@@ -1,27 +1,28 @@
 import GRDB
 import Synchronization
 
-/// The one connection that reads, each time in one transaction: one consistent picture.
+/// The one connection for reading. Each read is one transaction with a consistent state.
 ///
-/// A file of a user who may neither write it nor its directory can be read as it stands (`immutable`) as long as it has
-/// no write-ahead log. SQLite then sees no change at all, so the file's stamp is watched and it is opened anew.
+/// A user who may write neither the file nor its directory can still read the file with `immutable`, if it has no
+/// write-ahead log. SQLite then notices no change at all. So this class checks the file's size and times, and opens it
+/// again when they change.
 final class ReadConnection: Sendable {
     private struct State {
         var queue: DatabaseQueue
         /// The file's stamp when it was opened as immutable; `nil` for an ordinary connection, which sees all commits.
         var stamp: StoreFile.Stamp?
-        /// Rises each time the file is opened.
+        /// Increases each time the file is opened.
         var generation: Int64
     }
 
-    /// How often an immutable file is read anew because it changed meanwhile.
+    /// How often an immutable file is read again because it changed during the read.
     private static let tries = 20
 
     private let settings: ConnectionSettings
     private let identity: StoreFile.Identity?
     private let state: Mutex<State>
 
-    /// `checks` looks at whose file it is, for want of a writer that has done so.
+    /// With `checks`, verifies whose file it is, because no writer has done so.
     init(_ settings: ConnectionSettings, checks: Bool) throws(StoreError) {
         self.settings = settings
         self.identity = settings.file.identity
@@ -33,7 +34,7 @@ final class ReadConnection: Sendable {
         self.state = Mutex(opened)
     }
 
-    /// Runs `body` in one transaction that can't write; it is given the generation of the connection as well.
+    /// Runs `body` in one read-only transaction. Also passes the connection's generation.
     func transaction<Value: Sendable>(
         _ doing: String, _ body: (Database, Int64) throws -> Value
     ) throws(StoreError) -> Value {
@@ -43,7 +44,7 @@ final class ReadConnection: Sendable {
                 for _ in 0..<Self.tries {
                     try refresh(&state)
                     let value = Result { try Self.read(state, body) }
-                    // What was read while somebody wrote to an immutable file may be anything, an error included.
+                    // If somebody wrote to an immutable file during the read, the result may be wrong, even an error.
                     if state.stamp == nil || state.stamp == settings.file.stamp { return try value.get() }
                 }
                 throw DatabaseError(message: "the file changed each time it was read")
@@ -51,7 +52,8 @@ final class ReadConnection: Sendable {
         }
     }
 
-    /// Differs whenever anyone has committed something: own commits come through the other connection, so they count.
+    /// Changes whenever any process has committed something. Own commits count too, as they come through the other
+    /// connection.
     func version() throws(StoreError) -> Int64 {
         try state.withLock { (state) throws(StoreError) in
             try settings.requireSameFile(identity, "watching")
@@ -92,7 +94,8 @@ final class ReadConnection: Sendable {
         }
     }
 
-    /// Without write permission on the directory, or without room on the disk, the log's shared memory can't be made.
+    /// Without write permission on the directory, or without free disk space, the shared memory of the write-ahead log
+    /// cannot be created.
     private static func isForWantOfSharedMemory(_ error: DatabaseError) -> Bool {
         [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR].contains(error.resultCode)
     }

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-// How the values of the model stand in columns.
+// How the model's values are stored in columns.
 extension Row {
     /// Milliseconds since 1970, or NULL.
     func moment(_ column: Int) -> Moment? {
@@ -9,7 +9,7 @@ extension Row {
         return milliseconds.map(Moment.init(milliseconds:))
     }
 
-    /// The raw value of an enumeration; throws `GarbledRow` for one that this schema doesn't have.
+    /// The enumeration's case with this raw value. Throws `GarbledRow` for one that this schema does not have.
     func word<Word: RawRepresentable<String>>(_ column: Int, of table: String) throws -> Word {
         let text: String = self[column]
         guard let word = Word(rawValue: text) else {
@@ -18,7 +18,7 @@ extension Row {
         return word
     }
 
-    /// The same where NULL or nothing stands for `nil`.
+    /// The same, with `nil` for NULL or an empty text.
     func optionalWord<Word: RawRepresentable<String>>(_ column: Int, of table: String) throws -> Word? {
         let text: String? = self[column]
         return text ?? "" == "" ? nil : try word(column, of: table)

@@ -1,13 +1,13 @@
 import GRDB
 
-/// A row that our schema does not allow: written by something else, or garbled.
+/// A row that the schema does not allow: corrupt, or written by another program.
 struct GarbledRow: Error {
     var table: String
     var why: String
 }
 
 extension StoreError {
-    /// What an error thrown below a connection means for the store (sqlite.org/rescode.html).
+    /// Maps an error of a connection to a store error (sqlite.org/rescode.html).
     init(_ error: any Error, of settings: ConnectionSettings, doing: String) {
         let path = settings.file.path
         switch error {
@@ -24,7 +24,7 @@ extension StoreError {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: settings.timeout)
         case .SQLITE_FULL: self = .full(path: path)
-        // The log's shared memory and a sync report a full disk as an error of input and output.
+        // When the disk is full, the log's shared memory and a sync report an I/O error.
         case .SQLITE_IOERR where settings.file.isOnFullDisk: self = .full(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, why: why)
         case .SQLITE_CANTOPEN, .SQLITE_PERM:

@@ -3,17 +3,17 @@ import Synchronization
 
 /// A `StateStore` in one SQLite file that several processes of one machine share.
 ///
-/// It keeps two connections: one that only reads, and one that writes. Both are slow only when the disk is; every call
-/// blocks its thread until SQLite has answered.
+/// It has two connections: one for reading and one for writing. Both are slow only when the disk is slow. Every call
+/// blocks its thread until SQLite has finished.
 package final class SQLiteStore: StateStore {
-    /// What may be done with the file.
+    /// The access to the file.
     package enum Mode: Sendable {
         /// Creates the file (mode 0600) and its directory (0700) where they are absent.
         case readWriteCreate
-        /// The same for a store that is removed with its directory when the process ends: nothing waits for the disk, so
-        /// it survives the death of processes and not the loss of power.
+        /// The same, for a store that is deleted with its directory when the process ends. No write waits for the disk,
+        /// so it survives the death of a process but not a power failure.
         case readWritePassing
-        /// An absent file is an error; one without write permission is opened for reading, see `isReadOnly`.
+        /// An absent file is an error. A file without write permission is opened for reading, see `isReadOnly`.
         case readWrite
         /// Nothing is written, whatever the file's permissions.
         case readOnly
@@ -23,7 +23,8 @@ package final class SQLiteStore: StateStore {
     package let path: String
     package let isReadOnly: Bool
 
-    // The reader stands first, so that it closes first: only a writer can empty the write-ahead log on leaving.
+    // The reader is declared first, so that it closes first: the write-ahead log is emptied only when the writer closes
+    // last.
     private let reader: ReadConnection
     private let writer: WriteConnection?
     private let boards: Mutex<BoardReader>
@@ -61,18 +62,19 @@ package final class SQLiteStore: StateStore {
 
 // Writing.
 extension SQLiteStore {
-    /// Also beats the heart of the lease: a poller that stores is alive.
+    /// Also renews the heartbeat of the lease: a poller that stores is alive.
     ///
-    /// Of events, only those that are copied from elsewhere (kinds `ecs` and `taskStopped`) and carry evidence are
-    /// compared with what was stored before: elsewhere the same evidence, a metric's name, comes again. A sample that is `missing` never replaces a number, see `SampleTable`.
+    /// Only events that are copied from another source (kinds `ecs` and `taskStopped`) and have evidence are compared
+    /// with stored ones. For other kinds, the same evidence (a metric's name) may come again. A sample that is
+    /// `missing` never replaces a number, see `SampleTable`.
     package func append(_ ticks: [Tick], token: Int64) throws(StoreError) {
         let writer = try writing()
         let fenced = StoreError.fenced(path: path, token: token)
         try writer.append(ticks, token: token, otherwise: fenced)
     }
 
-    /// The event says what the order changed: `running` → `paused`. What comes of an order to advance or to
-    /// roll back is told by whoever carries it out.
+    /// The event says what the order changed: `running` → `paused`. The process that carries out an order to advance or
+    /// roll back writes the event of its result.
     package func post(_ order: Order, token: Int64?) throws(StoreError) -> Order {
         let path = path
         return try writing().transaction("storing the order", .durable) { db in
@@ -111,7 +113,8 @@ extension SQLiteStore {
             }
             try StepTable(db).update(step)
             try EventTable(db).insert(events)
-            // A forward is done when it is read back; a change that only came to be INSYNC was read back before.
+            // A forward action is done when it is read back. A Route 53 change that now became INSYNC was read back
+            // before.
             let isReadBack = step.state == .confirmed || (step.state == .done && step.change == nil)
             if isReadBack, let at = events.last?.at {
                 try ShareTable(db).move(to: step.after, of: step.service, at: at)
@@ -122,7 +125,7 @@ extension SQLiteStore {
     package func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
         guard !judged.isEmpty else { return }
         let path = path
-        // Evidence that the loss of power takes is reckoned anew from the minutes.
+        // Evidence lost in a power failure is computed again from the minutes.
         let durability: WriteConnection.Durability = judged.events.isEmpty ? .ordinary : .durable
         let revisions = try writing().transaction("keeping what was judged", durability) { db in
             guard try LeaseTable(db).current()?.token == token else {
@@ -162,7 +165,7 @@ extension SQLiteStore {
         try writing().transaction("releasing the lease") { try LeaseTable($0).release(token: token) }
     }
 
-    /// Superseded inventories from before `minute` are dropped as well.
+    /// Also deletes replaced inventories from before `minute`.
     package func prune(before minute: Minute) throws(StoreError) -> Bool {
         try writing().transaction("dropping old samples") { db in
             let moreSamples = try SampleTable(db).prune(before: minute)
@@ -209,7 +212,7 @@ extension SQLiteStore {
 
     package func newestPoll() throws(StoreError) -> Moment? {
         try reader.transaction("reading the newest poll") { db, _ in
-            // The heartbeat stays when the lease is given back.
+            // The heartbeat stays when the lease is released.
             let heartbeat: Int64? = try db.value("SELECT heartbeat FROM lease WHERE token > 0")
             let polled = try ReadingTable(db).all().map(\.lastTry)
             return (polled + (heartbeat.map { [Moment(milliseconds: $0)] } ?? [])).max()

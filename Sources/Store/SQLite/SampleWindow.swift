@@ -1,11 +1,11 @@
 import GRDB
 import Model
 
-/// The series of some services over some minutes, kept from board to board so that only what is new is read.
+/// The series of some services over some minutes. It is kept from board to board, so that only new samples are read.
 struct SampleWindow {
     let services: Set<String>
     private(set) var range: Range<Minute>
-    /// By service and side; no side for what both share.
+    /// By service and side; without a side for what both share.
     private(set) var bySide: [Place: [Metric: Series]] = [:]
 
     struct Place: Hashable {
@@ -14,9 +14,9 @@ struct SampleWindow {
     }
 
     private var revision: Int64
-    /// The highest id of a series that has been looked at.
+    /// The highest id of a known series.
     private var newestSeries: Int64 = 0
-    /// Where a series id stands in `keys` and `series`.
+    /// The index of a series id in `keys` and `series`.
     private var places: [Int64: Int] = [:]
     private var keys: [SeriesKey] = []
     private var series: [Series] = []
@@ -29,7 +29,7 @@ struct SampleWindow {
         try read(range, from: db)
     }
 
-    /// The same window over `range` as it is now, with as little reading as is needed.
+    /// The same window for the present `range`, with as little reading as possible.
     func moved(to range: Range<Minute>, from db: Database) throws -> SampleWindow {
         let table = SampleTable(db)
         let revision = try table.revision()

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The file of a store, seen from outside: whether it is there, whose it is, and what may be done with it.
+/// The file of a store, checked without opening it: whether it exists, who owns it, and what is permitted.
 ///
-/// It never opens the file: closing any descriptor of a file drops all POSIX locks that this process holds on it, those
-/// of SQLite included (sqlite.org/howtocorrupt.html, 2.2).
+/// It never opens the file. Closing any descriptor of a file releases all POSIX locks of this process on it, also those
+/// of SQLite (sqlite.org/howtocorrupt.html, 2.2).
 struct StoreFile: Sendable {
-    /// Absolute, so that it means the same wherever the process goes.
+    /// Absolute, so that it stays valid when the process changes its directory.
     let path: String
 
     init(path: String) {
@@ -26,13 +26,13 @@ struct StoreFile: Sendable {
 
     /// Creates an empty file that only its owner may read, in directories that only their owner may enter.
     ///
-    /// In a directory that its group may write and that hands its group on (mode 2770), the group may read and write the
-    /// file as well, whatever the umask: that is what such a directory was made for. What SQLite keeps beside it gets the
-    /// file's own mode.
+    /// In a directory that its group may write and that passes its group on (mode 2770), the group may read and write
+    /// the file too, whatever the umask: such a directory exists for this purpose. SQLite gives its other files the
+    /// file's mode.
     func create() throws(StoreError) {
         guard Self.status(of: path) == nil else { return }
         try Self.createDirectory(directory, for: path)
-        // mknod makes a file without opening it.
+        // mknod creates a file without opening it.
         guard mknod(path, S_IFREG | 0o600, 0) == 0 else {
             if errno == EEXIST { return }
             throw refusal()
@@ -45,7 +45,7 @@ struct StoreFile: Sendable {
         return mode & S_ISGID != 0 && mode & S_IWGRP != 0
     }
 
-    /// Throws `.absent` or `.unreadable` when there is nothing here that could be a database.
+    /// Throws `.absent` or `.unreadable` when the path has no readable file.
     func requireReadable() throws(StoreError) {
         guard let status = Self.status(of: path) else {
             if errno == ENOENT { throw .absent(path: path) }
@@ -55,31 +55,31 @@ struct StoreFile: Sendable {
         if !Self.permits(R_OK, path) { throw refusal() }
     }
 
-    /// Whether this user may write the file and what SQLite keeps beside it.
+    /// Whether this user may write the file and SQLite's files beside it.
     var isWritable: Bool {
         guard Self.permits(W_OK, path) else { return false }
         return Self.permits(W_OK | X_OK, directory)
             || (Self.permits(W_OK, writeAheadLog) && Self.permits(W_OK, sharedMemory))
     }
 
-    /// Whether commits stand in a write-ahead log that are not in the file itself yet.
+    /// Whether the write-ahead log has commits that are not yet in the file.
     var hasWriteAheadLog: Bool { (Self.status(of: writeAheadLog)?.st_size ?? 0) > 0 }
 
-    /// Bytes of the file; 0 when it is gone.
+    /// The file's size in bytes; 0 when it does not exist.
     var size: Int64 { Int64(Self.status(of: path)?.st_size ?? 0) }
 
-    /// Whether not a byte can be added to the file system.
+    /// Whether the file system has no free byte.
     var isOnFullDisk: Bool {
         var system = statvfs()
         return statvfs(directory, &system) == 0 && system.f_bavail == 0
     }
 
-    /// Which file it is, wherever it has been moved to; `nil` when there is none.
+    /// The identity of the file, independent of its path; `nil` when there is none.
     var identity: Identity? {
         Self.status(of: path).map { Identity(device: UInt64($0.st_dev), node: UInt64($0.st_ino)) }
     }
 
-    /// Changes with every change of the file or of its log.
+    /// Changes whenever the file or its log changes.
     var stamp: Stamp {
         let main = Self.status(of: path)
         let log = Self.status(of: writeAheadLog)
@@ -102,7 +102,7 @@ struct StoreFile: Sendable {
         var logSize: Int64?
     }
 
-    /// The system's reason, from `errno`.
+    /// The error of the system, from `errno`.
     private func refusal() -> StoreError { Self.refusal(path) }
 
     private static func refusal(_ path: String) -> StoreError {
@@ -112,7 +112,7 @@ struct StoreFile: Sendable {
         }
     }
 
-    /// By the effective user, as opening it will be; sets `errno` when not.
+    /// Checks with the effective user, as opening the file does. Sets `errno` when it is not permitted.
     private static func permits(_ what: Int32, _ path: String) -> Bool {
         faccessat(AT_FDCWD, path, what, AT_EACCESS) == 0
     }

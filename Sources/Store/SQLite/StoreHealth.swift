@@ -1,23 +1,23 @@
 import GRDB
 package import Model
 
-/// How the file of a store fares, read without writing to it.
+/// The state of a store's file, read without writing to it.
 package struct StoreHealth: Sendable, Equatable {
     /// The absolute path of the file.
     package let path: String
-    /// Bytes of the file, and of what was committed beside it and is not in it yet.
+    /// Bytes of the file and of its write-ahead log.
     package let bytes: Int64
-    /// The number of its schema; it is the one that this program knows, or reading it would have failed.
+    /// The number of its schema. It equals the number that this program knows, otherwise reading would have failed.
     package let schema: Int
-    /// What SQLite's `quick_check` found, at most ten lines; empty when the file is sound.
+    /// The findings of SQLite's `quick_check`, at most ten lines; empty when the file is sound.
     package let faults: [String]
-    /// Whether this user may write it, and so give orders.
+    /// Whether this user may write it, and so post orders.
     package let isWritable: Bool
-    /// Who polls, whether alive or not; `nil` when the lease was given back.
+    /// The lease, whether its holder is alive or not; `nil` when it was released.
     package let lease: Lease?
 
-    /// Reads the whole file, which takes seconds where it is large; throws what hinders opening it, as a command would
-    /// be told.
+    /// Reads the whole file, which takes seconds for a large one. Throws the same error that a command would get when
+    /// it opens the file.
     package init(path: String, migration: String) throws(StoreError) {
         let file = StoreFile(path: path)
         try file.requireReadable()

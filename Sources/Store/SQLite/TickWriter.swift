@@ -1,21 +1,21 @@
 import GRDB
 import Model
 
-/// What a connection has committed and need not ask or write again.
+/// What a connection has committed and need not read or write again.
 struct Written: Sendable {
     /// Ids of series.
     var series: [SeriesKey: Int64] = [:]
-    /// The inventory of each side that this connection wrote or compared last, and the id of its row.
+    /// The inventory of each side that this connection last wrote or compared, with the id of its row.
     var inventories: [ServiceSide: (id: Int64, inventory: Inventory)] = [:]
 }
 
-/// Spreads a tick over the tables.
+/// Writes a tick into the tables.
 struct TickWriter {
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// What the tick adds is put into `written`. Rows are inserted in an order that the tick alone decides.
+    /// Adds to `written` what the tick adds. The order of the inserted rows depends only on the tick.
     func write(_ tick: Tick, _ written: inout Written) throws {
         let readings = ReadingTable(db)
         try readings.put(tick.reading)
@@ -24,10 +24,10 @@ struct TickWriter {
         for update in tick.inventories {
             try InventoryTable(db).put(update, at: tick.at, newest: &written.inventories[update.of])
         }
-        // A hundredth of a second on, because the duration is rounded.
+        // Add a hundredth of a second, because the duration is rounded.
         let began = tick.at - Double(tick.reading.milliseconds) / 1000 + 0.01
         for (service, share) in tick.shares.sorted(by: { $0.key < $1.key }) {
-            // A listing that was asked for before the weights were moved and read back is older than it looks.
+            // A listing that was requested before the weights were moved and read back is outdated.
             if let newest = try ShareTable(db).newest(of: service), newest.readAt > began { continue }
             try ShareTable(db).put(share, of: service, changed: tick.shareChanged.contains(service), at: tick.at)
         }

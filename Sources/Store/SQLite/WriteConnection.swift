@@ -3,13 +3,13 @@ import Glibc
 import Model
 import Synchronization
 
-/// The one connection that writes, each time in an IMMEDIATE transaction.
+/// The one connection for writing. Each write is one IMMEDIATE transaction.
 final class WriteConnection: Sendable {
-    /// What a commit must survive besides the death of any process.
+    /// What a commit must survive in addition to the death of any process.
     enum Durability {
-        /// `synchronous = NORMAL`: the loss of power may take the newest commits, never the store's consistency.
+        /// `synchronous = NORMAL`: a power failure may lose the newest commits, but never the store's consistency.
         case ordinary
-        /// `synchronous = FULL`: not even the loss of power takes it, nor any commit before it.
+        /// `synchronous = FULL`: a power failure loses neither this commit nor any earlier one.
         case durable
     }
 
@@ -21,10 +21,10 @@ final class WriteConnection: Sendable {
     private let queue: DatabaseQueue
     private let settings: ConnectionSettings
     private let identity: StoreFile.Identity?
-    // Held through each write: GRDB would let one write at a time anyway.
+    // Locked during each write. GRDB allows one write at a time anyway.
     private let state = Mutex(State())
 
-    /// Opens the file and, where `creates` allows it, fills an empty one; older schemas are brought up to date.
+    /// Opens the file. With `creates`, fills an empty one. Brings an older schema up to date.
     init(_ settings: ConnectionSettings, creates: Bool) throws(StoreError) {
         self.settings = settings
         self.queue = try settings.explaining("opening") {
@@ -57,14 +57,15 @@ final class WriteConnection: Sendable {
             throw StoreError.failed(
                 path: path, doing: "switching on the write-ahead log", why: "its disk cannot share memory")
         }
-        // Bytes to which the log is cut after a checkpoint, so that one long reader does not leave a large file.
+        // The size in bytes to which the log is cut after a checkpoint, so that one long reader does not leave a large
+        // file.
         try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
     }
 
-    /// Switches on the write-ahead log; `false` where it cannot be had.
+    /// Switches to the write-ahead log. Returns `false` where it is not possible.
     ///
-    /// The switch wants the file alone, and SQLite does not wait for that as it waits for other locks: when several
-    /// programs create one store at once, they are in each other's way for some milliseconds.
+    /// The switch needs the file exclusively, and SQLite does not wait for this as it does for other locks. When
+    /// several programs create one store at once, they disturb each other for some milliseconds.
     private static func switchToLog(_ db: Database, patience: Double) throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(patience)
         while true {
@@ -77,7 +78,7 @@ final class WriteConnection: Sendable {
         }
     }
 
-    /// Runs `body` in one IMMEDIATE transaction and returns when it is committed; nothing of it stays if it throws.
+    /// Runs `body` in one IMMEDIATE transaction and returns when it is committed. If `body` throws, nothing is written.
     func transaction<Value: Sendable>(
         _ doing: String, _ durability: Durability = .ordinary, _ body: (Database) throws -> Value
     ) throws(StoreError) -> Value {
@@ -93,7 +94,7 @@ final class WriteConnection: Sendable {
         let durability: Durability = ticks.allSatisfy(\.events.isEmpty) ? .ordinary : .durable
         try state.withLock { (state) throws(StoreError) in
             let before = state.written
-            // What this transaction inserts counts only once it is committed.
+            // The inserted ids are valid only after the commit.
             state.written = try commit(doing, durability, &state) { db in
                 var written = before
                 let newest = ticks.map(\.at).max() ?? Moment(milliseconds: 0)

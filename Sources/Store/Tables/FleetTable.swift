@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// The best that was ever seen of each service's old fleet; one row each.
+/// The best values ever seen of each service's old fleet; one row each.
 struct FleetTable {
     private let db: Database
 

@@ -1,16 +1,16 @@
 import GRDB
 import Model
 
-/// The inventory of each side: a row whenever something in it changed.
+/// The inventory of each side: one row for each change.
 struct InventoryTable {
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// Writes a row unless the newest one says the same.
+    /// Writes a row unless the newest row is equal.
     ///
-    /// `newest` is the row that the caller saw last, and becomes the one that is newest now: most updates say what the one
-    /// before them said, and making JSON to find that out would cost more than all the rest of a tick.
+    /// `newest` is the row that the caller saw last. It is set to the newest row. Most updates equal the one before.
+    /// Encoding them to JSON for the comparison would cost more than the rest of a tick.
     func put(
         _ update: InventoryUpdate, at moment: Moment, newest: inout (id: Int64, inventory: Inventory)?
     ) throws {
@@ -39,7 +39,7 @@ struct InventoryTable {
         try JSONText.decode(try db.value("SELECT json FROM inventory WHERE id = ?", [id]) ?? "", from: "inventory")
     }
 
-    /// Drops rows that were superseded before `moment`, some hundred at a time; `true` when there may be more.
+    /// Deletes rows that were replaced before `moment`, some hundred at a time. Returns `true` when there may be more.
     func prune(before moment: Moment) throws -> Bool {
         let most = 500
         try db.run(

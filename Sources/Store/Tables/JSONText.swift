@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Values that are stored whole, as JSON; equal values give equal text.
+/// Values stored as JSON. Equal values give equal text.
 enum JSONText {
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

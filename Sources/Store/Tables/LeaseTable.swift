@@ -7,7 +7,7 @@ struct LeaseTable {
 
     init(_ db: Database) { self.db = db }
 
-    /// The lease, if somebody has it: `nil` after it was given back.
+    /// The lease; `nil` after it was released.
     func current() throws -> Lease? {
         let sql = "SELECT holder, token, since, heartbeat FROM lease WHERE holder IS NOT NULL"
         return try db.rows(sql) { row in
@@ -17,7 +17,8 @@ struct LeaseTable {
         }.first
     }
 
-    /// Gives the lease to `holder` when it is free, silent, theirs already, or deaf to a roll back that they would obey.
+    /// Gives the lease to `holder` when it is free, when its heartbeat is too old, when `holder` has it already, or
+    /// when its holder ignores a roll back that `holder` would carry out.
     func claim(holder: String, at now: Moment, obeys: Bool) throws -> Lease? {
         if var lease = try current() {
             if lease.holder == holder {
@@ -25,8 +26,8 @@ struct LeaseTable {
                 _ = try renew(token: lease.token, at: now)
                 return lease
             }
-            // A beat from the future: the clock was set back since. Whether the holder lives can't be told from it, so
-            // its patience begins now. One that lives will beat within it.
+            // The heartbeat is in the future: the clock was set back. This does not show whether the holder lives, so
+            // its patience starts now. A living holder renews its heartbeat within it.
             if now < lease.heartbeat { _ = try renew(token: lease.token, at: now) }
             let holds = now < lease.heartbeat || lease.isLive(at: now)
             if holds, try !obeys || !isDeaf(lease, at: now) { return nil }
@@ -37,7 +38,7 @@ struct LeaseTable {
         return try current()
     }
 
-    /// Whether a roll back was ordered, and the holder has not beaten since although there was time for it.
+    /// Whether a roll back was ordered and the holder has not renewed its heartbeat since, although it had time.
     private func isDeaf(_ lease: Lease, at now: Moment) throws -> Bool {
         let latest = now - Lease.urgentPatience
         let unheard: Bool? = try db.value(
@@ -46,14 +47,15 @@ struct LeaseTable {
         return unheard ?? false
     }
 
-    /// Sets the heartbeat, back as well if the clock was set back; `false` when the token is over.
+    /// Sets the heartbeat, also to an earlier time if the clock was set back. Returns `false` when the token was
+    /// replaced.
     func renew(token: Int64, at now: Moment) throws -> Bool {
         try db.run(
             "UPDATE lease SET heartbeat = ? WHERE token = ? AND holder IS NOT NULL", [now.milliseconds, token])
         return db.changesCount > 0
     }
 
-    /// Moves the heartbeat on to `now` if that is later; `false` when the token is over.
+    /// Sets the heartbeat to `now` if that is later. Returns `false` when the token was replaced.
     func beat(token: Int64, at now: Moment) throws -> Bool {
         try db.run(
             "UPDATE lease SET heartbeat = max(heartbeat, ?) WHERE token = ? AND holder IS NOT NULL",
@@ -61,7 +63,7 @@ struct LeaseTable {
         return db.changesCount > 0
     }
 
-    /// Frees the lease; the token stays, so that the next one is higher.
+    /// Releases the lease. The token stays, so that the next one is higher.
     func release(token: Int64) throws {
         try db.run("UPDATE lease SET holder = NULL WHERE token = ?", [token])
     }

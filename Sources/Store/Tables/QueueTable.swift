@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// What SQS said last of each service's queue.
+/// The last reading of each service's queue from SQS.
 struct QueueTable {
     private let db: Database
 

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// How each source fares, and which parts of the inventories it confirmed when.
+/// The state of each source, and when it confirmed which parts of the inventories.
 struct ReadingTable {
     private let db: Database
 

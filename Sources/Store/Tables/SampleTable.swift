@@ -3,19 +3,20 @@ import Model
 
 /// One row for each minute of each series.
 ///
-/// An incoming sample replaces what is there, since CloudWatch revises its newest minutes; with one exception: `missing`
-/// never replaces a number or a known absence, for a late or partial answer does not unsay what an earlier one said.
+/// An incoming sample replaces the stored one, since CloudWatch revises its newest minutes. One exception: `missing`
+/// never replaces a number or a known absence, because a late or partial response does not make an earlier one invalid.
 struct SampleTable {
-    /// Minutes that one call of `prune` drops at most: some ten thousand rows, some ten milliseconds.
+    /// The largest number of minutes that one call of `prune` deletes: about ten thousand rows in about ten
+    /// milliseconds.
     private static let prunedMinutes: Int32 = 60
-    /// Ticks with samples after which a reader that has looked away starts afresh.
+    /// How many ticks with samples are remembered. A reader that is further behind reads everything again.
     private static let rememberedChanges = 120
 
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// `series` are the ids that are known; new ones are put into it. Throws for a sample that is `stale`.
+    /// `series` has the known ids; new ones are added to it. Throws for a sample that is `stale`.
     func upsert(_ samples: [Sample], readAt: Moment, series: inout [SeriesKey: Int64]) throws {
         guard let first = samples.map(\.minute).min() else { return }
         let statement = try db.cachedStatement(
@@ -57,10 +58,10 @@ struct SampleTable {
         }
     }
 
-    /// Rises with each tick that has samples; 0 before the first.
+    /// Increases with each tick that has samples; 0 before the first.
     func revision() throws -> Int64 { try db.value("SELECT max(revision) FROM sample_change") ?? 0 }
 
-    /// The first minute that any tick after `revision` touched; `nil` when that is not remembered any more.
+    /// The first minute that any tick after `revision` changed; `nil` when this is no longer remembered.
     func firstChange(after revision: Int64) throws -> Minute? {
         let known: Int64? = try db.value("SELECT revision FROM sample_change WHERE revision = ?", [revision + 1])
         guard known != nil else { return nil }
@@ -68,7 +69,7 @@ struct SampleTable {
         return minute.map(Minute.init(index:))
     }
 
-    /// Calls `body` with series id, minute, value, presence and moment of reading of each sample of `minutes`.
+    /// Calls `body` for each sample of `minutes`, with its series id, minute, value, presence and moment of reading.
     func each(_ minutes: Range<Minute>, _ body: (Int64, Minute, Double?, Presence, Moment) -> Void) throws {
         let statement = try db.cachedStatement(
             sql: "SELECT minute, series, value, presence, read_at FROM sample WHERE minute >= ? AND minute < ?")
@@ -82,9 +83,9 @@ struct SampleTable {
         }
     }
 
-    /// Drops the oldest minutes before `bound`, an hour of them at most; `true` when there are more.
+    /// Deletes the oldest minutes before `bound`, at most one hour. Returns `true` when there are more.
     ///
-    /// It is no change that readers look for: a window reaches nowhere near as far back as samples are kept.
+    /// Readers need not notice this: their windows are much shorter than the time for which samples are kept.
     func prune(before bound: Minute) throws -> Bool {
         guard let oldest = try oldestMinute(), oldest < bound else { return false }
         let end = min(bound.index, oldest.index + Self.prunedMinutes)

@@ -1,19 +1,19 @@
 import GRDB
 import Model
 
-/// The applied weights of each service: a row whenever they changed, its `read_at` moved on with each confirmation.
+/// The applied weights of each service: one row for each change. Each confirmation updates its `read_at`.
 struct ShareTable {
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// `changed` marks a change that somebody watched happen; the first reading of all is none.
+    /// `changed` marks a change that was observed. The first reading is not a change.
     func put(_ share: ShareReading, of service: String, changed: Bool, at moment: Moment) throws {
         let json = try JSONText.encode(share)
         let newest = try db.rows(
             "SELECT id, json, changed_at FROM share WHERE service = ? ORDER BY id DESC LIMIT 1", [service]
         ) { row -> (id: Int64, json: String, changedAt: Int64?) in (row[0], row[1], row[2]) }.first
-        // Weights that stand here already were told by whoever set them, whatever else is known of them since.
+        // The process that set these weights has already reported them, whatever else has changed since.
         let isNews = try newest.map { try !self.share($0.id).weights.weighs(as: share.weights) } ?? true
         let changedAt = changed && isNews ? moment.milliseconds : newest?.changedAt
         if let newest, newest.json == json {
@@ -27,9 +27,9 @@ struct ShareTable {
         }
     }
 
-    /// Takes over weights that were just read back; all else that was known of the split stays until the next poll.
+    /// Stores weights that were just read back. Everything else about the split stays until the next poll.
     ///
-    /// - Parameter weights: Of the types that can be moved; one of which only a side is there is none of them.
+    /// - Parameter weights: Only of record types that can be moved. A type that only one side has cannot be moved.
     func move(to weights: [WeightReading], of service: String, at moment: Moment) throws {
         let last = try newest(of: service).map { try share($0.id) }
         var moved = last ?? ShareReading(weights: [])
@@ -43,7 +43,7 @@ struct ShareTable {
         try put(moved, of: service, changed: last != moved, at: moment)
     }
 
-    /// The newest row of a service, all but its JSON.
+    /// The newest row of a service, without its JSON.
     struct Newest {
         var id: Int64
         var readAt: Moment

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// The changes of weights, from claim to confirmation; one row each, which its holder moves on.
+/// The changes of weights, from claim to confirmation; one row each, which the lease's holder updates.
 struct StepTable {
     private static let columns =
         "id, order_id, service, roll_back, percent, before, after, state, change, at, in_sync_at"
@@ -24,7 +24,7 @@ struct StepTable {
         return db.lastInsertedRowID
     }
 
-    /// Sets the state, the change's id and when it was everywhere; nothing else of a claimed step ever changes.
+    /// Sets the state, the change's id, and when it was everywhere. Nothing else of a claimed step ever changes.
     func update(_ step: WeightStep) throws {
         try db.run(
             "UPDATE step SET state = ?, change = ?, in_sync_at = ? WHERE id = ?",
@@ -36,18 +36,18 @@ struct StepTable {
         try list("WHERE service = ? ORDER BY id DESC LIMIT 1", [service]).first
     }
 
-    /// The newest of each service.
+    /// The newest step of each service.
     func newest() throws -> [WeightStep] {
         try list("WHERE id IN (SELECT max(id) FROM step GROUP BY service) ORDER BY id")
     }
 
-    /// The newest of each service that is in effect by its last reading.
+    /// The newest step of each service that is in effect according to its last reading.
     func standing() throws -> [WeightStep] {
         try list(
             "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('confirmed', 'done') GROUP BY service) ORDER BY id")
     }
 
-    /// The newest of each service that was to move it on, and was given up by a reading or an answer.
+    /// The newest step of each service that was to advance it, and that a reading or a response ended.
     func givenUp() throws -> [WeightStep] {
         try list(
             "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('lost', 'stopped') AND NOT roll_back GROUP BY service) "
@@ -65,7 +65,7 @@ struct StepTable {
     }
 }
 
-/// Decides whether a step may be claimed now, by everything that was stored before it.
+/// Decides whether a step may be claimed now, by everything stored before it.
 struct StepGate {
     private let db: Database
 
@@ -88,7 +88,7 @@ struct StepGate {
             return "\(pause.by) \(pause.isRollBack ? "rolled" : "paused") \(step.service)"
                 + "\(pause.isRollBack ? " back" : "") (order \(pause.order))"
         }
-        // Whoever held and let go has looked; a step from before is no longer what was looked at.
+        // An operator who paused and resumed has seen the state. A step from before is no longer what the operator saw.
         let later = orders.last { $0.id > step.order && [.pause, .resume, .rollBack].contains($0.kind) }
         return later.map { "\($0.actor) held \(step.service) after it was ordered (order \($0.id))" }
     }

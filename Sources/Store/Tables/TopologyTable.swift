@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// What the last reading of each service's layout told; one row each.
+/// The last reading of each service's topology; one row each.
 struct TopologyTable {
     private let db: Database
 
@@ -14,7 +14,7 @@ struct TopologyTable {
             [service, moment.milliseconds, TopologyReading.format, try JSONText.encode(reading)])
     }
 
-    /// By service; what another build has kept in its own form is left out, as it is soon read anew.
+    /// By service. Rows in the form of another build are left out, as the topology is soon read again.
     func all() throws -> [String: Timed<TopologyReading>] {
         let sql = "SELECT service, read_at, json FROM layout WHERE format = ?"
         let rows = try db.rows(sql, [TopologyReading.format]) { row -> (String, Timed<TopologyReading>) in

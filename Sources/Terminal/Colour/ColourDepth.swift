@@ -1,10 +1,10 @@
 import View
 
-/// How many colours the terminal has, and which of them is nearest to a wanted one.
+/// How many colours the terminal has, and which of them is nearest to a given colour.
 enum ColourDepth: Equatable, Sendable {
     case none, eight, sixteen, indexed, direct
 
-    /// What `COLORS` of curses stands for.
+    /// The depth for a number of colours (`COLORS` of curses).
     init(colours: Int) {
         switch colours {
         case (1 << 24)...: self = .direct
@@ -15,7 +15,7 @@ enum ColourDepth: Equatable, Sendable {
         }
     }
 
-    /// The number by which curses knows the colour; `nil` where there are none.
+    /// The colour's number in curses; `nil` without colours.
     func number(of colour: RGB) -> Int32? {
         switch self {
         case .none: nil
@@ -26,12 +26,13 @@ enum ColourDepth: Equatable, Sendable {
         }
     }
 
-    /// Red, green and blue in one number; 0–7 would be read as the named colours, so the darkest blues move up a shade.
+    /// Red, green and blue in one number. Curses reads 0–7 as the named colours, so the darkest blues become one shade
+    /// lighter.
     private static func direct(_ colour: RGB) -> Int32 {
         max(8, Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue))
     }
 
-    /// One of the named colours, by hue: a pale green stays green, where the nearest by distance would be white.
+    /// One of the named colours, by hue. A pale green stays green; the nearest by distance would be white.
     private static func named(_ colour: RGB, of count: Int) -> Int32 {
         let channels = [Int(colour.red), Int(colour.green), Int(colour.blue)]
         let brightest = channels.max() ?? 0
@@ -46,7 +47,7 @@ enum ColourDepth: Equatable, Sendable {
         return Int32(hue + (count == 16 && brightest > 200 ? 8 : 0))
     }
 
-    /// The nearest of xterm's cube and greys; its first sixteen are the user's own and may look like anything.
+    /// The nearest colour of xterm's cube and greys. The first sixteen are not used, as users change them.
     private static func indexed(_ colour: RGB) -> Int32 {
         var best = (number: Int32(16), distance: Int.max)
         for number in Int32(16)..<256 {
@@ -56,7 +57,7 @@ enum ColourDepth: Equatable, Sendable {
         return best.number
     }
 
-    /// What xterm shows for 16–255: a cube of six levels a side, then 24 greys (xterm's 256colres.pl).
+    /// xterm's colour for 16–255: a cube with six levels per side, then 24 greys (xterm's 256colres.pl).
     static func fixed(_ number: Int32) -> RGB {
         if number >= 232 {
             let grey = UInt8(8 + 10 * (number - 232))
@@ -67,7 +68,7 @@ enum ColourDepth: Equatable, Sendable {
         return RGB(level(place / 36), level(place / 6 % 6), level(place % 6))
     }
 
-    /// "Redmean": a distance in RGB weighted as eyes are (Riemersma, compuphase.com/cmetric.htm).
+    /// "Redmean": a distance in RGB, weighted by the sensitivity of the eye (Riemersma, compuphase.com/cmetric.htm).
     private static func distance(_ a: RGB, _ b: RGB) -> Int {
         let red = Int(a.red) - Int(b.red)
         let green = Int(a.green) - Int(b.green)

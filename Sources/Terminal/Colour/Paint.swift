@@ -1,7 +1,7 @@
 import CNCurses
 import View
 
-/// How curses is told one role's style.
+/// One role's style as curses needs it: attributes and a colour pair.
 struct Paint: Equatable {
     var attributes: attr_t = 0
     var pair: Int16 = 0
@@ -14,15 +14,15 @@ struct PaintBox {
 
     subscript(role: Role) -> Paint { paints[Int(role.rawValue)] }
 
-    /// Defines the pairs of colours a palette needs; the same colours share one.
+    /// Defines the colour pairs of a palette. Equal colours share one pair.
     ///
-    /// A pair that the terminal has no room for is left in its own colours.
+    /// If the terminal has no more pairs, the text keeps the terminal's own colours.
     mutating func mix(_ palette: Palette, depth: ColourDepth) {
         var known: [[Int32]: Int16] = [[-1, -1]: 0]
         for role in Role.allCases {
             let style = palette[role]
             var paint = Paint(attributes: Self.attributes(of: style))
-            // Without colours, what stands on a background of its own is reversed instead.
+            // Without colours, text with a background of its own is reversed instead.
             if depth == .none, style.background != palette[.text].background { paint.attributes |= curses_reverse() }
             let colours = [style.foreground, style.background].map { $0.flatMap(depth.number(of:)) ?? -1 }
             if let pair = known[colours] {

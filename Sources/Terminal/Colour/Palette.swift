@@ -1,11 +1,11 @@
 package import View
 
-/// The style of each role: a theme, as the screen needs it.
+/// The style of each role: a theme in the form that the screen needs.
 package struct Palette: Equatable, Sendable {
     /// By the role's raw value.
     private let styles: [Style]
 
-    /// Asks once for each role.
+    /// Calls `style` once for each role.
     package init(_ style: (Role) -> Style) {
         styles = Role.allCases.map(style)
     }

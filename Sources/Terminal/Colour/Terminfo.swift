@@ -1,9 +1,9 @@
 import CNCurses
 
-/// What terminfo says of a terminal, asked for before curses is started.
+/// Reads a terminal's entry in terminfo, before curses is started.
 enum Terminfo {
-    /// Loads the terminal's entry; throws when nobody named one, when none has that name, or when no screen could be
-    /// drawn on it. `output` is the descriptor of the terminal.
+    /// Loads the terminal's entry and returns its name. Throws when `TERM` is not set, when there is no entry of that
+    /// name, or when the entry does not suffice for a screen. `output` is the descriptor of the terminal.
     static func load(_ term: String?, output: Int32) throws(TerminalError) -> String {
         guard let term, !term.isEmpty else { throw .termUnset }
         var reason: Int32 = 0

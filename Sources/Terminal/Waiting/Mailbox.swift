@@ -1,23 +1,23 @@
 import Synchronization
 
-/// Hands the latest value of something from any task to the thread that waits for it; older ones are dropped unseen.
+/// Passes the latest value from any task to the waiting thread. A newer value replaces one that was not taken.
 package final class Mailbox<Value: Sendable>: Sendable {
-    /// Rings at each post.
+    /// Notified at each post.
     package let wakeUp: WakeUp
     private let latest = Mutex<Value?>(nil)
 
-    /// An empty mailbox that rings this bell, which others may ring too.
+    /// An empty mailbox that notifies this wake-up. Several mailboxes may share one.
     package init(ringing wakeUp: WakeUp) {
         self.wakeUp = wakeUp
     }
 
-    /// Replaces what nobody has taken yet, and wakes the waiting thread.
+    /// Replaces a value that was not taken, and wakes the waiting thread.
     package func post(_ value: Value) {
         latest.withLock { $0 = value }
         wakeUp.ring()
     }
 
-    /// The latest value, once; `nil` when nothing came since the last time.
+    /// Returns the latest value once; `nil` when none came since the last call.
     package func take() -> Value? {
         latest.withLock { value in
             defer { value = nil }

@@ -1,17 +1,18 @@
 package import View
 
-/// What the loop is woken by.
+/// The events that wake the loop.
 package enum ScreenEvent: Hashable, Sendable {
     /// A key was pressed.
     case key(Key)
-    /// Text was pasted as a whole: no key, so that no command runs by accident; controls are taken out.
+    /// Text was pasted. It is not read as keys, so that a paste runs no command by accident. Control characters are
+    /// removed.
     case paste(String)
-    /// The wake-up rang: a mailbox may hold something new.
+    /// The wake-up was notified: a mailbox may have a new value.
     case woken
-    /// Draw anew at the screen's `size`: it changed, the program was stopped meanwhile, or the user asked for it.
+    /// Redraw at the screen's `size`: the size changed, the program was stopped, or the user pressed Ctrl-L.
     case redraw
-    /// A signal asks the program to end (its number, as `SIGTERM`).
+    /// A signal asks the program to end (its number, such as `SIGTERM`).
     case terminate(signal: Int32)
-    /// The terminal is gone; nothing that is drawn from now on will be seen.
+    /// The terminal is gone. Nobody will see further output.
     case hangUp
 }

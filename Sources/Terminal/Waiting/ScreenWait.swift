@@ -3,10 +3,10 @@ import Glibc
 import View
 
 extension Screen {
-    /// Waits for keys, a ring of the wake-up, signals, or the deadline, whichever comes first.
+    /// Waits for keys, a wake-up, signals or the deadline, whichever comes first.
     ///
-    /// Returns what happened in its order; nothing when the deadline passed, or when the screen was restored before.
-    /// Ctrl-Z and Ctrl-L are dealt with here and come out as `.redraw`.
+    /// Returns the events in their order; none when the deadline passed or the screen was restored before. Ctrl-Z and
+    /// Ctrl-L are handled here and returned as `.redraw`.
     package mutating func wait(for wakeUp: WakeUp, until deadline: ContinuousClock.Instant?) -> [ScreenEvent] {
         guard isTaken else { return [] }
         while true {
@@ -17,11 +17,11 @@ extension Screen {
             ]
             let ready = unsafe poll(&watched, nfds_t(watched.count), Self.milliseconds(until: deadline))
             if ready == 0 {
-                // A wait longer than poll can count comes back early.
+                // If the deadline is further away than `poll` can wait, `poll` returns early.
                 if let deadline, deadline <= .now { return [] }
                 continue
             }
-            // Interrupted by a signal, which is in the pipe by now.
+            // Interrupted by a signal, whose number is now in the pipe.
             if ready < 0 { continue }
 
             var events: [ScreenEvent] = []
@@ -35,7 +35,7 @@ extension Screen {
         }
     }
 
-    /// Rounded up, so that a deadline has passed when the wait is over; -1 for ever.
+    /// The time for `poll` in milliseconds, rounded up so that the deadline has passed when the wait ends; -1 for ever.
     private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
         guard let deadline else { return -1 }
         let left = ContinuousClock.now.duration(to: deadline).components
@@ -67,7 +67,7 @@ extension Screen {
         return events
     }
 
-    /// All keys that wait; and `.hangUp` when the terminal says so, or says that there are keys and has none.
+    /// All waiting keys. Adds `.hangUp` when the terminal reports it, or when it reports keys but has none.
     private mutating func readKeys(_ state: Int16) -> [ScreenEvent] {
         let keyboard = unsafe self.keyboard
         var isSilent = true

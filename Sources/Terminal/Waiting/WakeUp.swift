@@ -1,12 +1,12 @@
 import CNCurses
 import Glibc
 
-/// A bell that any thread may ring and that `Screen.wait` hears beside the keyboard; many rings are heard as one.
+/// Any thread may notify it, and `Screen.wait` then returns, as it does for a key. Several notifications count as one.
 package final class WakeUp: Sendable {
-    /// Readable while a ring has not been heard.
+    /// Readable while a notification is pending.
     let descriptor: Int32
 
-    /// Fails when the process has no descriptor left.
+    /// Throws when the process has no free descriptor.
     package init() throws(TerminalError) {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
         if descriptor < 0 { throw .refused("cannot make a wake-up", reason: reasonOfErrno()) }
@@ -14,20 +14,20 @@ package final class WakeUp: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Wakes whoever waits, now or next.
+    /// Wakes the thread that waits now or next.
     package func ring() {
-        // Fails only when 2^64 - 2 rings were not heard: then it is ringing already.
+        // Fails only after 2^64 - 2 pending notifications. Then the descriptor is readable anyway.
         _ = eventfd_write(descriptor, 1)
     }
 
-    /// Takes note of all rings so far.
+    /// Clears all pending notifications.
     func silence() {
         var rings: eventfd_t = 0
         _ = unsafe eventfd_read(descriptor, &rings)
     }
 }
 
-/// The operating system's words for what just failed.
+/// The operating system's message for the last error.
 func reasonOfErrno() -> String {
     let number = errno
     guard let words = unsafe strerror(number) else { return "error \(number)" }

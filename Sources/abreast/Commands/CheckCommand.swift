@@ -64,7 +64,7 @@ extension WeightChange {
 }
 
 extension Hook {
-    /// Says what would keep it from being run here; it may be meant for another machine.
+    /// Prints what would prevent it from running here. It may be meant for another machine.
     fileprivate func remark() {
         guard let program = run.first, access(program, X_OK) != 0 else { return }
         say("hooks: \(program) cannot be run on this machine (\(String(cString: strerror(errno))))")

@@ -50,9 +50,9 @@ struct DiscoverCommand: ParsableCommand {
     }
 }
 
-/// The configuration of what was found, with the evidence for each service above it.
+/// The configuration of what was found, with the evidence in comments above each service.
 enum DiscoveredText {
-    /// Throws what the reader says of a text that it would not take.
+    /// Throws the reader's error if it would not accept the text.
     static func readBack(_ text: String, as file: String) throws {
         do {
             _ = try Configuration.read(text: text, file: file)

@@ -47,7 +47,7 @@ struct DrillCommand: ParsableCommand {
         }
     }
 
-    /// The named scenario, or one with a fault in it; by the seed, all of it 2 to 20 minutes later than it is written.
+    /// The named scenario, or one with a fault. The seed delays all of it by 2 to 20 minutes.
     static func scenario(_ name: String?, seed: UInt64) throws -> Scenario {
         var chance = Chance(seed: seed, "drill", "delay")
         let delay = (120 + 1080 * chance.uniform()).rounded()

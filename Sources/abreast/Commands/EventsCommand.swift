@@ -26,7 +26,7 @@ struct EventsCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            // Before the store makes a thread: it is the main one that hears the signals.
+            // Before the store creates a thread: the main thread must receive the signals.
             if follow { SignalHold.hold() }
             let configuration = try common.read()
             if let service { _ = try configuration.service(named: service) }
@@ -41,7 +41,7 @@ struct EventsCommand: ParsableCommand {
         }
     }
 
-    /// Until a signal comes or nobody reads any more; both are a good end.
+    /// Continues until a signal comes or the reader closes the pipe. Both end with success.
     private func goOn(_ pages: EventPages, _ lines: EventLines, _ store: SQLiteStore) throws {
         var version: Int64?
         while EventLines.isRead {

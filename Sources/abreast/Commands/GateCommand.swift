@@ -34,7 +34,7 @@ struct GateCommand: ParsableCommand {
         }
     }
 
-    /// 2 means "blind or unknown" here, so what can't be read at all must not end with it.
+    /// Status 2 means "blind or unknown" here, so an unreadable configuration must end with another status.
     private func gated<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let failure as Failure { throw Failure(failure.sentences, status: 3) }
     }

@@ -39,7 +39,7 @@ struct PauseCommand: ParsableCommand {
         }
     }
 
-    /// Seconds; of several services the one that is to be looked at first decides.
+    /// In seconds. With several services, the shortest decides.
     private func patience(_ service: String?, _ configuration: Configuration) -> Double? {
         if let lookAgain { return Double(lookAgain.minutes) * 60 }
         return configuration.services.filter { service == nil || $0.name == service }.compactMap(\.rollout?.lookAgain)

@@ -64,7 +64,7 @@ struct PlanCommand: ParsableCommand {
 }
 
 extension MigrationPlan {
-    /// Reads what stands, and plans; with the number of calls that it took.
+    /// Reads the present weights and computes the plan. Also returns the number of calls.
     static func read(
         _ configuration: Configuration, _ services: [ServiceConfiguration], to target: Double?, within time: Duration
     ) throws -> (plan: MigrationPlan, calls: Int) {
@@ -84,15 +84,15 @@ extension MigrationPlan {
         }
     }
 
-    /// Prints it for people.
+    /// Prints it as text for people.
     func show() {
         for line in lines { line.show() }
     }
 }
 
 extension PlanLine {
-    /// What is copied into a shell is printed as it is: cleaning would join two blanks within a name. JSON has escaped its
-    /// controls; one that is left came with an id that AWS never gives.
+    /// Print a command line unchanged, as it is copied into a shell: cleaning could join two blanks within a name. JSON
+    /// has escaped its control characters. Another one could come only from an id that AWS never assigns.
     fileprivate func show() {
         let hasControls = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
         let shown = isCommand && !hasControls ? text : Sanitizer.text(text)
@@ -101,7 +101,7 @@ extension PlanLine {
 }
 
 extension Configuration {
-    /// The services of a group's name or of a service's; the failure says which names there are.
+    /// The services of a group or of one service, by name. Throws a failure with the valid names.
     func services(named name: String) throws -> [ServiceConfiguration] {
         if let group = groups.first(where: { $0.name == name }) {
             return services.filter { group.services.contains($0.name) }

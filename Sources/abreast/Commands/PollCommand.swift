@@ -51,7 +51,7 @@ struct PollCommand: ParsableCommand {
         var logger = Logger(label: "abreast")
         logger.logLevel = verbose ? .debug : .info
         let log = logger
-        // Blocked before any thread is made, so that every thread leaves them to `sigwait`.
+        // Blocked before any thread is created, so that all threads leave these signals to `sigwait`.
         var endings = sigset_t()
         sigemptyset(&endings)
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&endings, signal) }
@@ -81,7 +81,7 @@ extension PollNote.Level {
     }
 }
 
-/// What `poll --once` prints: a row for each source, what failed, and how many calls it took.
+/// The output of `poll --once`: one row for each source, the failures, and the number of calls.
 enum OnceReport {
     static func lines(_ report: PollOnce.Report, calls: [String: Int]) -> [String] {
         var table = TextTable(titles: ["SOURCE", "ANSWER", "TIME"], isRight: [false, false, true])

@@ -32,7 +32,7 @@ struct ResumeCommand: ParsableCommand {
                 return
             }
             if !yes { try refuse(paused) }
-            // What was looked at is what is resumed, and no other word that has come since.
+            // Resumes only the pause that the operator has seen, and no later one.
             let order = Order(
                 kind: .resume, service: service, actor: Operator.name, at: now, reason: why.reason,
                 about: service == nil ? nil : paused.first?.pause?.order)
@@ -44,7 +44,7 @@ struct ResumeCommand: ParsableCommand {
         }
     }
 
-    /// What has to be known before it is resumed, and wants a word more.
+    /// Refuses to resume when the operator must first know or confirm something.
     private func refuse(_ paused: [Service]) throws {
         var sentences: [String] = []
         var others = false
@@ -64,7 +64,7 @@ struct ResumeCommand: ParsableCommand {
 }
 
 extension Service {
-    /// What resuming its pause takes over; `nil` when that is nothing.
+    /// What resuming its pause accepts; `nil` when that is nothing.
     fileprivate var takenOver: String? {
         guard let found = pause?.terms.found else { return nil }
         let weights = found.map { weight in

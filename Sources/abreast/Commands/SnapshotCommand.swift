@@ -49,7 +49,7 @@ struct Span: ExpressibleByArgument, CustomStringConvertible {
     var description: String { minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes)m" }
 }
 
-/// Takes a snapshot out of the store and writes it.
+/// Creates a snapshot from the store and writes it.
 enum SnapshotTaking {
     static func take(
         _ configuration: Configuration, store: any StateStore, at now: Moment, minutes: Int, reason: String,
@@ -57,13 +57,13 @@ enum SnapshotTaking {
     ) throws -> SnapshotWriter.Written {
         let board = try storing { () throws(StoreError) in
             var board = try store.board(of: configuration, minutes: minutes - 1, at: now)
-            // However few minutes a report shows, it says what the screen and `status` say of them.
+            // A report of few minutes still has the same verdicts as the screen and `status`.
             let judged = try store.board(of: configuration, minutes: max(Rule.window, minutes - 1), at: now)
             for service in judged.services where service.takesTraffic {
                 guard let index = board.services.firstIndex(where: { $0.name == service.name }) else { continue }
                 board.services[index].evidence = judged.evidence(of: service)
             }
-            // A screen shows the newest events; a report wants all of its window.
+            // A screen shows the newest events; a report needs all events of its window.
             board.events = try store.events(since: now - Double(minutes) * 60)
             return board
         }
@@ -95,7 +95,7 @@ enum SnapshotTaking {
         }
     }
 
-    /// `nil` when the id is taken, so that another one may be tried.
+    /// `nil` when the id exists, so that another one can be tried.
     private static func write(
         _ snapshot: Report.Snapshot, _ writer: SnapshotWriter, isLast: Bool
     ) throws -> SnapshotWriter.Written? {

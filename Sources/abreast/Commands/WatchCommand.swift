@@ -47,31 +47,31 @@ struct WatchCommand: ParsableCommand {
         }
     }
 
-    /// The configuration of what stands behind the names given; `nil` when none are.
+    /// The configuration of what stands behind the given names; `nil` without names.
     private func discovered() throws -> Configuration? {
         guard !hosts.isEmpty || !discovery.isEmpty else { return nil }
         if common.config != nil { throw Failure("watch takes either --config FILE or HOST.", status: 2) }
         return try DiscoveredWatch.configuration(hosts, discovery)
     }
 
-    /// Whoever moves a simulation obeys a roll back; else whoever holds the lease, which this process takes when nobody
-    /// lives who does.
+    /// In a simulation, its own process carries out a roll back. Otherwise the holder of the lease does; this process
+    /// takes the lease when no holder lives.
     private func canRollBack(_ configuration: Configuration) -> Bool {
         configuration.simulated != nil || (!readOnly && configuration.services.contains { $0.split != nil })
     }
 
-    /// Whoever holds the lease takes the steps; this process does when nobody else lives who would.
+    /// The holder of the lease takes the steps. This process does when no other holder lives.
     private func canSteer(_ configuration: Configuration) -> Bool {
         canRollBack(configuration)
             && (configuration.simulated == nil || configuration.services.contains { $0.isSteered })
     }
 
-    /// A simulation's store is made by the simulation alone.
+    /// Only the simulation may create its store.
     private func mode(of configuration: Configuration) -> SQLiteStore.Mode {
         readOnly ? .readOnly : configuration.simulated == nil ? .readWriteCreate : .readWrite
     }
 
-    /// Polls beside the screen; what goes wrong in this process is said at its foot, what goes wrong at AWS is on the board.
+    /// Polls beside the screen. Errors of this process appear in the footer, errors of AWS on the board.
     private static func poll(_ configuration: Configuration, _ store: SQLiteStore, _ desk: OrderQueue) async {
         do {
             let polling = try Polling(configuration, store: store) { note in

@@ -4,13 +4,13 @@ import Report
 import Store
 import View
 
-/// A simulation without a screen: as fast as it is told to, then the status.
+/// A simulation without a screen: it runs at the requested speed and then prints the status.
 struct Headless {
     let place: SimulationPlace
     let store: SQLiteStore
     let run: SimulationRun
 
-    /// Plays for so many minutes; returns the signal that ended it before, if one did.
+    /// Runs for so many minutes. Returns the signal if one ended it before.
     func play(_ speed: Speed, minutes: Int) throws -> WatchLoop.End? {
         let (run, store, configuration) = (run, store, place.configuration)
         let began = ContinuousClock.now
@@ -26,7 +26,7 @@ struct Headless {
                 return .failure(error)
             }
         }
-        // It stays held until the directory is gone: a second one must not end the program before that.
+        // The signals stay blocked until the directory is removed: a second signal must not end the program before.
         if let signal = Self.signal(endingBefore: work) { return .signal(signal) }
         let outcome = try waiting { await work.value }
         let board = try storing { () throws(StoreError) in try outcome.get() }
@@ -36,7 +36,7 @@ struct Headless {
         return nil
     }
 
-    /// Waits for the work, listening for the signals that are held back.
+    /// Waits for the work, and for the blocked signals.
     private static func signal(endingBefore work: Task<Result<Board, StoreError>, Never>) -> Int32? {
         let isDone = RaisedFlag()
         Task.detached {

@@ -3,10 +3,10 @@ import Glibc
 import Model
 import Simulation
 
-/// Finds a scenario by its name, or in a team's own file.
+/// Finds a scenario by its name, or in a user's file.
 enum ScenarioChoice {
-    /// What a newcomer sees first: both sides are in the picture, nothing is loud, and then one number creeps; the board
-    /// says so before anybody would have, and both `p` and `R` have something to mend.
+    /// The scenario that a new user sees first. Both sides are in view and nothing is alarming. Then one number slowly
+    /// worsens. The board reports it before a person would notice, and both `p` and `R` help.
     static let first = "slow-poison"
 
     /// A built-in scenario, or the one in the file at that path.

@@ -2,7 +2,7 @@ import Model
 import Simulation
 import View
 
-/// What `demo --list` prints: each scenario with what happens in it.
+/// The output of `demo --list`: each scenario with its description.
 enum ScenarioList {
     static func print() throws {
         for line in try lines() { Swift.print(line) }

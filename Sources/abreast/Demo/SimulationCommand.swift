@@ -5,16 +5,16 @@ import Store
 import Terminal
 import View
 
-/// What the demo and the drill have in common: a place, a store, a world and a screen.
+/// The common parts of demo and drill: a directory, a store, a world and a screen.
 struct SimulationCommand {
     let scenario: Scenario
     let configuration: Configuration
     let seed: UInt64
     let options: SimulationOptions
-    /// Whether a store of this very simulation may be taken up again.
+    /// Whether a store of this same simulation may be continued.
     let goesOn: Bool
 
-    /// Runs `body` with the place and the world; what is not kept is removed however that ends.
+    /// Runs `body` with the directory and the world. Afterwards removes what is not kept, however `body` ends.
     func inPlace(_ body: (SimulationPlace, SQLiteStore, SimulationRun) throws -> WatchLoop.End?) throws {
         try ShownZone.adopt(scenario.timeZone, file: "scenario \(scenario.name)")
         SignalHold.hold()
@@ -28,7 +28,8 @@ struct SimulationCommand {
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
             let moving = try place.open()
             let run = try storing { () throws(StoreError) in
-                // A connection of its own: what it looks back for is not what the screen does, and neither is read anew.
+                // A connection of its own: it reads another window than the screen, and so neither is read again for
+                // the other.
                 try SimulationRun(scenario, configuration: place.configuration, seed: seed, store: moving)
             }
             end = try body(place, store, run)
@@ -49,7 +50,7 @@ struct SimulationCommand {
 }
 
 extension SimulationRun {
-    /// Moves the world beside a screen; a store that refuses is said at the foot, and time stands still.
+    /// Advances the world beside a screen. If the store refuses a write, the footer says so and simulated time stops.
     nonisolated func play(
         at speed: Speed, until end: Moment? = nil, desk: OrderQueue,
         heed: @escaping @Sendable (Moment) throws(StoreError) -> Bool = { _ in true }

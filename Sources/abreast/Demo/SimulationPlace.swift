@@ -3,14 +3,14 @@ import Glibc
 import Model
 import Store
 
-/// Where the store of a simulation lies: in a directory that goes with it, or in one that is kept.
+/// The directory of a simulation's store: temporary, or kept.
 struct SimulationPlace {
     let directory: String
     let configuration: Configuration
     private let isKept: Bool
     private let shelf = EvidenceCache()
 
-    /// Readable by its owner only; `leave` removes it.
+    /// Readable by its owner only. `leave` removes it.
     static func temporary(_ configuration: Configuration) throws -> SimulationPlace {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(base.isEmpty ? "/tmp" : base)/abreast-demo-XXXXXX".utf8CString)
@@ -24,9 +24,9 @@ struct SimulationPlace {
         return SimulationPlace(directory: path, configuration, isKept: false)
     }
 
-    /// A directory for one simulation, made where it is absent, with a configuration for the other commands in it.
+    /// A directory for one simulation, created if absent, with a configuration in it for the other commands.
     ///
-    /// - Parameter goesOn: Whether a store of this very simulation may be taken up again.
+    /// - Parameter goesOn: Whether a store of this same simulation may be continued.
     static func kept(_ directory: String, _ configuration: Configuration, goesOn: Bool) throws -> SimulationPlace {
         guard !directory.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw Failure("--keep: a name with control characters would be unreadable; give another one.", status: 2)
@@ -55,7 +55,7 @@ struct SimulationPlace {
         self.configuration = configuration
     }
 
-    /// The configuration by which other commands find the store.
+    /// The configuration file with which other commands find the store.
     var configurationFile: String { "\(directory)/abreast.yaml" }
 
     func open() throws -> SQLiteStore {
@@ -68,10 +68,10 @@ struct SimulationPlace {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// Keeps others out for as long as this process lives, however it ends: two that move one simulation would be two
-    /// worlds in one store.
+    /// Locks the directory as long as this process lives, however it ends. Two processes would put two worlds into one
+    /// store.
     private func occupy() throws {
-        // Never closed: the lock goes with the process.
+        // Never closed: the lock ends with the process.
         let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Failure(

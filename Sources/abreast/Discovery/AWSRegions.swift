@@ -4,7 +4,7 @@ import Model
 import Poll
 import Synchronization
 
-/// Clients of AWS by region, made when they are asked for; each asks the same question once.
+/// Clients of AWS by region, created when needed. Each sends the same request once.
 final class AWSRegions: Sendable {
     private struct Place {
         let client: AWSClient
@@ -23,7 +23,7 @@ final class AWSRegions: Sendable {
         self.questions = questions
     }
 
-    /// Whom to ask in a region. Throws what is wrong with the settings.
+    /// The sender for a region. Throws what is wrong with the settings.
     func sender(_ region: String) throws(AWSError) -> any RequestSender {
         try places.withLock { places throws(AWSError) in
             if let known = places[region] { return known.sender }

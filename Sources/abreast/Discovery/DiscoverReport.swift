@@ -2,9 +2,9 @@ import Discover
 import Model
 import View
 
-/// What `discover` says of what it found.
+/// The output of `discover`.
 enum DiscoverReport {
-    /// The picture, the traps in it, what was denied, and how many calls it took.
+    /// Prints the tree, the warnings, the denied calls, and the number of calls.
     static func show(_ result: DiscoverRun.Result, _ options: DiscoverOptions) {
         for finding in result.findings {
             for line in DiscoveryTree(finding, hints: result.hints[finding.name] ?? options.hints).lines {
@@ -30,7 +30,7 @@ enum DiscoverReport {
         tell("\(Words.count(result.calls.values.reduce(0, +), "API call")): \(each.joined(separator: ", "))")
     }
 
-    /// Whether the picture says it already.
+    /// Whether the tree already shows it.
     private static func isDrawn(
         _ refusal: (service: String, reason: String), _ result: DiscoverRun.Result, _ options: DiscoverOptions
     ) -> Bool {

@@ -5,20 +5,21 @@ import Glibc
 import Model
 import Poll
 
-/// One walk for a command: finds, asks the person what can't be told, and makes a configuration of what is sure.
+/// One discovery for a command. It searches, asks the person what it cannot find out, and makes a configuration of what
+/// is certain.
 struct DiscoverRun {
-    /// What came of it.
+    /// The result of a discovery.
     struct Result {
         var findings: [ServiceFinding]
-        /// By service: what was said on the command line, or at the terminal.
+        /// By service: the options of the command line, and the answers at the terminal.
         var hints: [String: Hints]
         var drafts: [ServiceDraft] = []
         /// Why services are not among the drafts, by service.
         var refusals: [(service: String, reason: String)] = []
-        /// Of the drafts; `nil` where there are none.
+        /// The configuration of the drafts; `nil` where there are none.
         var configuration: Configuration?
         var layouts: [Topology] = []
-        /// Whether traps were looked for; not where the search alone took nearly all calls that it may.
+        /// Whether warnings were computed. They are not if the search alone used nearly all allowed calls.
         var hasWarnings = false
         var gaps: [TopologyGap] = []
         var calls: [String: Int] = [:]
@@ -28,9 +29,9 @@ struct DiscoverRun {
     let words: [String]
     let migration: DiscoveredMigration
 
-    /// A service takes at most so many calls; what the warnings need of them.
+    /// The maximum number of calls for a service, and how many of them the warnings need.
     private static let calls = (most: 40, forWarnings: 13)
-    /// Seconds for the whole walk, and for what the warnings need beside it.
+    /// Seconds for the whole search with the warnings.
     private static let patience = 120
 
     func run() throws -> Result {
@@ -75,7 +76,7 @@ struct DiscoverRun {
         return result
     }
 
-    /// The clients, and the region that the settings name.
+    /// The clients, and the region in the settings.
     private func regions(_ questions: InFlightRequests) throws -> (AWSRegions, home: String) {
         var settings = AWSSettings(
             region: options.region, profile: options.profile, environment: ProcessInfo.processInfo.environment)
@@ -87,7 +88,7 @@ struct DiscoverRun {
         }
     }
 
-    /// Puts the services that are sure into a configuration of the first one's region.
+    /// Puts the certain services into a configuration with the first one's region.
     private func compose(_ result: inout Result, _ home: String) {
         var region: String?
         for finding in result.findings {
@@ -116,9 +117,9 @@ struct DiscoverRun {
     }
 }
 
-/// Asks at a terminal which side is old, where that can't be told.
+/// Asks at a terminal which side is old, where this was not found out.
 enum DiscoverQuestion {
-    /// The hints with the person's answer; without a terminal, or without an answer, as they were.
+    /// The hints with the person's answer; unchanged without a terminal or an answer.
     static func answered(_ finding: ServiceFinding, _ hints: Hints) -> Hints {
         guard finding.problems.isEmpty, hints.old == nil, hints.new == nil, finding.ways.count == 2,
             case .unclear = finding.sides(hints), isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1

@@ -2,14 +2,14 @@ import AWS
 import Discover
 import Model
 
-/// How the migration of a configuration that was found is called, and so its store.
+/// The name of a discovered migration, and so of its store.
 enum DiscoveredMigration {
-    /// As the person says.
+    /// The name that the person gave.
     case named(String)
-    /// After what was found: a file of its own says the rest.
+    /// Named after the host or zone. A file contains the rest.
     case ofFile
-    /// After what was found and all that a configuration says of it. No file holds it fast, and a store must not be shared
-    /// with anyone who sees the sides differently: whoever rolls back there moves the traffic by what they see.
+    /// Named after the host or zone and the whole configuration. No file fixes the configuration, and two people with
+    /// different sides must not share a store: a roll back moves the traffic by the sides in its process.
     case ofContents
 
     func name(of configuration: Configuration, _ findings: [ServiceFinding]) -> String {

@@ -3,12 +3,12 @@ import Glibc
 import Model
 import Terminal
 
-/// What `watch HOST` does before the screen: finds, shows, and leaves a moment to read.
+/// What `watch HOST` does before the screen: it searches, prints, and leaves time to read.
 enum DiscoveredWatch {
-    /// Seconds in which the picture can be read before the screen takes its place.
+    /// Seconds for reading the tree before the screen replaces it.
     private static let moment = 5
 
-    /// The configuration of all that was found; throws when both sides of any service can't be told.
+    /// The configuration of everything found. Throws when both sides of a service are not certain.
     static func configuration(_ hosts: [String], _ options: DiscoverOptions) throws -> Configuration {
         try needTerminal()
         let result = try DiscoverRun(options: options, words: hosts, migration: .ofContents).run()
@@ -18,7 +18,7 @@ enum DiscoveredWatch {
         }
         try DiscoveredText.readBack(ConfigurationText.text(of: configuration, header: []), as: configuration.migration)
         var said = options
-        // What was answered at the terminal is known to no other command.
+        // Other commands do not know the answer at the terminal, so the printed command contains it.
         if let only = result.findings.first, result.findings.count == 1 { said.old = result.hints[only.name]?.old }
         let words = (hosts + said.words).map(NextCommand.quoted).joined(separator: " ")
         tell("no file was written; for the other commands: abreast discover \(words) -o abreast.yaml")
@@ -26,13 +26,13 @@ enum DiscoveredWatch {
             tell("watching in \(moment) s; Enter: at once, ^C: not at all")
             fflush(nil)
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-            // What was typed is not for the screen.
+            // Discard what was typed: it is not meant for the screen.
             if poll(&waiting, 1, Int32(moment * 1000)) > 0 { _ = readLine() }
         }
         return configuration
     }
 
-    /// Throws at once what the screen would throw after all the questions.
+    /// Throws before the questions what the screen would throw after them.
     private static func needTerminal() throws {
         if let hindrance = TerminalSurvey().hindrance { throw Failure("\(hindrance).", status: 4) }
     }

@@ -1,7 +1,7 @@
 import Glibc
 import View
 
-/// What is said to somebody who has no configuration yet.
+/// The help for a person who has no configuration yet.
 enum FirstRunHelp {
     static var text: String {
         let places = ConfigurationFile.places.map(Sanitizer.text).joined(separator: ", ")
@@ -18,7 +18,7 @@ enum FirstRunHelp {
             """
     }
 
-    /// On stderr, as it stands: its columns are its own.
+    /// On stderr, unchanged: its columns are aligned.
     static func say() {
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

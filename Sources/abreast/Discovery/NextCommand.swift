@@ -1,8 +1,8 @@
 import Poll
 
-/// What to type next, at the end of a command that beginners type.
+/// The next command to type, printed at the end of commands for beginners.
 struct NextCommand {
-    /// The file of `--config`, if one was named: then it is named again.
+    /// The file of `--config`, if given. The next command then names it too.
     let named: String?
 
     /// A whole command line.
@@ -18,10 +18,10 @@ struct NextCommand {
             : "mend that, then \(line("check"))"
     }
 
-    /// The configuration is good, as far as can be told without AWS.
+    /// The configuration is valid, as far as this is known without AWS.
     func afterGood(isSimulated: Bool) -> String { isSimulated ? line() : line("check", "--online") }
 
-    /// AWS was asked of what stands in `file`, and gave these answers.
+    /// The result of the check of `file` against AWS.
     func after(_ answers: Set<OnlineCheck.Row.Answer>, of file: String) -> String {
         var steps: [String] = []
         if answers.contains(.missing) { steps.append("mend in \(file) what is MISSING: its name, or the region") }
@@ -31,7 +31,7 @@ struct NextCommand {
         return "\(steps.joined(separator: "; ")); then \(line("check", "--online"))"
     }
 
-    /// Does something; a failure ends with what to type next.
+    /// Runs `body`. A failure then ends with the next command.
     func advised<Value>(_ next: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -41,7 +41,7 @@ struct NextCommand {
         }
     }
 
-    /// As a shell takes it for one word.
+    /// Quoted as one word for a shell.
     static func quoted(_ word: String) -> String {
         let plain = "-_./+@:".unicodeScalars
         let isPlain = word.unicodeScalars.allSatisfy {

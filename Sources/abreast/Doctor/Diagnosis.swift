@@ -2,11 +2,11 @@ import Model
 import Report
 import View
 
-/// One thing that `abreast doctor` looked at, and what to do about it.
+/// One check of `abreast doctor`, with advice.
 struct Diagnosis: Equatable {
     enum Mark: String {
         case good = "ok"
-        /// Works, or may be meant so; worth knowing.
+        /// It works, or may be intended; worth knowing.
         case note
         case wrong = "WRONG"
     }
@@ -16,7 +16,7 @@ struct Diagnosis: Equatable {
     var words: String
     var advice: String?
 
-    /// The words lose whatever must not leave the machine: a diagnosis is made to be shown to others.
+    /// Secrets are removed from the words: people show a diagnosis to others.
     init(_ subject: String, _ mark: Mark, _ words: String, advice: String? = nil) {
         self.subject = subject
         self.mark = mark
@@ -33,7 +33,7 @@ struct Diagnosis: Equatable {
 }
 
 extension [Diagnosis] {
-    /// A table for people; advice stands beneath what it is about.
+    /// A table for people. Advice stands below its check.
     var lines: [String] {
         var table = TextTable(titles: ["", "", ""], isRight: [false, false, false])
         for one in self {

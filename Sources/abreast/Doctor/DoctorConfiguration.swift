@@ -1,6 +1,6 @@
 import Model
 
-/// The configuration that commands would use: the file, or what is wrong with it.
+/// Checks the configuration that commands would use: the file, or what is wrong with it.
 struct DoctorConfiguration {
     let configuration: Configuration?
     let diagnosis: Diagnosis

@@ -2,13 +2,13 @@ import AWS
 import FoundationEssentials
 import Model
 
-/// Where credentials are found, whether AWS takes them, and how far its clock is from this machine's.
+/// Checks where credentials are found, whether AWS accepts them, and how far AWS's clock differs from this machine's.
 struct DoctorCredentials {
     let configuration: Configuration?
-    /// Whether AWS is asked.
+    /// Whether to send a request to AWS.
     let asks: Bool
 
-    /// How long the one answer may take, in seconds.
+    /// The time limit for the response, in seconds.
     private static let patience = 10
 
     func diagnoses() throws -> [Diagnosis] {
@@ -18,7 +18,7 @@ struct DoctorCredentials {
         return try [Self.variables].compactMap { $0 } + ofCredentials()
     }
 
-    /// The names of the variables that are set and heeded; never what they are set to.
+    /// The names of the environment variables that are set and used, never their values.
     private static var variables: Diagnosis? {
         let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"]
         let names = ProcessInfo.processInfo.environment.filter { name, value in
@@ -28,7 +28,7 @@ struct DoctorCredentials {
     }
 
     private func ofCredentials() throws -> [Diagnosis] {
-        // Without a configuration, nothing says yet which region and which profile are meant.
+        // Without a configuration, the intended region and profile are not known yet.
         let mark = configuration == nil ? Diagnosis.Mark.note : .wrong
         let source: String
         do throws(AWSError) {
@@ -54,7 +54,7 @@ struct DoctorCredentials {
         Diagnosis("clock", .note, "not compared with AWS's (\(why))")
     }
 
-    /// Asks whose the credentials are; what the answer says of the time comes with it.
+    /// Requests the identity of the credentials. The response also contains AWS's time.
     private func asked(_ client: AWSClient, _ source: String) throws -> [Diagnosis] {
         let witness = ClockWitness(client)
         let answer = try waiting { () -> Result<STS.CallerIdentity, AWSError> in
@@ -76,8 +76,8 @@ struct DoctorCredentials {
         }
     }
 
-    /// A second is what the header's own coarseness and the way take. From a minute on, minutes would settle too early or
-    /// too late; AWS itself refuses signatures from five on.
+    /// A difference of a second comes from the header's precision and the network. From one minute on, minutes would
+    /// settle too early or too late. From five minutes on, AWS refuses signatures.
     static func clock(_ offset: Double) -> Diagnosis {
         let length = Words.duration(offset.magnitude.rounded())
         let words = "\(length) \(offset < 0 ? "behind" : "ahead of") AWS's"

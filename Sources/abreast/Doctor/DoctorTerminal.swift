@@ -1,7 +1,7 @@
 import Glibc
 import Terminal
 
-/// The program itself and the terminal that it was started in.
+/// Checks the program itself and the terminal in which it was started.
 enum DoctorTerminal {
     static var diagnoses: [Diagnosis] {
         let survey = TerminalSurvey()
@@ -16,7 +16,7 @@ enum DoctorTerminal {
         switch survey.hindrance {
         case nil: Diagnosis("terminal", .good, survey.term ?? "")
         case .notATerminal(let what)?:
-            // Not an ailment: a doctor that is run by ssh without -t, or into a file, has no screen to look at.
+            // Not a problem: with ssh without -t, or with output to a file, there is no screen to check.
             Diagnosis(
                 "terminal", .note, "\(what) is not a terminal here",
                 advice: "run abreast doctor in the terminal that is meant")

@@ -3,7 +3,7 @@ import Simulation
 import Store
 import Synchronization
 
-/// What is noted while a drill runs: what the board showed first and when, and what the operator turned to.
+/// Records during a drill what the board showed first and when, and what the operator did.
 final class DrillLog: Sendable {
     private struct Noted {
         var sights: ObservationWatch
@@ -16,9 +16,9 @@ final class DrillLog: Sendable {
     private let configuration: Configuration
     private let noted: Mutex<Noted>
 
-    /// Simulated seconds between two looks at the board.
+    /// Simulated seconds between two checks of the board.
     static let pace = 5.0
-    /// Minutes of the board that are looked at.
+    /// How many minutes of the board are checked.
     static let window = Rule.window
 
     init(_ scenario: Scenario, store: any StateStore, configuration: Configuration) {
@@ -28,16 +28,16 @@ final class DrillLog: Sendable {
         noted = Mutex(Noted(sights: ObservationWatch(scenario.sights), lookedAt: scenario.start))
     }
 
-    /// When the drill is over, if nobody ends it before.
+    /// When the drill ends, if nobody ends it before.
     var end: Moment { scenario.start + Double(scenario.minutes) * 60 }
 
-    /// Notes a key.
+    /// Records a key.
     func heed(_ attention: OperatorAction) { noted.withLock { $0.attention.append(attention) } }
 
-    /// Looks at the board as a perfect operator would, if it is time to.
+    /// Checks the board as a perfect operator would, if it is time.
     func look(at now: Moment) throws(StoreError) {
         let isDue = noted.withLock { noted in
-            // On the same beat as a perfect operator's, however long the steps are in which time passes.
+            // At the same moments as a perfect operator, whatever the length of the time steps.
             let due = (now.seconds(since: scenario.start) / Self.pace).rounded(.down) * Self.pace
             guard scenario.start + due > noted.lookedAt else { return false }
             noted.lookedAt = now
@@ -48,15 +48,15 @@ final class DrillLog: Sendable {
         _ = noted.withLock { $0.sights.look(at: board, after: now.seconds(since: scenario.start)) }
     }
 
-    /// What was seen on the board, with its moment.
+    /// The observations that were seen, with their moments.
     var seen: [(sight: ExpectedObservation, at: Moment)] {
         noted.withLock { noted in noted.sights.seenSights.map { ($0.sight, scenario.start + $0.after) } }
     }
 
-    /// The keys so far, and the orders that came from elsewhere.
+    /// The keys so far, and the orders from other processes.
     func attention(with orders: [Order]) -> [OperatorAction] {
         let keys = noted.withLock { $0.attention }.filter { attention in
-            // An order counts when it was stored, whoever gave it.
+            // An order counts at the moment when it was stored, from whichever process.
             if case .ordered = attention.what { false } else { true }
         }
         let ordered = orders.map { OperatorAction(.ordered($0.kind), service: $0.service, at: $0.at) }

@@ -3,16 +3,16 @@ import Poll
 import Simulation
 import Store
 
-/// The same world once more, without the player's orders, and with somebody at the keys who does at once what the
-/// scenario's sights ask for.
+/// Runs the same world again, without the player's orders. A perfect operator does at once what the scenario's
+/// observations require.
 ///
-/// It follows from the scenario and the seed alone: whatever was done in the drill changes nothing in it.
+/// The result depends only on the scenario and the seed, not on anything done in the drill.
 struct DrillRerun {
-    /// What came of it.
+    /// The actions and the harm of the rerun.
     struct Outcome: Sendable {
-        /// In the order in which they were done.
+        /// In the order in which they were carried out.
         var acts: [ScoreCard.PerfectAct]
-        /// What the faults have spoilt in it.
+        /// The harm of the faults in it.
         var harmed: [ScoreCard.HarmedMinute]
     }
 
@@ -20,7 +20,7 @@ struct DrillRerun {
     let configuration: Configuration
     let seed: UInt64
 
-    /// Plays to the moment at which the drill has ended.
+    /// Runs until the moment when the drill ended.
     func play(until end: Moment) throws -> Outcome {
         let place = try SimulationPlace.temporary(configuration)
         defer { place.leave() }
@@ -49,7 +49,7 @@ struct DrillRerun {
         var sights = ObservationWatch(scenario.sights)
         var acts: [ScoreCard.PerfectAct] = []
         var now = scenario.start
-        // Before the first of the sights may show there is nothing to see, and after the last act nothing to do.
+        // Nothing can be seen before the first observation, and nothing is left to do after the last action.
         let first = scenario.sights.filter { $0.act != .watch }.map(\.from).min()
         while let first, now <= end, sights.seenSights.count(where: { $0.sight.act != .watch }) < actCount {
             if now >= scenario.start + first {
@@ -68,12 +68,12 @@ struct DrillRerun {
         return Outcome(acts: acts, harmed: ScoreCard.HarmedMinute.all(of: world, before: end))
     }
 
-    /// Sights that ask for something.
+    /// The number of observations that require an action.
     private var actCount: Int { scenario.sights.count { $0.act != .watch } }
 }
 
 extension ScoreCard.PerfectAct {
-    /// What a sight asks for; `nil` when it asks for nothing, or when it was done already.
+    /// The required action; `nil` when there is none, or when it was done already.
     init?(of sight: ExpectedObservation, at moment: Moment, after orders: [Order]) {
         let hold = Pause.holding(sight.service, orders: orders)
         switch sight.act {
@@ -90,7 +90,7 @@ extension ScoreCard.PerfectAct {
 }
 
 extension ScoreCard.HarmedMinute {
-    /// The minutes before `end` in which a world's faults have spoilt requests, oldest first.
+    /// The minutes before `end` in which a world's faults harmed requests, oldest first.
     static func all(of world: World, before end: Moment) -> [ScoreCard.HarmedMinute] {
         world.harmedMinutes(before: end.minute).map { ScoreCard.HarmedMinute(minute: $0.minute, harm: $0.harm) }
     }

@@ -1,9 +1,9 @@
 import Model
 import Simulation
 
-/// What a drill shows of the program and of the operator, in numbers; no blame, no marks.
+/// The results of a drill about the program and the operator, in numbers, without blame or grades.
 struct ScoreCard: Sendable, Equatable {
-    /// Something of the scenario that was seen on the board.
+    /// An expected observation that was seen on the board.
     struct Seen: Sendable, Equatable {
         var at: Moment
         var service: String
@@ -18,14 +18,14 @@ struct ScoreCard: Sendable, Equatable {
         }
     }
 
-    /// What a perfect operator does, and when.
+    /// A perfect operator's action and its moment.
     struct PerfectAct: Sendable, Equatable {
         var at: Moment
         var service: String
         var act: ExpectedObservation.Act
     }
 
-    /// A minute in which a fault has spoilt requests.
+    /// A minute in which a fault harmed requests.
     struct HarmedMinute: Sendable, Equatable {
         var minute: Minute
         var harm: Harm
@@ -34,20 +34,20 @@ struct ScoreCard: Sendable, Equatable {
     var scenario: String
     var about: String
     var seed: UInt64
-    /// As it was asked for.
+    /// The speed as requested.
     var speed: String
-    /// When the first picture was shown.
+    /// When the first frame was shown.
     var began: Moment
     var ended: Moment
-    /// When the first fault began, or would have begun; `nil` without any.
+    /// When the first fault began, or would have begun; `nil` without faults.
     var fault: Moment?
-    /// When the last fault was over by itself; `nil` when one is for good.
+    /// When the last fault ended by itself; `nil` when one has no end.
     var faultOver: Moment?
-    /// Services that a fault concerns; empty for all of them.
+    /// The affected services; empty for all.
     var affected: Set<String>
-    /// What the scenario's sights ask for, in their order; empty where watching is right.
+    /// The actions that the scenario's observations require, in their order; empty where watching is correct.
     var rightActs: [ExpectedObservation.Act]
-    /// The services for which they ask it.
+    /// The services that need these actions.
     var rightServices: [String]
     /// In the order in which it was seen.
     var seen: [Seen] = []
@@ -55,10 +55,10 @@ struct ScoreCard: Sendable, Equatable {
     var attention: [OperatorAction] = []
     /// The plans' steps that were sent, oldest first.
     var steps: [PlanStep] = []
-    /// What the faults have spoilt, oldest first, and with a perfect operator.
+    /// The harm of the faults, oldest first, and below it the harm with a perfect operator.
     var harmed: [HarmedMinute] = []
     var perfectlyHarmed: [HarmedMinute] = []
-    /// What a perfect operator has done by the time at which the drill ended.
+    /// What a perfect operator has done until the drill's end.
     var perfectActs: [PerfectAct] = []
 
     init(scenario: Scenario, seed: UInt64, speed: String, ended: Moment) {
@@ -84,19 +84,19 @@ struct ScoreCard: Sendable, Equatable {
 
     // MARK: What follows
 
-    /// Whether the drill lasted until something went wrong.
+    /// Whether the drill lasted until the first fault.
     var reachedTheFault: Bool { fault.map { $0 <= ended } ?? false }
 
-    /// The strongest act that is right.
+    /// The strongest correct action.
     var right: ExpectedObservation.Act { rightActs.contains(.rollBack) ? .rollBack : rightActs.first ?? .watch }
 
     /// What the board showed first.
     var shown: Seen? { seen.first }
 
-    /// The first key after the fault that turned to a service which it concerns.
+    /// The first key after the fault that concerns an affected service.
     var noticed: OperatorAction? { sinceFault.first { concerns($0) } }
 
-    /// The hold that stood already when the fault began, of a service that it concerns.
+    /// The hold that existed when the fault began, for an affected service.
     var heldBefore: (service: String, pause: Pause)? {
         guard let fault else { return nil }
         return holdable.lazy.compactMap { service in
@@ -110,10 +110,10 @@ struct ScoreCard: Sendable, Equatable {
     /// The first order to roll back after the fault.
     var rolledBack: OperatorAction? { ordered(.rollBack) }
 
-    /// Pauses and orders to roll back that nothing asked for.
+    /// Unnecessary pauses and roll backs.
     ///
-    /// All of them where watching is right; else those for services that the fault does not concern, those before it
-    /// but for a pause that still stood when it came, and rolling back where a pause was right.
+    /// Where watching is correct, all of them. Otherwise those for services that are not affected, those before the
+    /// fault except a pause that still held when it began, and a roll back where a pause was correct.
     var needless: [OperatorAction] {
         attention.filter { attention in
             guard case .ordered(let kind) = attention.what, kind == .pause || kind == .rollBack else { return false }
@@ -126,7 +126,7 @@ struct ScoreCard: Sendable, Equatable {
         }
     }
 
-    /// The plans' steps that went out though the board showed what asks to hold, until the fault was over by itself.
+    /// The plans' steps that were sent although the board showed a reason to pause, until the fault ended by itself.
     var stepsMeanwhile: [PlanStep] {
         guard let asked = seen.first(where: { $0.act != .watch })?.at else { return [] }
         return steps.filter { step in
@@ -135,7 +135,7 @@ struct ScoreCard: Sendable, Equatable {
         }
     }
 
-    /// Whether all that a perfect operator does was done at that moment; `nil` where nothing was to be done.
+    /// Whether everything that a perfect operator does was done at that moment; `nil` where nothing was to do.
     var wasInTime: Bool? {
         guard !perfectActs.isEmpty else { return nil }
         return perfectActs.allSatisfy { act in
@@ -144,7 +144,7 @@ struct ScoreCard: Sendable, Equatable {
         }
     }
 
-    /// The hold of a service by the orders up to a moment.
+    /// The hold of a service, by the orders up to a moment.
     private func hold(of service: String, at moment: Moment) -> Pause? {
         let orders = attention.filter { $0.at <= moment }.compactMap { attention in
             if case .ordered(let kind) = attention.what {
@@ -156,7 +156,7 @@ struct ScoreCard: Sendable, Equatable {
         return Pause.holding(service, orders: orders)
     }
 
-    /// The services whose hold answers the fault.
+    /// The services whose hold stops the fault.
     private var holdable: [String] { rightServices.isEmpty ? affected.sorted() : rightServices }
 
     private var sinceFault: [OperatorAction] {

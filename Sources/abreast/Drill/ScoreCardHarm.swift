@@ -1,24 +1,24 @@
 import Model
 import Simulation
 
-// What the fault cost: how much of it came after the board had shown it, and when it was over.
+// The harm of the fault: how much came after the board had shown it, and when it ended.
 
 extension ScoreCard {
-    /// Whether requests are safe from the fault again.
+    /// Whether requests are safe again.
     enum Safety: Sendable, Equatable {
-        /// The fault has spoilt no request.
+        /// The fault has harmed no request.
         case neverHarmed
-        /// Most of what it spoilt was spoilt by the first moment, all of it by the second.
+        /// Most of the harm was done by the first moment, all of it by the second.
         case reached(Moment, last: Moment)
         case notReached
     }
 
-    /// Minutes at the end over which hardly anything may be spoilt any more.
+    /// How many minutes at the end must have almost no harm.
     private static let quiet = 3
-    /// What "most" means, in percent; the rest are stragglers, such as connections that live on.
+    /// The percentage that counts as "most". The rest are late requests, for example on connections that still live.
     static let most = 95
 
-    /// Safe: in the last three whole minutes no more was spoilt, on average, than a twentieth of the worst minute's.
+    /// Safe when the average harm of the last three whole minutes is at most a twentieth of the worst minute's.
     var safety: Safety {
         guard let last = harmed.last, let worst = harmed.map(\.harm.total).max() else { return .neverHarmed }
         let late = harmed.filter { $0.minute >= ended.minute.advanced(by: -Self.quiet) }
@@ -32,20 +32,20 @@ extension ScoreCard {
         return .reached((most ?? last).minute.end, last: last.minute.end)
     }
 
-    /// Requests that the fault has spoilt, in all.
+    /// All harmed requests.
     var harm: Harm { Self.sum(harmed) }
 
-    /// In all, with a perfect operator.
+    /// All harmed requests with a perfect operator.
     var perfectHarm: Harm { Self.sum(perfectlyHarmed) }
 
-    /// From the minute on in which the board first showed it.
+    /// From the minute in which the board first showed it.
     var harmAfterShown: Harm? { sinceShown(harmed) }
 
-    /// From that same minute on, with a perfect operator.
+    /// From the same minute, with a perfect operator.
     var perfectHarmAfterShown: Harm? { sinceShown(perfectlyHarmed) }
 
-    /// What was spoilt after the board had shown it, less what a perfect operator cannot spare either: below zero where
-    /// less was spoilt than with one. `nil` where nothing came too late.
+    /// The harm after the board had shown it, minus the harm that a perfect operator cannot prevent either. Below zero
+    /// if the harm was smaller than with a perfect operator. `nil` if nothing was late.
     var delayHarm: Harm? {
         guard wasInTime == false, let own = harmAfterShown, let perfect = perfectHarmAfterShown else { return nil }
         return Harm(failed: own.failed - perfect.failed, slow: own.slow - perfect.slow)

@@ -2,7 +2,7 @@ import Model
 import Simulation
 
 extension ScoreCard {
-    /// For programs; times in ISO 8601, spans in seconds.
+    /// For programs: times in ISO 8601, durations in seconds.
     var json: JSONValue {
         .fields([
             "simulated": .bool(true),
@@ -46,7 +46,7 @@ extension ScoreCard {
         if case .reached(let moment, _) = safety { moment } else { nil }
     }
 
-    /// The hold that stood when the fault began counts.
+    /// A hold that existed when the fault began counts.
     private var pausedAt: Moment? { heldBefore?.pause.at ?? paused?.at }
 
     private var safetyWord: String {

@@ -2,7 +2,7 @@ import Model
 import Simulation
 import View
 
-// What was right to do, and what was done, in sentences.
+// What was correct, and what was done, in sentences.
 
 extension ScoreCard {
     func remarks(_ clock: LocalClock) -> [String] {

@@ -2,7 +2,7 @@ import Model
 import Simulation
 import View
 
-// The rows of a score card: what happened when, and what it cost.
+// The rows of a score card: what happened when, and the harm.
 
 extension ScoreCard {
     /// One row: what, when, and the rest in words.
@@ -29,7 +29,7 @@ extension ScoreCard {
         private static func text(_ count: Int) -> String { count < 0 ? "none: \(-count) less" : "\(count)" }
     }
 
-    /// The course of the drill.
+    /// The events of the drill.
     func rows(_ clock: LocalClock) -> [Row] {
         guard let fault else { return [Row(what: "fault", when: "–", words: "none: nothing went wrong")] }
         guard reachedTheFault else {
@@ -66,7 +66,7 @@ extension ScoreCard {
         return row("rolled back", rolledBack?.at, clock, "", else: "no")
     }
 
-    /// Steps that nobody held; `nil` where nothing came too late.
+    /// Steps that nobody stopped; `nil` if nothing was late.
     private func meanwhileRow(_ clock: LocalClock) -> Row? {
         let steps = stepsMeanwhile
         guard let first = steps.first else {
@@ -102,12 +102,12 @@ extension ScoreCard {
             what: what, when: clock.time(at), words: [span, words ?? ""].filter { !$0.isEmpty }.joined(separator: "; "))
     }
 
-    /// What it cost; empty where nothing went wrong.
+    /// The harm; empty where nothing went wrong.
     var harmRows: [HarmRow] {
         guard reachedTheFault else { return [] }
         var rows = [HarmRow("spoilt by the fault, in all", harm)]
         if let after = harmAfterShown { rows.append(HarmRow("of these, after the board showed it", after)) }
-        // Where watching is right, nobody could have spared anything.
+        // Where watching is correct, nobody could have prevented harm.
         guard !perfectActs.isEmpty else { return rows }
         if let perfect = perfectHarmAfterShown {
             rows.append(HarmRow("with a perfect operator, after that", perfect))

@@ -3,7 +3,7 @@ import Report
 import Simulation
 import View
 
-// A score card in words: for the terminal, and as Markdown beside the snapshot.
+// A score card as text: for the terminal, and as Markdown beside the snapshot.
 
 extension ScoreCard {
     /// For the terminal, in lines of at most so many columns.
@@ -65,7 +65,7 @@ extension ScoreCard {
         "\(Self.year(began, clock))-\(clock.day(began)) \(clock.minute(began)) \(clock.zone(began))"
     }
 
-    /// The year in UTC, but for the hours around its turn.
+    /// The year in UTC. It may be wrong in the hours around New Year.
     private static func year(_ moment: Moment, _ clock: LocalClock) -> Int {
         let date = moment.iso8601.split(separator: "T")[0]
         let year = Int(date.prefix(4)) ?? 0
@@ -80,11 +80,11 @@ extension ScoreCard {
         text + String(repeating: " ", count: max(0, columns - Width.of(text)))
     }
 
-    /// Broken at blanks; the lines after the first begin with so many blanks.
+    /// Wraps at blanks. The lines after the first are indented by so many blanks.
     static func wrapped(_ text: String, _ columns: Int, indent: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        // The first columns are kept as they are: they are aligned with blanks.
+        // The first columns stay unchanged: they are aligned with blanks.
         let head = String(text.prefix(indent))
         for word in text.dropFirst(indent).split(separator: " ") {
             let longer = line.isEmpty ? String(word) : "\(line) \(word)"

@@ -5,16 +5,16 @@ import Model
 
 /// Finds the configuration's file and reads it.
 enum ConfigurationFile {
-    /// A file with what stands in it.
+    /// A file and its content.
     struct Read {
         var path: String
         var configuration: Configuration
     }
 
-    /// Reads `--config`, else `$ABREAST_CONFIG`, else `./abreast.yaml`, else `$XDG_CONFIG_HOME/abreast/abreast.yaml`, else
-    /// the machine's in `/etc/abreast`.
+    /// Reads `--config`, else `$ABREAST_CONFIG`, else `./abreast.yaml`, else `$XDG_CONFIG_HOME/abreast/abreast.yaml`,
+    /// else the machine's file in `/etc/abreast`.
     ///
-    /// A file that was named must be there: nothing else is looked at in its stead.
+    /// A named file must exist; no other file is used instead.
     static func read(named: String?) throws -> Read {
         guard let path = find(named: named) else {
             throw Failure(
@@ -47,14 +47,14 @@ enum ConfigurationFile {
         }
     }
 
-    /// The file that is meant, there or not when it was named; `nil` when none was named and none is found.
+    /// The configuration's path, which may not exist when it was named; `nil` when none was named and none is found.
     static func find(named: String?) -> String? {
         if let named { return named }
         if let named = ProcessInfo.processInfo.environment["ABREAST_CONFIG"], !named.isEmpty { return named }
         return places.first { access($0, F_OK) == 0 }
     }
 
-    /// Where a configuration is looked for that nobody named.
+    /// Where a configuration is searched when none was named.
     static var places: [String] {
         let environment = ProcessInfo.processInfo.environment
         let home =

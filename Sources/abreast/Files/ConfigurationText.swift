@@ -1,7 +1,7 @@
 import Model
 import View
 
-/// Writes a configuration as its file, so that other commands can read it.
+/// Writes a configuration as a file that other commands can read.
 enum ConfigurationText {
     /// - Parameters:
     ///   - header: Lines of a comment at the top.
@@ -29,7 +29,7 @@ enum ConfigurationText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Text from outside must not end its line, and with it the comment.
+    /// Foreign text must not end its line, and with it the comment.
     private static func comment(_ text: String) -> String { "# \(Sanitizer.text(text))" }
 
     private static func lines(of service: ServiceConfiguration) -> [String] {
@@ -73,7 +73,7 @@ enum ConfigurationText {
     private static func text(of rollout: RolloutPlan) -> String {
         var fields = [("mode", quoted(rollout.mode.rawValue))]
         if !rollout.steps.isEmpty { fields.append(("steps", "[\(rollout.steps.map(number).joined(separator: ", "))]")) }
-        // One time may stand for all steps; none at all is not to be written.
+        // One bake may apply to all steps. An empty list is not written.
         let bakes = rollout.bakes.map(seconds)
         if let only = bakes.first, bakes.count == 1 { fields.append(("bake", only)) }
         if bakes.count > 1 { fields.append(("bake", "[\(bakes.joined(separator: ", "))]")) }
@@ -83,7 +83,7 @@ enum ConfigurationText {
         return mapping(fields)
     }
 
-    /// A span as the reader takes it.
+    /// A duration in the reader's format.
     private static func seconds(_ span: Double) -> String { "\(number(span.rounded()))s" }
 
     private static func mapping(_ fields: [(String, String)]) -> String {
@@ -96,7 +96,7 @@ enum ConfigurationText {
         value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
     }
 
-    /// As JSON writes it, which YAML reads: plain where nothing could be misread.
+    /// Quoted as in JSON, which YAML reads; without quotes where nothing can be misread.
     private static func quoted(_ text: String) -> String {
         let isPlain =
             text.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false

@@ -5,17 +5,17 @@ import View
 /// Writes events as lines on stdout.
 struct EventLines {
     let isJSON: Bool
-    /// Columns of the longest service's name.
+    /// Width of the longest service name in columns.
     private let width: Int
 
     init(isJSON: Bool, services: [String]) {
         self.isJSON = isJSON
         width = services.map { Sanitizer.text($0).count }.max() ?? 0
-        // A reader that has seen enough is no fault: the write says so.
+        // A reader that closes the pipe is not an error: the write reports it.
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// `false` when nobody reads them any more.
+    /// Returns `false` when the reader has closed the pipe.
     func print(_ events: [Event]) -> Bool {
         var bytes: [UInt8] = []
         for event in events { bytes += (isJSON ? event.json.line : text(event)).utf8 + [UInt8(ascii: "\n")] }
@@ -29,7 +29,7 @@ struct EventLines {
         return true
     }
 
-    /// Whether somebody may still read; a pipe tells before anything is written.
+    /// Whether a reader is still there. A pipe reports this without a write.
     static var isRead: Bool {
         var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
         return poll(&output, 1, 0) <= 0 || output.revents & Int16(POLLERR | POLLNVAL) == 0

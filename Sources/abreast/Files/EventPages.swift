@@ -1,7 +1,7 @@
 import Model
 import Store
 
-/// Reads the timeline on from where it was read last.
+/// Reads the events of the timeline that are new since the last call.
 final class EventPages {
     private let store: SQLiteStore
     private let service: String?
@@ -14,7 +14,7 @@ final class EventPages {
         self.since = since
     }
 
-    /// What was stored since the last call.
+    /// The events stored since the last call.
     func rest() throws -> [Event] {
         var found: [Event] = []
         while true {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The lines of a file or of stdin, read in large pieces; a line is lent until the next one is asked for.
+/// The lines of a file or of stdin, read in large chunks. A line is valid until the next call.
 final class FileChunks {
     private let file: Int32
     private let name: String
@@ -9,7 +9,7 @@ final class FileChunks {
     private var end = 0
     private var isAtEnd = false
 
-    /// Longer than any row may be.
+    /// More bytes than any row may have.
     private static let size = 1 << 20
 
     init(path: String, name: String) throws(JudgeCSVError) {
@@ -49,7 +49,7 @@ final class FileChunks {
         }
     }
 
-    /// Moves what is left to the front and reads on behind it.
+    /// Moves the remaining bytes to the front and reads more behind them.
     private func fill() throws(JudgeCSVError) {
         guard let base = buffer.baseAddress else { return }
         if start > 0 { memmove(base, base + start, end - start) }

@@ -3,7 +3,7 @@ import Glibc
 import Model
 import Store
 
-/// Where a migration's store lies, and how it is opened.
+/// The path of a migration's store, and how it is opened.
 enum StorePlace {
     /// The configured path, else `$XDG_STATE_HOME/abreast/<migration>.sqlite`, else below `~/.local/state`.
     static func path(of configuration: Configuration) throws -> String {
@@ -19,7 +19,7 @@ enum StorePlace {
         return "\(home)/.local/state/abreast/\(configuration.migration).sqlite"
     }
 
-    /// Opens the store for a command; the store's own sentence says what is wrong with it.
+    /// Opens the store for a command. The failure has the store's own sentence.
     static func open(
         _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceCache = EvidenceCache()
     ) throws -> SQLiteStore {
@@ -32,7 +32,7 @@ enum StorePlace {
     }
 }
 
-/// Turns what the store says into a failure of the command.
+/// Turns a store error into a failure of the command.
 func storing<Value>(_ body: () throws(StoreError) -> Value) throws -> Value {
     do { return try body() } catch { throw Failure(error.sentence, status: 3) }
 }

@@ -3,8 +3,8 @@ import View
 
 /// Finds a theme by path or by name.
 enum ThemeFile {
-    /// The built-in theme without a name; else a `.theme` file of btop's format: a path, or a name in one of the folders
-    /// for themes. Warnings go to stderr before the screen opens.
+    /// Without a name, the built-in theme. Otherwise a `.theme` file in btop's format: a path, or a name in one of the
+    /// theme folders. Warnings go to stderr before the screen opens.
     static func read(named name: String?) throws -> Theme {
         guard let name, !name.isEmpty else { return .builtIn }
         let environment = ProcessInfo.processInfo.environment

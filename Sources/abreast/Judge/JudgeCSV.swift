@@ -1,7 +1,7 @@
 import Glibc
 import Model
 
-/// Why rows could not be judged, in words: with the file, and the line where it is one row's fault.
+/// Why rows could not be judged, in words, with the file and, if one row is wrong, its line.
 struct JudgeCSVError: Error, Equatable, CustomStringConvertible {
     var file: String
     var line: Int?
@@ -10,7 +10,7 @@ struct JudgeCSVError: Error, Equatable, CustomStringConvertible {
     var description: String { line.map { "\(file):\($0): \(problem)" } ?? "\(file): \(problem)" }
 }
 
-/// The columns of a file of minutes, in the order in which a row's numbers are kept.
+/// The columns of a file of minutes, in the order in which a row's numbers are stored.
 enum JudgeColumn: String, CaseIterable {
     case service, minute
     case oldRequests = "old_requests"
@@ -25,25 +25,25 @@ enum JudgeColumn: String, CaseIterable {
     case newP99 = "new_p99"
 
     static let needed: [JudgeColumn] = [.service, .minute, .oldRequests, .oldErrors, .newRequests, .newErrors]
-    /// Where in a row's numbers it stands: the four counts, then the percentiles by pairs.
+    /// The index in a row's numbers: the four counts, then the percentiles in pairs.
     var slot: Int { (Self.allCases.firstIndex(of: self) ?? 0) - 2 }
 }
 
 /// Reads minutes as comma-separated values from a file or stdin, row by row in constant memory.
 ///
-/// The header names the columns, in any order; an empty field is a missing number. Everything else that is not a number
-/// of the kind its column wants is refused with file and line: nothing is skipped and nothing is guessed.
+/// The header names the columns, in any order. An empty field is a missing number. Any other field that its column does
+/// not allow is refused with file and line: nothing is skipped and nothing is guessed.
 struct JudgeCSV: ~Copyable {
     let name: String
-    /// The names of the services in the order in which they came.
+    /// The names of the services in the order of their first row.
     private(set) var services: [String] = []
-    /// The percentiles that both sides have a column for.
+    /// The percentiles for which both sides have a column.
     private(set) var percentiles: [Percentile] = []
     /// Whether minutes are numbers; otherwise they are moments in ISO 8601.
     private(set) var minutesAreNumbers = true
     private let chunks: FileChunks
     private var columns: [JudgeColumn] = []
-    /// Their slots, looked up once: there are a hundred million fields.
+    /// Their indexes, looked up once: there may be a hundred million fields.
     private var slots: [Int] = []
     private var hasRows = false
     private var known: [String: Int] = [:]
@@ -52,12 +52,12 @@ struct JudgeCSV: ~Copyable {
     private var line = 0
     private var numbers = [Double](repeating: .nan, count: 10)
 
-    /// Counts and milliseconds beyond this are no measurements; sums of millions of them still are whole numbers.
+    /// Larger counts and milliseconds cannot be measurements. Sums of millions of smaller ones are still exact.
     private static let most = 1e12
-    /// The beginning of the year 4000, which a minute's index still reaches.
+    /// The beginning of the year 4000. Its minute number is still in range.
     private static let lastMoment: Int64 = 64_060_588_800_000
 
-    /// One row: which service by its place in `services`, the minute, and what both sides counted.
+    /// One row: the service by its index in `services`, the minute, and the counts of both sides.
     struct Row {
         var service: Int
         var minute: Int64
@@ -153,7 +153,7 @@ struct JudgeCSV: ~Copyable {
         return Row(service: service, minute: minute, counts: counts)
     }
 
-    /// The quote that ends a field begun with one; quotes within are not known here.
+    /// Finds the quote that ends a quoted field. Quotes within a field are not supported.
     private func closing(_ bytes: UnsafeRawBufferPointer, _ start: Int) throws(JudgeCSVError) -> Int {
         var end = start + 1
         while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += 1 }
@@ -165,7 +165,7 @@ struct JudgeCSV: ~Copyable {
 
     // MARK: Fields
 
-    /// Rows come service by service, or in the same turn every minute: both are tried before the name is looked up.
+    /// Rows come service by service, or in the same order every minute. Both are tried before the name is searched.
     private mutating func find(_ field: UnsafeRawBufferPointer) throws(JudgeCSVError) {
         if !bytesOfService.isEmpty {
             if Self.isEqual(bytesOfService[service], field) { return }

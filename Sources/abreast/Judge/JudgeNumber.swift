@@ -1,8 +1,8 @@
 import Glibc
 
-/// Numbers out of bytes, without making text of them: ten million rows have a hundred million of them.
+/// Reads numbers from bytes without making strings: ten million rows have a hundred million of them.
 enum JudgeNumber {
-    /// A whole number without a sign of plus; `nil` for anything else, and beyond 18 digits.
+    /// A whole number without a plus sign; `nil` for anything else, and above 18 digits.
     static func whole(_ field: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
         var index = 0
@@ -41,12 +41,12 @@ enum JudgeNumber {
             }
         }
         guard digits > 0 else { return nil }
-        // More digits than fit: what a printer of doubles writes as 288.12345678901234567.
+        // Too many digits for an integer, such as 288.12345678901234567.
         guard digits <= 15 else { return Double(String(decoding: field, as: UTF8.self)) }
         return places == 0 ? Double(value) : Double(value) / powers[places]
     }
 
-    /// The place of the next comma, or the end.
+    /// The index of the next comma, or the end.
     static func comma(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
         var at = start
         while at < bytes.count, bytes[at] != UInt8(ascii: ",") { at += 1 }

@@ -1,12 +1,12 @@
 import Glibc
 import Model
 
-/// Lines on their way to stdout, gathered into large writes.
+/// Collects lines for stdout into large writes.
 struct JudgeOutput: ~Copyable {
-    /// What was not written yet.
+    /// The text that is not written yet.
     var line = LineBytes(capacity: Self.size + 4096)
     private let file: Int32
-    /// The error number of a write that failed; nothing is written after it.
+    /// The error number of a failed write. Nothing is written after it.
     private(set) var failure: Int32 = 0
 
     private static let size = 1 << 16
@@ -15,7 +15,7 @@ struct JudgeOutput: ~Copyable {
 
     mutating func put(_ text: String) { line.putText(text) }
 
-    /// Ends a line, and writes when enough has gathered.
+    /// Ends a line, and writes when enough is collected.
     mutating func endLine() {
         line.put("\n")
         if line.bytes.count >= Self.size { flush() }

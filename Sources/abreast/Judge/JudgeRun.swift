@@ -1,15 +1,15 @@
 import Model
 
-/// Judges minutes as they come, each service as an epoch of its own, and tells what it finds.
+/// Judges minutes as they come, each service as an epoch of its own, and prints the verdicts.
 struct JudgeRun: ~Copyable {
     private let settings: JudgeSettings
     private let json: Bool
-    /// Whether minutes are numbers; otherwise they are told as moments in ISO 8601.
+    /// Whether minutes are numbers; otherwise they are printed as moments in ISO 8601.
     private var minutesAreNumbers = false
     private var tracks: [Track] = []
     private var output = JudgeOutput()
 
-    /// One service on its way through the minutes.
+    /// The state of one service.
     private struct Track {
         var name: String
         /// The name as a JSON string.
@@ -26,7 +26,7 @@ struct JudgeRun: ~Copyable {
         self.json = json
     }
 
-    /// Judges the rows of a file to its end; what was judged before a bad row has been told by then.
+    /// Judges the rows of a file to its end. Verdicts before an invalid row are printed.
     mutating func judge(_ csv: inout JudgeCSV) throws(JudgeCSVError) {
         do throws(JudgeCSVError) {
             while output.failure == 0, let row = try csv.next() {
@@ -49,7 +49,7 @@ struct JudgeRun: ~Copyable {
 
     /// Begins a service's epoch with its first minute.
     ///
-    /// - Returns: The place of the service among all.
+    /// - Returns: The index of the service.
     @discardableResult
     mutating func begin(_ name: String, percentiles: [Percentile], at minute: Int64) -> Int {
         let judge = EpochJudge(settings: settings, percentiles: percentiles)
@@ -58,7 +58,7 @@ struct JudgeRun: ~Copyable {
         return tracks.count - 1
     }
 
-    /// Takes in a service's next minute.
+    /// Adds a service's next minute.
     mutating func take(_ counts: MinuteCounts, _ minute: Int64, of index: Int) {
         if minute > tracks[index].minute + 1 { tracks[index].judge.breakOff() }
         tracks[index].minute = minute
@@ -74,9 +74,9 @@ struct JudgeRun: ~Copyable {
         }
     }
 
-    /// Tells how each service ended.
+    /// Prints the last verdict of each service.
     ///
-    /// - Returns: The error number of stdout, 0 when all was written.
+    /// - Returns: The error number of stdout, 0 when everything was written.
     mutating func end() -> Int32 {
         if !json { summarise() }
         output.flush()
@@ -94,7 +94,7 @@ struct JudgeRun: ~Copyable {
         output.endLine()
     }
 
-    /// - Parameter moment: The minute in ISO 8601, where minutes are no numbers.
+    /// - Parameter moment: The minute in ISO 8601, if minutes are not numbers.
     private static func write(_ track: inout Track, minute moment: String?, to line: inout LineBytes) {
         line.put("{\"service\":")
         line.putBytes(track.quotedName)
@@ -123,7 +123,7 @@ struct JudgeRun: ~Copyable {
         } else {
             line.put(",\"ratio\":null,\"reason\":\"")
         }
-        // Nothing in the judge's own words has to be escaped.
+        // The judge's own words need no escaping.
         track.judge.putBriefReason(to: &line)
         line.put("\"}")
     }
@@ -138,7 +138,7 @@ struct JudgeRun: ~Copyable {
         output.endLine()
     }
 
-    /// After the last row: how each service ended.
+    /// After the last row: the last verdict of each service.
     private mutating func summarise() {
         output.endLine()
         for index in tracks.indices {
@@ -157,7 +157,7 @@ struct JudgeRun: ~Copyable {
         }
     }
 
-    /// A name from a file must not reach the terminal's controls.
+    /// Control characters in a name from a file must not reach the terminal.
     private static func clean(_ name: String) -> String {
         String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
     }

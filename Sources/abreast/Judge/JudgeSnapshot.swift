@@ -3,7 +3,7 @@ import Model
 import Report
 import View
 
-/// Minutes out of a snapshot, to be judged again with other settings.
+/// Reads minutes from a snapshot, to judge them again with other settings.
 enum JudgeSnapshot {
     /// Reads the `<id>.json` of a snapshot.
     static func read(_ path: String) throws(JudgeCSVError) -> Board {
@@ -22,7 +22,7 @@ enum JudgeSnapshot {
 }
 
 extension JudgeRun {
-    /// Judges the settled minutes of each service that takes traffic, from the last change of its weights on.
+    /// Judges the settled minutes of each service with traffic, from the last change of its weights on.
     mutating func judge(_ board: Board) {
         for service in board.services where service.takesTraffic {
             guard let minutes = service.epoch(in: board) else { continue }

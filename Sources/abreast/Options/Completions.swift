@@ -2,12 +2,12 @@ import ArgumentParser
 import Model
 import Simulation
 
-/// What a shell offers when the tab key is pressed: names that are known on this machine. Nobody is asked for them.
+/// The completions for the tab key: names known on this machine. No request is sent for them.
 enum Completions {
     static var configuration: CompletionKind { .file(extensions: ["yaml", "yml", "json"]) }
     static var scenarios: CompletionKind { .list(ScenarioLibrary.names) }
 
-    /// The services of the configuration that the command line names, or of the one that is found.
+    /// The services of the configuration that the command line names, or of the default one.
     static var services: CompletionKind {
         .custom { words, _, _ in configuration(of: words)?.services.map(\.name) ?? [] }
     }

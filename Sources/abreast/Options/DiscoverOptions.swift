@@ -3,7 +3,7 @@ import Discover
 import MigrationFile
 import Model
 
-/// Where a walk begins, and what its caller knows beside it.
+/// Where a discovery begins, and what the person knows besides.
 struct DiscoverOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -36,12 +36,12 @@ struct DiscoverOptions: ParsableArguments {
     /// Whether any of them was given.
     var isEmpty: Bool { [old, new, zone, asg, ecs, queue, region, profile].allSatisfy { $0 == nil } }
 
-    /// What the person says where the walk cannot tell.
+    /// What the person adds where the discovery cannot find out.
     var hints: Hints {
         Hints(zone: zone, old: old, new: new, autoScalingGroup: asg, ecs: ecs.flatMap(ECSConfiguration.init(written:)))
     }
 
-    /// The options as they are typed, with which the same is found again.
+    /// The options as typed, which give the same result again.
     var words: [String] {
         let given = [
             ("--old", old), ("--new", new), ("--zone", zone), ("--asg", asg), ("--ecs", ecs), ("--queue", queue),
@@ -50,7 +50,7 @@ struct DiscoverOptions: ParsableArguments {
         return given.flatMap { option, value in value.map { [option, $0] } ?? [] }
     }
 
-    /// The places where the walk begins; none when there is nothing to begin with.
+    /// The starts of the discovery; empty when there are none.
     func starts(_ words: [String]) throws -> [Start] {
         if words.isEmpty {
             let ecs = ecs.flatMap(ECSConfiguration.init(written:))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Model
 
-/// What is to move: a service, a group, or all of them.
+/// What to move: a service, a group, or all of them.
 struct MovedOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp("The service or the group, as the configuration names it.", valueName: "service"),
@@ -17,12 +17,12 @@ struct MovedOptions: ParsableArguments {
     /// As it was written.
     var words: String { all ? "--all" : service ?? "" }
 
-    /// The named services; a name that the configuration doesn't have is refused.
+    /// The named services. Throws for a name that the configuration does not have.
     func services(in configuration: Configuration) throws -> [ServiceConfiguration] {
         try service.map { try configuration.services(named: $0) } ?? configuration.services
     }
 
-    /// The named services by what moves together; one that moves with a group is refused by its own name.
+    /// The named services, grouped by what moves together. Throws for a service that belongs to a group.
     func units(in configuration: Configuration) throws -> [MovedUnit] {
         if let service, let group = configuration.groups.moving(service) {
             throw Failure(
@@ -38,7 +38,7 @@ struct MovedOptions: ParsableArguments {
     }
 }
 
-/// What takes its steps as one: a service, or a group of them.
+/// A service or a group that takes its steps as one.
 struct MovedUnit {
     var name: String
     var services: [ServiceConfiguration]

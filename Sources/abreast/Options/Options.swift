@@ -1,7 +1,7 @@
 import ArgumentParser
 import Model
 
-/// What every command takes.
+/// The options of every command.
 struct CommonOptions: ParsableArguments {
     @Option(
         name: .long, help: ArgumentHelp("The migration's configuration.", valueName: "file"),
@@ -10,7 +10,7 @@ struct CommonOptions: ParsableArguments {
 
     func read() throws -> Configuration { try ConfigurationFile.read(named: config).configuration }
 
-    /// The same for the command that newcomers type first: where there is no configuration yet, it says how to begin.
+    /// The same for the first command of a new user: without a configuration, it says how to begin.
     func readOrBegin() throws -> Configuration {
         guard let path = ConfigurationFile.find(named: config) else {
             FirstRunHelp.say()
@@ -46,7 +46,7 @@ struct ServiceOptions: ParsableArguments {
         if all == (service != nil) { throw ValidationError("name one SERVICE, or say --all") }
     }
 
-    /// The service's name, `nil` for all; a name that the configuration doesn't have is refused.
+    /// The service's name, `nil` for all. Throws for a name that the configuration does not have.
     func resolve(in configuration: Configuration) throws -> String? {
         guard let service else { return nil }
         return try configuration.service(named: service).name
@@ -54,7 +54,7 @@ struct ServiceOptions: ParsableArguments {
 }
 
 extension Configuration {
-    /// The service of a name; the failure says which names there are.
+    /// The service with this name. Throws a failure with the valid names.
     func service(named name: String) throws -> ServiceConfiguration {
         if let service = services.first(where: { $0.name == name }) { return service }
         let names = services.map(\.name).joined(separator: ", ")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Model
 import Simulation
 
-/// What the commands take that play a simulation.
+/// The options of the commands that run a simulation.
 struct SimulationOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp("One of `abreast demo --list`, or the path of a file of your own.", valueName: "scenario"),

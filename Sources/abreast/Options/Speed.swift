@@ -1,9 +1,9 @@
 import ArgumentParser
 import Model
 
-/// How many simulated seconds pass in one of the wall's.
+/// How many simulated seconds pass in one real second.
 struct Speed: ExpressibleByArgument, Equatable, Sendable, CustomStringConvertible {
-    /// Above 0; for `max` it is more than any machine reaches.
+    /// Above 0. `max` means more than any machine reaches.
     let factor: Double
 
     private static let most = 1e7

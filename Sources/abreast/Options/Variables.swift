@@ -1,6 +1,6 @@
 import Glibc
 
-/// The environment's variables that are ours.
+/// The environment variables of this program.
 enum Variables {
     /// Whether the locale's characters are UTF-8.
     static var isUTF8: Bool {

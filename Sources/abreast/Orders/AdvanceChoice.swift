@@ -9,7 +9,7 @@ struct Advance {
     /// Percent on new.
     var percent: Double
 
-    /// What speaks against it now, each thing once.
+    /// What refuses it now, each reason once.
     func refusals(_ board: Board) -> [StepRefusal] {
         var refusals: [StepRefusal] = []
         for service in board.services where services.contains(where: { $0.name == service.name }) {
@@ -21,11 +21,11 @@ struct Advance {
     }
 }
 
-/// Chooses the step that each named service or group takes next; says in words where there is none.
+/// Chooses the next step of each named service or group. If there is none, it says why.
 struct AdvanceChoice {
     private let configuration: Configuration
     private let board: Board
-    /// The percent that was named; `nil` for whichever step is next.
+    /// The requested percentage; `nil` for the next step.
     private let target: Double?
 
     init(_ configuration: Configuration, board: Board, to target: Double?) {
@@ -34,8 +34,8 @@ struct AdvanceChoice {
         self.target = target
     }
 
-    /// One for each unit. Of several units those without a further step are told and left out; a pause of any refuses
-    /// all.
+    /// Returns one for each unit. With several units, those without a further step are reported and left out. A pause
+    /// of any of them refuses all.
     func advances(of units: [MovedUnit]) throws -> [Advance] {
         try refusePaused(units)
         var advances: [Advance] = []
@@ -86,7 +86,7 @@ struct AdvanceChoice {
         return .success(Advance(unit: unit.name, services: services, percent: percent))
     }
 
-    /// Half a point is what whole weights may make of a step.
+    /// Rounding to whole weights may change a step by half a percentage point.
     private static let tolerance = 0.5
 
     private func refusePaused(_ units: [MovedUnit]) throws {
@@ -100,7 +100,7 @@ struct AdvanceChoice {
             })
     }
 
-    /// Percent on new of each: by the board where that was read lately, else as AWS says now.
+    /// Percent on new of each: from the board if read recently, otherwise from a request to AWS.
     private func standing(_ services: [ServiceConfiguration]) throws -> [String: Double] {
         var percents: [String: Double] = [:]
         for service in board.services { percents[service.name] = board.appliedShare(of: service).usable }

@@ -2,11 +2,11 @@ import Model
 import Rollout
 import View
 
-/// Says what steps would send and mean, and what refuses them now.
+/// Explains what the steps would send and mean, and what refuses them now.
 struct AdvanceExplanation {
     let configuration: Configuration
     let board: Board
-    /// Rules that are set aside.
+    /// Rules that are overridden.
     let overrides: [StepRule]
 
     init(_ configuration: Configuration, board: Board, overrides: [StepRule]) {

@@ -2,25 +2,25 @@ import AWS
 import Dispatch
 import Synchronization
 
-/// What AWS was asked and has not answered yet, by all senders of one command.
+/// The unanswered requests to AWS of all senders of one command.
 ///
-/// A command without a screen would else be silent for as long as one API hangs; and that API would use up the time of all
-/// the others.
+/// Without it, a command without a screen would print nothing as long as one API does not respond. That API would also
+/// use up the time for all the others.
 final class InFlightRequests: Sendable {
-    /// Seconds that one question gets.
+    /// The time limit of one request in seconds.
     private let patience: Int
     private let actions = Mutex<[String: Int]>([:])
 
-    /// Seconds after which a person begins to wonder, and wonders again.
+    /// Seconds after which a message says what it waits for, and again.
     private static let wonder = 5
 
-    /// - Parameter patience: Enough, if nothing is said, for a throttled question to be asked again as often as it may.
+    /// - Parameter patience: In seconds. The default suffices for all retries of a throttled request.
     init(patience: Int = 20) { self.patience = patience }
 
-    /// The same sender, whose questions are counted while they are open and given up in their own time.
+    /// The same sender with counting of unanswered requests and a time limit for each.
     func timed(_ sender: any RequestSender) -> any RequestSender { TimedSender(sender: sender, questions: self) }
 
-    /// Runs `body` to its end, and says on stderr every few seconds what it waits for.
+    /// Runs `body` to its end. Every few seconds prints on stderr what it waits for.
     func waited<Value: Sendable>(for body: @escaping @Sendable () async throws -> Value) throws -> Value {
         let teller = DispatchSource.makeTimerSource(queue: .global())
         teller.setEventHandler { self.words.map(say) }
@@ -30,7 +30,7 @@ final class InFlightRequests: Sendable {
         return try waiting(for: body)
     }
 
-    /// `nil` when nothing is open: then something else takes the time, or it is over.
+    /// `nil` when no request is unanswered: then something else takes the time, or it has ended.
     var words: String? {
         let open = actions.withLock { $0.keys.sorted() }
         guard !open.isEmpty else { return nil }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Who gives orders from this process: `user@host`.
+/// The person who gives orders from this process: `user@host`.
 enum Operator {
-    /// `$ABREAST_ACTOR`, for those who share a login; else the one who called sudo, the login name, the system's name for
-    /// the user (a cron job has no other), or the number.
+    /// `$ABREAST_ACTOR`, for people who share a login. Otherwise the user who called sudo, the login name, the system's
+    /// name for the user (a cron job has no other), or the user number.
     static let name: String = {
         let environment = ["ABREAST_ACTOR", "SUDO_USER", "LOGNAME", "USER"]
         let user = environment.lazy.compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
@@ -12,16 +12,17 @@ enum Operator {
         return chosen.contains("@") ? chosen : "\(chosen)@\(host)"
     }()
 
-    /// The process, as the lease names its holder: no other has the same name.
+    /// The process's name as holder of the lease. No other process has the same name.
     ///
-    /// A login that names another place than this machine is followed by the machine. In a container the number is 1, as in
-    /// every other: it is followed by its namespace's, which the kernel gives once.
+    /// If the login names another host than this machine, the machine's name is added. In a container the process
+    /// number is 1, as in every other container, so the number of its process namespace is added, which the kernel
+    /// assigns once.
     static let process: String = {
         let place = name.hasSuffix("@\(host)") ? "" : "/\(host)"
         return "\(name)\(place):\(getpid())\(namespace.map { ".\($0)" } ?? "")"
     }()
 
-    /// The number of this process's namespace of process ids; `nil` in the machine's own (Linux, proc_ns.h).
+    /// The number of this process's PID namespace; `nil` in the machine's own (Linux, proc_ns.h).
     private static let namespace: String? = {
         var bytes = [CChar](repeating: 0, count: 64)
         let count = readlink("/proc/self/ns/pid", &bytes, bytes.count)

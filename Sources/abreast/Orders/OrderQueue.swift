@@ -4,14 +4,14 @@ import Synchronization
 import Terminal
 import View
 
-/// Puts the screen's orders into the store, one after the other, without holding up the screen.
+/// Stores the screen's orders one after the other, without blocking the screen.
 final class OrderQueue: Sendable {
-    /// What became of an order, or another sentence for the operator.
+    /// The result of an order, or another message for the operator.
     enum Outcome: Sendable {
         case stored(OrderRequest)
         case failed(OrderRequest, String)
         case told(String, isFailure: Bool)
-        /// There is nothing more to watch.
+        /// The watched run has ended.
         case over
     }
 
@@ -27,19 +27,19 @@ final class OrderQueue: Sendable {
         self.wakeUp = wakeUp
     }
 
-    /// Takes an order; its outcome comes by `take`.
+    /// Accepts an order. Its result comes from `take`.
     func accept(_ request: OrderRequest) { inbox.yield(request) }
 
-    /// No more orders come; `run` ends when those that were taken are stored.
+    /// No more orders come. `run` ends when all accepted orders are stored.
     func close() { inbox.finish() }
 
-    /// Says something to the operator.
+    /// Shows a message to the operator.
     func tell(_ text: String, isFailure: Bool) { add(.told(text, isFailure: isFailure)) }
 
     /// Ends the screen.
     func end() { add(.over) }
 
-    /// What happened since the last time.
+    /// The results since the last call.
     func take() -> [Outcome] {
         outcomes.withLock { outcomes in
             defer { outcomes = [] }
@@ -47,9 +47,9 @@ final class OrderQueue: Sendable {
         }
     }
 
-    /// Stores orders in the order in which they were given, until `close`.
+    /// Stores orders in their order, until `close`.
     func run() async {
-        // An annotation may follow its pause before any board has shown the pause's number.
+        // An annotation may follow its pause before any board has shown the pause's id.
         var lastPause: [String: Int64] = [:]
         for await request in requests {
             let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : request.about

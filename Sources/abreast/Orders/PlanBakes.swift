@@ -2,14 +2,14 @@ import Glibc
 import Model
 import Store
 
-/// The steps of a plan that bake for too short a time to tell anything, at the rates of the last hour in the store.
+/// The steps of a plan whose bake is too short for a verdict, at the rates of the last hour in the store.
 struct PlanBakes {
-    /// By service; none where nothing can be reckoned.
+    /// By service; none where they cannot be computed.
     private var short: [String: [ShortBake]] = [:]
     /// For people; empty where all bakes are long enough.
     private(set) var lines: [String] = []
 
-    /// Reads the store if there is one; without it, and where it can't be read, the lines say so.
+    /// Reads the store if there is one. Without it, or if it cannot be read, the lines say so.
     init(_ configuration: Configuration, _ services: [ServiceConfiguration]) {
         let planned = services.filter { $0.split != nil && !($0.rollout?.steps.isEmpty ?? true) }
         guard !planned.isEmpty else { return }
@@ -49,7 +49,7 @@ struct PlanBakes {
         }
     }
 
-    /// A service's object with its short bakes; null where they are not known.
+    /// A service's JSON object with its short bakes; null where they are unknown.
     func added(to object: JSONValue) -> JSONValue {
         guard case .object(let fields) = object, let name = object["service"]?.text else { return object }
         let bakes: JSONValue =

@@ -3,26 +3,27 @@ import Glibc
 import Model
 import Synchronization
 
-/// One run of a hook: in a process group of its own, the event on stdin, its output dropped.
+/// One run of a hook, in its own process group, with the event on stdin and its output discarded.
 ///
-/// Not Foundation's `Process`, which cannot put it apart: a hook that is not done in time ends with all that it started.
+/// Foundation's `Process` cannot create a process group. When a hook exceeds its time, this must end it with all its
+/// child processes.
 struct HookProcess: Sendable {
     private let hook: Hook
     private let input: [UInt8]
     private let variables: [String: String]
 
-    /// For which it may clear away after SIGTERM.
+    /// The time for clean-up after SIGTERM.
     private static let grace = Duration.seconds(2)
     private static let pace = Duration.milliseconds(20)
 
-    /// - Parameter variables: Beside those of this process.
+    /// - Parameter variables: Environment variables in addition to those of this process.
     init(_ hook: Hook, input: [UInt8], variables: [String: String]) {
         self.hook = hook
         self.input = input
         self.variables = variables
     }
 
-    /// Runs it to its end; returns what went wrong, in words. When `ending` is raised it is over at once.
+    /// Runs it to its end. Returns what went wrong, in words. When `ending` is raised, it ends at once.
     func run(until ending: RaisedFlag) async -> String? {
         let pid: pid_t
         switch start() {
@@ -49,7 +50,7 @@ struct HookProcess: Sendable {
         init(_ what: String, _ code: Int32) { words = "\(what) (\(String(cString: strerror(code))))" }
     }
 
-    /// One at a time: between the making of a pipe and its mark, another start would hand it on.
+    /// One start at a time: a start between the creation of a pipe and its close-on-exec flag would inherit the pipe.
     private static let starting = Mutex(())
 
     private func start() -> Result<pid_t, Fault> { Self.starting.withLock { _ in spawn() } }
@@ -65,11 +66,11 @@ struct HookProcess: Sendable {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, stdin, STDIN_FILENO)
-        // The screen is drawn on the same terminal: what the command says must not reach it.
+        // The screen uses the same terminal, so the command's output must not reach it.
         for output in [STDOUT_FILENO, STDERR_FILENO] {
             posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
         }
-        // Sockets to AWS and the store are nothing for other programs.
+        // Other programs must not inherit sockets to AWS or the store's files.
         for descriptor in STDERR_FILENO + 1..<256 where fcntl(descriptor, F_GETFD) >= 0 {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
@@ -86,8 +87,8 @@ struct HookProcess: Sendable {
         return code == 0 ? .success(pid) : .failure(Fault("could not be started", code))
     }
 
-    /// A pipe with the event in it, whose other end is closed already: who writes to a hook that does not read would wait
-    /// for it, or be ended by it.
+    /// A pipe that contains the event and whose writing end is closed. Writing to a hook that does not read would
+    /// block, or end this process.
     private func filledPipe() -> Result<Int32, Fault> {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return .failure(Fault("could not be given the event", errno)) }
@@ -103,7 +104,7 @@ struct HookProcess: Sendable {
         return .success(ends[0])
     }
 
-    /// A group of its own, and signals as a program expects them: threads of this process block some.
+    /// Sets its own process group, and default signals: threads of this process block some.
     private static func settle(_ attributes: inout posix_spawnattr_t) {
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -117,14 +118,14 @@ struct HookProcess: Sendable {
 
     // MARK: End
 
-    /// It stays a zombie until it is reaped, so that its number is nobody else's.
+    /// It stays a zombie until it is reaped, so its process id is not reused.
     private static func hasEnded(_ pid: pid_t) -> Bool {
         var info = siginfo_t()
         let code = waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT)
         return code != 0 ? errno != EINTR : info.si_signo != 0
     }
 
-    /// Ends it and all that it has started.
+    /// Ends it and all its child processes.
     private static func end(_ pid: pid_t, _ ending: RaisedFlag) async {
         kill(-pid, SIGTERM)
         let last = ContinuousClock.now + grace

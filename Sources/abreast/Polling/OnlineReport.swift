@@ -5,9 +5,9 @@ import Poll
 import Report
 import View
 
-/// What `check --online` prints.
+/// The output of `check --online`.
 enum OnlineReport {
-    /// Asks, prints the table, and brings which answers there were.
+    /// Sends the requests, prints the table, and returns which results there were.
     static func print(_ configuration: Configuration) throws -> Set<OnlineCheck.Row.Answer> {
         let client: AWSClient
         let source: String
@@ -21,12 +21,12 @@ enum OnlineReport {
         let questions = InFlightRequests()
         let (rows, layouts) = try questions.waited {
             let pacer = RequestPacer()
-            // Nothing is asked twice: rows and layouts stand on the same answers.
+            // No request is sent twice: rows and topologies use the same responses.
             let memory = AnswerMemory(questions.timed(client))
             let rows = await OnlineCheck(
                 configuration: configuration, sender: memory, pacer: pacer, deadline: .now + .seconds(30)
             ).rows()
-            // Where nobody is known or nothing is reached, all further questions would say the same.
+            // Without valid credentials or network, all further requests would fail in the same way.
             let layouts =
                 rows.count > 1
                 ? await TopologyReader(configuration: configuration, sender: memory, pacer: pacer)
@@ -47,7 +47,7 @@ enum OnlineReport {
         return Set(rows.map(\.answer))
     }
 
-    /// What clients are given of each service, the traps in what stands, and what could not be read of it beside the rows.
+    /// The clients' view of each service, the warnings, and what could not be read besides the rows.
     private static func lines(_ layouts: [Topology], besides rows: [OnlineCheck.Row]) -> [String] {
         var lines: [String] = []
         for layout in layouts {

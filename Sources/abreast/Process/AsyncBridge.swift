@@ -1,9 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// Runs something asynchronous to its end from a command that is synchronous; only before a screen is opened.
+/// Runs an asynchronous function to its end from a synchronous command. Use it only before a screen is open.
 ///
-/// The main thread sleeps: on Linux the first `await` in an asynchronous `main` would move the program off it.
+/// The main thread sleeps: on Linux, the first `await` in an asynchronous `main` would move the program off the main
+/// thread.
 func waiting<Value: Sendable>(for body: @escaping @Sendable () async throws -> Value) throws -> Value {
     let done = DispatchSemaphore(value: 0)
     let outcome = Mutex<Result<Value, any Error>?>(nil)
@@ -14,7 +15,7 @@ func waiting<Value: Sendable>(for body: @escaping @Sendable () async throws -> V
         done.signal()
     }
     done.wait()
-    // The semaphore is signalled after the outcome was set.
+    // The semaphore is signalled after the outcome is set.
     guard let result = outcome.withLock({ $0 }) else { throw Failure("a task ended without an outcome") }
     return try result.get()
 }

@@ -1,14 +1,14 @@
 import CStamp
 
-/// What this program calls itself: in `--version`, in AWS's logs and in snapshots.
+/// The program's name and version: in `--version`, in AWS's logs and in snapshots.
 enum Build {
     static let version = "0.1.0"
     static let userAgent = "abreast/\(version)"
 
-    /// The version, and beneath it from what and how the program was built.
+    /// The version, and below it the source and the kind of the build.
     static let description = "abreast \(version)\n\(sources); \(kind) build, Swift \(language)"
 
-    /// The commit, as far as whoever built the program knew it: a plain `swift build` is not told.
+    /// The commit, if the build was given it. A plain `swift build` is not.
     static let sources: String = {
         let stamp = String(cString: stamp_of_sources())
         return stamp.isEmpty ? "built from a commit that nobody named" : stamp

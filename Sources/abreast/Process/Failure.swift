@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 import View
 
-/// What ends a command: sentences for stderr and an exit status.
+/// The end of a command with an error: sentences for stderr and an exit status.
 struct Failure: Error {
     var sentences: [String]
     var status: Int32
@@ -20,7 +20,7 @@ struct Failure: Error {
     var line: String { sentences.joined(separator: " ") }
 }
 
-/// Runs a command's body: a failure is said on stderr, each sentence on its line, and becomes the exit status.
+/// Runs a command's body. A failure is printed on stderr, one sentence a line, and sets the exit status.
 func speaking(_ body: () throws -> Void) throws {
     do {
         try body()
@@ -29,19 +29,19 @@ func speaking(_ body: () throws -> Void) throws {
         if let next = failure.next { say("next: \(next)") }
         throw ExitCode(failure.status)
     }
-    // What was printed may still wait in a buffer; a full disk must not look like success.
+    // The output may still be in a buffer. A full disk must not look like success.
     guard fflush(nil) == 0 else {
         say("abreast: the output could not be written (\(String(cString: strerror(errno)))).")
         throw ExitCode(1)
     }
 }
 
-/// One line on stdout; what came from outside in it, a reason or a name, cannot break it or reach the terminal's controls.
+/// Prints one line on stdout. Foreign text in it, a reason or a name, cannot break the line or control the terminal.
 func tell(_ line: String) { print(Sanitizer.text(line)) }
 
-/// One line on stderr, cleaned likewise.
+/// Prints one line on stderr, sanitized in the same way.
 func say(_ line: String) {
-    // Not `stderr`: C's variable may be set anew by anyone, and Swift refuses it.
+    // Not `stderr`: C's variable can be changed by any code, and Swift refuses it.
     let bytes = Array((Sanitizer.text(line) + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Something that is raised once, by any thread, and seen by all.
+/// A flag that any thread may raise once and all can read.
 final class RaisedFlag: Sendable {
     private let value = Atomic(false)
 

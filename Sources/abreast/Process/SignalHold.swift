@@ -1,6 +1,6 @@
 import Glibc
 
-/// Holds back the signals that ask the program to end, while there is something to clear away and nobody yet who hears.
+/// Blocks the signals that end the program, while there is something to clean up and no handler yet.
 enum SignalHold {
     private static let all = [SIGTERM, SIGINT, SIGHUP]
 
@@ -11,13 +11,13 @@ enum SignalHold {
         return set
     }
 
-    /// From here on they wait. Call it before any other thread is made, so that all of them leave the signals alone.
+    /// Blocks them from now on. Call it before any other thread is created, so that all threads block the signals.
     static func hold() {
         var held = set
         pthread_sigmask(SIG_BLOCK, &held, nil)
     }
 
-    /// Lets the waiting ones through to whoever handles them now.
+    /// Delivers the pending signals to their present handler.
     static func release() {
         var held = set
         pthread_sigmask(SIG_UNBLOCK, &held, nil)

@@ -3,9 +3,9 @@ import Store
 import Synchronization
 import Terminal
 
-/// Reads a board whenever anyone has committed something, and hands it to the screen.
+/// Reads a board whenever any process has committed something, and passes it to the screen.
 final class BoardFeed: Sendable {
-    /// What the screen takes: the newest board, or why there is none.
+    /// The screen's input: the newest board, or why there is none.
     let mailbox: Mailbox<Result<Board, StoreError>>
     private let store: any StateStore
     private let configuration: Configuration
@@ -22,24 +22,24 @@ final class BoardFeed: Sendable {
         self.mailbox = Mailbox(ringing: wakeUp)
     }
 
-    /// A board as far back as the screen wants it now.
+    /// A board with as many minutes as the screen needs now.
     ///
-    /// Never less than the verdict looks back, so that "since when" does not depend on the window that is shown.
+    /// It has at least as many minutes as the verdict needs, so that "since when" does not depend on the shown window.
     func read() throws(StoreError) -> Board {
         let minutes = max(Rule.window, minutes.withLock { $0 })
         return try store.board(of: configuration, minutes: minutes + 5, at: time.now())
     }
 
-    /// Reads the next board as far back as this, at once.
+    /// Sets how many minutes the next board has, and reads it at once.
     func reach(_ minutes: Int) {
         self.minutes.withLock { $0 = minutes }
         post()
     }
 
-    /// Looks again and again whether the store has changed, until it is cancelled.
+    /// Checks repeatedly whether the store has changed, until it is cancelled.
     ///
-    /// An order must be seen by everyone within a second; looking costs some fifty microseconds. The time of a simulation
-    /// passes by the second between two looks, and the picture with it.
+    /// Everyone must see an order within a second; a check takes about fifty microseconds. The time of a simulation
+    /// advances by the second between two checks, and so does the screen.
     func run() async {
         let pace = Duration.milliseconds(time.movesWithTheStore ? 80 : 400)
         var seen: (version: Int64?, at: Moment?)
@@ -50,7 +50,7 @@ final class BoardFeed: Sendable {
                 seen = looked
                 post()
             }
-            // Reading many services takes a good part of the pace.
+            // Reading many services takes a large part of the interval.
             try? await Task.sleep(until: next)
         }
     }

@@ -1,6 +1,6 @@
 import Model
 
-/// Something that the operator turned to with a key.
+/// An action of the operator by a key.
 struct OperatorAction: Sendable, Equatable {
     enum What: Sendable, Equatable {
         /// The view of one service.
@@ -10,7 +10,7 @@ struct OperatorAction: Sendable, Equatable {
     }
 
     var what: What
-    /// `nil` for what concerns the whole migration.
+    /// `nil` for actions on the whole migration.
     var service: String?
     var at: Moment
 

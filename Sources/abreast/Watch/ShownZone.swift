@@ -1,10 +1,11 @@
 import Glibc
 
-/// The zone in which this process shows times.
+/// The time zone in which this process shows times.
 enum ShownZone {
-    /// Shows times in this zone; one that the machine does not know would silently be UTC, and is refused.
+    /// Sets this time zone. Throws for a zone that the machine does not know; without the check it would be UTC without
+    /// notice.
     ///
-    /// - Parameter file: Where the zone was named, for the failure.
+    /// - Parameter file: The file that names the zone, for the message.
     static func adopt(_ zone: String?, file: String) throws {
         guard let zone else { return }
         let folder = "/usr/share/zoneinfo"

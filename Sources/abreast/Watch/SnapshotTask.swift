@@ -2,7 +2,7 @@ import Model
 import Store
 import Synchronization
 
-/// Writes snapshots behind the screen's back, and says where they lie.
+/// Writes snapshots in the background, and shows their paths.
 final class SnapshotTask: Sendable {
     private let configuration: Configuration
     private let store: any StateStore
@@ -21,7 +21,7 @@ final class SnapshotTask: Sendable {
         self.desk = desk
     }
 
-    /// Begins to write what the store holds now; the reason may be empty.
+    /// Starts to write the store's present content. The reason may be empty.
     func start(minutes: Int, reason: String = "") {
         let task = Task.detached { [self] in
             do {
@@ -35,7 +35,7 @@ final class SnapshotTask: Sendable {
         running.withLock { $0.append(task) }
     }
 
-    /// Returns when the last one that was begun is written.
+    /// Returns when the last snapshot is written.
     func finish() async {
         for task in running.withLock({ $0 }) { await task.value }
     }

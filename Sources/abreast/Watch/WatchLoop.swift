@@ -4,7 +4,7 @@ import Store
 import Terminal
 import View
 
-/// The loop of the main thread: waits for keys, boards and the next second, and shows one frame after each.
+/// The loop of the main thread. It waits for keys, boards and the next second, and shows a frame after each.
 struct WatchLoop: ~Copyable {
     private var screen: Screen
     private var state: ScreenState
@@ -13,14 +13,14 @@ struct WatchLoop: ~Copyable {
     private let feed: BoardFeed
     private let desk: OrderQueue
     private let time: any Timekeeper
-    /// When the notice at the foot was said; what nobody answers to with a key is gone after a while.
+    /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
     private var toldAt: ContinuousClock.Instant?
     private let snapshot: @Sendable (ScreenState.Window, String) -> Void
     private let heed: @Sendable (OperatorAction) -> Void
 
     /// - Parameters:
-    ///   - snapshot: Writes what the store holds, that far back, for a reason.
-    ///   - heed: Hears what the operator turns to.
+    ///   - snapshot: Writes the store's content of so many minutes, with a reason.
+    ///   - heed: Called for each action of the operator.
     init(
         screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderQueue,
         time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
@@ -43,11 +43,11 @@ struct WatchLoop: ~Copyable {
         case quit
         case signal(Int32)
         case hangUp
-        /// What was watched is over.
+        /// The watched run has ended.
         case over
     }
 
-    /// Runs until the operator quits, a signal asks for the end, or the terminal is gone; the terminal is restored then.
+    /// Runs until the operator quits, a signal ends it, or the terminal is gone. Then the terminal is restored.
     mutating func run() -> End {
         while true {
             draw()
@@ -83,18 +83,18 @@ struct WatchLoop: ~Copyable {
 
     /// The moment that is shown.
     ///
-    /// A simulation may be minutes on by the time at which its board is drawn: the board is shown as it was read.
+    /// A simulation may be minutes ahead when its board is drawn. The board is shown at the moment when it was read.
     private var now: Moment {
         if time.movesWithTheStore, let board = state.board { return board.takenAt }
         return time.now()
     }
 
-    /// The clock in the header moves with the seconds of the wall, and every age with it; a simulation has its own pace.
+    /// The header's clock advances every real second, and every age with it. A simulation has its own speed.
     private func untilNextFrame() -> Duration {
         .milliseconds(time.movesWithTheStore ? 80 : 1000 - now.milliseconds % 1000)
     }
 
-    /// Does what a key asked for; `false` when it asked to leave.
+    /// Performs the effect of a key. Returns `false` when it was to quit.
     private mutating func carryOut(_ effect: Effect) -> Bool {
         switch effect {
         case .post(let request):
@@ -102,18 +102,18 @@ struct WatchLoop: ~Copyable {
             heed(OperatorAction(.ordered(request.kind), service: request.service, at: now))
         case .snapshot(let reason):
             snapshot(state.window, reason)
-            // One that is taken by itself is nothing that anybody turned to.
+            // An automatic snapshot is not an action of the operator.
             if reason.isEmpty { heed(OperatorAction(.snapshot, service: nil, at: now)) }
         case .read(let window): feed.reach(window.minutes)
         case .redraw: screen.forgetShown()
-        // Ctrl-Z never comes this far: the terminal's own room stops the job.
+        // Ctrl-Z does not come this far: the room Terminal stops the job.
         case .suspend: break
         case .quit: return false
         }
         return true
     }
 
-    /// Takes what came in; `false` when there is nothing more to watch.
+    /// Takes new results and boards. Returns `false` when the watched run has ended.
     private mutating func hear() -> Bool {
         switch feed.mailbox.take() {
         case .success(let board): state.receive(board)
@@ -136,7 +136,7 @@ struct WatchLoop: ~Copyable {
     }
 
     private mutating func leave(_ end: End) -> End {
-        // A simulation has a directory to clear away, and a second signal must not end the program before that.
+        // A simulation must remove its directory. A second signal must not end the program before.
         if time.movesWithTheStore { SignalHold.hold() }
         screen.restore()
         return end

@@ -4,34 +4,35 @@ import Store
 import Terminal
 import View
 
-/// A screen on a store: from taking the terminal to the last order stored.
+/// A screen on a store, from opening the terminal until the last order is stored.
 struct WatchSession {
     let configuration: Configuration
     let store: SQLiteStore
     let theme: Theme
     let time: any Timekeeper
     var readOnly = false
-    /// Whether somebody obeys an order to roll back.
+    /// Whether some process carries out a roll back.
     var canRollBack = false
-    /// Whether somebody takes the steps of a plan.
+    /// Whether some process takes the steps of a plan.
     var canSteer = false
-    /// How much faster than the wall's the time goes, where the header is to say it.
+    /// The speed of simulated time, if the header shows it.
     var speed: Double?
     var snapshotDirectory = "."
-    /// Said at the foot until a key is pressed.
+    /// Shown in the footer until a key is pressed.
     var greeting: String?
-    /// Hears what the operator turns to.
+    /// Called for each action of the operator.
     var heed: @Sendable (OperatorAction) -> Void = { _ in }
 
-    /// Fills the store; until it is done nothing is read.
+    /// Fills the store. Nothing is read until it is done.
     var prepare: (@Sendable () async throws(StoreError) -> Void)?
 
-    /// Milliseconds for which the first frame waits for a store that is filled: a blank screen is no answer for longer.
+    /// Milliseconds for which the first frame waits for the store. A blank screen must not last longer.
     private static let patience = 300
 
-    /// Shows the screen until it ends, and returns why it did; the terminal is as it was then.
+    /// Shows the screen until it ends, and returns why. The terminal is then restored.
     ///
-    /// - Parameter beside: Runs beside the screen, and is cancelled when that ends: what polls, or moves a world.
+    /// - Parameter beside: Runs beside the screen, and is cancelled when the screen ends: polling, or a simulated
+    ///   world.
     func run(beside: (@Sendable (OrderQueue) async -> Void)?) throws -> WatchLoop.End {
         let wakeUp = try Self.showing { () throws(TerminalError) in try WakeUp() }
         let screen = try Self.showing { () throws(TerminalError) in try Screen() }
@@ -50,7 +51,7 @@ struct WatchSession {
             store: store, configuration: configuration, time: time, minutes: state.window.minutes, wakeUp: wakeUp)
         let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp)
         let preparing = preparation(desk)
-        // Read before the first frame, so that it is full: a filled store takes some milliseconds.
+        // Read before the first frame, so that it shows a board: with a filled store this takes some milliseconds.
         if preparing.isReady(within: Self.patience) {
             do {
                 state.receive(try feed.read())
@@ -75,12 +76,12 @@ struct WatchSession {
         let end = loop.run()
         reading.cancel()
         desk.close()
-        // An order that was given is stored before the program ends, and only then is told who obeys it to end; a snapshot
-        // is whole, and the lease is given back.
+        // An order is stored before the program ends, and only then the pollers are ended. A snapshot is completed, and
+        // the lease is released.
         try waiting {
             await reading.value
             await storing.value
-            // What was stored after the screen's last look is looked at afterwards all the same.
+            // Handle what was stored after the screen's last check too.
             for case .stored(let request) in desk.take() {
                 for case .snapshot(let reason) in request.afterwards { taking.start(minutes: 60, reason: reason) }
             }

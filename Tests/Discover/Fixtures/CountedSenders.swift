@@ -2,7 +2,7 @@ import AWS
 import Discover
 import Synchronization
 
-/// Clients by region as the program has them, before which some actions may be denied.
+/// The program's clients by region; some actions may be denied before they are sent.
 final class CountedSenders: Sendable {
     private let environment: [String: String]
     private let denied: Set<String>
@@ -23,7 +23,7 @@ final class CountedSenders: Sendable {
         }
     }
 
-    /// Closes all connections; the calls of all regions together.
+    /// Closes all connections. Returns the calls of all regions together.
     func end() async -> [String: Int] {
         let clients = places.withLock { places in places.values.map(\.client) }
         for client in clients { await client.shutdown() }

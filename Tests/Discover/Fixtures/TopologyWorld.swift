@@ -5,8 +5,9 @@ import World
 
 @testable import Discover
 
-/// Four layouts under names that nobody knows beforehand, among 200 load balancers, 300 target groups and many ECS services
-/// of nobody's: moto answers for load balancers, EC2 and Auto Scaling, ministack for Route 53 and ECS.
+/// Four topologies under names that no test knows beforehand, among 200 load balancers, 300 target groups and many ECS
+/// services that belong to none of them. moto answers for load balancers, EC2 and Auto Scaling, ministack for Route 53
+/// and ECS.
 struct TopologyWorld: Sendable {
     struct Layout: Decodable, Sendable {
         struct Side: Decodable, Sendable {
@@ -30,7 +31,7 @@ struct TopologyWorld: Sendable {
     let layouts: [String: Layout]
     let seed: Int
 
-    /// One for all tests of the process: all of them only read.
+    /// One world for all tests of the process: the tests only read.
     static func shared() async throws -> TopologyWorld { try await made.value }
 
     private static let made = Task {

@@ -67,14 +67,14 @@ struct SideChoiceTests {
         group.targetGroupARNs = hosts.groups.map(\.group.arn)
         #expect(way("a", [.autoScalingGroup(group)], type: "instance", doubts: [doubt]).kind == .ec2)
 
-        // The machines beneath the tasks are not what the person named.
+        // The person did not name the container instances of the tasks.
         var registering = AutoScalingGroup(name: "old-asg")
         registering.targetGroupARNs = way("b").groups.map(\.group.arn)
         let hints = Hints(old: "b", ecs: ECSConfiguration(cluster: "prod", service: "api"))
         let draft = try finding(hosts, way("b", [.autoScalingGroup(registering)])).draft(hints)
         #expect(draft.configuration.new.autoScalingGroup == nil && draft.configuration.new.ecs?.service == "api")
         #expect(draft.comments.contains("new: ECS service prod/api as you said; not seen to register"))
-        // Unless they are just that.
+        // Here the person did name them.
         let both = Hints(old: "b", autoScalingGroup: "api-asg", ecs: hints.ecs)
         let machines = try finding(hosts, way("b", [.autoScalingGroup(registering)])).draft(both)
         #expect(machines.configuration.new.autoScalingGroup == "api-asg" && machines.configuration.new.ecs == nil)

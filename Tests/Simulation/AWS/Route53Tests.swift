@@ -11,7 +11,7 @@ struct Route53Tests {
         SimulatedRoute53(service: "api", ttl: 60, percent: percent, seed: seed)
     }
 
-    /// Changes the weights, at the moment or a few seconds later when the quota is used up.
+    /// Changes the weights at the moment, or a few seconds later when the quota is used up.
     private func change(
         _ records: inout SimulatedRoute53, to percent: Int, at moment: Moment
     ) -> SimulatedRoute53.Change? {

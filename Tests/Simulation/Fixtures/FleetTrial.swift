@@ -3,7 +3,7 @@ import Poll
 
 @testable import Simulation
 
-/// A fleet that is stepped by itself, with what it is tried with.
+/// A fleet that is advanced alone, and the conditions of the test.
 struct FleetTrial {
     static let start = Moment(milliseconds: 1_790_000_400_000)
 
@@ -23,7 +23,7 @@ struct FleetTrial {
             service: "api", side: side, model: model, hasTargetGroup: hasTargetGroup, start: Self.start, seed: seed)
     }
 
-    /// Steps for so many seconds under a load of requests a minute, and looks after each step.
+    /// Advances for so many seconds under a load in requests a minute. Calls `look` after each step.
     mutating func run(_ seconds: Double, load: Double = 0, look: (FleetTrial) -> Void = { _ in }) {
         let end = now + seconds
         while now < end {
@@ -33,7 +33,7 @@ struct FleetTrial {
         }
     }
 
-    /// Seconds until something is so, or `nil` if it is not within the limit.
+    /// Seconds until the condition holds, or `nil` if it does not within the limit.
     mutating func wait(_ limit: Double, load: Double = 0, until isSo: (FleetTrial) -> Bool) -> Double? {
         let begin = now
         while now.seconds(since: begin) < limit {
@@ -63,7 +63,7 @@ struct FleetTrial {
         return part
     }
 
-    /// What has been said since the trial began, ECS's messages without the service's name.
+    /// ECS's messages since the trial began, without the service's name.
     var messages: [String] {
         fleet.events.filter { $0.kind == .ecs && $0.at > Self.start }.map { String($0.reason.dropFirst(14)) }
     }

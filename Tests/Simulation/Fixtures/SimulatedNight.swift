@@ -15,7 +15,7 @@ final class SimulatedNight {
     private let stepper: PollStepper
     private let directory: URL
 
-    /// Begins with its history, like a demo.
+    /// Begins with its history, as a demo does.
     init(_ scenario: Scenario, seed: UInt64 = 7) async throws {
         self.scenario = scenario
         configuration = scenario.configuration
@@ -25,7 +25,7 @@ final class SimulatedNight {
             migration: configuration.migration)
         let store = store
         world = World(scenario, seed: seed) { service, moment in
-            // A store that cannot be read holds the rollout: nobody knows what was ordered.
+            // If the store cannot be read, the rollout is held: the orders are unknown.
             guard let orders = try? store.orders(after: 0) else { return DeployJob.Standing(isPaused: true) }
             return DeployJob.Standing(of: service, by: orders.filter { $0.at <= moment })
         }
@@ -42,7 +42,7 @@ final class SimulatedNight {
 
     func advance(to minutes: Double) async throws { try await stepper.advance(to: moment(minutes)) }
 
-    /// The board as somebody sees it so many minutes after the start; the night must have come so far.
+    /// The board so many minutes after the start. The night must have reached that minute.
     func board(at minutes: Double, window: Int = 80) throws -> Board {
         try store.board(of: configuration, minutes: window, at: moment(minutes))
     }
@@ -51,8 +51,7 @@ final class SimulatedNight {
         _ = try store.post(Order(kind: kind, service: service, actor: "mika@test", at: moment(minutes)))
     }
 
-    /// Plays on and shows the boards up to `minutes`, by default one a minute; stops when `look` says that it has seen
-    /// enough.
+    /// Continues and passes the boards up to `minutes`, one a minute by default. Stops when `look` returns true.
     func watch(until minutes: Double, every step: Double = 1, look: (Double, Board) throws -> Bool) async throws {
         var minute = 0.0
         while minute <= minutes {
@@ -64,7 +63,7 @@ final class SimulatedNight {
 }
 
 extension ScenarioLibrary {
-    /// A built-in scenario; a test that names another one fails.
+    /// A built-in scenario. A test with another name fails.
     static func needed(_ name: String) throws -> Scenario {
         try #require(try scenario(named: name), "no scenario is called \(name)")
     }

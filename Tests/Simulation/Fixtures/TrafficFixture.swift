@@ -3,7 +3,7 @@ import Model
 @testable import Simulation
 
 extension Traffic {
-    /// Even traffic without noise, through resolvers alone; a test states what it wants otherwise.
+    /// Constant traffic without noise, through resolvers only. A test changes what it needs.
     static func plain(_ change: (inout Traffic) -> Void = { _ in }) -> Traffic {
         var traffic = Traffic(
             peak: 6000, trough: 100, peakHour: 19.5, noise: 0, resolvers: 60, largestResolver: 10, ttl: 60, pools: 0,

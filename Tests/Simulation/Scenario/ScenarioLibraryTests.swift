@@ -25,7 +25,7 @@ import Testing
         #expect(!scenario.sights.isEmpty)
         #expect(scenario.about.count <= 100, "it stands in one line of a list")
         #expect(scenario.timeZone == "Asia/Tokyo" && scenario.utcOffset == 32_400)
-        // What is seen of a fault cannot be seen before it.
+        // A fault cannot be seen before it happens.
         if let first = scenario.faults.map(\.at).min() {
             #expect(scenario.sights.allSatisfy { $0.from >= first })
         }
@@ -41,7 +41,7 @@ import Testing
         #expect(tail.services == [api] + calm.services[1...])
     }
 
-    /// A fault that hurts requests on new alone is cured by bringing them back, and by nothing less.
+    /// A fault that harms requests only on new is cured by bringing them back, and by nothing less.
     @Test func theActsCureWhatIsWrong() throws {
         func acts(_ name: String) throws -> [ExpectedObservation.Act] {
             try #require(try ScenarioLibrary.scenario(named: name)).sights.map(\.act).filter { $0 != .watch }
@@ -70,7 +70,7 @@ import Testing
 
     @Test func theyUseEveryKindOfFaultButOne() throws {
         let kinds = Set(try Self.all().flatMap(\.faults).map { Self.word($0.kind) })
-        // More traffic by itself is not what any of them is about.
+        // More traffic alone is not the subject of any scenario.
         #expect(
             kinds == [
                 "latency", "errors", "badMember", "coldCache", "blind", "weights", "scale", "cron", "deploy",

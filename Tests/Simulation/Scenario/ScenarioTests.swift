@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulation
 
-/// Each built-in scenario shows on the board what its file promises, when it promises it, and cries no wolf before.
+/// Each built-in scenario shows on the board what its file promises, at the promised time, and no false alarm before.
 @Suite struct ScenarioTests {
     @Test(arguments: ScenarioLibrary.names)
     func everySightShowsInItsTime(_ name: String) async throws {
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    /// Whoever has brought everything back before it began still sees on old that the database is in trouble.
+    /// An operator who has brought everything back before the fault still sees on old that the database has a problem.
     @Test func aFaultOfBothSidesIsSeenThoughAllTrafficWentBack() async throws {
         let scenario = try ScenarioLibrary.needed("both-worse")
         let night = try await SimulatedNight(scenario)
@@ -42,7 +42,7 @@ import Testing
         #expect(watch.seenSights.first?.sight.act == .pause)
     }
 
-    /// Where new is at fault and requests are hurt, what the sights ask for spares most of them.
+    /// Where new is at fault and requests are harmed, the expected actions prevent most of the harm.
     @Test(arguments: ["slow-poison", "burst"])
     func theRightActsCure(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)

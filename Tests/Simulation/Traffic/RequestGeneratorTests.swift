@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulation
 
-/// Requests served one by one: what is counted agrees with what was asked for, and harm is what a fault did alone.
+/// Requests served one by one: the counts agree with the number of requests, and harm counts only what a fault caused.
 @Suite struct RequestGeneratorTests {
     /// Serves requests in steps of 500 for each of these seeds, and adds all up.
     private func served(
@@ -53,7 +53,7 @@ import Testing
         #expect(agrees(totals.target5xx, of: 200_000, errors))
         #expect(agrees(totals.target4xx, of: 200_000, 0.02))
         #expect(totals.target2xx + totals.target4xx + totals.target5xx == 200_000)
-        // What fails as usual is nobody's fault, and was answered by the target.
+        // A usual failure is not the fault's harm, and the target answered it.
         #expect(totals.harmed == Harm())
         #expect(totals.latencies.count == 200_000)
     }
@@ -125,7 +125,7 @@ import Testing
         let limits = Limits(p99: 180)
         let faulty = served(200_000, by: [ServingTarget(faultFactor: 2)], limits: limits)
         #expect(agrees(faulty.harmed.slow, of: 200_000, 0.09487))
-        // The same by load is not the fault's harm.
+        // Slowness by load is not the fault's harm.
         let loaded = served(200_000, by: [ServingTarget(factor: 2)], limits: limits)
         #expect(loaded.harmed == Harm())
         // Without a limit 500 ms count: 3.907 − 1.072 deviations at twice the time, above which lie 0.2291 %.

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Simulation
 
-/// How requests follow the weights through resolvers and pools: late, in lumps, and some of them not at all.
+/// How requests follow the weights through resolvers and pools: late, in jumps, and some not at all.
 @Suite struct ResolverTests {
-    /// Requests by side in each of these minutes, at a rate and a share that hold.
+    /// Requests by side in each of these minutes, at a constant rate and share.
     private func minutes(
         _ resolvers: inout Resolvers, _ range: Range<Int>, rate: Double = 100, share: Double
     ) -> [Sides<Int>] {

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Simulation
 
-/// Streams of chance: the same ones again from the same seed, different ones under different names, and distributions
-/// whose moments lie where theory puts them. All bounds are four standard errors of what is measured.
+/// Random streams: the same numbers from the same seed, other numbers under other names, and distributions with the
+/// theoretical moments. All bounds are four standard errors.
 @Suite struct ChanceTests {
     private func first(_ count: Int, of chance: Chance) -> [UInt64] {
         var chance = chance

@@ -8,7 +8,7 @@ struct DeployJobTests {
     private static let start = Moment(milliseconds: 1_795_411_800_000)
     private let start = Self.start
 
-    /// A job with its records, stepped every five seconds from an hour before the start.
+    /// A job with its records, advanced every five seconds from an hour before the start.
     private struct Night {
         var job: DeployJob
         var records: SimulatedRoute53

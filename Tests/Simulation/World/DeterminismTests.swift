@@ -35,7 +35,7 @@ import View
         #expect(one != other)
     }
 
-    /// Looking at the board changes nothing: not the world, not the store.
+    /// Reading the board changes neither the world nor the store.
     @Test func lookingChangesNothing() async throws {
         let night = try await SimulatedNight(try ScenarioLibrary.needed("calm"), seed: 3)
         let other = try await SimulatedNight(try ScenarioLibrary.needed("calm"), seed: 3)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Simulation
 
-/// Over many seeds, what the board shows agrees with what the scenario's file says. The bounds are four standard errors
-/// of the mean over the seeds, each derived beside it: a sound world fails one of them once in some ten thousand nights,
-/// and these seeds are fixed.
+/// Over many seeds, the board agrees with the scenario's file. The bounds are four standard errors of the mean over the
+/// seeds, each derived beside it. A correct world fails one of them about once in ten thousand nights, and these seeds
+/// are fixed.
 @Suite struct WorldStatisticsTests {
     /// One service on a flat day, far below its capacity, whose share goes from 10 to 60 % after ten minutes.
     private static func scenario() throws -> Scenario {

@@ -1,7 +1,7 @@
 import Model
 import Store
 
-/// The small migration that these tests tell of, and its first moments.
+/// The small migration of these tests, and its first moments.
 enum Night {
     static let migration = "reservations"
     /// 2026-11-23T05:30:00Z, the start of a minute.
@@ -59,13 +59,13 @@ struct NoLease: Error {}
 extension Board {
     func service(_ name: String) -> Service? { services.first { $0.name == name } }
 
-    /// What a series of the new side of `api` says of the minute `offset` after the first.
+    /// The value of a series of the new side of `api` in the minute `offset` after the first.
     func measured(_ offset: Int, _ metric: Metric = .requests) -> Measured? {
         service("api")?.new.series[metric]?[Night.minute.advanced(by: offset)]
     }
 }
 
-/// A board by what it tells, so that a minute without a number equals another one.
+/// The content of a board, in which two minutes without a number are equal.
 struct Told: Equatable {
     private var board: Board
     private var series: [SeriesKey: [Measured]] = [:]

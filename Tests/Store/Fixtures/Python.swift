@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// Another process with a hand of its own on the file: Python's sqlite3.
+/// Another process that opens the file: Python's sqlite3.
 final class Python {
     private let process = Process()
     private let input = Pipe()
@@ -21,7 +21,7 @@ final class Python {
         if process.isRunning { process.terminate() }
     }
 
-    /// The next line that it prints, without its end; `nil` when it prints no more.
+    /// The next line that it prints, without its end; `nil` at the end of its output.
     func line() -> String? {
         while true {
             if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
@@ -34,7 +34,7 @@ final class Python {
         }
     }
 
-    /// Lets a script go on that waits in `input()`.
+    /// Continues a script that waits in `input()`.
     func goOn() { input.fileHandleForWriting.write(Data("\n".utf8)) }
 
     /// Kills it with SIGKILL and waits until it is gone.

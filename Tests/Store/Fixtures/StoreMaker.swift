@@ -3,10 +3,10 @@ import Model
 import Store
 import Testing
 
-/// A kind of store: what is tested of all stores is tested with each of these.
+/// A kind of store. Tests for all stores run with each of these.
 struct StoreMaker: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    /// Opens the store of a place; a second call opens the same one again, as another process would.
+    /// Opens the store of a place. A second call opens the same store again, as another process would.
     var open: @Sendable (Place) throws -> any StateStore
 
     static let all = [
@@ -14,7 +14,7 @@ struct StoreMaker: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// A directory that is gone when nobody holds it any more.
+/// A directory that is deleted when nothing refers to it any more.
 final class Place: Sendable {
     let directory: String
 

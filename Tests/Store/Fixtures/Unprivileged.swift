@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads and writes files with the rights of a user who has none, on this thread only; needs to be root.
+/// Reads and writes files with the permissions of an unprivileged user, on this thread only. It needs root.
 enum Unprivileged {
     static let isPossible = geteuid() == 0 && setFileUser != nil
 

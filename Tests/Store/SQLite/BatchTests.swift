@@ -47,7 +47,7 @@ import Testing
         let board = try store.board(after: 50)
         #expect(board.readings.isEmpty && board.events.isEmpty && board.measured(-1) == nil)
         #expect(board.service("api")?.new.inventory == nil)
-        // What the refused transaction had found out must not be believed afterwards.
+        // What the refused transaction found must not be used afterwards.
         try store.append(ticks(), token: token)
         #expect(try store.board(after: 50).service("api")?.new.inventory?.counts.running == 1)
         #expect(try store.board(after: 50).measured(-1)?.value == 3)

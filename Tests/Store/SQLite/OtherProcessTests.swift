@@ -68,7 +68,7 @@ import Testing
         rival.goOn()
         var won: Set<Int64> = []
         for round in 0..<rounds {
-            // Each claim comes long after the beat before it, so each one that is made is granted.
+            // Each claim comes long after the last heartbeat, so each is granted.
             let lease = try ours.claimLease(holder: "ours \(round)", at: Night.start + Double(round + 1) * 60)
             if let lease { won.insert(lease.token) }
         }

@@ -42,7 +42,7 @@ import Testing
         #expect(try reader.board().service("api")?.pause != nil)
     }
 
-    /// Where nothing can be written beside it, the file is read as it stands, and anew when it has changed.
+    /// Where nothing can be written beside it, the file is read as it is, and read again when it has changed.
     @Test(.enabled(if: Unprivileged.isPossible))
     func aFileOfAnotherUserInADirectoryOfAnotherUserIsRead() throws {
         chmod(place.file, 0o644)

@@ -37,7 +37,7 @@ import Testing
         #expect(try health().bytes > before)
     }
 
-    /// Larger than what is checked at every start.
+    /// Larger than what is checked at each start.
     private func fill() throws {
         let keys = Metric.allCases.map { SeriesKey(service: "api", side: .new, metric: $0) }
         let samples = keys.flatMap { key in (0..<4000).map { Night.sample(-$0, 1.1 * Double($0), of: key) } }

@@ -48,7 +48,7 @@ import Testing
     func readersFollowByIdAndReportsReadByTime(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
-        // What was copied from elsewhere arrives late.
+        // Events copied from another source arrive late.
         try store.record([5, 1, 9, 3].map { Night.event($0, .ecs, evidence: "\($0)") })
         let all = try store.events(after: 0, limit: 100)
         #expect(all.map(\.id) == all.map(\.id).sorted())
@@ -74,7 +74,7 @@ import Testing
         #expect(later.events.contains { $0.evidence == "late" })
     }
 
-    /// What it is worse by changes now and then; the time that a dead man has does not begin anew with it.
+    /// The metric that is worse may change. This does not restart the time of the dead man's switch.
     @Test(arguments: StoreMaker.all)
     func aVerdictIsWorseSinceItTurned(_ maker: StoreMaker) throws {
         let place = try Place()

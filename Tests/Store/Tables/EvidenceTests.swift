@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Evidence: what the minutes have told, carried from one to the next")
 struct EvidenceTests {
-    /// The night's `api`, of which three minutes are known; nothing is known of p50.
+    /// The fixture's `api` with three known minutes; p50 is unknown.
     private func told(_ store: any StateStore) throws -> Board {
         var samples: [Sample] = []
         for side in Side.allCases {
@@ -30,7 +30,7 @@ struct EvidenceTests {
         try store.keep(JudgedServices(evidence: ["api": record]), token: store.token())
         let again = try #require(try maker.open(place).board(after: 300).service("api")?.evidence)
         #expect(again == record && again.trial == record.trial)
-        // Both go on alike.
+        // Both continue alike.
         #expect(try store.board(after: 300).service("api")?.evidence == record)
     }
 

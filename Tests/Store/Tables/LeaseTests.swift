@@ -25,7 +25,7 @@ import Testing
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let first = try #require(try one.claimLease(holder: "one", at: Night.start))
-        // A pause moves nothing, and nobody has to hurry for it.
+        // A pause moves nothing and is not urgent.
         _ = try other.post(Night.pause("api", 1))
         #expect(try other.claimLease(holder: "other", at: Night.start + 3) == nil)
         func rollBack(_ seconds: Double) throws {
@@ -42,7 +42,7 @@ import Testing
         #expect(try one.renewLease(token: first.token, at: Night.start + 7) == false)
     }
 
-    /// Whoever only polls once has nothing to offer in the place of a holder who is slow to obey.
+    /// A process that only polls once cannot replace a holder who is slow to obey.
     @Test(arguments: StoreMaker.all)
     func whoObeysNoRollBackTakesItFromNobody(_ maker: StoreMaker) throws {
         let place = try Place()
@@ -102,7 +102,7 @@ import Testing
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token("one", at: Night.start + 3600)
-        // Set back by an hour; whether "one" still lives, its next beat will tell.
+        // The clock is set back by an hour. The next heartbeat shows whether "one" still lives.
         #expect(try store.claimLease(holder: "other", at: Night.start) == nil)
         #expect(try store.renewLease(token: token, at: Night.start + 3))
         #expect(try store.claimLease(holder: "other", at: Night.start + 11) == nil)

@@ -2,7 +2,7 @@ import Model
 import Store
 import Testing
 
-/// What a simulation asks of the store: the orders that its world obeys, and how far its time had come.
+/// What a simulation reads from the store: the orders for its world, and how far its time had come.
 @Suite struct NewestTests {
     @Test(arguments: StoreMaker.all)
     func ordersAreReadFromWhereOneStopped(_ maker: StoreMaker) throws {

@@ -58,7 +58,7 @@ import Testing
             try store.append(Night.samples(0, [Night.sample(-2, 5), Night.sample(-1, nil, .ok)]), token: token)
         }
         #expect(try store.board().measured(-2) == nil)
-        // The series that the refused ticks brought must be stored as if they had never been seen.
+        // The series of the refused ticks must be stored as if they had never been seen.
         try store.append(Night.samples(0, [Night.sample(-2, 5)]), token: token)
         #expect(try store.board().measured(-2)?.value == 5)
     }

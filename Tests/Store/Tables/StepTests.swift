@@ -44,7 +44,7 @@ import Testing
         #expect(try other.board().service("api")?.shareChangedAt == Night.start)
     }
 
-    /// A step is one epoch of the evidence: only weights that are not those of the read-back begin another.
+    /// A step is one epoch of the evidence. Only weights that differ from the read-back begin another epoch.
     @Test(arguments: StoreMaker.all)
     func theFirstListingAfterAReadBackIsNoChange(_ maker: StoreMaker) throws {
         let place = try Place()
@@ -111,7 +111,7 @@ import Testing
             try store.append(tick, token: token)
             return try store.board().service("api")?.share?.value.weights
         }
-        // Asked half a second before the weights moved, answered half a second after; then asked after it.
+        // Requested half a second before the weights moved and answered half a second after; then requested after it.
         #expect(try poll(0.5, took: 1000) == claimed.after)
         #expect(try poll(30, took: 1000) == claimed.before)
     }
@@ -142,7 +142,7 @@ import Testing
 
     @Test(arguments: StoreMaker.all)
     func whatOperatorsStoredWinsOverAClaim(_ maker: StoreMaker) throws {
-        // Orders before the step's, its own, those after it, and whether it may then be claimed.
+        // Orders before the step's, its own, those after it, and whether the step may then be claimed.
         let cases: [([Order.Kind], Order.Kind, [Order.Kind], Bool)] = [
             ([], .rollBack, [], true), ([.pause], .rollBack, [], true), ([], .rollBack, [.pause], true),
             ([], .rollBack, [.resume], false), ([], .rollBack, [.resume, .rollBack], false),

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Terminal
 
-/// What hinders a screen, in words. One after the other: terminfo's current terminal is one per process.
+/// Why no screen is possible, in words. The tests run one after the other, as terminfo has one current terminal per
+/// process.
 @Suite(.serialized) struct TerminfoTests {
     @Test func aKnownTerminalIsLoaded() throws {
         let terminal = try PseudoTerminal()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Terminal
 
-/// A terminal without a window: the test holds the end where the user would sit.
+/// A terminal without a window. The test has the user's end.
 final class PseudoTerminal {
     let user: Int32
     let program: Int32
@@ -43,7 +43,7 @@ final class PseudoTerminal {
         return String(decoding: all, as: UTF8.self)
     }
 
-    /// The terminal's own settings, as far as a program changes them.
+    /// The terminal's settings that a program may change.
     var settings: [UInt32] {
         var found = termios()
         _ = tcgetattr(program, &found)
@@ -58,7 +58,7 @@ final class PseudoTerminal {
     }
 }
 
-/// What curses believes to be on the screen.
+/// The content of the screen as curses knows it.
 enum Shown {
     struct Cell: Equatable {
         var text: String

@@ -6,7 +6,7 @@ import View
 @testable import Terminal
 
 extension ScreenTests {
-    /// What the loop is woken by, on a pseudo-terminal.
+    /// The events that wake the loop, on a pseudo-terminal.
     @Suite(.serialized)
     struct Waiting {
         let bell: WakeUp

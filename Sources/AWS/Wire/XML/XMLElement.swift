@@ -1,6 +1,7 @@
-/// One element of an XML answer together with its source, so that it can be sent back exactly as it came.
+/// One element of an XML response with its source, so that it can be sent back exactly as it came.
 ///
-/// A typed record would lose what it has no field for; a change that loses a field changes more than the weights.
+/// A typed record would lose fields that it does not know, and a change without them would change more than the
+/// weights.
 package struct XMLElement: Sendable, Equatable {
     /// The element's name as written.
     package let name: String

@@ -1,12 +1,12 @@
-/// Reads elements out of a well-formed document and keeps the source of each.
+/// Reads elements from a well-formed document and keeps the source of each.
 ///
-/// It knows what AWS's answers hold: elements, text, entities, and past them declarations, comments and CDATA.
-/// Attributes are passed over; they remain in the source.
+/// It reads what AWS's responses contain: elements, text and entities. It skips declarations, comments and CDATA. It
+/// also skips attributes, which remain in the source.
 struct XMLScanner {
     private let bytes: [UInt8]
     private var position = 0
 
-    /// Deeper than any answer of AWS; what is deeper is refused rather than overflowing the stack.
+    /// No response of AWS is deeper. A deeper document is refused, so that the stack does not overflow.
     private static let greatestDepth = 64
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -32,7 +32,7 @@ struct XMLScanner {
                 text += data
             } else if looking(at: "</") {
                 guard closingTag(of: name) else { return nil }
-                // White space between elements is layout, and the only text beside children.
+                // White space between elements is only formatting, and there is no other text beside children.
                 let words = children.isEmpty ? String(decoding: text, as: UTF8.self) : ""
                 return XMLElement(
                     name: name, document: bytes, place: start..<position, children: children, text: words)
@@ -142,7 +142,8 @@ struct XMLScanner {
 
     private func looking(at text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
 
-    /// Passes over what begins with `open`, its end included; false, and nothing done, when it does not stand here.
+    /// Skips text that begins with `open`, including its end. Returns false, and skips nothing, when the text does not
+    /// begin here.
     private mutating func skip(_ open: String, upTo end: String) -> Bool {
         guard looking(at: open) else { return false }
         let mark = Array(end.utf8)

@@ -1,9 +1,9 @@
 import MigrationFile
 import Model
 
-/// Reads what stands behind the key of a fault's kind.
+/// Reads the value of a fault's kind.
 struct FaultKindReader {
-    /// The service that it happens to, if it is one and could be read.
+    /// The affected service, if it is one service and could be read.
     let service: SimulatedService?
     let side: Side?
 
@@ -62,7 +62,7 @@ struct FaultKindReader {
         return .coldCache(factor: factor, halfLife: halfLife)
     }
 
-    /// `all`, or a list of sources; listeners are never asked here, as weights are Route 53's.
+    /// Reads `all`, or a list of sources. Listeners are not among them, as a scenario's weights are in Route 53.
     private func blind(_ tree: YAMLTree) -> Fault.Kind? {
         let known = Source.allCases.filter { $0 != .listeners }
         if tree.word == "all" { return .blind(sources: known) }

@@ -1,7 +1,7 @@
 import MigrationFile
 import Model
 
-/// Reads one thing that happens: when, to whom, and exactly one kind of it.
+/// Reads one fault: when it happens, to which service, and exactly one kind.
 struct FaultReader {
     let cast: ScenarioCast
 
@@ -11,10 +11,10 @@ struct FaultReader {
     private static let keys = ["at", "lasts", "service", "side"] + kinds
     private static let write = "write e.g. { at: 12m, service: api, side: new, errors: { percent: 3 } }"
 
-    /// What a kind may and must say beside itself.
+    /// The keys that a kind may have and must have.
     private struct Manner {
         var needsService = true
-        /// Whether the service must take requests, or have a queue; `nil` when it may be any.
+        /// Whether the service must take requests (`true`) or have a queue (`false`); `nil` for any service.
         var takesTraffic: Bool? = true
         var side = Use.may
         var canEnd = true
@@ -76,7 +76,7 @@ struct FaultReader {
         return SpanForm(1...86_400, write: "write e.g. lasts: 10m").read(tree)
     }
 
-    /// Whether it can happen to this service at all.
+    /// Notes a problem if this kind of fault cannot happen to this service.
     private func check(_ name: String?, _ manner: Manner, _ kind: String, _ mapping: YAMLMapping) {
         guard let takesTraffic = manner.takesTraffic, let name, let service = cast[name] else { return }
         if takesTraffic, service.traffic == nil {

@@ -43,7 +43,7 @@ struct FleetReader {
             versionDetail: fleet.text("detail", YAMLValidator("write the version's name for people")) ?? version)
     }
 
-    /// Percent; `nil` for `none`, and where nothing is said.
+    /// In percent; `nil` for `none`, and where the key is absent.
     private func targetCPU(_ fleet: LayeredMapping) -> Double? {
         guard let tree = fleet["target_cpu"], tree.word != "none" else { return nil }
         return NumberValidator(1...100, write: "write a percentage, e.g. target_cpu: 45, or none").read(tree)

@@ -1,7 +1,7 @@
 import MigrationFile
 import Model
 
-/// The same mapping in a file and in those that it is based on: the nearest that has a key decides.
+/// One mapping from a file and from the files on which it is based. The nearest file that has a key decides.
 struct LayeredMapping {
     /// The nearest first; never empty.
     private let layers: [YAMLMapping]
@@ -12,18 +12,18 @@ struct LayeredMapping {
         self.layers = layers
     }
 
-    /// From trees, the nearest first, each of which should be a mapping; what is none is noted and left out.
+    /// Takes trees, the nearest first. A tree that is not a mapping is noted as a problem and left out.
     init?(_ trees: [YAMLTree], keys: [String], write: String) {
         self.init(trees.compactMap { YAMLMapping($0, keys: keys, write: write) })
     }
 
-    /// The nearest value of a key that is there and not empty.
+    /// The nearest value of a key that is present and not empty.
     subscript(key: String) -> YAMLTree? { layers.lazy.compactMap { $0[key] }.first }
 
-    /// A value that must be there in one of the layers.
+    /// A required value from one of the layers.
     func needed(_ key: String, _ write: String) -> YAMLTree? { self[key] ?? layers[0].needed(key, write) }
 
-    /// Notes something of the nearest layer as a whole.
+    /// Notes a problem of the nearest layer as a whole.
     func note(_ what: String, _ write: String) { layers[0].tree.note(what, write) }
 
     func text(_ key: String, _ form: YAMLValidator) -> String? { self[key].flatMap { form.read($0) } }
@@ -32,15 +32,15 @@ struct LayeredMapping {
         needed(key, form.write).flatMap { form.read($0) }
     }
 
-    /// The mapping below a key, layered as this one is; the word `none` takes away what lower layers say.
+    /// The mapping below a key, layered in the same way. The word `none` removes what lower layers say.
     ///
-    /// `nil` when no layer says anything of it, or when it is taken away.
+    /// `nil` when no layer has the key, or when it is removed.
     func mapping(_ key: String, keys: [String], write: String) -> LayeredMapping? {
         LayeredMapping(Self.upToNone(layers.compactMap { $0[key] }), keys: keys, write: write)
     }
 
-    /// The entries of the mapping below a key, by name, each with its layers; those that are `none` are left out. The
-    /// order is that of the lowest layer, and then of what the nearer ones add.
+    /// The entries of the mapping below a key, by name, each with its layers, without those that are `none`. The lowest
+    /// layer decides the order; entries that nearer layers add come after it.
     func entries(_ key: String, _ write: String) -> [(name: String, entries: [YAMLEntry])] {
         let levels = layers.compactMap { $0[key] }.map { $0.entries(write) ?? [] }
         var order: [String] = []
@@ -61,19 +61,19 @@ struct LayeredMapping {
 // MARK: Numbers and spans
 
 extension LayeredMapping {
-    /// A number that may be left out.
+    /// An optional number.
     func number(_ key: String, _ form: NumberValidator, else usual: Double) -> Double {
         self[key].flatMap { form.read($0) } ?? usual
     }
 
-    /// A number that must be there.
+    /// A required number.
     func number(_ key: String, _ form: NumberValidator) -> Double? { needed(key, form.write).flatMap { form.read($0) } }
 
-    /// Seconds of a span that may be left out.
+    /// An optional span of time, in seconds.
     func span(_ key: String, _ form: SpanForm, else usual: Double) -> Double {
         self[key].flatMap { form.read($0) } ?? usual
     }
 
-    /// Seconds of a span that must be there.
+    /// A required span of time, in seconds.
     func span(_ key: String, _ form: SpanForm) -> Double? { needed(key, form.write).flatMap { form.read($0) } }
 }

@@ -1,7 +1,7 @@
 import MigrationFile
 import Model
 
-/// Reads what a perfect operator sees: between when, of which service, exactly one thing, and what to do about it.
+/// Reads the expected observations: between which times, of which service, exactly one kind, and what to do.
 struct ObservationReader {
     let cast: ScenarioCast
 
@@ -11,14 +11,14 @@ struct ObservationReader {
     private static let keys = ["from", "by", "service", "words", "act"] + kinds + ["subject", "says", "side"]
     private static let write =
         "write e.g. { from: 18m, by: 32m, service: api, verdict: worse, subject: p99, act: pause, words: … }"
-    /// What is said beside a kind, and of which kind it is.
+    /// The keys besides the kind, and which kind they belong to.
     private static let beside = [
         ("subject", ["verdict"]), ("says", ["event"]), ("side", ["versions", "failing"]),
     ]
-    /// So many sights that nobody could tell them apart in a night; each costs a look at every board.
+    /// With more, a person could not tell them apart in one night. Each costs a check of every board.
     private static let most = 200
 
-    /// All of them; they must stand in the order in which they show.
+    /// Reads all of them. They must be in the order in which they appear.
     func read(_ trees: [YAMLTree]) -> [ExpectedObservation] {
         if let one = trees.dropFirst(Self.most).first {
             one.note("this is one more than the \(Self.most) sights that a scenario may have", "leave some out")
@@ -109,7 +109,7 @@ struct ObservationReader {
             .flatMap { ChoiceForm.read($0, among: Side.allCases, what: "a side") }
     }
 
-    /// Whether this can be seen of this service at all.
+    /// Notes a problem if this kind cannot be observed for this service.
     private func check(_ name: String, _ kind: String, _ value: YAMLTree) {
         guard let service = cast[name] else { return }
         if ["lag", "applied"].contains(kind), service.traffic == nil {

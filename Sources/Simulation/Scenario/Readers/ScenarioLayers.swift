@@ -1,15 +1,16 @@
 import MigrationFile
 import Model
 
-/// A scenario's file over the files that it is based on; each knows its own name and notes its own faults.
+/// A scenario's file and the files on which it is based. Each knows its name and collects its own problems.
 struct ScenarioLayers {
     /// The nearest first.
     private let notes: [Diagnostics]
-    /// The file's own mapping: what it is called, what happens and what is seen are never taken from another.
+    /// The file's own mapping. A scenario's name, faults and observations never come from another file.
     let own: YAMLMapping?
-    /// The file's keys, and below them those of the files that it is based on.
+    /// The file's keys, and below them those of the files on which it is based.
     ///
-    /// `nil` when one of them cannot be read at all or is not there: all that it would say would seem to be missing.
+    /// `nil` when one of the files does not exist or cannot be read. Otherwise all its keys would be reported as
+    /// missing.
     let top: LayeredMapping?
 
     init(text: String, file: String) {
@@ -38,7 +39,7 @@ struct ScenarioLayers {
         top = isWhole ? LayeredMapping(mappings) : nil
     }
 
-    /// All that was noted, the nearest file first; without problems when all is well.
+    /// All problems, the nearest file first; none when everything is right.
     var error: ConfigurationError { ConfigurationError(problems: notes.flatMap(\.error.problems)) }
 
     private static func mapping(_ text: String, _ notes: Diagnostics) -> YAMLMapping? {
@@ -52,7 +53,7 @@ struct ScenarioLayers {
         return YAMLMapping(root, keys: ScenarioReader.keys, write: write)
     }
 
-    /// The built-in scenario of that name; files of one's own are not looked for, as nothing in here reads files.
+    /// The built-in scenario with this name. A scenario cannot be based on a user's file, as this room reads no files.
     private static func base(_ tree: YAMLTree, before names: Set<String>) -> (text: String, file: String)? {
         let write = "write the name of a built-in scenario, e.g. based_on: calm"
         guard let name = tree.text(write) else { return nil }

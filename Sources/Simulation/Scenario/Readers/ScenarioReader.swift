@@ -2,10 +2,10 @@ import MigrationFile
 package import Model
 
 extension Scenario {
-    /// Reads a scenario in YAML; `file` is the name that messages give.
+    /// Reads a scenario in YAML. `file` is the name that messages show.
     ///
-    /// A scenario may be `based_on` a built-in one and say only what differs. Everything that is wrong is in the one
-    /// error, each with the file, the line and what to write instead.
+    /// A scenario may be `based_on` a built-in one and contain only the differences. The error has all problems, each
+    /// with the file, the line and what to write instead.
     package static func read(text: String, file: String) throws(ConfigurationError) -> Scenario {
         let layers = ScenarioLayers(text: text, file: file)
         let scenario = ScenarioReader(layers: layers).read()
@@ -14,7 +14,7 @@ extension Scenario {
     }
 }
 
-/// Reads the top of a scenario, and gives each part to its own reader.
+/// Reads the top level of a scenario, and passes each part to its own reader.
 struct ScenarioReader {
     let layers: ScenarioLayers
 
@@ -22,13 +22,13 @@ struct ScenarioReader {
         "scenario", "about", "based_on", "start", "time_zone", "lasts", "services", "happens", "sees",
     ]
 
-    /// Scenarios longer than this are for machines, not for people.
+    /// The longest scenario, in seconds: one day.
     private static let longest = 86_400.0
-    /// As many services, and things that happen, as a machine still simulates faster than they pass.
+    /// The largest number of services and of faults that a computer still simulates faster than real time.
     private static let mostServices = 200
     private static let mostFaults = 200
 
-    /// `nil` when a part without which there is no scenario is missing; the notes say which.
+    /// `nil` when a required part is missing. The diagnostics say which.
     func read() -> Scenario? {
         guard let top = layers.top, let own = layers.own else { return nil }
         let name = own.neededText("scenario", ScenarioValidators.name)
@@ -52,7 +52,7 @@ struct ScenarioReader {
             utcOffset: start.utcOffset, services: services, faults: happens, sights: sees)
     }
 
-    /// The moment, and the seconds by which its offset is ahead of UTC.
+    /// The moment, and its offset from UTC in seconds.
     private func start(_ top: LayeredMapping) -> (moment: Moment, utcOffset: Double)? {
         let write = "write a moment with its offset, e.g. start: 2026-03-14T19:40:00+09:00"
         guard let tree = top.needed("start", write), let text = tree.text(write) else { return nil }
@@ -71,10 +71,11 @@ struct ScenarioReader {
         return (start, Self.utcOffset(of: text))
     }
 
-    /// Where clocks and zones are sound, and far from the end of what a ``Moment`` can say: there a world would stand still.
+    /// The years in which clocks and time zones are reliable, and far from the last ``Moment``, at which a world would
+    /// stop.
     private static let era = Moment(seconds: 0)..<Moment(seconds: 127_174_492_800)
 
-    /// Seconds ahead of UTC that a moment in ISO 8601 ends with: what its clock shows beside what is true.
+    /// The offset at the end of a moment in ISO 8601, in seconds: the local time it shows minus the time in UTC.
     private static func utcOffset(of text: String) -> Double {
         let clock = text.prefix { $0 != "+" && $0 != "." && $0 != "Z" && $0 != "z" }.prefix(19)
         guard let shown = Moment(iso8601: "\(clock)Z"), let meant = Moment(iso8601: text) else { return 0 }
@@ -92,8 +93,7 @@ struct ScenarioReader {
         return length
     }
 
-    /// All names that were written, and those services that could be read, in the order of the scenario that names them
-    /// first.
+    /// All names in the file, and the services that could be read, in the order of the scenario that names them first.
     private func services(_ top: LayeredMapping) -> ([String], [SimulatedService]) {
         let write = "write at least one service: services: { api: { traffic: …, plan: …, old: …, new: … } }"
         guard top.needed("services", write) != nil else { return ([], []) }
@@ -115,9 +115,9 @@ struct ScenarioReader {
     }
 }
 
-/// Who is there when things happen and are seen: what faults and sights may name.
+/// The services that faults and observations may name.
 struct ScenarioCast {
-    /// Every service that was written, also those with faults in them.
+    /// Every service in the file, also those with problems.
     let names: [String]
     let services: [SimulatedService]
     /// Seconds that the scenario lasts.

@@ -1,7 +1,7 @@
 import MigrationFile
 import Model
 
-/// The forms of names in a scenario.
+/// The validators for names in a scenario.
 enum ScenarioValidators {
     /// A scenario's name is typed in a shell: lower-case letters, digits and inner hyphens.
     static var name: YAMLValidator {
@@ -22,7 +22,7 @@ enum ScenarioValidators {
     }
 }
 
-/// What a number must be: within its bounds, and whole where it counts something.
+/// The bounds of a number, and whether it must be whole because it counts something.
 struct NumberValidator {
     let bounds: ClosedRange<Double>
     let isWhole: Bool
@@ -41,7 +41,7 @@ struct NumberValidator {
         NumberValidator(bounds, isWhole: true, write: write)
     }
 
-    /// The value as such a number; faults are noted.
+    /// Reads the number. Notes a problem if it is not valid.
     func read(_ tree: YAMLTree) -> Double? {
         guard let number = tree.number(write) else { return nil }
         guard !isWhole || number == number.rounded() else {
@@ -74,7 +74,7 @@ struct SpanForm {
         self.write = write
     }
 
-    /// The value in seconds; faults are noted.
+    /// Reads the span in seconds. Notes a problem if it is not valid.
     func read(_ tree: YAMLTree) -> Double? {
         guard let text = tree.text(write) else { return nil }
         guard let seconds = Self.seconds(text) else {
@@ -90,7 +90,7 @@ struct SpanForm {
         return seconds
     }
 
-    /// `nil` for what is not hours, minutes and seconds in this order, each at most once.
+    /// `nil` if the text is not hours, minutes and seconds in this order, each at most once.
     static func seconds(_ text: String) -> Double? {
         if text == "0" { return 0 }
         var units: [(letter: Character, seconds: Double)] = [("h", 3600), ("m", 60), ("s", 1)]
@@ -120,9 +120,9 @@ struct SpanForm {
     }
 }
 
-/// One of few words, written in lower case with `_`: `roll_back` for `rollBack`.
+/// One of a few words, in lower case with `_`: `roll_back` for `rollBack`.
 enum ChoiceForm {
-    /// The value of a word among `values`; `what` is said as in “is not a verdict”.
+    /// Reads one of `values`. `what` appears in the message, as in “is not a verdict”.
     static func read<Value: RawRepresentable>(_ tree: YAMLTree, among values: [Value], what: String) -> Value?
     where Value.RawValue == String {
         let words = values.map { word($0.rawValue) }

@@ -9,7 +9,7 @@ struct SimulatedServiceReader {
 
     private static let keys = ["traffic", "plan", "old", "new", "queue", "limits"]
 
-    /// `nil` when a part is missing or cannot be read; the notes say why.
+    /// `nil` when a part is missing or cannot be read. The diagnostics say why.
     func read() -> SimulatedService? {
         let write = "write `old` and `new`, and either `traffic` with `plan` or `queue`"
         if let empty = entries.first(where: { $0.value.isNull }) {

@@ -1,14 +1,14 @@
 import MigrationFile
 import Model
 
-/// Reads the requests of one service: how many, from whom, how fast they are answered.
+/// Reads the requests of one service: how many, from which clients, and how fast they are answered.
 enum TrafficReader {
     private static let keys = [
         "peak", "trough", "peak_hour", "noise", "resolvers", "largest_resolver", "ttl", "pools", "pool_life", "p50_ms",
         "p99_ms", "errors", "client_errors",
     ]
 
-    /// Whether a service takes requests, be they rightly described or not.
+    /// Whether the file gives the service requests, even with errors in the description.
     static func isThere(_ service: LayeredMapping) -> Bool {
         service["traffic"].map { $0.word != "none" } ?? false
     }
@@ -47,7 +47,7 @@ enum TrafficReader {
             poolLife: poolLife(traffic), p50: p50, p99: p99, serverErrors: errors, clientErrors: clientErrors)
     }
 
-    /// Percent; the largest of so many has at least its even part.
+    /// In percent. The largest resolver has at least its equal part.
     private static func largest(_ traffic: LayeredMapping, among resolvers: Double) -> Double {
         let even = 100 / resolvers
         let usual = max(even, min(100, 4 * even))
@@ -61,7 +61,7 @@ enum TrafficReader {
         return largest
     }
 
-    /// Seconds; `nil` for `never`, and where nothing is said.
+    /// In seconds; `nil` for `never`, and where the key is absent.
     private static func poolLife(_ traffic: LayeredMapping) -> Double? {
         guard let tree = traffic["pool_life"], tree.word != "never" else { return nil }
         return SpanForm(1...604_800, write: "write e.g. pool_life: 20m, or never").read(tree)
