@@ -19,7 +19,7 @@ import Testing
     @Test func everyWordCameWithAStepOfTheSchema() throws {
         let used =
             Metric.allCases.map(\.rawValue) + Source.allCases.map(\.rawValue) + Side.allCases.map(\.rawValue)
-        #expect(Set(used) == Self.words.values.reduce([]) { $0.union($1) })
+        #expect(Set(used) == Self.words.values.reduce(into: Set<String>()) { $0.formUnion($1) })
         let place = try Place()
         _ = try SQLiteStore(path: place.file, migration: Night.migration)
         let known = try #require(Int(try Python.sql("PRAGMA user_version", place.file)))
