@@ -3,16 +3,19 @@ import Model
 import Testing
 import View
 
-/// The page of numbers and the schema beside the tests name what the lists of sources and columns hold.
+/// The page of numbers and the schema name what the lists of sources and columns hold.
 @Suite struct NumbersPageTests {
-    private func page() throws -> [String] {
+    private func text(_ path: String) throws -> String {
         var folder = URL(filePath: #filePath).deletingLastPathComponent()
         while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
         {
             folder.deleteLastPathComponent()
         }
-        let page = folder.appending(path: "Sources/Report/Report.docc/NumbersAndJSON.md")
-        return try String(contentsOf: page, encoding: .utf8).split(separator: "\n").map(String.init)
+        return try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+    }
+
+    private func page() throws -> [String] {
+        try text("Sources/Report/Report.docc/NumbersAndJSON.md").split(separator: "\n").map(String.init)
     }
 
     private func cells(_ row: String) -> [String] {
@@ -34,9 +37,7 @@ import View
         let keys = Columns.all.compactMap(\.json) + ["deploymentState", "versions", "instances"]
         let named = cells(row)[1].split { !$0.isLetter && !$0.isNumber }.map(String.init)
         #expect(Set(named) == Set(keys) && named.count == keys.count)
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        let text = try String(contentsOf: folder.appendingPathComponent("status.schema.json"), encoding: .utf8)
-        let schema = try JSONValue(reading: text)
+        let schema = try JSONValue(reading: text("Sources/Report/Status/status.schema.json"))
         let required = schema["$defs"]?["side"]?["required"]?.list?.compactMap(\.text)
         #expect(Set(required ?? []) == Set(keys))
         let sources = schema["$defs"]?["source"]?["properties"]?["source"]?["enum"]?.list?.compactMap(\.text)
