@@ -1,4 +1,4 @@
-package import AWS
+import AWS
 package import Model
 import Poll
 

@@ -199,13 +199,15 @@ import View
         board.services[0].share?.value.remarks = [poison]
         board.services[1].pause?.reason = poison
         board.services[1].pause?.by = poison
-        for keyPath in [\Member.id, \.state, \.version] {
+        for keyPath in [\Member.id, \.version] {
             board.services[0].new.inventory?.members[0][keyPath: keyPath] = poison
         }
-        for keyPath in [\Member.zone, \.health, \.healthReason, \.versionDetail, \.stopReason] {
+        for keyPath in [\Member.zone, \.healthReason, \.versionDetail, \.stopReason] {
             board.services[0].new.inventory?.members[0][keyPath: keyPath] = poison
         }
-        board.services[0].new.inventory?.counts.deploymentState = poison
+        board.services[0].new.inventory?.members[0].state = .other(poison)
+        board.services[0].new.inventory?.members[0].health = .other(poison)
+        board.services[0].new.inventory?.counts.deploymentState = .other(poison)
         board.readings[1].error = poison
         board.lease?.holder = poison
         board.events.append(

@@ -21,17 +21,17 @@ struct InventoryBookTests {
         .machines(ids.map { MachinePart(id: $0, image: image, launchedAt: now - 86_400 * 9) })
     }
 
-    private func targets(_ states: [String: String], reason: String? = nil) -> InventoryPart {
+    private func targets(_ states: [String: TargetState], reason: String? = nil) -> InventoryPart {
         .targets(
             states.sorted { $0.key < $1.key }.map {
                 TargetPart(
-                    group: "api", id: $0.key, port: 80, state: $0.value, reason: $0.value == "healthy" ? nil : reason)
+                    group: "api", id: $0.key, port: 80, state: $0.value, reason: $0.value == .healthy ? nil : reason)
             })
     }
 
     private func tasks(
         _ ids: [String], version: String = "api:218 @9f2c", deployment: String = "d1", failed: Int = 0,
-        state: String = "COMPLETED"
+        state: DeploymentState = .completed
     ) -> InventoryPart {
         .tasks(
             TasksPart(
