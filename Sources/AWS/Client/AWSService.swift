@@ -1,6 +1,6 @@
 // The room AWS asks Amazon's APIs signed questions over HTTP: one file per AWS service, and beneath them one client
 // that finds credentials, signs, sends, waits, tries again and says in words what went wrong.
-// It imports no other room. Nothing here decides what an answer means for a migration, and nothing here prints;
+// It may import Model. Nothing here decides what an answer means for a migration, and nothing here prints;
 // secrets stay inside and are never part of a description, an error or a log line.
 
 /// An AWS service that abreast asks, and the names it goes by.
