@@ -1,22 +1,25 @@
-/// Makes the name of a migration that nobody named.
+/// Makes a name for a migration that has none.
 ///
-/// A store is called by it: the name holds only what a file's name may, in at most 80 bytes, and two things that are not
-/// the same must not get the same one.
+/// The name becomes a file name, for the store. It therefore holds only characters that a file name may have, in at
+/// most 80 bytes. Two different migrations must not get the same name.
 package enum MigrationName {
     private static let most = 80
 
-    /// The name as it is where it can be one; otherwise made fit, with a digest by which it differs from others like it.
+    /// Returns the name unchanged if it is valid. Otherwise it is made valid, with a digest that keeps similar names
+    /// different.
     package static func fitting(_ name: String) -> String {
         cleaned(name) == name && name.utf8.count <= most ? name : told(name, apartBy: [name])
     }
 
-    /// The name with a digest of those texts behind it: another text, or another order of them, gives another name.
+    /// Returns the name with a digest of these texts at its end. Other texts, or another order of them, give another
+    /// name.
     package static func told(_ name: String, apartBy texts: [String]) -> String {
         let end = "-" + digest(texts)
         return cleaned(name).prefix(most - end.utf8.count) + end
     }
 
-    /// ASCII letters, digits, `-`, `_` and `.`, beginning with none of the marks; a wildcard is called `any`.
+    /// Keeps ASCII letters, digits, `-`, `_` and `.`; the first character is a letter or digit. A wildcard becomes
+    /// `any`.
     private static func cleaned(_ name: String) -> String {
         let marks = Set("-_.")
         let fit = name.replacing("*", with: "any").map { letter in
@@ -26,11 +29,11 @@ package enum MigrationName {
         return begun.isEmpty ? "migration" : begun
     }
 
-    /// Eight hexadecimal digits: FNV-1a of 64 bits, folded to 32 as its authors advise.
+    /// Eight hexadecimal digits: FNV-1a with 64 bits, folded to 32 bits as its authors recommend.
     private static func digest(_ texts: [String]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for text in texts {
-            // The byte after each is one that no text holds.
+            // No UTF-8 text contains this byte, so it separates the texts.
             for byte in Array(text.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         }
         let digits = String((hash >> 32) ^ (hash & 0xFFFF_FFFF), radix: 16)

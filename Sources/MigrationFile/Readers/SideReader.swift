@@ -6,12 +6,12 @@ struct SideReader {
     let tree: YAMLTree
     let side: Side
 
-    /// A side as far as it could be read, with its place for what is found out later.
+    /// The readable parts of a side, and its position in the file for later problems.
     struct Draft {
         var configuration: SideConfiguration
         var tree: YAMLTree
         var side: Side
-        /// A load balancer was written, but not rightly: its absence is not another fault.
+        /// A load balancer was given but is not valid. Its absence is then not a second problem.
         var hasFaultyBalancer: Bool
     }
 
@@ -67,7 +67,7 @@ struct SideReader {
         let cluster = mapping.neededText("cluster", forms.form(.cluster, write: write))
         let service = mapping.neededText("service", forms.form(.ecsService, write: write))
         guard let cluster, let service else { return nil }
-        // Long service ARNs name their cluster: arn:…:service/cluster/name.
+        // ECS service ARNs in the long format contain their cluster: arn:…:service/cluster/name.
         if let parts = ResourceARN(service)?.resource.split(separator: "/"), parts.count == 3 {
             let own = ResourceARN(cluster)?.name ?? cluster
             if parts[1] != own {

@@ -1,11 +1,11 @@
 import FoundationEssentials
 package import Model
 
-/// The time of day that the pollers live by; tests and simulations bring their own.
+/// The clock of the pollers. Tests and simulations have their own.
 package protocol PollClock: Sendable {
     func now() -> Moment
 
-    /// Returns after so many seconds of this clock, at once for none. Throws only when the task is cancelled.
+    /// Returns after so many seconds of this clock, at once for 0 or less. Throws only when the task is cancelled.
     func sleep(seconds: Double) async throws(CancellationError)
 }
 

@@ -20,7 +20,7 @@ struct Planner {
 
     private static let namespace = "AWS/ApplicationELB"
 
-    /// What the targets answered, by target group where the side has some.
+    /// The targets' responses, by target group where the side has some.
     mutating func planTargets(balancer: String, groups: [String], isOwn: Bool, into plan: inout MetricQueryPlan) {
         let whole = [("LoadBalancer", balancer)]
         let places = groups.isEmpty ? [whole] : groups.map { whole + [("TargetGroup", $0)] }
@@ -33,7 +33,7 @@ struct Planner {
         for (metric, name) in counters {
             add(metric, ask(name, "Sum", metric, places, &plan), .sum, to: &plan)
         }
-        // A load balancer of its own tells the side's percentiles over all its groups at once.
+        // A load balancer of one side has its percentiles over all groups at once.
         let timePlaces = places.count > 1 && isOwn ? [whole] : places
         let times: [(Metric, String)] = [(.responseAverage, "Average"), (.p50, "p50"), (.p95, "p95"), (.p99, "p99")]
         for (metric, stat) in times {
@@ -49,7 +49,7 @@ struct Planner {
         }
     }
 
-    /// What the load balancer answered by itself; there is no target group dimension for it.
+    /// The load balancer's own responses. CloudWatch has no target group dimension for them.
     mutating func planBalancer(_ balancer: String, into plan: inout MetricQueryPlan) {
         let place = [[("LoadBalancer", balancer)]]
         if traffic.isEmpty { traffic = ask("RequestCount", "Sum", .requests, place, &plan) }
@@ -63,7 +63,7 @@ struct Planner {
         }
     }
 
-    /// What the instances or tasks themselves use.
+    /// The utilization of the instances or tasks.
     mutating func planMachines(_ side: SideConfiguration, into plan: inout MetricQueryPlan) {
         if let ecs = side.ecs {
             let dimensions = [
@@ -79,7 +79,7 @@ struct Planner {
         }
     }
 
-    /// The age of the oldest message that waits.
+    /// The age of the oldest waiting message.
     mutating func planQueue(_ name: String, into plan: inout MetricQueryPlan) {
         let dimensions = [("QueueName", name)]
         let query = plan.ask(id(.queueAge), "AWS/SQS", "ApproximateAgeOfOldestMessage", dimensions, "Maximum")

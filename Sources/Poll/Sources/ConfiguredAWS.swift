@@ -2,7 +2,7 @@ package import AWS
 package import Model
 
 extension AWSSettings {
-    /// The settings of a migration: what its configuration says, over what the environment says.
+    /// The settings of a migration: its configuration, and for what it does not say the environment.
     package init(_ configuration: Configuration, environment: [String: String]) {
         self.init(
             region: configuration.region, profile: configuration.profile, assumeRole: configuration.assumeRole,
@@ -10,7 +10,7 @@ extension AWSSettings {
             environment: environment)
     }
 
-    /// Endpoints by service; the configuration's keys are compared without case and underscores.
+    /// Endpoints by service. The configuration's keys are compared without case and underscores.
     private static func services(_ endpoints: [String: String]) -> [AWSService: String] {
         func plain(_ key: String) -> String { key.lowercased().filter { $0 != "_" } }
         let services = Dictionary(uniqueKeysWithValues: AWSService.allCases.map { (plain($0.rawValue), $0) })

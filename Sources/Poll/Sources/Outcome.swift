@@ -2,7 +2,7 @@ import AWS
 import Model
 import Store
 
-/// The outcome of a question as a value, for what must not take its neighbours along.
+/// The result of a request as a value, so that its error does not end the requests beside it.
 func result<Value>(_ question: () async throws(AWSError) -> Value) async -> Result<Value, AWSError> {
     do throws(AWSError) {
         return .success(try await question())

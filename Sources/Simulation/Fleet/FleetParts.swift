@@ -1,11 +1,11 @@
 import Model
 import Poll
 
-/// What the sources tell of a simulated fleet.
+/// What the sources return about a simulated fleet.
 extension SimulatedFleet {
-    /// What this source would answer at the moment.
+    /// The present response of this source.
     ///
-    /// - Returns: `nil` for a source that knows nothing of this side.
+    /// - Returns: `nil` for a source that has nothing about this side.
     func part(_ source: Source, at now: Moment) -> InventoryPart? {
         switch (source, side) {
         case (.autoScaling, .old): .group(group(at: now))
@@ -32,7 +32,7 @@ extension SimulatedFleet {
 
     private static func instanceState(_ member: FleetMember, at now: Moment) -> String {
         switch member.life {
-        // EC2 takes a minute to start an instance; then it is held back until the application has been fetched.
+        // EC2 takes a minute to start an instance. A lifecycle hook then holds it until it has fetched the application.
         case .booting: now.seconds(since: member.launchedAt) < 60 ? "Pending" : "Pending:Wait"
         case .up: "InService"
         case .leaving, .ended: "Terminating:Wait"

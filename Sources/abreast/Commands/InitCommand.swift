@@ -26,13 +26,13 @@ struct InitCommand: ParsableCommand {
     }
 }
 
-/// Writes a small file whole or not at all.
+/// Writes a small file completely or not at all.
 enum NewFile {
-    /// A file that is replaced keeps its own mode.
+    /// A replaced file keeps its own mode.
     ///
     /// - Parameters:
     ///   - over: Whether a plain file of that name may be replaced.
-    ///   - hint: Said when one is there and may not be.
+    ///   - hint: Added to the message when a file exists and may not be replaced.
     static func write(_ text: String, to path: String, over: Bool, mode: mode_t, hint: String = "") throws {
         func failure(_ code: Int32) -> Failure { Self.failure(path, code, hint) }
         let ownMode = try Self.mode(ofPlain: path)
@@ -50,11 +50,11 @@ enum NewFile {
         }
         if close(descriptor) != 0, code == 0 { code = errno }
         guard code == 0 else { throw failure(code) }
-        // `link` refuses a name that is taken, where `rename` would write over it.
+        // `link` fails when the name exists; `rename` would replace the file.
         guard (over ? rename(part, path) : link(part, path)) == 0 else { throw failure(errno) }
     }
 
-    /// Throws what ``write`` would throw of the name alone, for a command that has much to do before it writes.
+    /// Throws the errors of ``write`` that depend only on the path, for a command with much to do before it writes.
     static func mustBePossible(at path: String, over: Bool, hint: String = "") throws {
         guard try mode(ofPlain: path) == nil || over else { throw failure(path, EEXIST, hint) }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
@@ -67,8 +67,8 @@ enum NewFile {
             : Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
     }
 
-    /// The mode of the plain file at `path`; `nil` when nothing is there. What leads elsewhere, or is no file at all, is
-    /// never taken the place of.
+    /// The mode of the plain file at `path`; `nil` when nothing exists there. A symbolic link or anything but a file is
+    /// never replaced.
     private static func mode(ofPlain path: String) throws -> mode_t? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

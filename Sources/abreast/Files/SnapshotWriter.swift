@@ -1,11 +1,11 @@
 import Glibc
 
-/// Writes the two files of a snapshot: both or none, whole or not at all, readable by their owner only.
+/// Writes the two files of a snapshot: both or none, completely or not at all, readable by their owner only.
 ///
-/// Each is written beside its place under another name, flushed, and only then given its own; a name that exists is
-/// never written over. So neither a full disk nor a kill leaves half a file under a snapshot's name.
+/// Each file is written under another name in the same directory, flushed, and then renamed. An existing file is never
+/// replaced. So neither a full disk nor a kill leaves a partial file under a snapshot's name.
 struct SnapshotWriter {
-    /// Where the files are put; made when it isn't there, with its parents.
+    /// The directory of the files. It is created if absent, with its parents.
     let directory: String
 
     init(directory: String) {
@@ -20,7 +20,7 @@ struct SnapshotWriter {
 
     /// Why no file was written, in words.
     enum Failure: Error, Equatable, CustomStringConvertible {
-        /// The id is taken: another one is needed.
+        /// A snapshot with this id exists: another id is needed.
         case exists(path: String)
         case system(doing: String, path: String, code: Int32)
 
@@ -74,7 +74,7 @@ struct SnapshotWriter {
 
     private func path(_ name: String) -> String { directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)" }
 
-    /// Like `mkdir -p`; directories that are made here are for their owner only.
+    /// Like `mkdir -p`. New directories are accessible by their owner only.
     private func makeDirectory() throws(Failure) {
         var status = stat()
         if stat(directory, &status) == 0 {
@@ -95,10 +95,10 @@ struct SnapshotWriter {
         }
     }
 
-    /// Writes and flushes a file that nobody else has, beside its future place; returns its path.
+    /// Writes and flushes a temporary file in the same directory. Returns its path.
     private func writePart(_ text: String, for path: String) throws(Failure) -> String {
         let part = "\(path).\(getpid()).part"
-        // What a killed process of the same number left behind is nobody's.
+        // A killed process with the same number may have left this file.
         unlink(part)
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .system(doing: "write", path: path, code: errno) }
@@ -126,7 +126,7 @@ struct SnapshotWriter {
         return 0
     }
 
-    /// Gives a file its own name, unless somebody else has it; `link` refuses where `rename` would write over.
+    /// Gives a file its final name unless it exists: `link` fails where `rename` would replace.
     private func name(_ part: String, _ path: String) throws(Failure) {
         if link(part, path) == 0 {
             unlink(part)
@@ -142,12 +142,12 @@ struct SnapshotWriter {
         guard rename(part, path) == 0 else { throw .system(doing: "write", path: path, code: errno) }
     }
 
-    /// Makes the names last through a power cut.
+    /// Makes the names survive a power failure.
     private func flushDirectory() throws(Failure) {
         let file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw .system(doing: "flush", path: directory, code: errno) }
         defer { close(file) }
-        // Not every file system can flush a directory; the files themselves are safe by then.
+        // Some file systems cannot flush a directory. The files themselves are safe by then.
         guard fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP else {
             throw .system(doing: "flush", path: directory, code: errno)
         }

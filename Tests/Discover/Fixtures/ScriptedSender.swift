@@ -1,14 +1,14 @@
 import AWS
 import Synchronization
 
-/// Answers by a script, and remembers what was asked.
+/// Responds by a script, and records the requests.
 final class ScriptedSender: RequestSender {
     private let script: @Sendable (AWSRequest) -> String
     private let log = Mutex<[String]>([])
 
     init(_ script: @escaping @Sendable (AWSRequest) -> String) { self.script = script }
 
-    /// The actions asked for, in order.
+    /// The requested actions, in order.
     var asked: [String] { log.withLock { $0 } }
 
     func send(_ request: AWSRequest, deadline: ContinuousClock.Instant) async throws(AWSError) -> AWSResponse {
@@ -18,7 +18,7 @@ final class ScriptedSender: RequestSender {
 }
 
 extension AWSRequest {
-    /// Whether a text stands in the query or the body.
+    /// Whether a text is in the query or the body of a request.
     func mentions(_ text: String) -> Bool {
         query.contains { $0.1 == text } || String(decoding: body, as: UTF8.self).contains(text) || path.contains(text)
     }
