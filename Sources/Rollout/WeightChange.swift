@@ -1,14 +1,14 @@
-// Rollout: the only room that may move traffic. It makes the plan (what each step would send, what Route 53 would then
-// do, and where that is not what the step says) and carries the rollout: what operators order and what the plan says, one
-// claimed step at a time. This file alone names the calls that change a weight; `StepExecutor` alone sends them.
-// May import Model, Store and AWS. Nothing in here prints or exits.
+// The room Rollout is the only one that may move traffic. It makes the plan: what each step would send, what Route 53
+// would then answer, and where this differs from the step. It also carries out the rollout: operators' orders and the
+// plan's steps, one claimed step at a time. Only this file names the calls that change a weight, and only
+// `StepExecutor` sends them. It may import Model, Store and AWS. It neither prints nor ends the process.
 
 package import AWS
 package import Model
 
-/// One step of one service as AWS would be asked for it: all weights in one request, and nothing but weights.
+/// One step of one service as a request to AWS: all weights in one request, and nothing but weights.
 package struct WeightChange: Sendable {
-    /// The calls that change a weight, as the APIs name them.
+    /// The API calls that change a weight.
     package enum Call: String, Sendable, CaseIterable {
         case records = "ChangeResourceRecordSets"
         case listener = "ModifyListener"
@@ -24,25 +24,25 @@ package struct WeightChange: Sendable {
     }
 
     package let moves: [Move]
-    /// The request, not signed and not sent. It is sent once and never again by itself: between two sendings others may
-    /// have written, and an operator may have paused.
+    /// The request, neither signed nor sent. It is sent once, without automatic retries: between two attempts others
+    /// may have changed the weights, and an operator may have paused.
     package let request: AWSRequest
-    /// What is changed, as the `aws` program takes it: a change batch, or the list of actions.
+    /// The change as input of the `aws` program: a change batch, or the list of actions.
     package let document: JSONValue
     /// The same request as a line for a shell, with the `aws` program.
     package let commandLine: String
 
-    /// Whether every weight stands already as it is to be.
+    /// Whether every weight already has its new value.
     package var isNothing: Bool { moves.allSatisfy { $0.from == $0.to } }
 
-    /// Puts both weights of every record type into one batch, which Route 53 takes whole or not at all.
+    /// Puts both weights of every record type into one batch. Route 53 carries it out completely or not at all.
     ///
     /// - Parameters:
     ///   - zone: The hosted zone's id.
-    ///   - pairs: As they stand; each record is sent back whole.
+    ///   - pairs: The present records. Each record is sent back complete.
     ///   - percent: 0 to 100 on new.
-    ///   - raises: Whether a type that stands below `percent` is brought up to it; else it stays as it is.
-    ///   - comment: Kept by Route 53 with the change; 256 characters at most (Route 53 API, ChangeBatch).
+    ///   - raises: Whether a type below `percent` is raised to it. Otherwise it stays.
+    ///   - comment: Route 53 stores it with the change; at most 256 characters (Route 53 API, ChangeBatch).
     package static func records(
         zone: String, pairs: [StandingPair], percent: Double, raises: Bool = true, comment: String
     ) -> WeightChange {
@@ -81,11 +81,11 @@ package struct WeightChange: Sendable {
             commandLine: "\(line) --change-batch \(quoted(document.line))")
     }
 
-    /// Replaces the actions of a listener or a rule by themselves with two other weights.
+    /// Replaces the actions of a listener or a rule by the same actions with two other weights.
     ///
     /// - Parameters:
     ///   - percent: 0 to 100 on new.
-    ///   - region: Where the load balancer is, for the command line.
+    ///   - region: The load balancer's region, for the command line.
     package static func forward(_ forward: CurrentForward, percent: Double, region: String) -> WeightChange {
         let to = WeightPair.giving(
             percent, presentTotal: forward.weights.old + forward.weights.new, greatest: WeightPair.greatestOfForward)
@@ -109,7 +109,7 @@ package struct WeightChange: Sendable {
             commandLine: line)
     }
 
-    /// A word that a shell takes as it is.
+    /// A word that a shell reads unchanged.
     private static func quoted(_ text: String) -> String {
         "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }

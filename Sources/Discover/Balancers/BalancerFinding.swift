@@ -5,15 +5,16 @@ import Model
 package struct BalancerFinding: Sendable, Equatable {
     package let balancer: LoadBalancer
     package let region: String
-    /// In the order in which they are tried, listener by listener; `nil` where listeners could not be read.
+    /// The routes in the order in which the load balancer tries them, listener by listener; `nil` if the listeners
+    /// could not be read.
     package let routes: [HostRoute]?
-    /// The ARNs of the target groups that it forwards to, for whatever host; only where its listeners could not be read.
+    /// The ARNs of the target groups that it forwards to for any host. Filled only if its listeners could not be read.
     package let anyGroups: [String]
 
     /// `app/name/hex`.
     package var dimension: String { ARN(balancer.arn)?.loadBalancerDimension ?? balancer.name }
 
-    /// The routes that take all requests for the host which no route before them took, and send them to targets.
+    /// The routes that take every request for the host that no earlier route took, and send them to targets.
     package var forwards: [HostRoute] { (routes ?? []).filter { $0.isWhole && !$0.targets.isEmpty } }
 
     /// The ARNs of all target groups that may get requests for the host, each once.
@@ -21,13 +22,14 @@ package struct BalancerFinding: Sendable, Equatable {
         (routes ?? []).flatMap(\.targets).map(\.targetGroupARN).withoutRepeats() + anyGroups
     }
 
-    /// The ARNs of the target groups whose fleets matter: those that get the bulk, and those that a part is split among.
+    /// The ARNs of the target groups whose fleets matter: those that get most requests, and those among which a part is
+    /// split.
     package var watchedGroups: [String] {
         let split = (routes ?? []).filter { $0.targets.count > 1 }.flatMap(\.targets).map(\.targetGroupARN)
         return (mainGroups + split).withoutRepeats()
     }
 
-    /// The ARNs of the target groups that get the bulk of them.
+    /// The ARNs of the target groups that get most requests.
     package var mainGroups: [String] {
         let main = forwards.flatMap(\.targets).map(\.targetGroupARN).withoutRepeats()
         return main.isEmpty ? groups : main

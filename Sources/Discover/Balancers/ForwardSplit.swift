@@ -1,13 +1,13 @@
 import AWS
 import Model
 
-/// Reads out of the forwards of a load balancer which ways the traffic of a name takes.
+/// Reads from the forwards of a load balancer how the traffic of a name is split.
 struct ForwardSplit {
     private let balancers: [BalancerFinding]
 
     init(_ balancers: [BalancerFinding]) { self.balancers = balancers }
 
-    /// Adds the place of the split, its ways, and what is wrong with them.
+    /// Adds to the finding where the split is, its weighted branches, and what is wrong with them.
     func tell(_ finding: inout ServiceFinding) {
         guard let balancer = balancers.first else { return }
         guard balancers.count == 1 else {
@@ -17,7 +17,8 @@ struct ForwardSplit {
             return
         }
         let splits = (balancer.routes ?? []).filter { $0.targets.count > 1 }
-        // Plain HTTP mostly only redirects; where it does not, clients that matter come by HTTPS all the same.
+        // HTTP listeners mostly only redirect. Where one forwards too, the HTTPS listener still carries the clients
+        // that matter.
         let ordered = splits.filter(\.isWhole) + splits.filter { !$0.isWhole }
         guard let route = ordered.first(where: { $0.listener.protocol == "HTTPS" && $0.isWhole }) ?? ordered.first
         else {
@@ -48,9 +49,10 @@ struct ForwardSplit {
         }
     }
 
-    /// Listeners that send all requests to one target group, whatever the split's weights are.
+    /// Adds a problem or a remark for each listener that sends all requests to one target group, whatever the weights
+    /// of the split are.
     ///
-    /// Where clients come in by themselves, the weights do not move them; a port of another number may be for tests alone.
+    /// The weights do not move clients that use such a listener. A listener on another port may be for tests only.
     private func tellListeners(
         beside route: HostRoute, of balancer: BalancerFinding, _ finding: inout ServiceFinding
     ) {
@@ -68,7 +70,7 @@ struct ForwardSplit {
         }
     }
 
-    /// All traffic goes one way: one side at most is there.
+    /// Adds the single branch when all traffic goes to one target: then at most one side exists.
     private func tellWhole(_ balancer: BalancerFinding, _ finding: inout ServiceFinding) {
         let main = balancer.mainGroups
         let groups = finding.groups.filter { main.contains($0.group.arn) }

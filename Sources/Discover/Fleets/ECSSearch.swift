@@ -3,30 +3,31 @@ import Model
 
 /// Finds the ECS services that register their tasks in target groups.
 ///
-/// ECS cannot be asked by target group, and it describes ten services a call but a hundred tasks: where there are many
-/// services, the tasks behind the targets' addresses are looked for first. Then services, those with likely names before
-/// others, for as long as the calls last.
+/// ECS offers no search by target group. DescribeServices takes ten services a call, DescribeTasks a hundred tasks.
+/// Where there are many services, the search therefore begins with the tasks that have the targets' addresses. It then
+/// describes services, those with likely names first, until the calls are used up.
 struct ECSSearch {
     private let walk: Walk
     private let region: String
     private let words: Set<String>
     private let wanted: [GroupFinding]
-    /// Calls that are left.
+    /// How many calls are left.
     private var budget = Self.mostCalls
     private var found: [String: [FleetFinding]] = [:]
     private var looked = 0
     private var listed = 0
     private(set) var doubts: [String] = []
 
-    /// One service is to take 40 calls in all, of which what stands before this search takes some 15.
+    /// The search for one service may take 40 calls in all. The steps before this one take about 15.
     private static let mostCalls = 22
-    /// How much is in a cluster is asked where there are more than these; fewer are listed as quickly.
+    /// With more clusters than these, one call asks how many services and tasks each cluster has. With fewer, listing
+    /// them costs no more.
     private static let fewClusters = 4
-    /// So many calls are spent on services before tasks are thought of.
+    /// If describing all services costs more calls than this, the search by task address may come first.
     private static let fewCalls = 12
-    /// Services a call of DescribeServices takes.
+    /// The largest number of services in one call of DescribeServices.
     private static let batch = 10
-    /// Tasks a call of DescribeTasks takes, and ARNs a page of ListTasks has.
+    /// The largest number of tasks in one call of DescribeTasks, and of ARNs in one page of ListTasks.
     private static let taskBatch = 100
 
     init(walk: Walk, region: String, words: [String], wanted: [GroupFinding]) {
@@ -36,7 +37,7 @@ struct ECSSearch {
         self.wanted = wanted
     }
 
-    /// The services by the ARN of the target group; what could not be looked at is told by ``doubts``.
+    /// Returns the services by the ARN of the target group. ``doubts`` says what could not be searched.
     mutating func find() async throws(AWSError) -> [String: [FleetFinding]] {
         if let hint = walk.hints.ecs { try await describe([hint.service], in: hint.cluster) }
         guard !isDone else { return found }
@@ -100,7 +101,7 @@ struct ECSSearch {
         ((cluster.runningTasks ?? Self.taskBatch) + Self.taskBatch - 1) / Self.taskBatch
     }
 
-    /// The clusters that have services, those with likely names first; `nil` when they may not be listed.
+    /// The clusters that have services, those with likely names first; `nil` when listing them is denied.
     private mutating func clusters() async throws(AWSError) -> [ECSCluster]? {
         let ecs = try walk.sender(in: region).ecs
         budget -= 1
@@ -133,7 +134,8 @@ struct ECSSearch {
         }
     }
 
-    /// Describes those places, cluster by cluster and likely ones first, until all is found or the calls are used up.
+    /// Describes these services, cluster by cluster and likely ones first, until everything is found or the calls are
+    /// used up.
     private mutating func describe(_ places: [Place]) async throws(AWSError) {
         for cluster in places.map(\.cluster).withoutRepeats() {
             for batch in places.filter({ $0.cluster == cluster }).batches(of: Self.batch) {
@@ -162,7 +164,7 @@ struct ECSSearch {
 
     // MARK: By address
 
-    /// The tasks behind the targets' addresses name their service.
+    /// Finds services by the tasks that have the targets' addresses: a task names its service.
     private mutating func findByAddress(_ clusters: [ECSCluster]) async throws(AWSError) {
         let ecs = try walk.sender(in: region).ecs
         let addresses = Set(wanted.flatMap(\.targetIDs).filter { !$0.hasPrefix("i-") })
@@ -174,7 +176,8 @@ struct ECSSearch {
                 let arns = try await ecs.taskARNs(cluster: cluster.arn, deadline: walk.deadline)
                 return try await ecs.tasks(cluster: cluster.arn, arns: arns, deadline: walk.deadline).values
             }
-            // On the network of their instances tasks have no address of their own; then none of them can be found so.
+            // Tasks in the network mode `bridge` or `host` have no address of their own, so this search cannot find
+            // them.
             if let tasks, !tasks.isEmpty, tasks.allSatisfy({ $0.privateAddresses.isEmpty }) { return }
             let names = (tasks ?? []).filter { !addresses.isDisjoint(with: $0.privateAddresses) }
                 .compactMap { $0.group }.filter { $0.hasPrefix("service:") }
@@ -184,9 +187,9 @@ struct ECSSearch {
     }
 }
 
-/// The words in names, by which things that belong together are mostly called alike.
+/// The words in names. Resources that belong together mostly share some.
 enum NameWords {
-    /// Words that say nothing of what a thing belongs to.
+    /// Words that do not say which service a resource belongs to.
     private static let common: Set<String> = [
         "alb", "lb", "tg", "target", "group", "asg", "ecs", "ec2", "svc", "service", "old", "new", "com", "net", "org",
         "www", "http", "https", "prod", "production", "blue", "green",
@@ -197,7 +200,7 @@ enum NameWords {
             .subtracting(common)
     }
 
-    /// How much a name has in common with those words, by letters.
+    /// How much a name has in common with these words: the number of letters in the shared words.
     static func shared(_ words: Set<String>, _ name: String) -> Int {
         of([name]).intersection(words).reduce(0) { $0 + $1.count }
     }

@@ -1,20 +1,21 @@
 package import AWS
 import Model
 
-/// A target group, who is registered in it, and which fleets register there.
+/// A target group, its registered targets, and the fleets that register there.
 package struct GroupFinding: Sendable, Equatable {
     package let group: TargetGroup
     package let region: String
     /// `nil` where they could not be read.
     package let targets: [TargetHealth]?
     package var fleets: [FleetFinding] = []
-    /// What could not be told about its fleets.
+    /// What could not be found out about its fleets.
     package var doubts: [String] = []
 
     /// `targetgroup/name/hex`.
     package var dimension: String { ARN(group.arn)?.targetGroupDimension ?? group.name }
 
-    /// Whether a fleet was seen that registers here itself, not only machines that stand here and belong to one.
+    /// Whether a fleet was found that itself registers targets here. Instances that are registered here and merely
+    /// belong to a group do not count.
     var registersFleet: Bool {
         fleets.contains { fleet in
             switch fleet {
@@ -38,13 +39,13 @@ package struct GroupFinding: Sendable, Equatable {
     }
 }
 
-/// What does a service's work: an Auto Scaling group or an ECS service.
+/// A fleet that does a service's work: an Auto Scaling group or an ECS service.
 package enum FleetFinding: Sendable, Equatable {
     case autoScalingGroup(AutoScalingGroup)
     /// With its cluster's name.
     case ecs(ECSService, cluster: String)
 
-    /// On which kind of machine it runs, which decides the side.
+    /// What it runs on. This decides the side.
     package var kind: FleetKind {
         switch self {
         case .autoScalingGroup: .ec2
@@ -60,7 +61,7 @@ package enum FleetFinding: Sendable, Equatable {
         }
     }
 
-    /// How many it is to have, and what it is made from.
+    /// The desired number, and what its instances or tasks are made from.
     package var details: String {
         switch self {
         case .autoScalingGroup(let group):
@@ -77,7 +78,7 @@ package enum FleetFinding: Sendable, Equatable {
         }
     }
 
-    /// Whether a person means it by this name.
+    /// Whether a person means this fleet by that name.
     func isCalled(_ name: String) -> Bool {
         switch self {
         case .autoScalingGroup(let group): group.name == name || group.arn == name

@@ -24,7 +24,7 @@ struct WorkerWalk {
             finding.problems.append("there is no Auto Scaling group \(name) in \(walk.region)")
             return
         }
-        // Denied, the person's word stands.
+        // If the request is denied, take what the person said.
         add(.autoScalingGroup(found?.first ?? AutoScalingGroup(name: name)), called: name, &finding)
     }
 
@@ -45,12 +45,12 @@ struct WorkerWalk {
     }
 }
 
-/// Looks an ECS service up that a person named.
+/// Finds an ECS service that a person named.
 struct ECSLookUp {
     let walk: Walk
 
-    /// The service; `nil` with a problem noted when it does not exist. Where the question is denied, the person's word
-    /// stands, and nothing but the name is known.
+    /// Returns the service; `nil`, with a problem noted, when it does not exist. If the request is denied, the service
+    /// has only the name that the person gave.
     func service(
         _ ecs: ECSConfiguration, _ finding: inout ServiceFinding
     ) async throws(AWSError) -> ECSService? {

@@ -2,23 +2,26 @@ import Model
 
 /// Makes the name of a migration that nobody named.
 ///
-/// A store is called by it: the name holds only what a file's name may, in at most 80 bytes, and two things that are not
-/// the same must not get the same one.
+/// The name becomes a file name, for the store. It therefore holds only characters that a file name may have, in at
+/// most 80 bytes. Two different migrations must not get the same name.
 package enum MigrationName {
     private static let most = 80
 
-    /// The name as it is where it can be one; otherwise made fit, with a digest by which it differs from others like it.
+    /// Returns the name unchanged if it is valid. Otherwise it is made valid, with a digest that keeps similar names
+    /// different.
     package static func fitting(_ name: String) -> String {
         cleaned(name) == name && name.utf8.count <= most ? name : told(name, apartBy: [name])
     }
 
-    /// The name with a digest of those texts behind it: another text, or another order of them, gives another name.
+    /// Returns the name with a digest of these texts at its end. Other texts, or another order of them, give another
+    /// name.
     package static func told(_ name: String, apartBy texts: [String]) -> String {
         let end = "-" + digest(texts)
         return cleaned(name).prefix(most - end.utf8.count) + end
     }
 
-    /// ASCII letters, digits, `-`, `_` and `.`, beginning with none of the marks; a wildcard is called `any`.
+    /// Keeps ASCII letters, digits, `-`, `_` and `.`; the first character is a letter or digit. A wildcard becomes
+    /// `any`.
     private static func cleaned(_ name: String) -> String {
         let marks = Set("-_.")
         let fit = name.replacing("*", with: "any").map { letter in
@@ -28,7 +31,7 @@ package enum MigrationName {
         return begun.isEmpty ? "migration" : begun
     }
 
-    /// Eight hexadecimal digits: FNV-1a of 64 bits, folded to 32 as its authors advise.
+    /// Eight hexadecimal digits: FNV-1a with 64 bits, folded to 32 bits as its authors recommend.
     private static func digest(_ texts: [String]) -> String {
         let hash = FNV1a(texts).value
         let digits = String((hash >> 32) ^ (hash & 0xFFFF_FFFF), radix: 16)

@@ -1,20 +1,20 @@
 package import Model
 
-/// The IAM policy with the least actions and resources that a migration needs.
+/// The IAM policy with the fewest actions and resources that a migration needs.
 ///
-/// What watching and planning need only reads. What moving traffic needs beside it, forward or back, stands in statements
-/// of its own, `Move…`: without them `abreast` watches as well, and each step or roll back is refused by AWS.
+/// Watching and planning only read. Moving traffic, forward or back, has statements of its own, named `Move…`. Without
+/// them `abreast` can still watch, and AWS refuses each step and roll back.
 ///
-/// Which actions take a resource or a condition is AWS's rule (Service Authorization Reference); those that take none
-/// stand on `*`, held to the migration's region where the service is regional.
+/// Which actions accept a resource or a condition is AWS's rule (Service Authorization Reference). Those that accept
+/// none have the resource `*`, limited to the migration's region where the service is regional.
 package struct LeastPrivilegePolicy {
     private let configuration: Configuration
     private let partition: String
-    /// Known only if the configuration has an ARN; `*` otherwise.
+    /// Known only if the configuration contains an ARN; otherwise `*`.
     private let account: String
     private let writes: Writes?
 
-    /// The calls that move weights, as the APIs name them; whoever makes them knows their names.
+    /// The names of the API calls that move weights. The code that makes the calls supplies them.
     package struct Writes: Sendable {
         var records: String
         var listener: String
@@ -45,7 +45,7 @@ package struct LeastPrivilegePolicy {
         ]).written
     }
 
-    /// All the actions, in order; for a table of what is allowed and what is not.
+    /// All actions, sorted, for a table of what is allowed and what is denied.
     package var actions: [String] { Set(statements.flatMap(\.actions)).sorted() }
 
     private struct Statement {
@@ -88,7 +88,7 @@ package struct LeastPrivilegePolicy {
         }
     }
 
-    /// The change's id is not known before.
+    /// The change's id is not known in advance, so all changes are allowed.
     private var followedChanges: Statement? {
         records.map { _ in
             Statement(
@@ -111,7 +111,7 @@ package struct LeastPrivilegePolicy {
             id: "MoveListeners", actions: ["elasticloadbalancing:\(writes.listener)"], resources: listeners)
     }
 
-    /// A rule that is known by its priority has an ARN that begins as its listener's, with another word.
+    /// If a rule is given by its priority, its ARN begins as its listener's ARN does, with another resource type.
     private func movedRules(_ writes: Writes) -> Statement? {
         let rules = forwards.compactMap { listener, rule in
             rule.map { $0.contains(":") ? $0 : listener.replacing(":listener/", with: ":listener-rule/") + "/*" }
@@ -129,7 +129,7 @@ package struct LeastPrivilegePolicy {
         }
     }
 
-    /// Needed only to find a zone's id by its name; takes no resource.
+    /// Needed only to find a zone's id by its name. The action accepts no resource.
     private var zones: Statement? {
         guard zoneTexts.contains(where: { !PlainValidators.isZoneID($0) }) else { return nil }
         return Statement(id: "FindHostedZones", actions: ["route53:ListHostedZonesByName"])
@@ -178,7 +178,7 @@ package struct LeastPrivilegePolicy {
             case .alb(_, let rule, _, _):
                 actions.insert("elasticloadbalancing:\(rule == nil ? "DescribeListeners" : "DescribeRules")")
             case .route53:
-                // A record may be an alias that evaluates its load balancer's health; a plan tells what that would do.
+                // A record may be an alias that evaluates its load balancer's health. A plan says what this would do.
                 actions.formUnion(
                     ["DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth"].map {
                         "elasticloadbalancing:\($0)"
@@ -206,7 +206,7 @@ package struct LeastPrivilegePolicy {
             resources: ecs.map { arn("ecs", "service/\($0.cluster)/\($0.service)") })
     }
 
-    /// Takes no service as a resource, but can be held to its cluster by a condition.
+    /// The action accepts no service as a resource, but a condition can limit it to the cluster.
     private var ecsTaskList: Statement? {
         guard !ecs.isEmpty else { return nil }
         return Statement(
@@ -231,7 +231,7 @@ package struct LeastPrivilegePolicy {
             resources: queues.map(queue))
     }
 
-    /// A queue's URL ends in its account and its name.
+    /// A queue's URL ends in the account and the name.
     private func queue(_ text: String) -> String {
         let parts = text.split(separator: "/")
         guard text.contains("://"), parts.count >= 2, let name = parts.last else { return arn("sqs", text) }
@@ -240,7 +240,7 @@ package struct LeastPrivilegePolicy {
         return "arn:\(partition):sqs:\(configuration.region):\(isAccount ? String(owner) : account):\(name)"
     }
 
-    /// For whoever assumes the role; the other statements are for the role itself.
+    /// The statement for the identity that assumes the role. The other statements are for the role itself.
     private var role: Statement? {
         configuration.assumeRole.map {
             Statement(id: "ForTheCallerAssumeTheRole", actions: ["sts:AssumeRole"], resources: [$0])
@@ -254,7 +254,7 @@ package struct LeastPrivilegePolicy {
 }
 
 extension Configuration {
-    /// The AWS account's twelve digits, where one of the ARNs tells them.
+    /// The AWS account's twelve digits, if one of the ARNs contains them.
     package var account: String? {
         var texts = [assumeRole]
         for service in services {

@@ -1,7 +1,7 @@
 import Model
 
 extension Configuration {
-    /// A commented configuration to begin with: every key, those that may be left out behind a `#`.
+    /// A commented configuration to begin with. It has every key, the optional ones behind a `#`.
     package static let example = """
         # What is moved, and where. `abreast check` reads this file and says what is wrong with it.
         migration: reservations            # names the store and the snapshots

@@ -1,9 +1,9 @@
 package import Model
 
 extension Configuration {
-    /// Reads a configuration in YAML or JSON; `file` is the name that messages give.
+    /// Reads a configuration in YAML or JSON. `file` is the name that messages show.
     ///
-    /// Everything that is wrong is in the one error: syntax, unknown keys, wrong types, missing parts, contradictions.
+    /// The error has all problems: syntax, unknown keys, wrong types, missing parts, contradictions.
     package static func read(text: String, file: String) throws(ConfigurationError) -> Configuration {
         let notes = Diagnostics(file: file)
         let bare = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
@@ -33,7 +33,7 @@ extension Configuration {
     }
 }
 
-/// Reads the top of the tree, and gives each service to its own reader.
+/// Reads the top level, and passes each service to its own reader.
 struct ConfigurationReader {
     let notes: Diagnostics
     private let account = AccountWatch()
@@ -48,7 +48,7 @@ struct ConfigurationReader {
 
     init(notes: Diagnostics) { self.notes = notes }
 
-    /// `nil` when a part without which there is no configuration is missing; the notes say which.
+    /// `nil` when a required part is missing. The diagnostics say which.
     mutating func read(_ root: YAMLTree) -> Configuration? {
         let example = "a configuration begins with e.g. migration: reservations"
         guard !root.isNull else {
@@ -88,7 +88,7 @@ struct ConfigurationReader {
         return endpoints
     }
 
-    /// Days, from `14d`, `2w` or a bare number of days.
+    /// In days, from `14d`, `2w` or a number of days without a unit.
     private func retention(_ tree: YAMLTree?) -> Int? {
         let write = "write days or weeks, e.g. retention: 14d"
         guard let tree, let text = tree.text(write) else { return nil }

@@ -1,16 +1,16 @@
 import Model
 
-/// Reads one service: its split, its two sides, its limits and its queue, and what they must say of each other.
+/// Reads one service: its split, its two sides, its limits and its queue, and whether they agree.
 struct ServiceReader {
     let forms: ResourceValidators
     let entry: YAMLEntry
-    /// The plan of the whole migration, and what read it.
+    /// The plan of the whole migration, and the reader that read it.
     let plan: RolloutPlan?
     let planReader: RolloutReader?
 
     private static let keys = ["split", "old", "new", "limits", "judge", "queue", "database", "rollout"]
 
-    /// `nil` when a side or more is missing or cannot be read; the notes say why.
+    /// `nil` when a side is missing or cannot be read. The diagnostics say why.
     func read() -> ServiceConfiguration? {
         let write = "write `old` and `new` with what runs on each side"
         guard !entry.value.isNull else {
@@ -42,7 +42,7 @@ struct ServiceReader {
             judge: judge ?? JudgeSettings(), queue: queue, database: database, rollout: rollout)
     }
 
-    /// Its own section over the migration's; none of them touches a service without a split.
+    /// Its own section on top of the migration's. A service without a split has no rollout.
     private func rollout(_ mapping: YAMLMapping) -> RolloutPlan? {
         guard mapping["split"] != nil else {
             mapping["rollout"]?.note(
@@ -88,7 +88,7 @@ struct ServiceReader {
         return limits
     }
 
-    /// The queue's name or URL; an ARN is brought down to its name, as region and account are the migration's.
+    /// The queue's name or URL. An ARN is reduced to its name, as region and account are the migration's.
     private func queue(_ tree: YAMLTree?) -> String? {
         let write = "e.g. queue: { sqs: jobs }"
         guard let tree, let mapping = YAMLMapping(tree, keys: ["sqs"], write: "write \(write)") else { return nil }
@@ -119,7 +119,7 @@ struct ServiceReader {
         }
     }
 
-    /// Requests are counted at load balancers: a service whose records are split needs one on each side.
+    /// Requests are counted at load balancers: each side of a service with weighted records needs one.
     private func needBalancers(_ old: SideReader.Draft, _ new: SideReader.Draft) {
         for draft in [old, new] where draft.configuration.loadBalancer == nil && !draft.hasFaultyBalancer {
             draft.tree.note(
@@ -128,7 +128,7 @@ struct ServiceReader {
         }
     }
 
-    /// Where one load balancer serves both sides, only target groups tell their requests apart.
+    /// If one load balancer serves both sides, only target groups distinguish their requests.
     private func needGroups(_ old: SideReader.Draft, _ new: SideReader.Draft) {
         guard let one = old.configuration.loadBalancer, let other = new.configuration.loadBalancer,
             Self.isSame(one, other)
@@ -140,7 +140,7 @@ struct ServiceReader {
         }
     }
 
-    /// A forward action says which load balancer and target groups the sides have; what the sides say must agree.
+    /// A forward action determines the sides' load balancer and target groups. What the sides say must agree with it.
     private func fill(_ read: SplitReader.Read, _ old: inout SideReader.Draft, _ new: inout SideReader.Draft) {
         guard case .alb(let listener, _, let oldGroup, let newGroup) = read.split else { return }
         let parts = ARN(listener)?.resource.split(separator: "/") ?? []
@@ -165,15 +165,15 @@ struct ServiceReader {
         }
     }
 
-    /// Whether two ways of writing name the same thing, as far as can be told without asking AWS.
+    /// Whether two texts name the same resource, as far as this is known without a request to AWS.
     static func isSame(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         let (tailA, tailB) = (tail(a), tail(b))
-        // Plain names carry no id, so a name beside an ARN is compared by name.
+        // A plain name has no id, so a name and an ARN are compared by name.
         return tailA.contains("/") && tailB.contains("/") ? tailA == tailB : name(tailA) == name(tailB)
     }
 
-    /// `app/name/hex` and `targetgroup/name/hex` of their ARNs; for others the name.
+    /// The suffix of the ARN, `app/name/hex` or `targetgroup/name/hex`; for other texts the name.
     private static func tail(_ text: String) -> String {
         guard let arn = ARN(text) else {
             return text.hasPrefix("loadbalancer/") ? String(text.dropFirst("loadbalancer/".count)) : text

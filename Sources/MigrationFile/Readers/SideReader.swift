@@ -6,12 +6,12 @@ struct SideReader {
     let tree: YAMLTree
     let side: Side
 
-    /// A side as far as it could be read, with its place for what is found out later.
+    /// The readable parts of a side, and its position in the file for later problems.
     struct Draft {
         var configuration: SideConfiguration
         var tree: YAMLTree
         var side: Side
-        /// A load balancer was written, but not rightly: its absence is not another fault.
+        /// A load balancer was given but is not valid. Its absence is then not a second problem.
         var hasFaultyBalancer: Bool
     }
 

@@ -1,6 +1,6 @@
 import Model
 
-/// Reads where a service's weights are.
+/// Reads where a service's weights are stored.
 struct SplitReader {
     let forms: ResourceValidators
     let tree: YAMLTree
@@ -46,7 +46,7 @@ struct SplitReader {
         return .route53(zone: PlainValidators.isZoneID(id) ? id : zone, name: name, types: types, old: old, new: new)
     }
 
-    /// `type: A` or `types: [A, AAAA]`; none means whichever are there.
+    /// `type: A` or `types: [A, AAAA]`; no types means all types that exist.
     private func types(_ mapping: YAMLMapping) -> [String] {
         let write = "write e.g. types: [A, AAAA]"
         let form = YAMLValidator(write) {

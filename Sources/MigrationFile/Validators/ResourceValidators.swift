@@ -1,13 +1,13 @@
 import Model
 
-/// How the things of AWS may be written in a configuration: by ARN, by plain name, or by the tail CloudWatch uses.
+/// Validators for AWS resources in a configuration: by ARN, by name, or by the ARN suffix that CloudWatch uses.
 struct ResourceValidators {
-    /// The migration's region, when it is known and right.
+    /// The migration's region, if it is known and valid.
     let region: String?
-    /// The account that the first ARN named; the others must agree, as one poller has one set of credentials.
+    /// The account of the first ARN. The others must have the same, as one poller has one set of credentials.
     let account: AccountWatch
 
-    /// The form of a name of `kind`; `example` follows “write”.
+    /// The validator for a name of `kind`; `example` follows “write”.
     func form(_ kind: ResourceKind, write example: String) -> YAMLValidator {
         YAMLValidator("write \(example)") { fault(in: $0, kind) }
     }
@@ -80,13 +80,13 @@ struct ResourceValidators {
         return Self.isName(name, most: 80, beside: "-_") ? nil : "“\(text)” is neither a queue's name nor its URL"
     }
 
-    /// Whether a text has 1 to `most` ASCII letters, digits and characters of `beside`.
+    /// Whether a text has 1 to `most` characters: ASCII letters, digits and characters of `beside`.
     static func isName(_ text: String, most: Int, beside: String) -> Bool {
         (1...most).contains(text.utf8.count) && text.first != "-"
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || beside.contains($0) }
     }
 
-    /// The text without an account's number, as messages are pasted into tickets.
+    /// The text without account numbers, as people copy messages into tickets.
     static func masked(_ text: String) -> String {
         text.split(separator: ":", omittingEmptySubsequences: false)
             .map { $0.utf8.count == 12 && $0.allSatisfy(\.isASCIIDigit) ? "********\($0.suffix(4))" : String($0) }
@@ -97,10 +97,10 @@ struct ResourceValidators {
 /// Remembers the account of the first ARN in a file.
 final class AccountWatch {
     private var first: String?
-    /// Not asked for where addresses of one's own are set: emulators do not agree about the account.
+    /// True where custom endpoints are set: emulators use different accounts.
     var isOff = false
 
-    /// What is wrong about an account that differs from the first one.
+    /// Returns what is wrong with an account that differs from the first one.
     func fault(of account: String) -> String? {
         guard !isOff else { return nil }
         guard let first else {

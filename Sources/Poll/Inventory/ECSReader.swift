@@ -2,13 +2,13 @@ import AWS
 import Model
 import Store
 
-/// Turns one ECS service and its tasks into the part of the inventory and the events that they are.
+/// Converts one ECS service and its tasks into their part of the inventory and their events.
 struct ECSReader {
     let side: ServiceSide
     let service: ECSService
     let definitions: [String: TaskDefinition]
 
-    /// - Parameter tasks: Those that are to run and those on their way out; `nil` when they could not be listed.
+    /// - Parameter tasks: The running tasks and the stopping ones; `nil` when they could not be listed.
     func part(tasks: [ECSTask]?) -> TasksPart {
         let primary = service.deployments.first { $0.isPrimary } ?? service.deployments.first
         return TasksPart(
@@ -42,8 +42,8 @@ struct ECSReader {
             of: task, service: service, definition: task.taskDefinitionARN.flatMap { definitions[$0] })
     }
 
-    /// A task that has not pulled its image yet has no digest: the one that its siblings of the same definition and
-    /// image all have is taken, so that a starting task is not shown as another version.
+    /// A task that has not pulled its image yet has no digest. It then gets the digest that all other tasks of the same
+    /// definition and image have, so that a starting task does not appear as another version.
     private func siblingsDigest(
         _ task: ECSTask, _ container: ECSContainer?, among all: [(task: ECSTask, container: ECSContainer?)]
     ) -> String? {
@@ -55,7 +55,7 @@ struct ECSReader {
         return Set(digests).count == 1 ? digests.first : nil
     }
 
-    /// Messages of the service that are new: the log of ECS itself, kept by its ids.
+    /// New messages of the service. ECS's ids tell which are new.
     func messages(after seen: Set<String>, since start: Moment) -> [Event] {
         service.events.filter { !seen.contains($0.id) && Moment(seconds: $0.createdAt) >= start }.map { message in
             Event(
@@ -75,7 +75,8 @@ struct ECSReader {
             evidence: task.id, cause: task.wasWantedToStop ? .wanted : nil)
     }
 
-    /// `exit 137 OutOfMemoryError · Essential container in task exited`: the exits first, as lines are cut at their end.
+    /// `exit 137 OutOfMemoryError · Essential container in task exited`. The exit comes first, as long lines are cut at
+    /// their end.
     static func stopReason(_ task: ECSTask) -> String {
         var exits: [String] = []
         var notes: [String] = []
@@ -88,7 +89,7 @@ struct ECSReader {
                 notes.append(name.isEmpty ? reason : "\(name): \(reason)")
             }
         }
-        // The reason of this code says the same in words.
+        // The stopped reason says the same as this code, in words.
         let isSaid = task.stopCode == "EssentialContainerExited" && task.stoppedReason != nil
         let why = [isSaid ? nil : task.stopCode, task.stoppedReason].compactMap(\.self).joined(separator: ": ")
         let text = (exits + [why] + notes).filter { !$0.isEmpty }.joined(separator: " · ")

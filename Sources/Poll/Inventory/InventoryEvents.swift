@@ -1,7 +1,7 @@
 import Model
 import Store
 
-/// What differs between two inventories of a side, as lines of the timeline: one line for all members with one story.
+/// The differences between two inventories of a side as events: one event for all members with the same change.
 struct InventoryEvents {
     let side: ServiceSide
     /// `instance`, `task` or `target`.
@@ -9,7 +9,7 @@ struct InventoryEvents {
     let actor: String
     let moment: Moment
 
-    /// Ids that a line names; the rest is counted.
+    /// How many ids an event names. The rest is counted.
     private static let named = 3
 
     init(side: ServiceSide, configuration: SideConfiguration, source: Source, at moment: Moment) {
@@ -25,7 +25,7 @@ struct InventoryEvents {
         self.moment = moment
     }
 
-    /// Members that came and went, and a changed wish for their number.
+    /// Members that started or ended, and a changed desired number.
     func fleet(from before: Inventory, to after: Inventory) -> [Event] {
         let old = Set(before.members.map(\.id))
         let new = Set(after.members.map(\.id))
@@ -34,7 +34,7 @@ struct InventoryEvents {
         let came = after.members.filter { !old.contains($0.id) }.map(\.id)
         let went = before.members.filter { !new.contains($0.id) }.map(\.id)
         if !came.isEmpty, came.count == went.count {
-            // As many as before: a count that does not change is no news.
+            // If the number is unchanged, the event does not show a number before and after.
             events.append(event("replaced", nil, "\(counted(went)) replaced: \(list(went)) by \(list(came))"))
         } else {
             if !came.isEmpty { events.append(event("came", counts, "\(counted(came)) came: \(list(came))")) }
@@ -87,7 +87,7 @@ struct InventoryEvents {
         return events
     }
 
-    /// Another set of versions.
+    /// The event of a changed set of versions.
     func versions(from before: [String], to after: [String]) -> [Event] {
         guard !before.isEmpty, !after.isEmpty, Set(before) != Set(after) else { return [] }
         let texts = (before.joined(separator: ", "), after.joined(separator: ", "))

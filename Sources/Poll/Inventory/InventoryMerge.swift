@@ -1,9 +1,9 @@
 import Model
 
-/// The parts that the sources have told of one side, laid over what was known before.
+/// Combines the sources' parts of one side with the inventory known before.
 ///
-/// What a source has not told yet since this process began is taken from the inventory before it, so that a restart
-/// changes nothing by itself.
+/// A source that has not reported since this process began keeps its values from that inventory. So a restart alone
+/// changes nothing.
 struct InventoryMerge {
     let configuration: SideConfiguration
     var group: GroupPart?
@@ -19,7 +19,7 @@ struct InventoryMerge {
         case .machines(let part): machines = part
         case .targets(let part): targets = part
         case .tasks(var part):
-            // The tasks that were listed last stand until they can be listed again.
+            // The last listed tasks stay until a listing succeeds again.
             if part.tasks == nil { part.tasks = tasks?.tasks }
             if let before = tasks, before.deployment == part.deployment {
                 part.failedTasks = max(part.failedTasks, before.failedTasks)
@@ -28,7 +28,7 @@ struct InventoryMerge {
         }
     }
 
-    /// The side's inventory at `moment`, when it was `base` before.
+    /// The side's inventory at `moment`, given that it was `base` before.
     func inventory(over base: Inventory?, at moment: Moment) -> Inventory {
         let before = Dictionary((base?.members ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var members = currentMembers(before) ?? base?.members ?? []
@@ -46,7 +46,7 @@ struct InventoryMerge {
     private func currentMembers(_ before: [String: Member]) -> [Member]? {
         if configuration.ecs != nil { return tasks?.tasks?.map(member) }
         if configuration.autoScalingGroup != nil { return group?.instances.map { member($0, before[$0.id]) } }
-        // Nothing but target groups: the targets are all there is to see.
+        // A side with only target groups: its targets are the members.
         return targets.map { targets in
             Set(targets.map(\.id)).map { id in
                 Member(id: id, zone: targets.first { $0.id == id }?.zone, state: .registered, version: "")
@@ -86,7 +86,7 @@ struct InventoryMerge {
         (member.health, member.healthReason) = (worst?.state, worst?.reason)
     }
 
-    /// The ids by which target groups may know a member: its own, or the addresses it listens at.
+    /// The ids by which target groups may know a member: its own id, or its addresses.
     private func identities(of id: String) -> Set<String> {
         var ids: Set = [id]
         if let address = machines?.first(where: { $0.id == id })?.address { ids.insert(address) }
@@ -107,7 +107,7 @@ struct InventoryMerge {
         }
     }
 
-    /// The first time that it was healthy is known only when it was seen before, soon after its launch and not healthy.
+    /// When it became healthy is known only if it was seen before, soon after its launch and not healthy.
     private func setHealthySince(_ member: inout Member, _ before: Member?, at moment: Moment) {
         guard !configuration.targetGroups.isEmpty else { return }
         member.healthyAt = before?.healthyAt

@@ -1,14 +1,14 @@
 package import Model
 
-/// What one source knows of a side's inventory; the parts of several sources make up the whole.
+/// One source's part of a side's inventory. The parts of all sources form the whole.
 package enum InventoryPart: Sendable, Equatable {
-    /// Auto Scaling: which instances there are and should be.
+    /// Auto Scaling: the instances, and the desired number.
     case group(GroupPart)
     /// EC2: what the instances run.
     case machines([MachinePart])
-    /// The load balancer: how it sees its targets, over all target groups of the side.
+    /// The load balancer: the health of its targets, over all target groups of the side.
     case targets([TargetPart])
-    /// ECS: which tasks there are and should be, and what they run.
+    /// ECS: the tasks, the desired number, and the version of each.
     case tasks(TasksPart)
 }
 
@@ -98,11 +98,11 @@ package struct TasksPart: Sendable, Equatable {
     package var running: Int
     package var pending: Int
     package var deployments: Int
-    /// Id of the primary deployment; a new one begins a new count of failed tasks.
+    /// Id of the primary deployment. A new one begins a new count of failed tasks.
     package var deployment: String?
     package var deploymentState: DeploymentState?
     package var failedTasks: Int
-    /// `nil` when the service answered and its tasks could not be listed.
+    /// `nil` when the service was described but its tasks could not be listed.
     package var tasks: [Task]?
 
     package init(
@@ -129,7 +129,7 @@ package struct TasksPart: Sendable, Equatable {
         package var versionDetail: String?
         package var createdAt: Moment?
         package var startedAt: Moment?
-        /// Why it is on its way out.
+        /// Why it is stopping.
         package var stopReason: String?
 
         package init(

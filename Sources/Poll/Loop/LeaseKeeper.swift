@@ -2,10 +2,10 @@ import AWS
 package import Model
 package import Store
 
-/// Keeps one process polling: waits for the lease, works while it holds it, and stops at once when it has lost it.
+/// Lets only one process poll: it waits for the lease, works while it has it, and stops at once when it has lost it.
 ///
-/// A holder that dies without a word is succeeded after ``Lease/patience`` plus one wait; one that does not hear a roll
-/// back, after ``Lease/urgentPatience`` plus one wait.
+/// The successor of a holder that dies takes over after ``Lease/patience`` plus one wait. The successor of a holder
+/// that ignores a roll back takes over after ``Lease/urgentPatience`` plus one wait.
 package struct LeaseKeeper: Sendable {
     private let configuration: Configuration
     private let holder: String
@@ -16,21 +16,21 @@ package struct LeaseKeeper: Sendable {
     /// Seconds between two tries to get the lease.
     private static let wait = 0.5
 
-    /// - Parameter holder: `user@host:pid`; no two processes have the same.
+    /// - Parameter holder: `user@host:pid`, different for each process.
     package init(
         configuration: Configuration, store: any StateStore, holder: String, clock: any PollClock = MachineClock(),
         log: @escaping PollLog = { _ in }
     ) {
         self.configuration = configuration
         self.holder = holder
-        // A thread apart from the polls': a long write must not keep the heart from beating.
+        // A thread separate from the polls': a long write must not delay the heartbeat.
         self.store = StoreThread(store, label: "lease")
         self.clock = clock
         self.log = log
     }
 
-    /// Runs `work` whenever, and as long as, this process holds the lease; returns when the task is cancelled, after
-    /// giving the lease back.
+    /// Runs `work` as long as this process has the lease, and again each time it gets it. Returns when the task is
+    /// cancelled, after it has released the lease.
     package func run(_ work: @escaping @Sendable (Lease) async -> Void) async {
         var isWaiting = false
         while !Task.isCancelled {
@@ -57,7 +57,7 @@ package struct LeaseKeeper: Sendable {
         }
     }
 
-    /// Says in the timeline that another process polls now.
+    /// Records in the timeline that another process polls now.
     private func announce(_ lease: Lease) async {
         log(PollNote(.info, "polling as \(lease.holder), lease \(lease.token)"))
         do throws(StoreError) {
@@ -83,7 +83,7 @@ package struct LeaseKeeper: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await work(lease) }
             group.addTask(priority: .high) { await beat(lease.token) }
-            // Whichever ends first takes the other along: work that is fenced, or a heart that beats for nobody.
+            // The one that ends first ends the other: work that has lost the lease, or a heartbeat that has no work.
             await group.next()
             group.cancelAll()
         }
@@ -112,7 +112,7 @@ package struct LeaseKeeper: Sendable {
                     return
                 }
             } catch {
-                // The next beat may succeed; if the lease is lost meanwhile, it will say so.
+                // The next heartbeat may succeed. If the lease is lost in the meantime, it will report that.
                 log(PollNote(.error, error.sentence))
             }
         }

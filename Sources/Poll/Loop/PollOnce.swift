@@ -2,24 +2,24 @@ import AWS
 package import Model
 package import Store
 
-/// Polls every source once, all at the same time, EC2 after Auto Scaling, which names its instances.
+/// Polls every source once, all at the same time. EC2 waits for Auto Scaling, which names the instances.
 package struct PollOnce: Sendable {
-    /// What came of one source.
+    /// The result of one source.
     package struct Outcome: Sendable, Equatable {
         package var source: Source
-        /// What went unanswered, in sentences; empty when everything was answered.
+        /// The failed requests, in sentences; empty when all succeeded.
         package var problems: [String]
-        /// Whether anything was answered.
+        /// Whether any request succeeded.
         package var answered: Bool
         package var milliseconds: Int
     }
 
-    /// What came of all of them, in the order of ``Source``.
+    /// The results of all sources, in the order of ``Source``.
     package struct Report: Sendable, Equatable {
         package var outcomes: [Outcome]
-        /// Why nothing, or not everything, could be written; `nil` when the store took all that was to be written.
+        /// Why nothing, or not everything, could be written; `nil` when everything was.
         package var storeError: StoreError?
-        /// Who polls, when it is another process: then nothing was written here, which is no failure.
+        /// The holder of the lease, if it is another process. Then nothing was written here, and this is no failure.
         package var otherHolder: String?
 
         package var hasFailed: Bool { storeError != nil || outcomes.contains { !$0.problems.isEmpty } }
@@ -40,8 +40,8 @@ package struct PollOnce: Sendable {
         self.clock = clock
     }
 
-    /// Polls and writes, holding the lease meanwhile. Where another process holds it, everything is asked all the same
-    /// and nothing is written, which the report says.
+    /// Polls and writes under the lease. If another process has the lease, it still polls but writes nothing, and the
+    /// report says so.
     package func run(holder: String) async -> Report {
         let lease: Lease?
         let board: Board
@@ -72,7 +72,7 @@ package struct PollOnce: Sendable {
         } catch {
             report.storeError = report.storeError ?? error
         }
-        // Whatever went wrong before: this process is gone in a moment, and nobody must wait for it.
+        // Whatever failed before: this process ends in a moment, and no other must wait for the lease.
         do throws(StoreError) {
             try await store.perform { store throws(StoreError) in try store.releaseLease(token: lease.token) }
         } catch {

@@ -1,43 +1,44 @@
 package import Model
 package import Store
 
-/// Asks the sources one after the other in the order of their moments, in simulated time: the same at every speed.
+/// Polls the sources one after the other in the order of their times, in simulated time: with the same result at every
+/// speed.
 ///
-/// What it leaves in the store depends on the pollers' answers, the seed and the moment reached, and on nothing else: not
-/// on the clock of the machine, nor on the steps in which that moment was reached. A poll is asked once the moment of its
-/// end has been reached, and is told the moment at which it began; these moments never go back.
+/// The store's content then depends only on the pollers' responses, the seed and the moment reached. It depends neither
+/// on the machine's clock nor on the size of the steps. A poll runs when the moment of its end has been reached, and
+/// gets the moment when it began. These moments never decrease.
 package final class PollStepper {
-    /// Seconds for which the sources are asked at their own paces before the moment that ``recall(from:to:)`` reaches.
+    /// Seconds before the end of ``recall(from:to:)`` in which the sources are polled at their own paces.
     private static let attention = 60.0
-    /// Seconds by which the other sources are asked before CloudWatch when each is asked once a minute.
+    /// Seconds by which the other sources are polled before CloudWatch when each is polled once a minute.
     private static let lead = 5.0
-    /// Seconds between two verdicts on the time that is recalled.
+    /// Seconds between two verdicts during the recall.
     private static let recallPace = 600.0
-    /// Ticks after which they are written, however far there is still to go.
+    /// The maximum number of ticks before they are written.
     private static let most = 256
-    /// Seconds between two looks for what is older than the retention.
+    /// Seconds between two deletions of what is older than the retention.
     private static let prunePace = 3600.0
 
     private let configuration: Configuration
     private let store: StoreThread
     private let turn: PollPipeline
-    /// The lease's, under which everything is written.
+    /// The lease's token, used for every write.
     package let token: Int64
-    /// In the order of ``Source``, by which ties are broken.
+    /// In the order of ``Source``, which decides between equal times.
     private var slots: [PollSlot]
-    /// The end of the last poll: the next one begins no earlier.
+    /// The end of the last poll. The next one begins no earlier.
     private var free: Moment
-    /// As it stands in the store.
+    /// The heartbeat in the store.
     private var heartbeat: Moment
     private var pruneAt: Moment
-    /// When verdicts were last given.
+    /// When the services were last judged.
     private var judged: Moment
     private var unwritten: [Tick] = []
     private var writing: Task<Result<Void, StoreError>, Never>?
 
-    /// Claims the lease for `holder`; every source is due at `start`. Throws when another process holds the lease.
+    /// Claims the lease for `holder`. Every source is due at `start`. Throws when another process has the lease.
     ///
-    /// - Parameter seed: What jitter and the answers' durations follow from.
+    /// - Parameter seed: Determines the jitter and the durations of the responses.
     package init(
         configuration: Configuration, pollers: [any SourcePoller], store: any StateStore, holder: String, seed: UInt64,
         at start: Moment
@@ -60,40 +61,40 @@ package final class PollStepper {
         judged = start
     }
 
-    /// Polls whatever is due up to `moment`, in the order of time, and leaves the store as it is at `moment`.
+    /// Performs all polls that are due up to `moment`, in the order of time. The store then has the state of `moment`.
     ///
-    /// Throws what the store refused; what was not written is lost but for the changes, which are told again. When the
-    /// task is cancelled it stops between two polls, and the time that was asked for is not reached.
+    /// Throws the store's errors. What was not written is lost, except the changes, which the next tick contains. When
+    /// the task is cancelled, it stops between two polls, before `moment`.
     package func advance(to moment: Moment) async throws(StoreError) {
         while !Task.isCancelled, let index = next(endingBy: moment) { try await poll(index, isHasty: false) }
         try await write()
         try await beat(at: moment)
     }
 
-    /// Polls the time from `from` to `to` as if nobody had watched closely: each source once a minute, a verdict
-    /// every ten, and only the last minute at their own paces. Quick enough to give a world its past before it is shown.
+    /// Polls the time from `from` to `to` coarsely: each source once a minute, a verdict every ten minutes, and only
+    /// the last minute at the sources' own paces. It is fast enough to create a world's history before the first frame.
     package func recall(from: Moment, to: Moment) async throws(StoreError) {
         for index in slots.indices { slots[index].due = max(slots[index].due, from) }
         let seam = max(from, to - Self.attention)
         while !Task.isCancelled, let index = next(endingBy: seam) { try await poll(index, isHasty: true) }
-        // CloudWatch was asked at its own pace all along.
+        // CloudWatch was polled at its own pace all the time.
         for index in slots.indices where slots[index].source != .cloudWatch { slots[index].due = seam }
         try await advance(to: to)
     }
 
-    /// The poll that comes next, unless it ends after `moment`.
+    /// The next poll, unless it ends after `moment`.
     private func next(endingBy moment: Moment) -> Int? {
         guard let index = slots.indices.min(by: { slots[$0].due < slots[$1].due }) else { return nil }
         let began = max(slots[index].due, free)
         return began + slots[index].duration <= moment ? index : nil
     }
 
-    /// - Parameter isHasty: Whether the source is asked again at CloudWatch's slow pace.
+    /// - Parameter isHasty: Whether the source is next polled at CloudWatch's slow pace.
     private func poll(_ index: Int, isHasty: Bool) async throws(StoreError) {
         let poller = slots[index].poller
         let began = max(slots[index].due, free)
         let ended = began + slots[index].duration
-        // What it has told already is in its context.
+        // Its context must contain its own last report, so finish writing first.
         if poller.source == .cloudWatch { try await settle() }
         let deadline = ContinuousClock.now + .seconds(Schedule.deadline(of: poller.source))
         let answer = await poller.poll(turn.context(at: began), deadline: deadline)
@@ -107,7 +108,8 @@ package final class PollStepper {
         slots[index].schedule { chance in
             guard isHasty else { return turn.next(poller.source, after: began, now: ended, chance: chance) }
             let next = Schedule(source: .cloudWatch).next(after: began, now: ended, failures: 0, chance: chance)
-            // Verdicts are given after CloudWatch's answer, and what the others tell must not be old by then.
+            // The services are judged after CloudWatch's response, and the other sources' values must not be old by
+            // then.
             return poller.source == .cloudWatch ? next : next - Self.lead
         }
         unwritten.append(tick)
@@ -127,9 +129,9 @@ package final class PollStepper {
         }
     }
 
-    /// Writes, and judges where that is due, while the other sources are asked on.
+    /// Writes, and judges where that is due, while the other sources are polled.
     ///
-    /// Nobody looks while time is only recalled, and a verdict knows all minutes since the last one.
+    /// Nobody reads the store during the recall, and a verdict knows all minutes since the last one.
     private func remember(at moment: Moment) {
         let (ticks, turn) = (unwritten, turn)
         let judges = moment >= judged + Self.recallPace
@@ -146,7 +148,7 @@ package final class PollStepper {
         }
     }
 
-    /// Waits for what is being remembered.
+    /// Waits for the writes in progress.
     private func settle() async throws(StoreError) {
         guard let task = writing else { return }
         writing = nil
@@ -162,25 +164,25 @@ package final class PollStepper {
         heartbeat = max(heartbeat, last.at)
     }
 
-    /// Beats the heart as often as a poller's does: the last beat is the one that shows.
+    /// Renews the heartbeat as often as a real poller does. Only the last heartbeat is visible.
     private func beat(at moment: Moment) async throws(StoreError) {
         let pace = Int64(Lease.pace * 1000)
         let newest = Moment(milliseconds: moment.milliseconds / pace * pace)
         guard newest > heartbeat else { return }
         let token = token
         try await store.perform { store throws(StoreError) in
-            // Nothing to append finds out, in the store's own words, who has the lease now.
+            // An empty append throws the store's own error about the lost lease.
             if try !store.renewLease(token: token, at: newest) { try store.append([], token: token) }
         }
         heartbeat = newest
     }
 }
 
-/// One source of a ``PollStepper``: when it is asked next, and how long that will take.
+/// One source of a ``PollStepper``: when it is polled next, and how long that takes.
 private struct PollSlot {
     let poller: any SourcePoller
     var due: Moment
-    /// Seconds until the answer is there, 30 to 400 ms, as AWS takes.
+    /// Seconds until the response comes: 30 to 400 ms, as with AWS.
     private(set) var duration: Double
     private var draws: SplitMix64
 
@@ -193,7 +195,7 @@ private struct PollSlot {
         duration = Self.duration(&draws)
     }
 
-    /// Sets the next poll; `moment` is given a chance from 0 to 1.
+    /// Sets the next poll. `moment` gets a number from 0 to 1.
     mutating func schedule(_ moment: (Double) -> Moment) {
         due = moment(draws.unit())
         duration = Self.duration(&draws)

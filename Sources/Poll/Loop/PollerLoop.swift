@@ -3,10 +3,10 @@ package import Model
 package import Store
 import Synchronization
 
-/// Polls every source at its own pace and writes a tick for each answer, for as long as the lease lasts.
+/// Polls every source at its own pace and writes a tick for each response, as long as the lease lasts.
 ///
-/// Each source has a task of its own: one that hangs, fails or is slow holds up no other. A store that cannot be
-/// written is logged, and polling goes on.
+/// Each source has a task of its own, so that one that hangs, fails or is slow delays no other. If the store cannot be
+/// written, this is logged and polling continues.
 package struct PollerLoop: Sendable {
     /// Why the loop ended.
     package enum End: Sendable, Equatable {
@@ -24,8 +24,8 @@ package struct PollerLoop: Sendable {
     private let log: PollLog
 
     /// - Parameters:
-    ///   - layouts: What reads the layouts, to warn of what stands; `nil` for no warnings.
-    ///   - chance: Gives numbers from 0 to 1 for the jitter.
+    ///   - layouts: Reads the topologies, for warnings; `nil` for no warnings.
+    ///   - chance: Returns numbers from 0 to 1 for the jitter.
     package init(
         configuration: Configuration, pollers: [any SourcePoller], layouts: TopologyReader? = nil,
         store: any StateStore, clock: any PollClock = MachineClock(),
@@ -66,7 +66,7 @@ package struct PollerLoop: Sendable {
         }
     }
 
-    /// What the store knows to begin with; waits for a store that cannot be read. `nil` when the task is cancelled.
+    /// The store's content at the start. Waits while the store cannot be read. `nil` when the task is cancelled.
     private func startingBoard() async -> Board? {
         while !Task.isCancelled {
             do throws(StoreError) {
@@ -128,7 +128,7 @@ package struct PollerLoop: Sendable {
     private func report(_ reading: Reading, after lastError: String?) {
         let title = reading.source.title
         if let error = reading.error {
-            // Said once, not every ten seconds.
+            // Logged once, not every ten seconds.
             log(PollNote(error == lastError ? .debug : .warning, source: reading.source, "\(title): \(error)"))
         } else if lastError != nil {
             log(PollNote(.info, source: reading.source, "\(title) answers again"))
@@ -139,7 +139,7 @@ package struct PollerLoop: Sendable {
 
     // MARK: Retention
 
-    /// Drops what is older than the retention, at the start and every hour.
+    /// Deletes what is older than the retention, at the start and every hour.
     private func prune() async -> End {
         while !Task.isCancelled {
             do throws(StoreError) {
@@ -152,7 +152,7 @@ package struct PollerLoop: Sendable {
         return .cancelled
     }
 
-    /// Drops minutes before the retention, bit by bit so that other writers get their turns.
+    /// Deletes minutes before the retention, in small parts so that other writers can write between them.
     static func prune(_ configuration: Configuration, _ store: StoreThread, at now: Moment) async throws(StoreError) {
         let oldest = now.minute.advanced(by: -configuration.retentionDays * 1440)
         var hasMore = true

@@ -1,12 +1,12 @@
 import Model
 
-/// How one source has fared: its reading, and whether the timeline says that it is silent.
+/// The state of one source: its reading, and whether the timeline says that it is silent.
 struct SourceHealth {
     private(set) var reading: Reading
     private var isSilent: Bool
     private var silentSince: Moment?
 
-    /// Failed polls in a row after which the timeline says so; one alone is nothing new.
+    /// Failed polls in a row before the timeline says so. A single one is common.
     static let patience = 2
 
     init(source: Source, stored: Reading?) {
@@ -15,7 +15,7 @@ struct SourceHealth {
         silentSince = isSilent ? stored?.lastSuccess : nil
     }
 
-    /// Takes an answer in and returns the events that it makes.
+    /// Takes a response and returns its events.
     mutating func take(_ answer: PollAnswer, began: Moment, ended: Moment) -> [Event] {
         reading.lastTry = began
         reading.error = answer.error

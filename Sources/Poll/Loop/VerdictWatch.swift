@@ -2,11 +2,10 @@ import Model
 import Store
 import Synchronization
 
-/// Writes into the timeline when the verdict on a service has changed since it was last written down, or what it is about;
-/// and keeps what no window of minutes holds for long: the evidence so far, and the most that its old fleet was seen to
-/// carry.
+/// Writes an event when the verdict on a service, or its subject, has changed since the last event. It also stores what
+/// no window of minutes contains for long: the evidence so far, and the most that the old fleet was seen to carry.
 final class VerdictWatch: Sendable {
-    /// What was last said of a service.
+    /// The last recorded verdict of a service.
     private struct Told {
         var state: Verdict.State
         var topic: Verdict.Matter?
@@ -19,13 +18,13 @@ final class VerdictWatch: Sendable {
     private let token: Int64
     private let told: Mutex<[String: Told]>
 
-    /// Minutes of the past that a verdict looks at beyond the evidence that is kept; as many as a screen asks for, so
-    /// that one process keeps one window.
+    /// How many minutes a verdict reads beyond the stored evidence. A screen needs as many, so one process keeps one
+    /// window.
     static let minutes = Rule.window
 
     /// - Parameters:
-    ///   - token: The lease's, under which is written.
-    ///   - board: What the store knows; its newest verdict events are what was last written down.
+    ///   - token: The lease's token for writing.
+    ///   - board: The store's content. Its newest verdict events are the last recorded verdicts.
     init(configuration: Configuration, store: StoreThread, token: Int64, board: Board?) {
         self.configuration = configuration
         self.store = store
@@ -38,7 +37,7 @@ final class VerdictWatch: Sendable {
         told = Mutex(known)
     }
 
-    /// Judges every service by what the store holds at `now`. A first verdict is written down only when it is `worse` or
+    /// Judges every service by the store's content at `now`. A first verdict is recorded only when it is `worse` or
     /// `blind`. Throws ``StoreError``.
     func look(at now: Moment) async throws(StoreError) {
         let configuration = configuration
@@ -63,7 +62,7 @@ final class VerdictWatch: Sendable {
         }
         let (news, token) = (judged, token)
         try await store.perform { store throws(StoreError) in try store.keep(news, token: token) }
-        // Only once it is written, so that a change that could not be written is not forgotten.
+        // Set only after the write, so that a change that could not be written is not forgotten.
         told.withLock { $0 = said }
     }
 

@@ -28,14 +28,14 @@ struct Planner {
         for metric in Metric.all(of: .targetHealth) { add(metric, ask(metric, places, &plan), to: &plan) }
     }
 
-    /// What the load balancer answered by itself; there is no target group dimension for it.
+    /// The load balancer's own responses. CloudWatch has no target group dimension for them.
     mutating func planBalancer(_ balancer: String, into plan: inout MetricQueryPlan) {
         let place = [[("LoadBalancer", balancer)]]
         if traffic.isEmpty { traffic = ask(.requests, place, &plan) }
         for metric in Metric.all(of: .balancer) { add(metric, ask(metric, place, &plan), to: &plan) }
     }
 
-    /// What the instances or tasks themselves use.
+    /// The utilization of the instances or tasks.
     mutating func planMachines(_ side: SideConfiguration, into plan: inout MetricQueryPlan) {
         if let ecs = side.ecs {
             let dimensions = [

@@ -2,12 +2,12 @@ package import AWS
 package import Model
 import Store
 
-/// Every metric that is asked of CloudWatch for a configuration, and how the answers make up the series.
+/// Every metric query of a configuration, and how the responses form the series.
 ///
 /// A side with one target group is measured by load balancer and target group. With several groups their counts are
-/// added up, and percentiles, which cannot be averaged, are the load balancer's own where it serves this side only,
-/// else those of the worst group. What the load balancer itself answered has no target group: it belongs to a side
-/// when the side has a load balancer of its own, and to no side when both share one.
+/// added. Percentiles cannot be averaged: they are the load balancer's own if it serves only this side, otherwise those
+/// of the worst group. The load balancer's own responses have no target group. They belong to a side that has its own
+/// load balancer, and to no side if both share one.
 package struct MetricQueryPlan: Sendable {
     /// One series and the queries that it is made of.
     struct Planned: Sendable {
@@ -18,7 +18,7 @@ package struct MetricQueryPlan: Sendable {
         var traffic: [String]
     }
 
-    /// In a fixed order; each id is made of the place in the configuration, so that it stays the same.
+    /// In a fixed order. Each id comes from the position in the configuration, so that it stays the same.
     package private(set) var queries: [MetricQuery] = []
     private(set) var series: [Planned] = []
     private var ids: [Asked: String] = [:]
@@ -39,7 +39,7 @@ package struct MetricQueryPlan: Sendable {
                 var planner = Planner(prefix: "s\(index)_\(side.rawValue)", service: service.name, side: side)
                 if let balancer = balancers.loadBalancer(of: configured) {
                     let groups = configured.targetGroups.compactMap(balancers.targetGroupDimension)
-                    // A group that could not be found would be missing from the sums.
+                    // A group that was not found would be missing in the sums.
                     if groups.count == configured.targetGroups.count {
                         let isOwn = users.count { $0 == balancer } == 1
                         planner.planTargets(balancer: balancer, groups: groups, isOwn: isOwn, into: &self)
@@ -54,7 +54,7 @@ package struct MetricQueryPlan: Sendable {
         }
     }
 
-    /// The id of a query, which is asked once however many series it serves.
+    /// The id of a query, which is sent once however many series use it.
     mutating func ask(
         _ id: String, _ namespace: String, _ metric: String, _ dimensions: [(String, String)], _ stat: String
     ) -> String {

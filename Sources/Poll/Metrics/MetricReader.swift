@@ -1,19 +1,18 @@
 import AWS
 import Model
 
-/// Turns the points of one answer into samples, keeping apart the meanings that a missing point can have.
+/// Converts the points of one response into samples, and distinguishes the meanings of a missing point.
 ///
-/// A point that is not there means something only when CloudWatch answered the query completely, the minute is settled,
-/// and CloudWatch has come as far as that minute: some point of the same answer is as new. One side comes later than the
-/// other: where a side's load balancer has told something, but nothing as new, its silence is believed only once nothing
-/// of the minute can still be on its way. Before that the point is missing, and nothing is written. After it,
-/// ``Metric/absence`` decides.
+/// A missing point has a meaning only in these conditions. CloudWatch answered the query completely. The minute is
+/// settled. Some point of the same response is as new as the minute. One side may come later than the other: if a
+/// side's load balancer has points, but none as new, its silence counts only when nothing of the minute can still
+/// arrive. Before that the point is missing, and nothing is written. After it, ``Metric/absence`` decides.
 struct MetricReader {
     let plan: MetricQueryPlan
     let now: Moment
     private let points: [String: [Minute: Double]]
     private let complete: Set<String>
-    /// The newest minute of which anything was told, by anyone and by each side's load balancer.
+    /// The newest minute with any point, of all series and of each side's load balancer.
     private let horizon: Minute?
     private let horizons: [ServiceSide: Minute]
 
@@ -44,7 +43,7 @@ struct MetricReader {
         self.horizons = horizons
     }
 
-    /// Whether a point of this series would be there by now if there were one.
+    /// Whether a point of this series would have arrived by now.
     private func hasCome(to minute: Minute, for key: SeriesKey) -> Bool {
         guard minute <= .settled(at: now), let horizon, minute <= horizon else { return false }
         guard let side = key.side, key.metric.facts.origin.isOfBalancer,
@@ -53,7 +52,7 @@ struct MetricReader {
         return now.seconds(since: minute.end) > Source.cloudWatch.bound
     }
 
-    /// The samples of the minutes of `window`; minutes of which nothing is known have none.
+    /// The samples of the minutes of `window`. A minute without information has none.
     func samples(in window: Range<Minute>) -> [Sample] {
         var samples: [Sample] = []
         for series in plan.series {
@@ -79,7 +78,8 @@ struct MetricReader {
             guard isComplete, hasCome(to: minute, for: series.key) else { return (nil, .missing) }
             return absent(series, in: minute)
         }
-        // A sum over some of its parts would be a wrong number; a part that is complete and silent counts as zero.
+        // A sum over only some of its parts would be wrong. A part that was answered completely without points counts
+        // as zero.
         guard found.count == series.queries.count || isComplete else { return (nil, .missing) }
         return (combined(found, of: series, in: minute) * series.key.metric.facts.factor, .ok)
     }
@@ -113,7 +113,7 @@ struct MetricReader {
         }
     }
 
-    /// What CloudWatch withheld, in sentences.
+    /// What CloudWatch did not return, in sentences.
     static func problems(of data: MetricData, asked: [MetricQuery]) -> [String] {
         var byStatus: [MetricResult.Status: [MetricQuery]] = [:]
         var unanswered: [MetricQuery] = []

@@ -1,21 +1,21 @@
 package import AWS
 package import Model
 
-/// Asks each API once about each thing that a configuration names, and says what answered, what was denied and what
-/// does not exist. It writes nothing.
+/// Sends each API one request for each resource in a configuration, and reports what responded, what was denied and
+/// what does not exist. It writes nothing.
 package struct OnlineCheck: Sendable {
     /// One line of the table.
     package struct Row: Sendable, Equatable {
         package enum Answer: String, Sendable, CaseIterable {
             case ok
-            /// The caller's policies do not allow it; the words name the action.
+            /// The caller's policies deny it. The words name the action.
             case denied
-            /// There is no such thing.
+            /// The resource does not exist.
             case missing
             case failed
         }
 
-        /// What the configuration names, such as `api new: target group api-new`.
+        /// The resource in the configuration, such as `api new: target group api-new`.
         package var thing: String
         /// The call as IAM spells it, such as `ecs:DescribeServices`.
         package var call: String
@@ -43,7 +43,7 @@ package struct OnlineCheck: Sendable {
             let caller = try await STS(sender).getCallerIdentity(deadline: deadline)
             return (.ok, caller.arn)
         }
-        // With no credentials or no network every further row would say the same.
+        // Without credentials or network, every further row would be the same.
         guard identity.answer == .ok || identity.answer == .denied else { return [identity] }
         let ofServices = await concurrently(configuration.services, limit: 4) { await rows(of: $0) }
         return [identity] + ofServices.flatMap { $0 } + [await metricsRow()]
@@ -105,7 +105,7 @@ package struct OnlineCheck: Sendable {
         return rows
     }
 
-    /// A split's weights in words; one that cannot be read as a percentage is missing something.
+    /// A split's weights in words. Weights that cannot be read as a percentage count as missing.
     private static func told(_ reading: ShareReading) -> (Row.Answer, String) {
         let weights = reading.weights.map { weight in
             "\(weight.type) \(weight.old.map(String.init) ?? "–")/\(weight.new.map(String.init) ?? "–")"
@@ -136,7 +136,7 @@ package struct OnlineCheck: Sendable {
 
     // MARK: Rows
 
-    /// A row of what a question brought; its error decides the answer.
+    /// A row of a request's result. Its error decides the kind.
     func row(
         _ thing: String, _ call: String, _ question: () async throws(AWSError) -> (Row.Answer, String)
     ) async -> Row {

@@ -1,7 +1,7 @@
 import AWS
 import Model
 
-/// Reads the split of a service out of the actions of a listener or of one of its rules.
+/// Reads the split of a service from the actions of a listener or of one of its rules.
 struct ForwardReader {
     /// Target groups as configured.
     let old: String

@@ -2,7 +2,7 @@ package import AWS
 package import Model
 
 extension AWSSettings {
-    /// The settings of a migration: what its configuration says, over what the environment says.
+    /// The settings of a migration: its configuration, and for what it does not say the environment.
     package init(_ configuration: Configuration, environment: [String: String]) {
         self.init(
             region: configuration.region, profile: configuration.profile, assumeRole: configuration.assumeRole,

@@ -3,10 +3,10 @@ package import Model
 import Store
 import Synchronization
 
-/// Asks for ECS services, ten a call, and their tasks, a hundred a call; ListTasks takes one service a call.
+/// Reads ECS services, ten a call, and their tasks, a hundred a call. ListTasks takes one service a call.
 ///
-/// Stopped tasks are described once, since ECS shows them for about an hour and they do not change any more; task
-/// definitions never change and are asked for once, and only where a task has several containers to choose from.
+/// Stopped tasks are described once, since ECS shows them for about an hour and they no longer change. Task definitions
+/// never change and are read once, and only where a task has several containers to choose from.
 package final class ECSPoller: SourcePoller {
     package let source = Source.ecs
     private let sender: any RequestSender
@@ -15,13 +15,13 @@ package final class ECSPoller: SourcePoller {
 
     private struct Memory {
         var definitions: [String: TaskDefinition] = [:]
-        /// Tasks whose end has been told, as long as ECS lists them.
+        /// Tasks whose end was reported, as long as ECS lists them.
         var stopped: [ServiceSide: Set<String>] = [:]
-        /// Ids of the service's messages that have been told, by side; absent before the first poll.
+        /// Ids of the reported messages of the service, by side; absent before the first poll.
         var messages: [ServiceSide: Set<String>] = [:]
     }
 
-    /// Seconds back that messages are taken from at the first poll; what is older stands in the store or is of no use.
+    /// Seconds of messages read at the first poll. Older ones are in the store or of no use.
     private static let history = 3600.0
     private static let width = 4
 
@@ -31,7 +31,7 @@ package final class ECSPoller: SourcePoller {
         var byCluster: [String: [(side: ServiceSide, name: String)]] = [:]
         for (side, configured) in configuration.sides {
             guard let ecs = configured.ecs else { continue }
-            // By its name, so that a cluster that is written in two ways is asked once.
+            // By its name, so that a cluster written in two ways is read once.
             let cluster = Self.name(ecs.cluster)
             if byCluster[cluster] == nil { order.append(cluster) }
             byCluster[cluster, default: []].append((side, Self.name(ecs.service)))
@@ -87,7 +87,7 @@ package final class ECSPoller: SourcePoller {
         return answer
     }
 
-    /// ARNs of one service's tasks, those that are to run and those that are to stop or have stopped.
+    /// ARNs of one service's tasks: those that run, and those that are stopping or have stopped.
     private struct Listing: Sendable {
         var running: [String]
         var stopped: [String]

@@ -2,7 +2,7 @@ package import AWS
 package import Model
 import Store
 
-/// Asks for the health of all targets: the API takes one target group a call, several calls run at a time.
+/// Reads the health of all targets. The API takes one target group a call; several calls run at a time.
 package struct TargetHealthPoller: SourcePoller {
     package let source = Source.targetHealth
     private let sender: any RequestSender
@@ -26,7 +26,7 @@ package struct TargetHealthPoller: SourcePoller {
         var answer = PollAnswer()
         let wanted = sides.flatMap(\.groups).withoutRepeats()
         for text in wanted where balancers.targetGroups[text] == nil {
-            // The resolution says why; it also says what concerns others, so only say it when it concerns this source.
+            // Add the resolution's problems only here, where they concern this source; some concern others.
             for problem in balancers.problems { answer.add(problem: problem) }
         }
         let asked = await ask(wanted.compactMap { text in balancers.targetGroups[text].map { (text, $0) } }, deadline)
@@ -43,7 +43,7 @@ package struct TargetHealthPoller: SourcePoller {
         }
         for (side, groups) in sides {
             let parts = groups.compactMap { targets[$0] }
-            // Half of a side's targets would read as a loss of capacity.
+            // A part of a side's targets would look like a loss of capacity.
             guard parts.count == groups.count else { continue }
             answer.parts[side] = .targets(parts.flatMap { $0 })
         }

@@ -1,10 +1,10 @@
 import AWS
 import Model
 
-// The part of a layout that ELBv2 and WAF tell: load balancers, target groups, and the forward that splits by weight.
+// The part of a topology from ELBv2 and WAF: load balancers, target groups, and the forward that splits by weight.
 extension TopologySurvey {
-    /// Target groups of other services on a load balancer whose health is asked all the same, because Route 53 heeds it; a
-    /// load balancer with more than these stays unknown.
+    /// The maximum number of target groups of other services on a load balancer whose health is read, because Route 53
+    /// uses it. The health of a load balancer with more stays unknown.
     private static let mostOthers = 20
 
     // MARK: Load balancers
@@ -65,7 +65,7 @@ extension TopologySurvey {
         }
     }
 
-    /// All that a load balancer forwards to decides its health, also what is not this service's.
+    /// All target groups of a load balancer decide its health, also those of other services.
     private func readOthers(of balancer: TopologyBalancer, at index: Int) async {
         let (balancing, deadline) = (sender.elasticLoadBalancing, deadline)
         let all = await ask { () throws(AWSError) in
@@ -161,7 +161,7 @@ extension TopologyRoute {
 }
 
 extension AWSError {
-    /// What the configuration names and AWS does not know.
+    /// The error for a configured resource that AWS does not know.
     static func missing(_ operation: String, _ text: String) -> AWSError {
         AWSError(
             .notFound, service: .elbv2, operation: operation, resource: text, message: "there is nothing of that name")

@@ -1,7 +1,7 @@
 import AWS
 import Model
 
-// The part of a layout that Auto Scaling, EC2 and ECS tell: what answers the requests, and how it grows and shrinks.
+// The part of a topology from Auto Scaling, EC2 and ECS: what answers the requests, and how it scales.
 extension TopologySurvey {
     func readFleets() async {
         for (side, configured) in sides {
@@ -63,7 +63,7 @@ extension TopologySurvey {
         let bounds = await ask { () throws(AWSError) in
             try await sender.applicationAutoScaling.bounds(cluster: cluster, service: name, deadline: deadline)
         }
-        // What nothing scales has no policies; that need not be asked.
+        // Without a scalable target there are no policies, so this request is not needed.
         let policies =
             (bounds ?? nil) == nil
             ? bounds.map { _ in [] }
@@ -108,7 +108,7 @@ extension TopologyFleet {
             targetGroups: group.targetGroupARNs, desired: group.desired, running: serving.count,
             minimum: group.minimum, maximum: group.maximum, versions: Version.counted(versions),
             template: template ?? group.launchConfigurationName,
-            // Mixed instance types have a mean; only the sum matters.
+            // Mixed instance types get the mean, as only the sum matters.
             processors: processors.isEmpty || processors.count < serving.count
                 ? nil : processors.reduce(0, +) / Double(processors.count),
             healthCheckGrace: group.healthCheckGrace,
@@ -153,8 +153,8 @@ extension TaskDefinition {
         return units > 0 ? units / 1024 : nil
     }
 
-    /// Seconds between TERM and KILL, the shortest of its essential containers; ECS takes 30 where nothing is said (ECS
-    /// developer guide, "Container definition parameters").
+    /// Seconds between TERM and KILL, the shortest of its essential containers. The default of ECS is 30 (ECS developer
+    /// guide, "Container definition parameters").
     var stopTimeout: Int? {
         containers.filter(\.isEssential).map { $0.stopTimeout ?? 30 }.min()
     }

@@ -1,10 +1,10 @@
 package import AWS
 package import Model
 
-/// Reads what stands in AWS behind the services of a configuration: some twenty calls for a service with two load
-/// balancers, and nothing but reads.
+/// Reads the topology in AWS behind the services of a configuration: about twenty calls for a service with two load
+/// balancers. It only reads.
 ///
-/// A call that is denied or fails narrows what is found, and is named in the layout's gaps.
+/// A call that is denied or fails makes the result less complete. It is in the topology's gaps.
 package struct TopologyReader: Sendable {
     private let configuration: Configuration
     private let sender: any RequestSender
@@ -17,7 +17,7 @@ package struct TopologyReader: Sendable {
         self.sender = PacedSender(sender, pacer: pacer)
     }
 
-    /// One layout for each service, in the configuration's order.
+    /// One topology for each service, in the configuration's order.
     package func layouts(deadline: ContinuousClock.Instant) async -> [Topology] {
         let (region, sender) = (configuration.region, sender)
         return await concurrently(configuration.services, limit: Self.width) { service in
@@ -27,7 +27,7 @@ package struct TopologyReader: Sendable {
     }
 }
 
-/// The reading of one service's layout, from the name to the fleets.
+/// Reads one service's topology, from the name to the fleets.
 final class TopologySurvey {
     let service: ServiceConfiguration
     let region: String
@@ -54,15 +54,15 @@ final class TopologySurvey {
         return layout
     }
 
-    /// The sides with what the configuration says of them.
+    /// The sides with their configurations.
     var sides: [(side: Side, configured: SideConfiguration)] { [(.old, service.old), (.new, service.new)] }
 
-    /// The answer; `nil` after a question that failed, which is then a gap.
+    /// The response; `nil` after a failed request, which is then a gap.
     func ask<Value>(_ question: () async throws(AWSError) -> Value) async -> Value? {
         do throws(AWSError) {
             return try await question()
         } catch {
-            // One denial of an action tells all there is to tell.
+            // One gap for each denied action is enough.
             let isDenied = error.kind == .accessDenied
             let isKnown = layout.gaps.contains { $0.action == error.action && (isDenied || $0.words == error.sentence) }
             if !isKnown {
@@ -92,7 +92,7 @@ final class TopologySurvey {
             let side: Side? = record.setIdentifier == old ? .old : record.setIdentifier == new ? .new : nil
             return TopologyRecord(record, side: side)
         }
-        // Another type may call its records otherwise: they are of the side whose load balancer they lead to.
+        // Another record type may have other set identifiers. Its records belong to the side of their load balancer.
         layout.records = records.map { record in
             guard record.side == nil, record.weight != nil, let target = record.target else { return record }
             var record = record
@@ -103,7 +103,7 @@ final class TopologySurvey {
 }
 
 extension TopologyRecord {
-    /// A record set as Route 53 gives it.
+    /// A record set of Route 53.
     init(_ record: RecordSet, side: Side?) {
         self.init(
             type: record.type, setIdentifier: record.setIdentifier, weight: record.weight, ttl: record.ttl,

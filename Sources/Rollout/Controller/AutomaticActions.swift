@@ -1,9 +1,9 @@
 import Model
 import Store
 
-// What a shift does by itself.
+// What the holder of the lease does without an order.
 extension LeaseTerm {
-    /// Does what follows from the plan and the board now; whether anything was ordered.
+    /// Performs what the plan and the board require now. Returns whether anything was ordered.
     func takeInitiative() async -> Bool {
         guard means.configuration.services.contains(where: \.isSteered), let board = await sight.board() else {
             return false
@@ -18,7 +18,7 @@ extension LeaseTerm {
             case .lookOutside: break
             }
         }
-        // What waits for AWS comes last, and all of it together.
+        // Actions that wait for AWS come last, all at the same time.
         let changed = acts.compactMap { if case .lookOutside(let service) = $0 { service } else { nil } }
         guard !isTurned else {
             for service in changed where !work.isFenced { hasOrdered = await lookOutside(service) || hasOrdered }
@@ -47,7 +47,7 @@ extension LeaseTerm {
         }
     }
 
-    /// Tells once that the last step has been baked, whoever saw it first.
+    /// Records once that the last step's bake is over, whichever process noticed it first.
     private func tellDone(_ step: WeightStep) async {
         let words = "step \(step.id) is baked"
         guard work.isNews(words) else { return }
@@ -73,7 +73,8 @@ extension LeaseTerm {
         }
     }
 
-    /// Reads once more, as the polls' listing may be older than abreast's own step; pauses if it is true.
+    /// Reads the weights again, as the polls' listing may be older than abreast's own step. Pauses the rollout if the
+    /// change is real.
     private func lookOutside(_ service: Service) async -> Bool {
         guard let standing = service.standing, let readAt = service.share?.readAt else { return false }
         let words = "\(service.name) was read again for \(readAt.milliseconds) after step \(standing.id)"
@@ -92,7 +93,7 @@ extension LeaseTerm {
     }
 
     private func note(_ error: StoreError) {
-        // What the store cannot do now is due again.
+        // What the store cannot do now is due again later.
         if case .fenced = error { work.fence() }
     }
 }

@@ -1,16 +1,16 @@
 import Model
 
-/// What follows from the plan and the board without anybody's order.
+/// The actions that follow from the plan and the board without an order.
 struct AutomaticPolicy: Sendable {
-    /// One thing to be done by itself.
+    /// One automatic action.
     enum Act: Sendable, Equatable {
         /// The next step of an automatic rollout.
         case advance(Order)
-        /// Nobody renewed the dead man's time.
+        /// Nobody renewed the dead man's switch in time.
         case deadMan(Order, Event)
-        /// The last step has been baked.
+        /// The last step's bake is over.
         case done(WeightStep)
-        /// The weights are not what the last step left, by a reading that may be older than it seems.
+        /// The weights are not those of the last step. The reading may be older than it seems.
         case lookOutside(Service)
     }
 
@@ -19,7 +19,7 @@ struct AutomaticPolicy: Sendable {
     /// `user@host:pid`.
     let holder: String
 
-    /// What is to be done at the board's moment, in the services' order.
+    /// The actions at the board's moment, in the services' order.
     func acts() -> [Act] {
         guard board.services.contains(where: \.isSteered) else { return [] }
         let verdict = VerdictMemory(board).verdict(of:)
@@ -45,7 +45,7 @@ struct AutomaticPolicy: Sendable {
             terms: OrderTerms(percent: percent, byItself: true))
     }
 
-    /// The step that is to be taken now, by all that move together; of these only those take it that are behind.
+    /// The step to take now, by all services that move together. Only those that are behind take it.
     private func nextStep(of service: Service, _ verdict: (Service) -> Verdict) -> Double? {
         guard service.configuration.rollout?.mode == .automatic else { return nil }
         let progress = service.progress(at: board.takenAt)
@@ -65,13 +65,14 @@ struct AutomaticPolicy: Sendable {
         guard service.progress(at: board.takenAt).next == nil else {
             return board.automaticHindrance(of: service, judging: verdict)?.words
         }
-        // One that has arrived waits for the others, and must be well.
+        // A service that has the share already waits for the others, and must pass.
         if service.pause != nil { return "paused" }
         return board.refusals(of: service, to: 100, judging: verdict).first?.sentence
     }
 
-    /// A step that AWS refused is not tried again by itself until somebody has said something. One that a rule refused,
-    /// because the board had changed by then, is, when the board allows it; not every second, though.
+    /// Whether the step is not tried again. A step that AWS refused is not retried before an operator gives an order. A
+    /// step that a rule refused because the board had changed is retried when the board allows it, but not every
+    /// second.
     private func isGivenUp(_ step: WeightStep, _ service: Service) -> Bool {
         guard step.state == .stopped, !step.isRollBack, step.at >= service.heardAt ?? step.at else { return false }
         let isRefused = !step.after.isEmpty && step.after == step.before

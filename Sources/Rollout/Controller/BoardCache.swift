@@ -2,14 +2,14 @@ import Model
 import Store
 import Synchronization
 
-/// The board as it is now; read again only when something was stored since.
+/// The present board. It is read again only when something was stored since.
 final class BoardCache: Sendable {
     private struct Kept {
         var version: Int64
         var board: Board
     }
 
-    /// Minutes of the past on it: as far as a verdict's "since when" looks back.
+    /// The number of minutes on it: those that a verdict's "since when" needs.
     private static let minutes = Rule.window
 
     private let means: ControllerContext
@@ -21,7 +21,7 @@ final class BoardCache: Sendable {
     func board() async -> Board? {
         let (kept, configuration, now) = (kept.withLock { $0 }, means.configuration, means.clock.now())
         let found = try? await means.boards.perform { store throws(StoreError) -> Kept in
-            // Asked first: what is stored while the board is read is found the next time.
+            // Read first: what is stored while the board is read then changes the version.
             let version = try store.version()
             if var kept, kept.version == version, now >= kept.board.takenAt {
                 kept.board.takenAt = now
@@ -33,7 +33,7 @@ final class BoardCache: Sendable {
         return found?.board
     }
 
-    /// The same, and `nil` as well when it takes longer than `patience`.
+    /// The same; also `nil` when it takes longer than `patience`.
     func board(within patience: Duration) async -> Board? {
         await withCheckedContinuation { continuation in
             let answer = FirstAnswer(continuation)
@@ -46,7 +46,7 @@ final class BoardCache: Sendable {
     }
 }
 
-/// Goes on with whichever answer comes first.
+/// Resumes with the first result.
 private final class FirstAnswer: Sendable {
     private let continuation: Mutex<CheckedContinuation<Board?, Never>?>
 

@@ -2,12 +2,12 @@ import AWS
 import Model
 import Store
 
-/// What a controller works with, whichever lease it holds.
+/// What a controller needs under any lease.
 struct ControllerContext: Sendable {
     let configuration: Configuration
     let sender: any RequestSender
     let store: StoreThread
-    /// The same store for what takes long.
+    /// The same store on another thread, for reads that take long.
     let boards: StoreThread
     /// `user@host:pid`.
     let holder: String

@@ -3,14 +3,14 @@ import Model
 import Store
 import Synchronization
 
-/// One tenure of the lease: what is known, what is under way, and the doing of what is due.
+/// One term of the lease: its state, the work in progress, and the work that is due.
 final class LeaseTerm: Sendable {
-    /// A duty with all that it takes.
+    /// One piece of pending work with everything that it needs.
     struct Task: Sendable {
         var service: ServiceConfiguration
         var duty: PendingWork
         var order: Order
-        /// What had ended when it was found to be due.
+        /// The work that had ended when this was found to be due.
         fileprivate var ends: RolloutWork.Ends
     }
 
@@ -24,7 +24,8 @@ final class LeaseTerm: Sendable {
 
     let means: ControllerContext
     let token: Int64
-    /// Whether its turns are taken one by one: nothing happens beside them, and no clock but ``ControllerContext/now`` counts.
+    /// Whether its runs are made one by one, by ``RolloutController/turn(token:)``. Nothing then happens beside them,
+    /// and only ``ControllerContext/now`` gives the time.
     let isTurned: Bool
     let work = RolloutWork()
     let caller = CallerName()
@@ -40,9 +41,9 @@ final class LeaseTerm: Sendable {
 
     // MARK: Looking
 
-    /// What is due now; nothing when the store cannot be read just now.
+    /// The jobs that are due now; none when the store cannot be read now.
     func look() async -> [Task] {
-        // Asked before the store: whatever had ended by then is in it.
+        // Read before the store: the store then contains the results of everything that had ended.
         let ends = work.ends
         guard let seen = await refreshed() else { return [] }
         let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
@@ -75,7 +76,7 @@ final class LeaseTerm: Sendable {
         return found
     }
 
-    /// Whether an earlier step has brought the service a part of the way back.
+    /// Whether an earlier step has brought the service back by a part.
     func isStaged(_ order: Order, _ service: String) -> Bool {
         seen.withLock { $0.steps }.contains {
             $0.service == service && $0.order == order.id && $0.state.endsOrder && $0.percent > order.rest
@@ -88,7 +89,7 @@ final class LeaseTerm: Sendable {
         work.begin(task.duty, of: task.service.name, ends: task.ends, rests: rests)
     }
 
-    /// Does what was begun, and says how it ended by what the store holds then.
+    /// Performs a job. The store's content then says how it ended.
     func perform(_ task: Task) async {
         let hand = hand(task.service, task.order)
         var outcome = await outcome(of: task, hand)
@@ -110,7 +111,7 @@ final class LeaseTerm: Sendable {
         switch task.duty {
         case .follow(let step): return await hand.follow(step)
         case .settle(let step, let isUrgent):
-            // Whoever settles for a roll back has heard it.
+            // Settling for a roll back shows that the roll back was noticed.
             if isUrgent { await beat() }
             return await work.ending.shielding { await hand.settle(step, isUrgent: isUrgent) }
         case .rollBack(let order): return await work.ending.shielding { await self.rollBack(order, hand) }
@@ -123,7 +124,7 @@ final class LeaseTerm: Sendable {
         }
     }
 
-    /// For how long the same is not done again: a store or an AWS that does not answer is not asked again at once.
+    /// How long the same work is not repeated: a store or an AWS that does not respond is not asked again at once.
     private func rest(after outcome: StepExecutor.Outcome) -> Duration? {
         switch outcome {
         case .confirmed, .stopped, .noRoom, .noEffect, .fenced: nil
@@ -133,7 +134,7 @@ final class LeaseTerm: Sendable {
         }
     }
 
-    /// - Parameter order: The one whose name the events bear.
+    /// - Parameter order: The order that the events name.
     func hand(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
         StepExecutor(
             service: service, configuration: means.configuration, sender: means.sender, store: means.store,

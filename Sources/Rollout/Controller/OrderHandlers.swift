@@ -1,9 +1,9 @@
 import Model
 import Store
 
-// What a shift does with each kind of order, before and beside the hand that moves the weights.
+// How each kind of order is carried out, before and beside the step executor.
 extension LeaseTerm {
-    /// Goes back, in as many steps as the old side needs.
+    /// Rolls back, in as many steps as the old side needs.
     func rollBack(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let place = "order \(order.id) of \(service)"
@@ -23,15 +23,16 @@ extension LeaseTerm {
         }
     }
 
-    /// Says that a roll back is heard: a holder of the lease that does not beat after it is taken to hang.
+    /// Renews the heartbeat, to show that a roll back was noticed. A holder of the lease without a heartbeat after a
+    /// roll back counts as hanging.
     func beat() async {
         let (token, now) = (token, means.clock.now())
         // Whoever has lost the lease finds that out at the claim.
         _ = try? await means.store.perform { store throws(StoreError) in try store.renewLease(token: token, at: now) }
     }
 
-    /// The first step never waits for a board; the later ones, which are there because of what a board said, do. `nil`
-    /// when there is none.
+    /// The first step never waits for a board. Later steps, which exist because of a board, do wait for one. `nil` when
+    /// there is none.
     private func backStep(_ order: Order, _ service: String, isWaiting: Bool) async -> RollBackStage? {
         if order.terms.atOnce { return .move(order.rest) }
         if isWaiting || isTurned {
@@ -41,7 +42,7 @@ extension LeaseTerm {
         return RollBackStage(order, of: service, by: await sight.board(within: means.times.board))
     }
 
-    /// Takes the step if no rule refuses it, by the board as it is now.
+    /// Takes the step if no rule refuses it on the present board.
     func advance(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         guard !work.ending.isNear, let board = await sight.board() else { return .open }
         let percent = order.terms.percent ?? 0
@@ -56,14 +57,14 @@ extension LeaseTerm {
         }
     }
 
-    /// Takes over what others have set, after an operator has looked at it.
+    /// Accepts the weights that others have set, after an operator has seen them.
     func adopt(_ found: [WeightReading], _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let name = hand.service.name
         guard let service = await sight.board()?.services.first(where: { $0.name == name }) else { return .open }
         return await hand.adopt(found, left: service.standing?.after, after: service.step?.id)
     }
 
-    /// Says once that it is held.
+    /// Records once that the rollout is paused.
     func held(_ order: Order, _ pause: Pause, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let words = "order \(order.id) of \(service) is held by \(pause.order)"
@@ -89,7 +90,7 @@ extension LeaseTerm {
         }
     }
 
-    /// Ends an order that is too old, unless it is a roll back that an earlier holder let wait for the old side.
+    /// Ends an order that is too old, except a roll back that an earlier holder let wait for the old side.
     func tooOld(_ order: Order, _ hand: StepExecutor) async -> StepExecutor.Outcome {
         let service = hand.service.name
         let events = try? await means.store.perform { store throws(StoreError) in try store.events(since: order.at) }

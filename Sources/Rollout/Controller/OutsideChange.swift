@@ -1,19 +1,19 @@
 import Model
 import Store
 
-// Weights that are not what abreast's last step left: somebody else has changed them.
+// Weights that differ from those of abreast's last step: somebody else has changed them.
 extension StepExecutor {
-    /// Reads once more; `.overruled` when it is true and the rollout is paused, `.confirmed` when it is not.
+    /// Reads again. `.overruled` when the change is real and the rollout is paused, `.confirmed` when it is not real.
     func lookOutside(_ left: [WeightReading], after newest: Int64?) async -> Outcome {
         guard case .success(let standing) = await read() else { return .open }
         guard !standing.readings.weighs(as: left) else { return .confirmed }
         return await pauseOutside(left, standing.readings, after: newest)
     }
 
-    /// Takes the weights over that an operator has resumed the rollout from, if they stand still.
+    /// Accepts the weights from which an operator has resumed the rollout, if they have not changed since.
     ///
     /// - Parameters:
-    ///   - left: Those that abreast's last step left; `nil` when it made none.
+    ///   - left: The weights that abreast's last step set; `nil` without a step.
     ///   - newest: The id of the service's newest step.
     func adopt(_ found: [WeightReading], left: [WeightReading]?, after newest: Int64?) async -> Outcome {
         let readings: [WeightReading]
@@ -33,10 +33,10 @@ extension StepExecutor {
         return await claim(step, telling: event, .confirmed)
     }
 
-    /// Holds the rollout until an operator takes the weights over. Nothing is written to AWS.
+    /// Pauses the rollout until an operator accepts the weights. Writes nothing to AWS.
     ///
-    /// - Parameter newest: The id of the service's newest step when `left` was known: a step claimed since, by whomever,
-    ///   makes other weights nobody's fault.
+    /// - Parameter newest: The id of the service's newest step when `left` was known. If any process has claimed a step
+    ///   since, other weights are no change from outside.
     func pauseOutside(_ left: [WeightReading], _ found: [WeightReading], after newest: Int64?) async -> Outcome {
         let (now, token, name) = (clock.now(), token, service.name)
         let order = Order(

@@ -1,18 +1,19 @@
 import Model
 
-/// The next step of a roll back: all that the old side can take now.
+/// The next step of a roll back: everything that the old side can take now.
 enum RollBackStage: Sendable, Equatable {
-    /// To where it is to rest.
+    /// Move to the final share, in percent on new.
     case move(Double)
-    /// As far as old can take it; why, in words.
+    /// Move to this share, as much as old can take; why, in words.
     case stage(Double, String)
-    /// Old can take no more than it has; what stands, and why, in words.
+    /// Old can take no more now; the present share, and why, in words.
     case wait(Double, String)
 
     /// Points of share that a stage brings back at least.
     private static let least = 5.0
 
-    /// - Parameter board: As it is now; `nil` when it cannot be read. Who cannot see what old can take does not wait.
+    /// - Parameter board: The present board; `nil` when it cannot be read. If it is unknown what old can take, the roll
+    ///   back does not wait.
     init(_ order: Order, of name: String, by board: Board?) {
         let rest = order.rest
         self = .move(rest)
@@ -23,7 +24,7 @@ enum RollBackStage: Sendable, Equatable {
         guard capacity.answer == .unsafe, let percent = capacity.percent else { return }
         let stage = max(rest, (100 - percent).rounded(.up))
         guard stage > rest else { return }
-        // Less is not worth a change of its own, each of which takes minutes to arrive.
+        // A smaller change is not worth it, as each change takes minutes until it has effect.
         if standing - stage >= Self.least {
             self = .stage(stage, "in steps, to \(Words.share(stage)) % for now: \(capacity.sentence)")
         } else {
@@ -33,7 +34,8 @@ enum RollBackStage: Sendable, Equatable {
 }
 
 extension Service {
-    /// Percent on new, of the type that has the most, by whichever is newer: what was read of AWS by the polls, or what abreast's last step left.
+    /// Percent on new of the record type with the largest share, from the newer of two: the last poll, or abreast's
+    /// last step.
     var standingPercent: Double? {
         guard let standing, standing.at >= share?.readAt ?? standing.at else { return share?.value.highest }
         return standing.after.compactMap(\.percent).max() ?? standing.percent

@@ -3,10 +3,10 @@ package import Model
 package import Store
 import Synchronization
 
-/// Carries the rollout, in the process that holds the lease: the orders of operators, and what follows from the plan.
+/// Carries out the rollout in the process that has the lease: operators' orders, and automatic actions of the plan.
 ///
-/// Each service goes by itself, so that one that hangs holds up no other. It begins with what an earlier holder left:
-/// steps that were claimed and never confirmed.
+/// Each service is handled separately, so that one that hangs does not delay the others. It begins with the work of an
+/// earlier holder: steps that were claimed and never confirmed.
 package final class RolloutController: Sendable {
     /// Why it ended.
     package enum End: Sendable, Equatable {
@@ -16,7 +16,7 @@ package final class RolloutController: Sendable {
     }
 
     private let means: ControllerContext
-    /// The one whose turns are taken one by one.
+    /// The term whose runs are made one by one.
     private let shift = Mutex<LeaseTerm?>(nil)
 
     /// - Parameters:
@@ -32,20 +32,20 @@ package final class RolloutController: Sendable {
     ) {
         means = ControllerContext(
             configuration: configuration, sender: sender,
-            // Threads apart from the polls' and from each other: a roll back waits neither for a tick to be written nor
-            // for a board to be read.
+            // Threads separate from those of the polls and from each other: a roll back waits neither for the write of
+            // a tick nor for the read of a board.
             store: StoreThread(store, label: "rollout"), boards: StoreThread(store, label: "rollout.board"),
             holder: holder, takesInitiative: takesInitiative, times: times, clock: clock)
     }
 
-    /// Works until the task is cancelled or the store refuses `token`. What was begun is brought to a true state, and a
-    /// roll back that was ordered before the end is tried once more, within ``ControllerTiming/writing`` and a reading.
+    /// Works until the task is cancelled or the store refuses `token`. Work in progress is brought to a recorded state.
+    /// A roll back ordered before the end is tried once more, within ``ControllerTiming/writing`` and a reading.
     package func run(token: Int64) async -> End {
         let shift = LeaseTerm(means, token: token)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await shift.caller.ask(shift.means) }
             while true {
-                // Asked before looking: what is ordered until then is seen by the last look.
+                // Read before the orders, so that the last pass sees everything ordered until then.
                 let isLast = Task.isCancelled
                 for task in await shift.look() where !isLast || task.duty.isUrgent {
                     guard shift.begin(task, rests: true) else { continue }
@@ -66,9 +66,9 @@ package final class RolloutController: Sendable {
         return shift.work.isFenced ? .fenced : .cancelled
     }
 
-    /// Does everything that is due now once, one thing after the other, and returns without waiting for anything but
-    /// AWS's answers and the store: what AWS has no room for, or has not carried everywhere yet, is due again at the next
-    /// turn. For a time that passes in steps. Returns `false` when the store refuses `token`.
+    /// Performs everything that is due now once, one job after the other. It waits only for AWS's responses and the
+    /// store. What AWS has no capacity for, or has not propagated yet, is due again at the next run. Used where time
+    /// passes in steps. Returns `false` when the store refuses `token`.
     package func turn(token: Int64) async -> Bool {
         let shift = shift.withLock { shift in
             if let shift, shift.token == token { return shift }

@@ -11,7 +11,7 @@ struct BalancerHealthReader {
         var health: RecordHealth
     }
 
-    /// Says of each side's records what their health is known to be.
+    /// Fills in the known health of each side's records.
     func fill(
         _ found: inout [String: Result<CurrentSplit, StandingFault>], _ services: [ServiceConfiguration]
     ) async {

@@ -1,25 +1,26 @@
 package import AWS
 package import Model
 
-/// Reads what stands in AWS for the services of a migration: their weights whole, and the health that decides on them.
+/// Reads the present state in AWS for the services of a migration: their complete weights, and the health that affects
+/// them.
 ///
-/// One listing for each zone, one call for each forward, and for records whose health counts, the load balancers in one
-/// call and their target groups. It writes nothing.
+/// It takes one listing for each zone and one call for each forward. For records whose health matters, it takes one
+/// call for the load balancers, and calls for their target groups. It writes nothing.
 package struct CurrentReader: Sendable {
     private let sender: any RequestSender
     private let deadline: ContinuousClock.Instant
     private let readsHealth: Bool
 
     /// - Parameters:
-    ///   - sender: One that paces Route 53, which allows five requests a second to the whole account.
-    ///   - readsHealth: Whether load balancers are asked too; without it the health that decides is unknown.
+    ///   - sender: A sender that paces Route 53, which allows five requests a second to the whole account.
+    ///   - readsHealth: Whether load balancers are read too. Without it, the health is unknown.
     package init(sender: any RequestSender, deadline: ContinuousClock.Instant, readsHealth: Bool = true) {
         self.sender = sender
         self.deadline = deadline
         self.readsHealth = readsHealth
     }
 
-    /// What stands for each of the services that have a split, by name.
+    /// The present split of each service that has one, by name.
     package func standing(
         of services: [ServiceConfiguration]
     ) async -> [String: Result<CurrentSplit, StandingFault>] {
@@ -79,7 +80,7 @@ package struct CurrentReader: Sendable {
         var records: [CurrentRecord] = []
         for piece in keeper.roots.flatMap({ $0["ResourceRecordSets"]?.children ?? [] }) {
             guard let record = CurrentRecord(piece) else { continue }
-            // A page may begin with the record that an earlier one ended with.
+            // The first record of a page may repeat the last one of the page before.
             records.removeAll { $0.isSameRecord(as: record) }
             records.append(record)
         }
@@ -102,7 +103,7 @@ package struct CurrentReader: Sendable {
         }
     }
 
-    /// The configuration's reader has taken everything before the id away.
+    /// The configuration's reader has removed everything before the id.
     private static func isID(_ zone: String) -> Bool {
         zone.first == "Z" && (8...32).contains(zone.utf8.count)
             && zone.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }

@@ -4,9 +4,9 @@ import Model
 package struct PlanLine: Sendable, Equatable {
     /// Blanks before it.
     package var indent: Int
-    /// Names and reasons from outside are in it as they came.
+    /// Foreign names and reasons are in it unchanged.
     package var text: String
-    /// Whether it is a command to be copied, of which no sign may be changed.
+    /// Whether it is a command to copy, which must stay unchanged character by character.
     package var isCommand = false
 }
 
@@ -58,14 +58,14 @@ extension PlannedStep {
             + [PlanLine(indent: 4, text: change.commandLine, isCommand: true)]
     }
 
-    /// `15 min`, `1 min 30 s`: as it was written, nothing rounded away.
+    /// `15 min`, `1 min 30 s`: as configured, without rounding.
     private static func exact(_ seconds: Double) -> String {
         let whole = Int(seconds)
         let parts = [(whole / 3600, "h"), (whole / 60 % 60, "min"), (whole % 60, "s")].filter { $0.0 > 0 }
         return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
 
-    /// One line when all types fare alike.
+    /// One line when all types have the same result.
     private var outcomeLines: [String] {
         let words = outcomes.map(\.foreseen)
         if Set(words).count == 1 { return [words[0]] }

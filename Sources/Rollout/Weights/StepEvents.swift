@@ -1,11 +1,11 @@
 package import Model
 
-/// What the timeline is told of a step: every claim, call, answer and reading, each as an event of the kind `weights`.
+/// The events of a step: every claim, call, response and reading, each of the kind `weights`.
 struct StepEvents: Sendable {
     /// `user@host:pid` of the process that holds the lease.
     let actor: String
     let order: Order
-    /// Who AWS takes the process for.
+    /// The identity of the process in AWS.
     var caller = CallerName()
 
     func event(
@@ -21,7 +21,7 @@ struct StepEvents: Sendable {
             cause: cause)
     }
 
-    /// What is told when a step to `percent` is refused before anything was read of AWS.
+    /// The event when a step to `percent` is refused before anything was read from AWS.
     func refusal(
         _ service: String, _ why: String, _ percent: Double, standing: [WeightReading] = [], at now: Moment
     ) -> Event {
@@ -30,7 +30,7 @@ struct StepEvents: Sendable {
             after: "\(Words.share(percent)) %", reason: why, evidence: "order \(order.id)", order: order.id)
     }
 
-    /// `25 %`; `nil` where nothing is known.
+    /// `25 %`; `nil` where it is unknown.
     private static func share(_ weights: [WeightReading]) -> String? {
         weights.first?.percent.map { "\(Words.share($0)) %" }
     }
@@ -54,7 +54,7 @@ extension WeightReading {
 }
 
 extension CurrentSplit {
-    /// The weights as the store keeps them.
+    /// The weights in the store's form.
     package var readings: [WeightReading] {
         switch self {
         case .records(let records):
@@ -68,10 +68,10 @@ extension CurrentSplit {
         }
     }
 
-    /// Percent on new of the type that has the most; weights of 0 on both sides are equal chances.
+    /// Percent on new of the record type with the largest share. Weights of 0 on both sides mean equal shares.
     package var highest: Double { readings.map { $0.percent ?? 50 }.max() ?? 0 }
 
-    /// What takes traffic beside the weights, so that moving them does not move all of it; in words.
+    /// What gets traffic beside the weights, so that moving them does not move all traffic; in words.
     var leaks: [String] {
         let warnings: [PlanWarning] =
             switch self {
@@ -81,9 +81,9 @@ extension CurrentSplit {
         return warnings.filter { $0.kind == .missing || $0.kind == .beside }.map(\.words)
     }
 
-    /// The change to `percent` on new, from what stands.
+    /// The change from the present state to `percent` on new.
     ///
-    /// - Parameter raises: Whether a type that stands below `percent` is brought up to it; else it stays as it is.
+    /// - Parameter raises: Whether a type below `percent` is raised to it. Otherwise it stays.
     package func change(
         to percent: Double, raises: Bool = true, region: String, comment: String
     ) -> WeightChange {

@@ -2,28 +2,29 @@ import AWS
 import Model
 import Store
 
-/// Carries out an order on one service's weights: reads what stands, claims, sends once, reads back.
+/// Carries out an order on one service's weights: reads the present weights, claims the step, sends the change once,
+/// and reads the weights back.
 ///
-/// Whatever happens between two of these, the store says how far it came: a step that is claimed and not confirmed is
-/// settled by reading, by this process or the next, before anything else is sent.
+/// The store always says how far it came. A step that is claimed and not confirmed is settled by a reading, in this
+/// process or the next, before anything else is sent.
 struct StepExecutor: Sendable {
-    /// How an order, or the settling of a step, ended.
+    /// The result of an order, or of settling a step.
     enum Outcome: Sendable, Equatable {
-        /// The weights were read back as they were meant.
+        /// The weights were read back as intended.
         case confirmed
-        /// Given up; the event says why.
+        /// Given up. The event says why.
         case stopped
-        /// Nothing was changed: AWS had no room for it or could not be reached; it may be tried again.
+        /// Nothing was changed: AWS had no capacity or could not be reached. It may be tried again.
         case noRoom
-        /// The step is known not to be in effect, and may be claimed anew.
+        /// The step is known to have no effect, and may be claimed again.
         case noEffect
-        /// Another process holds the lease.
+        /// Another process has the lease.
         case fenced
-        /// Others have stored something that forbids it.
+        /// Something stored by others forbids it.
         case overruled
-        /// It cannot be told yet, as the store or AWS does not answer; a claimed step stays open.
+        /// The result is not known yet, as the store or AWS does not respond. A claimed step stays unsettled.
         case open
-        /// It is under way, and will be told by asking again soon.
+        /// It is in progress. A later request will show the result.
         case pending
         /// It may not be done yet.
         case waiting
@@ -39,11 +40,12 @@ struct StepExecutor: Sendable {
     let clock: any WallClock
     let events: StepEvents
 
-    /// Sets the share on new to `percent`: one reading, at most one claim, at most one call. A roll back never raises it.
+    /// Sets the share on new to `percent`, with one reading, at most one claim and at most one call. A roll back never
+    /// raises the share.
     ///
     /// - Parameters:
-    ///   - expected: The weights that the step was planned from: when others stand, nothing is written and the rollout is
-    ///     paused. `nil` for whatever stands.
+    ///   - expected: The weights for which the step was planned. If the present weights differ, nothing is written and
+    ///     the rollout is paused. `nil` accepts any weights.
     ///   - newest: The id of the service's newest step when `expected` was known; `nil` when there was none.
     func move(
         to percent: Double, expecting expected: [WeightReading]?, after newest: Int64? = nil
@@ -68,7 +70,7 @@ struct StepExecutor: Sendable {
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,
             before: standing.readings, after: change.after(standing.readings), at: clock.now())
         if change.isNothing { return await claimDone(step, standing) }
-        // The turn is taken before the claim: between the last look and the sending nothing may be waited for.
+        // Wait for the pacer before the claim: between the last check and the sending there must be no wait.
         var writer = sender
         if let paced = sender as? any TurnTaking {
             do throws(CancellationError) {
@@ -78,7 +80,8 @@ struct StepExecutor: Sendable {
             }
             writer = paced.afterTurn
         }
-        // Counted from before the claim: whoever settles it knows by its time when nothing can be sent any more.
+        // Counted from before the claim. From this time, the process that settles the step knows when nothing can be
+        // sent any more.
         let deadline = ContinuousClock.now + times.writing
         do throws(StoreError) {
             step = try await claim(step, "claimed: \(StepEvents.moves(step))")
@@ -91,8 +94,8 @@ struct StepExecutor: Sendable {
 
     var isRollBack: Bool { events.order.kind == .rollBack }
 
-    /// Asks once more between claim and sending: what was stored meanwhile wins over a step that was not sent, and a
-    /// process that was held up for long may have lost the lease.
+    /// Checks the store again between claim and sending. What was stored in the meantime wins over a step that was not
+    /// sent, and a process that was stopped for long may have lost the lease.
     private func lastLook(_ step: WeightStep, until deadline: ContinuousClock.Instant) async -> Outcome? {
         var step = step
         step.state = .lost
@@ -108,7 +111,7 @@ struct StepExecutor: Sendable {
                 return await update(step, words, []) ?? .overruled
             }
         } catch {
-            // A roll back goes on by what its claim knew; anything else can wait.
+            // A roll back continues with what its claim knew. Anything else can wait.
             guard step.isRollBack else { return await update(step, "not sent: \(error.sentence)", []) ?? .open }
         }
         guard ContinuousClock.now < deadline else {
@@ -146,7 +149,7 @@ struct StepExecutor: Sendable {
 }
 
 extension WeightChange {
-    /// The weights that stand after it, with what `readings` know of caches.
+    /// The weights after the step, with the TTLs from `readings`.
     func after(_ readings: [WeightReading]) -> [WeightReading] {
         zip(readings, moves).map { reading, move in
             WeightReading(type: reading.type, old: move.to.old, new: move.to.new, ttl: reading.ttl)

@@ -1,17 +1,17 @@
 import Model
 import Store
 
-// What is stored of an order as it is carried out: its steps, and the events that tell of them.
+// What is stored while an order is carried out: its steps and their events.
 extension StepExecutor {
-    /// Ends the order without, or after, a step; in words.
+    /// Ends the order, without a step or after one, for a reason in words.
     ///
-    /// - Parameter standing: The weights before and after, where it is the order that was wrong and not the world.
+    /// - Parameter standing: The weights before and after, if the order itself was wrong and not the state in AWS.
     func giveUp(_ why: String, _ percent: Double, standing: [WeightReading] = []) async -> Outcome {
         let step = stopped(percent, standing)
         return await claim(step, telling: events.event(step, "STOPPED: \(why)", at: clock.now()), .stopped)
     }
 
-    /// Ends the order because rules refuse it; the weights that stand are those before and after.
+    /// Ends the order because rules refuse it. The present weights are those before and after.
     func refuse(_ why: String, _ percent: Double, standing: [WeightReading]) async -> Outcome {
         let event = events.refusal(service.name, why, percent, standing: standing, at: clock.now())
         return await claim(stopped(percent, standing), telling: event, .stopped)
@@ -31,7 +31,7 @@ extension StepExecutor {
         try? await store.perform { store throws(StoreError) in try store.record([event]) }
     }
 
-    /// The order asked for what stands already.
+    /// The weights already have the ordered values.
     func claimDone(_ step: WeightStep, _ standing: CurrentSplit) async -> Outcome {
         var step = step
         step.state = .done
@@ -72,13 +72,13 @@ extension StepExecutor {
             return nil
         } catch {
             guard case .fenced = error else { return .open }
-            // The step is the next holder's to settle; what this process saw is true all the same.
+            // The next holder settles the step, but what this process saw is still true.
             try? await store.perform { store throws(StoreError) in try store.record([event]) }
             return .fenced
         }
     }
 
-    /// What it means that a claim was refused; nothing was sent.
+    /// The result when a claim is refused; nothing was sent.
     func refused(_ error: StoreError, _ step: WeightStep) async -> Outcome {
         switch error {
         case .fenced: return .fenced

@@ -2,9 +2,9 @@ import AWS
 import Model
 import Store
 
-// What became of a step, found out by reading.
+// Finds out the result of a step by reading.
 extension StepExecutor {
-    /// What stands now.
+    /// The present split.
     func read() async -> Result<CurrentSplit, StandingFault> {
         let reader = CurrentReader(sender: sender, deadline: .now + times.reading, readsHealth: false)
         return await reader.standing(of: [service])[service.name]
@@ -13,10 +13,10 @@ extension StepExecutor {
 
     /// Finds out by reading what became of a step that is claimed or accepted and not confirmed.
     ///
-    /// Whose reading fails leaves it open: nothing else is sent for the service until it is settled.
+    /// If the reading fails, the step stays unsettled: nothing else is sent for the service until it is settled.
     ///
-    /// - Parameter isUrgent: Whether a roll back waits for it, which then goes before certainty: a request of that step
-    ///   that AWS carries out later still is looked for after the roll back (``lookBehind(_:until:)``).
+    /// - Parameter isUrgent: Whether a roll back waits for it. The roll back then does not wait for certainty. Its
+    ///   check ``lookBehind(_:until:)`` finds a request of this step that AWS carries out later.
     func settle(_ step: WeightStep, isUrgent: Bool = false, leaks: [String] = []) async -> Outcome {
         var step = step
         switch await read() {
@@ -36,15 +36,14 @@ extension StepExecutor {
                 step.state = .lost
                 return await update(step, "found not in effect by reading: \(found)", []) ?? .noEffect
             }
-            // Nobody is asked to undo what others did; a roll back, which goes from any state, may be claimed anew.
+            // An operator need not undo what others did. A roll back starts from any state and may be claimed again.
             step.state = step.isRollBack ? .lost : .stopped
             let words = "changed outside: \(StepEvents.words(step.before)) → \(found)"
             return await update(step, words, [], cause: .changedOutside) ?? (step.isRollBack ? .noEffect : .stopped)
         }
     }
 
-    /// Whether a request for the step, sent by whoever claimed it, may have an effect after now. One that goes back does
-    /// no harm when it comes late.
+    /// Whether a request of the step may have an effect after now. A late request of a roll back does no harm.
     private func mayStillCome(_ step: WeightStep) -> Bool {
         !step.isRollBack && clock.now().seconds(since: step.at) < times.reach
     }
@@ -59,7 +58,7 @@ extension StepExecutor {
         return await update(step, words, step.change.map { ["change \($0)"] } ?? []) ?? .confirmed
     }
 
-    /// Asks whether all name servers have a confirmed change by now.
+    /// Requests whether all name servers have a confirmed change by now.
     func follow(_ step: WeightStep) async -> Outcome {
         guard let change = step.change else { return .confirmed }
         var step = step
@@ -81,8 +80,8 @@ extension StepExecutor {
         return await update(step, words, ["change \(change)"]) ?? .confirmed
     }
 
-    /// After a roll back that is done: a request that was sent before it, by a process that was slow or has died, may
-    /// have been carried out after it, and is undone.
+    /// After a finished roll back: AWS may have carried out a request that a slow or dead process sent before it. Such
+    /// a change is undone.
     func lookBehind(_ order: Order, until: Moment) async -> Outcome {
         guard case .success(let standing) = await read() else { return .open }
         // Below the rest nothing is looked for; the last look leaves a step by which it is known to have been done.

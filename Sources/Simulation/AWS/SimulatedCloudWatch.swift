@@ -1,20 +1,20 @@
 import Model
 
-/// CloudWatch's manner with the truth: it comes late, is wrong at first, and leaves out what is zero.
+/// Publishes metrics as CloudWatch does: late, incomplete at first, and without zeros.
 ///
 /// - A minute's points of one side become readable together, 60 to 180 s after its end, mostly within 90 s.
-/// - At first the counters are incomplete (55 to 97 % of the truth); 30 to 90 s later they are right. So one minute in
-///   six or seven is not yet right when it has settled and is asked for, which users of CloudWatch know well.
-/// - A counter of zero has no point, and without requests neither requests nor times have any.
+/// - At first the counters are incomplete (55 to 97 % of the truth). They are right 30 to 90 s later. So one minute in
+///   six or seven is not yet right when it has settled and is read. Users of CloudWatch know this well.
+/// - A counter of zero has no point. Without requests, the metrics of requests and response times have no point either.
 ///
-/// What a reader makes of an absent point is told along with the points, by ``Metric/absence``, for settled minutes whose
-/// side has been published: zero beside traffic, none without any. What is missing is not told at all.
+/// ``Metric/absence`` says how to read an absent point. For settled minutes of a published side, its value comes with
+/// the points: zero where there is traffic, none where there is none. A missing minute has no value at all.
 struct SimulatedCloudWatch: Sendable {
-    /// Minutes for which points are kept.
+    /// How many minutes of points are kept.
     static let kept = 75
-    /// Seconds after a minute's end from which on nothing of it changes: the latest point with the latest revision.
+    /// Seconds after a minute's end when its points are final: the latest publication and the latest correction.
     static let final = 270.0
-    /// Minutes that a reader gets who has read nothing yet.
+    /// How many minutes a reader gets at its first read.
     static let reach = 70
 
     /// Metrics of a load balancer that are counted, and need requests to be anything else than absent.
@@ -26,7 +26,7 @@ struct SimulatedCloudWatch: Sendable {
     private static let gauges = Metric.allCases.filter { $0.absence == .missing }
 
     private let seed: UInt64
-    /// In the order in which they were first recorded.
+    /// In the order of their first record.
     private var tracks: [Track] = []
     private var places: [Place: Int] = [:]
 
@@ -35,23 +35,23 @@ struct SimulatedCloudWatch: Sendable {
         var side: Side?
     }
 
-    /// The minutes of one side, or of what both share, oldest first.
+    /// The minutes of one side, or of what both sides share, oldest first.
     private struct Track {
         var place: Place
         var chance: Chance
         var points: [PublishedMinute] = []
-        /// How many of the oldest are dropped; they are moved out of the array now and then only.
+        /// How many of the oldest points are dropped. They stay in the array and are removed in larger groups.
         var dropped = 0
     }
 
     init(seed: UInt64) { self.seed = seed }
 
-    /// Takes in what happened in a minute that is over; minutes of one side come in their order.
+    /// Records the values of a finished minute. The minutes of one side must come in order.
     ///
     /// - Parameters:
     ///   - side: `nil` for what both sides share (the queue's age).
-    ///   - values: The truth; a load balancer's counters that are not in here are zero.
-    ///   - isBalanced: Whether requests come through a load balancer, whose metrics then mean something when absent.
+    ///   - values: The true values. A load balancer's counters that are absent here are zero.
+    ///   - isBalanced: Whether requests pass a load balancer. Only then does an absent metric have a meaning.
     mutating func record(_ minute: Minute, service: String, side: Side?, values: [Metric: Double], isBalanced: Bool) {
         let place = Place(service: service, side: side)
         let index = places[place] ?? tracks.count
@@ -75,11 +75,12 @@ struct SimulatedCloudWatch: Sendable {
         tracks[index].dropped = 0
     }
 
-    /// What a reader at `now` is told that was not told, or was told otherwise, at `since`; everything of the last
-    /// ``reach`` minutes when `since` is `nil`. `newest` is the newest minute for which requests are published.
+    /// Returns the samples that a reader at `now` gets and that were absent or different at `since`. When `since` is
+    /// `nil`, returns all samples of the last ``reach`` minutes. `newest` is the newest minute whose requests are
+    /// published.
     ///
-    /// Only settled minutes are told, as nobody may keep any other; side by side in the order of their first record,
-    /// minute by minute, metric by metric.
+    /// Returns only settled minutes, as a poller may store no other. They are sorted by side in the order of their
+    /// first record, then by minute, then by metric.
     func samples(at now: Moment, since: Moment?) -> (samples: [Sample], newest: Minute?) {
         var samples: [Sample] = []
         var newest: Minute?
@@ -135,14 +136,14 @@ struct SimulatedCloudWatch: Sendable {
     }
 }
 
-/// One minute of one side on its way to being published.
+/// One minute of one side, until it is published.
 private struct PublishedMinute: Sendable {
-    /// How late and how wrong a minute is.
+    /// How late a minute is published, and how incomplete it is at first.
     struct Delays: Sendable {
-        /// Seconds after the minute's end at which there are points, and from then until they are right.
+        /// Seconds from the minute's end until its points are readable, and from then until they are right.
         var readable: Double
         var revision: Double
-        /// Part of the counters that is there at first.
+        /// The part of the counters that is published at first, 0 to 1.
         var part: Double
 
         init(_ chance: inout Chance) {
@@ -160,7 +161,7 @@ private struct PublishedMinute: Sendable {
     private let part: Double
     private let readableAt: Moment
     private let revisedAt: Moment
-    /// When the minute is over for two minutes and its points are there.
+    /// When the minute has settled (two minutes after its end) and its points are readable.
     private let toldAt: Moment
 
     init(minute: Minute, values: [Metric: Double], isBalanced: Bool, delays: Delays) {
@@ -173,7 +174,7 @@ private struct PublishedMinute: Sendable {
         toldAt = max(readableAt, minute.end + 120)
     }
 
-    /// Whether a reader at `now` is told something else than one at `since`, who may have been told nothing.
+    /// Whether a reader at `now` gets other values than a reader at `since`, who may have got none.
     func differs(at now: Moment, since: Moment?) -> Bool {
         guard toldAt <= now else { return false }
         guard let since, toldAt <= since else { return true }
@@ -184,7 +185,7 @@ private struct PublishedMinute: Sendable {
         isBalanced && readableAt <= now && count(.requests, at: now) > 0
     }
 
-    /// A counter as it is published at `now`, 0 where it has no point.
+    /// The published value of a counter at `now`; 0 where it has no point.
     func count(_ metric: Metric, at now: Moment) -> Double {
         let truth = values[metric] ?? 0
         return now < revisedAt ? (truth * part).rounded() : truth

@@ -1,12 +1,12 @@
 import Model
 
-/// What ECS says about a service: its messages and the tasks that stopped, as a poller would tell them.
+/// ECS's messages about a service and its stopped tasks, as a poller would report them.
 ///
 /// The wording is that of ECS's service event messages (developer guide), shortened as the poller shortens them.
 struct FleetJournal: Sendable {
-    /// Seconds after which an event is forgotten; pollers have taken it long before.
+    /// Seconds for which an event is kept. Pollers have read it long before.
     private static let memory = 3 * 3600.0
-    /// Seconds after which ECS says again that a service is steady.
+    /// Seconds after which ECS repeats that a service is steady.
     private static let reminder = 6 * 3600.0
 
     private let service: String
@@ -58,7 +58,7 @@ struct FleetJournal: Sendable {
         say("(deployment \(deployment)) deployment completed.", at: now)
     }
 
-    /// Says that the service is steady, once and again every few hours.
+    /// Reports that the service is steady: once, and again every few hours.
     mutating func steady(_ isSteady: Bool, at now: Moment) {
         guard isSteady else {
             steadyAt = nil
@@ -78,7 +78,7 @@ struct FleetJournal: Sendable {
                 cause: isWanted ? .wanted : nil))
     }
 
-    /// Drops what is too old for anyone to ask for.
+    /// Drops events that are too old to be read.
     mutating func forget(at now: Moment) {
         guard let first = events.first, now.seconds(since: first.at) > Self.memory else { return }
         events.removeFirst(events.prefix { now.seconds(since: $0.at) > Self.memory }.count)

@@ -1,8 +1,8 @@
 import Model
 
-/// How members come to serve, fail and go, once they are launched.
+/// The life of members after their launch: they begin to serve, fail and end.
 extension SimulatedFleet {
-    /// Lets everything happen that is due at this moment.
+    /// Performs everything that is due at this moment.
     mutating func advance(to now: Moment) {
         var registered = 0
         var deregistered = 0
@@ -31,7 +31,7 @@ extension SimulatedFleet {
         members.removeAll { $0.life == .ended && $0.health == .none }
     }
 
-    /// Tells a member to go: its target drains, and it ends when that is over.
+    /// Stops a member: its target drains, and then the member ends.
     mutating func dismiss(_ index: Int, at now: Moment) {
         let wasBooting = members[index].life == .booting
         members[index].life = .leaving
@@ -50,9 +50,7 @@ extension SimulatedFleet {
         members[index].targetUntil = now + FleetMember.drain
     }
 
-    /// Takes an affliction one stage on.
-    ///
-    /// - Returns: Whether a target was deregistered.
+    /// Moves an affliction to its next stage.
     private mutating func worsen(_ index: Int, at now: Moment) -> Bool {
         guard var affliction = members[index].affliction, now >= affliction.from else { return false }
         affliction.isFailing = true
@@ -68,7 +66,7 @@ extension SimulatedFleet {
         return succumb(index, to: affliction, at: now)
     }
 
-    /// A task dies of what it has, at once; an instance is taken out by Auto Scaling, as any other.
+    /// A task dies of its fault at once. Auto Scaling replaces an instance as it does any other.
     private mutating func succumb(_ index: Int, to affliction: Affliction, at now: Moment) -> Bool {
         expectSuccessor(of: affliction.fault)
         guard side == .new else {

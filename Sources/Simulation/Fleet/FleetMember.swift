@@ -4,9 +4,9 @@ import Model
 struct FleetMember: Sendable, Equatable {
     enum Life: Sendable, Equatable {
         case booting, up
-        /// It has been told to go and finishes what it has begun.
+        /// It is stopping, and finishes the work it has begun.
         case leaving
-        /// It is no more; only its target is left behind for a while.
+        /// It has ended. Only its target remains for a while.
         case ended
     }
 
@@ -20,11 +20,11 @@ struct FleetMember: Sendable, Equatable {
     static let drain = 300.0
     /// Seconds that a member without target group takes to finish its jobs, and a task to stop after it has drained.
     static let stop = 30.0
-    /// Seconds from registration to the last of the first health checks, where the boot is long enough for that.
+    /// Seconds from registration to the last of the first health checks, if the boot takes that long.
     static let checks = 15.0
 
     let id: String
-    /// Private address; what the load balancer knows a task by.
+    /// Private address. The load balancer knows a task by it.
     let address: String
     let zone: Int
     let version: FleetVersion
@@ -38,7 +38,7 @@ struct FleetMember: Sendable, Equatable {
 
     var life = Life.booting
     var health = Health.none
-    /// Set for one that leaves: when it will have ended, and when its target will be gone.
+    /// Set for a stopping member: when it ends, and when its target is gone.
     var endsAt: Moment?
     var targetUntil: Moment?
     var stopReason: String?
@@ -46,10 +46,10 @@ struct FleetMember: Sendable, Equatable {
     var isWantedToStop = false
     var affliction: Affliction?
 
-    /// To be counted when the fleet's size is compared with the desired one.
+    /// Whether it counts when the fleet's size is compared with the desired size.
     var isCounted: Bool { life == .booting || life == .up }
 
-    /// Runs and, where there is a target group, is healthy.
+    /// Whether it runs and, where there is a target group, is healthy.
     func isReady(hasTargetGroup: Bool) -> Bool {
         life == .up && health == (hasTargetGroup ? .healthy : .none)
     }
@@ -63,25 +63,25 @@ struct FleetVersion: Sendable, Equatable {
     var detail: String
 }
 
-/// What is wrong with a member, and how that will go on.
+/// What is wrong with a member, and when each stage of it comes.
 struct Affliction: Sendable, Equatable {
-    /// Number of the fault that it comes from.
+    /// Number of the fault that caused it.
     var fault: Int
     /// Percent of its requests that fail.
     var percent: Double
-    /// What the load balancer says of it.
+    /// The reason that the load balancer reports.
     var reason: String
-    /// Of the task's container, when it comes to that.
+    /// The exit code of the task's container, when it ends.
     var exitCode: Int
     /// When it begins to fail, and whether it has begun.
     var from: Moment
     var isFailing = false
     /// When the second health check in a row has failed.
     var unhealthyAt: Moment
-    /// When ECS speaks of it.
+    /// When ECS reports it.
     var toldAt: Moment
-    /// When the task has died, or Auto Scaling has seen that the instance is to be replaced.
+    /// When the task has died, or when Auto Scaling has noticed that the instance must be replaced.
     var endsAt: Moment
-    /// Whether ECS has spoken of it.
+    /// Whether ECS has reported it.
     var isTold = false
 }

@@ -1,11 +1,11 @@
 import Model
 import Poll
 
-/// What the sources tell of a simulated fleet.
+/// What the sources return about a simulated fleet.
 extension SimulatedFleet {
-    /// What this source would answer at the moment.
+    /// The present response of this source.
     ///
-    /// - Returns: `nil` for a source that knows nothing of this side.
+    /// - Returns: `nil` for a source that has nothing about this side.
     func part(_ source: Source, at now: Moment) -> InventoryPart? {
         switch (source, side) {
         case (.autoScaling, .old): .group(group(at: now))

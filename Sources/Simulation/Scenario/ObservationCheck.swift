@@ -1,7 +1,7 @@
 package import Model
 
 extension ExpectedObservation {
-    /// Whether this is to be seen on a board, by what the board itself says; what is unknown or old does not show it.
+    /// Whether the board shows this observation. Unknown or outdated values do not show it.
     package func shows(on board: Board) -> Bool {
         guard let service = board.services.first(where: { $0.name == self.service }) else { return false }
         switch what {

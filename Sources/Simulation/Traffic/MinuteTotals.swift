@@ -1,22 +1,22 @@
 import Model
 
-/// What one side of one service did in one minute, counted request by request: the truth that CloudWatch is told.
+/// The counts of one side of one service in one minute, request by request: the true values that CloudWatch gets.
 struct MinuteTotals: Sendable, Equatable {
     /// Requests for which a target was chosen.
     var requests = 0
     var target2xx = 0
     var target4xx = 0
     var target5xx = 0
-    /// 5xx that the load balancer made itself, by code.
+    /// 5xx of the load balancer itself, by code.
     var balancer502 = 0
     var balancer503 = 0
     var balancer504 = 0
     /// Response times of the requests that a target answered.
     var latencies = LatencyHistogram()
-    /// Requests that failed, and that were slower than the service's limit, for the fault's sake alone.
+    /// Requests that failed, or were slower than the service's limit, only because of a fault.
     var harmed = Harm()
 
-    /// Begins the next minute, in the same memory.
+    /// Starts the next minute, in the same memory.
     mutating func reset() {
         (requests, target2xx, target4xx, target5xx) = (0, 0, 0, 0)
         (balancer502, balancer503, balancer504) = (0, 0, 0)
@@ -24,7 +24,7 @@ struct MinuteTotals: Sendable, Equatable {
         harmed = Harm()
     }
 
-    /// The numbers by CloudWatch's names; percentiles and averages only where a target answered.
+    /// The values by CloudWatch's names. Percentiles and averages exist only where a target answered.
     var metrics: [Metric: Double] {
         var metrics: [Metric: Double] = [
             .requests: Double(requests), .target2xx: Double(target2xx), .target4xx: Double(target4xx),
@@ -41,7 +41,7 @@ struct MinuteTotals: Sendable, Equatable {
     }
 }
 
-/// Requests that a fault has spoilt: they would have been well without it.
+/// Requests that would have been good without a fault.
 package struct Harm: Sendable, Equatable {
     package var failed = 0
     /// Slower than the service's p99 limit (500 ms where it has none).

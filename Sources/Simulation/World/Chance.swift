@@ -1,16 +1,16 @@
 import Glibc
 import Model
 
-/// A stream of seeded chance: the same seed and the same names always give the same numbers.
+/// A stream of seeded random numbers. The same seed and names always give the same numbers.
 ///
-/// Every use has a stream of its own, named for what it is about, so that one more draw in one place changes nothing
-/// anywhere else. The generator is xoshiro256++ (Blackman and Vigna, 2019), seeded through SplitMix64 as its authors advise.
+/// Every use has a stream with a name of its own, so that one more draw in one place changes nothing elsewhere. The
+/// generator is xoshiro256++ (Blackman and Vigna, 2019), seeded through SplitMix64 as its authors recommend.
 package struct Chance: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
-    /// The second of the two normal numbers that one draw gives.
+    /// The second of the two normal numbers that one draw produces.
     private var spare: Double?
 
-    /// - Parameter names: What the stream is about, such as `api`, `new`, `errors`.
+    /// - Parameter names: The use of the stream, such as `api`, `new`, `errors`.
     package init(seed: UInt64, _ names: String...) {
         var mixer = SplitMix64(seed: seed ^ FNV1a(names).value)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
@@ -29,16 +29,16 @@ package struct Chance: RandomNumberGenerator, Sendable {
         return result
     }
 
-    /// Evenly from 0 up to, not including, 1.
+    /// Uniformly distributed from 0 up to, not including, 1.
     package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    /// Whether something of this probability happens.
+    /// Returns true with this probability.
     package mutating func happens(_ probability: Double) -> Bool { uniform() < probability }
 
     /// Exponentially distributed, with this mean.
     package mutating func exponential(mean: Double) -> Double { -mean * log(1 - uniform()) }
 
-    /// Normally distributed around 0 with deviation 1 (Marsaglia's polar method).
+    /// Normally distributed with mean 0 and deviation 1 (Marsaglia's polar method).
     package mutating func normal() -> Double {
         if let spare {
             self.spare = nil
@@ -55,8 +55,8 @@ package struct Chance: RandomNumberGenerator, Sendable {
         }
     }
 
-    /// A count of independent events of this mean: by multiplication below 30, by the rounded normal above, whose
-    /// error there is far below the counts' own scatter.
+    /// Poisson distributed with this mean: by multiplication below 30, by a rounded normal number above. The error
+    /// there is far below the deviation of the counts.
     package mutating func poisson(mean: Double) -> Int {
         guard mean > 0 else { return 0 }
         if mean >= 30 { return max(0, Int((mean + mean.squareRoot() * normal()).rounded())) }

@@ -1,25 +1,25 @@
 import GRDB
 
-/// The tables, as numbered steps: each store records in `user_version` how many it has been through.
+/// The tables, as numbered steps. Each store records in `user_version` how many steps it has had.
 ///
-/// A step that has been released is never changed. New raw values of `Metric`, `Source`, `Side`, `Order.Kind` or
-/// `Event.Kind` need a new step (an empty one will do), so that older programs refuse the file instead of misreading it.
+/// A released step never changes. A new raw value of `Metric`, `Source`, `Side`, `Order.Kind` or `Event.Kind` needs a
+/// new step, which may be empty. Older programs then refuse the file instead of misreading it.
 enum Schema {
-    /// Stands in the header of each of our files (`application_id`): "abre" in ASCII.
+    /// The `application_id` in the header of each of this program's files: "abre" in ASCII.
     static let application: Int32 = 0x6162_7265
 
-    /// The number that this program knows.
+    /// The schema number that this program knows.
     static var known: Int { steps.count }
 
     private static let steps = [first, second, third, fourth, fifth, sixth]
 
-    /// What a file is before anything of it is used.
+    /// The state of a file before it is used.
     enum Finding: Equatable {
         case empty
         case ours(schema: Int)
     }
 
-    /// Looks whose the file is; throws `.damaged` for another program's and `.newer` for one from the future.
+    /// Checks the file. Throws `.damaged` for another program's file and `.newer` for a newer program's.
     static func inspect(_ db: Database, path: String) throws -> Finding {
         let application: Int32 = try db.value("PRAGMA application_id") ?? 0
         let schema: Int = try db.value("PRAGMA user_version") ?? 0
@@ -34,7 +34,7 @@ enum Schema {
         return .empty
     }
 
-    /// Brings an empty or older file up to `known`; call it in a transaction.
+    /// Brings an empty or older file to the `known` schema. Call it in a transaction.
     static func migrate(_ db: Database, from finding: Finding, migration: String) throws {
         let done: Int
         switch finding {
@@ -48,14 +48,14 @@ enum Schema {
         try db.run("INSERT INTO meta (key, value) VALUES ('migration', ?) ON CONFLICT DO NOTHING", [migration])
     }
 
-    /// Throws `.damaged` for a small file that is not sound; reading all of a large one would hold up the start.
+    /// Throws `.damaged` for a small corrupt file. Checking a large file would delay the start too long.
     static func requireWhole(_ db: Database, _ file: StoreFile) throws {
         guard file.size <= 1 << 20 else { return }
         let answer: String = try db.value("PRAGMA quick_check(1)") ?? "no answer"
         guard answer == "ok" else { throw StoreError.damaged(path: file.path, why: answer) }
     }
 
-    /// Throws `.otherMigration` when the file was begun for another one.
+    /// Throws `.otherMigration` when the file was created for another migration.
     static func requireMigration(_ migration: String, _ db: Database, path: String) throws {
         guard let found: String = try db.value("SELECT value FROM meta WHERE key = 'migration'") else {
             throw GarbledRow(table: "meta", why: "the name of the migration is missing")
@@ -66,8 +66,8 @@ enum Schema {
     }
 }
 
-// Moments are milliseconds since 1970, minutes are minutes since 1970, both in UTC. A missing side or service is ''
-// where it belongs to a key, because NULLs differ from each other in an index.
+// Moments are milliseconds since 1970, minutes are minutes since 1970, both in UTC. In a key, a missing side or service
+// is '', because NULLs differ from each other in an index.
 extension Schema {
     private static let first = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -142,12 +142,12 @@ extension Schema {
         INSERT INTO lease (id, holder, token, since, heartbeat) VALUES (1, NULL, 0, 0, 0);
         """
 
-    /// Roll backs are obeyed and told of: orders and events of the kind `rollBack`, which the first programs would pass
-    /// over as if nothing held the rollout.
+    /// Roll backs are carried out and reported: orders and events of the kind `rollBack`. Programs with the first
+    /// schema would ignore them, as if nothing held the rollout.
     private static let second = ""
 
-    /// Weights are moved: what was claimed, sent and read back, and events of the kind `weights`. What a step was claimed
-    /// to do never changes.
+    /// Weights are moved: what was claimed, sent and read back, and events of the kind `weights`. What a step was
+    /// claimed to do never changes.
     private static let third = """
         CREATE TABLE step (
             id INTEGER PRIMARY KEY AUTOINCREMENT, order_id INTEGER NOT NULL REFERENCES order_ (id),
@@ -161,8 +161,8 @@ extension Schema {
         CREATE TRIGGER step_lasts BEFORE DELETE ON step BEGIN SELECT raise(ABORT, 'steps are kept for ever'); END;
         """
 
-    /// The plan is followed: what orders ask for beyond their kind, when a change was everywhere, and the best that was
-    /// seen of the old fleets. Orders of the kind `renew`, and events of advances, refusals, ends and hooks.
+    /// The plan is followed: the terms of orders, when a change was everywhere, and the best values of the old fleets.
+    /// Orders of the kind `renew`, and events of advances, refusals, ends and hooks.
     private static let fourth = """
         ALTER TABLE order_ ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
         ALTER TABLE step ADD COLUMN in_sync_at INTEGER;
@@ -170,7 +170,8 @@ extension Schema {
         CREATE TABLE fleet (service TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """
 
-    /// The verdict goes by evidence, which is carried on from minute to minute; and what stands in AWS is warned of.
+    /// The verdict uses evidence, which is updated from minute to minute. Warnings about the topology in AWS are
+    /// stored.
     private static let fifth = """
         CREATE TABLE evidence (
             service TEXT PRIMARY KEY, revision INTEGER NOT NULL, format INTEGER NOT NULL, json TEXT NOT NULL

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// The timeline; append-only by its triggers.
+/// The timeline. Its triggers allow only appending.
 struct EventTable {
     private static let columns = "id, at, service, side, kind, actor, before, after, reason, evidence, order_id, cause"
 
@@ -9,7 +9,7 @@ struct EventTable {
 
     init(_ db: Database) { self.db = db }
 
-    /// Leaves out those that the index `event_imported` knows already.
+    /// Leaves out events that the index `event_imported` has already.
     func insert(_ events: [Event]) throws {
         for event in events {
             try db.run(
@@ -29,17 +29,18 @@ struct EventTable {
         try list("WHERE id > ? ORDER BY id LIMIT ?", [id, max(0, limit)])
     }
 
-    /// By the moment at which they happened: what was copied from elsewhere arrives late.
+    /// Sorted by the moment when they happened: events copied from another source arrive late.
     func events(since start: Moment) throws -> [Event] {
         try list("WHERE at >= ? ORDER BY at, id", [start.milliseconds])
     }
 
-    /// The `count` that happened last, newest last.
+    /// The `count` events that happened last, newest last.
     func newest(_ count: Int) throws -> [Event] {
         try list("ORDER BY at DESC, id DESC LIMIT ?", [count]).reversed()
     }
 
-    /// When the verdict on each service turned worse, of those whose newest is: what it is worse by may have changed since.
+    /// When each service's verdict turned worse, for services whose newest verdict is worse. The metric may have
+    /// changed since.
     func worseSince() throws -> [String: Moment] {
         let turned = try db.rows(
             """

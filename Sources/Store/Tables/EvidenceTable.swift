@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// What the minutes so far have told of each service's new side; one row each.
+/// The evidence of each service's new side so far; one row each.
 struct EvidenceTable {
     private let db: Database
 
@@ -16,8 +16,8 @@ struct EvidenceTable {
         return revision ?? 0
     }
 
-    /// By service, a number that grows with every change of its row; what another build has kept in its own form is left
-    /// out, as the minutes tell it anew.
+    /// The revision of each service's row. It increases with every change of the row. Rows in the form of another build
+    /// are left out, as the evidence can be computed again from the minutes.
     func revisions() throws -> [String: Int64] {
         let sql = "SELECT service, revision FROM evidence WHERE format BETWEEN ? AND ?"
         let rows = try db.rows(sql, [EvidenceRecord.readable.lowerBound, EvidenceRecord.readable.upperBound]) {

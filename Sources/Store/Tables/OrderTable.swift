@@ -1,13 +1,13 @@
 import GRDB
 import Model
 
-/// What operators asked for; append-only by its triggers.
+/// The orders of operators. Its triggers allow only appending.
 struct OrderTable {
     private let db: Database
 
     init(_ db: Database) { self.db = db }
 
-    /// Stores the order, and the event that tells of it; throws when it is about an order that does not exist.
+    /// Stores the order and its event. Throws when it refers to an order that does not exist.
     func post(_ order: Order) throws -> Order {
         let earlier = try orders(after: 0)
         if let about = order.about, !earlier.contains(where: { $0.id == about }) {
@@ -25,7 +25,8 @@ struct OrderTable {
         return order
     }
 
-    /// Why an order comes too late: it resumes a pause that another word has replaced since it was looked at.
+    /// Why an order is refused: it resumes a pause that another order has replaced in the meantime. `nil` when it is
+    /// accepted.
     func hindrance(_ order: Order) throws -> String? {
         guard order.kind == .resume, let about = order.about, let service = order.service else { return nil }
         guard let pause = Pause.holding(service, orders: try orders(after: 0)) else { return nil }
@@ -80,20 +81,20 @@ struct OrderTable {
         return event
     }
 
-    /// How the rollout of a service, or of all of them, stood after `orders`.
+    /// The state of the rollout of a service, or of all services, after `orders`.
     private static func standing(of service: String?, _ orders: [Order]) -> String {
         func word(_ service: String) -> String? {
             Pause.holding(service, orders: orders).map { $0.isRollBack ? "rolled back" : "paused" }
         }
         if let service { return word(service) ?? "running" }
-        // No service is called nothing: only orders for all services hold it.
+        // An empty name means all services: only orders for all services hold the whole migration.
         if let all = word("") { return all }
         return Set(orders.compactMap(\.service)).allSatisfy { word($0) == nil } ? "running" : "partly paused"
     }
 }
 
 extension OrderTerms {
-    /// What an order's event tells of it.
+    /// The details in an order's event.
     fileprivate var words: [String] {
         (overrides.isEmpty ? [] : ["overrides \(overrides.map(\.rawValue).joined(separator: " "))"])
             + (lookAgain.map { ["look again at \($0.iso8601)"] } ?? []) + (atOnce ? ["at once"] : [])

@@ -60,7 +60,7 @@ struct AdvanceCommand: ParsableCommand {
         }
     }
 
-    /// The options that set aside what refuses the steps now, and what was set aside already.
+    /// The options that override what refuses the steps now, and what was overridden already.
     private func refusing(_ advances: [Advance], _ board: Board, _ rules: [StepRule]) -> [String] {
         let refused = advances.flatMap { $0.refusals(board) }.map(\.rule)
         let all = StepRule.allCases.filter { rules.contains($0) || refused.contains($0) }
@@ -97,7 +97,7 @@ extension StepRule {
     /// All of them, for a sentence.
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-    /// The rule of a name; the failure says which names there are.
+    /// The rule with this name. Throws a failure with the valid names.
     static func named(_ name: String) throws -> StepRule {
         if let rule = StepRule(rawValue: name) { return rule }
         throw Failure("there is no rule “\(name)” to override; there are \(names).", status: 2)

@@ -69,9 +69,10 @@ struct RollBackCommand: ParsableCommand {
         }
     }
 
-    /// Says what would be sent; the failure asks for the word that is missing.
+    /// Prints what would be sent. The failure names the missing confirmation.
     private func explained(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws -> Failure {
-        // What stands, and what old can take, is known where somebody polls, and only then is there a store.
+        // The present weights and the capacity of old are known only if something polls, and only then is there a
+        // store.
         let store = try? StorePlace.open(configuration, mode: .readOnly)
         let board = store.flatMap { try? self.board(configuration, $0) }
         let services = try board.map { try ahead(configuration, services, $0) } ?? services
@@ -84,8 +85,8 @@ struct RollBackCommand: ParsableCommand {
                 + "\(words.joined(separator: " ")) --yes`.")
     }
 
-    /// Those that an earlier step takes back: others stand below it already with all their types, by what was read of them
-    /// last and, as that may have been half a minute ago, by what stands now.
+    /// The services that an earlier step takes back. All types of the others are already below it, by the last reading
+    /// and, as that may be half a minute old, by a reading now.
     private func ahead(
         _ configuration: Configuration, _ services: [ServiceConfiguration], _ board: Board
     ) throws -> [ServiceConfiguration] {
@@ -108,18 +109,18 @@ struct RollBackCommand: ParsableCommand {
         return ahead
     }
 
-    /// What old can take back now, and what comes of it where that is not everything.
+    /// Prints what old can take back now, and what follows if that is not everything.
     private func tellCapacity(_ board: Board, _ services: [ServiceConfiguration]) {
         for service in board.services where services.contains(where: { $0.name == service.name }) {
             let capacity = RollbackCapacity(of: service, board: board)
-            // Who cannot see that old is too small does not wait for it.
+            // If it is unknown that old is too small, the roll back does not wait for it.
             let isStaged = capacity.answer == .unsafe && !atOnce && board.verdict(of: service).state != .blind
             let staged = "; it goes back in the steps that old can take, --at-once sends everything now"
             tell("\(service.name): \(capacity.sentence)\(isStaged ? staged : "")")
         }
     }
 
-    /// Stores the order before anything else is done: one for all services, or one for each that is named.
+    /// Stores the order before anything else: one for all services, or one for each named service.
     private func order(_ services: [ServiceConfiguration], in store: SQLiteStore) throws -> [OrderWatch.Goal] {
         let terms = OrderTerms(percent: to > 0 ? to : nil, atOnce: atOnce)
         func post(_ service: String?) throws -> Order {
@@ -142,7 +143,7 @@ struct RollBackCommand: ParsableCommand {
         return try services.map { goal($0, try post($0.name)) }
     }
 
-    /// A snapshot that cannot be written takes nothing away from what was done.
+    /// If the snapshot cannot be written, the roll back still counts.
     private func takeSnapshot(_ configuration: Configuration, _ store: SQLiteStore) {
         do {
             let files = try SnapshotTaking.take(

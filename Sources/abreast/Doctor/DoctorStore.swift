@@ -2,7 +2,7 @@ import AWS
 import Model
 import Store
 
-/// The store of the configured migration: whether its file is sound, and who polls into it.
+/// Checks the store of the configured migration: whether its file is intact, and which process polls.
 enum DoctorStore {
     static func diagnosis(of configuration: Configuration?) -> Diagnosis {
         guard let configuration else {
@@ -21,7 +21,7 @@ enum DoctorStore {
         }
     }
 
-    /// - Parameter isSimulated: Then its heartbeats are of another time, and tell nothing of this one.
+    /// - Parameter isSimulated: Then the heartbeats have simulated times and cannot be compared with now.
     static func diagnosis(of health: StoreHealth, isSimulated: Bool, at now: Moment) -> Diagnosis {
         guard health.faults.isEmpty else {
             return Diagnosis(

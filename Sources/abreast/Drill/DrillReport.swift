@@ -4,7 +4,7 @@ import Simulation
 import Store
 import View
 
-/// The end of a drill: a snapshot, and the score card beside it and on stdout.
+/// The end of a drill: a snapshot, with the score card beside it and on stdout.
 struct DrillReport {
     let run: SimulationRun
     let log: DrillLog
@@ -13,7 +13,7 @@ struct DrillReport {
     let place: SimulationPlace
     let store: SQLiteStore
 
-    /// Writes `drill-….md` and `.json` into a directory, and says where they are.
+    /// Writes `drill-….md` and `.json` into a directory, and prints their paths.
     func write(to directory: String) throws {
         let card = try card()
         var configuration = place.configuration
@@ -45,10 +45,10 @@ struct DrillReport {
         }
     }
 
-    /// What is known now of the drill that has ended.
+    /// The score card of the finished drill.
     func card() throws -> ScoreCard {
         let ended = run.time.now()
-        // The last whole minute that was played counts too.
+        // The last whole minute counts too.
         run.world.advance(to: ended)
         let orders = try storing { () throws(StoreError) in try store.orders(after: 0) }
         var card = ScoreCard(scenario: log.scenario, seed: seed, speed: speed.description, ended: ended)
@@ -65,7 +65,7 @@ struct DrillReport {
         return card
     }
 
-    /// Columns of the terminal that the card is printed to; 80 where it goes elsewhere.
+    /// Columns of the terminal for the card; 80 if stdout is not a terminal.
     private static var columns: Int {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {

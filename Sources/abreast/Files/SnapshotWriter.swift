@@ -1,10 +1,10 @@
 import Glibc
 
-/// Writes the two files of a snapshot: both or none, whole or not at all, readable by their owner only.
+/// Writes the two files of a snapshot: both or none, completely or not at all, readable by their owner only.
 ///
 /// A name that exists is never written over.
 struct SnapshotWriter {
-    /// Where the files are put; made when it isn't there, with its parents.
+    /// The directory of the files. It is created if absent, with its parents.
     let directory: String
 
     init(directory: String) {
@@ -19,7 +19,7 @@ struct SnapshotWriter {
 
     /// Why no file was written, in words.
     enum Failure: Error, Equatable, CustomStringConvertible {
-        /// The id is taken: another one is needed.
+        /// A snapshot with this id exists: another id is needed.
         case exists(path: String)
         case system(doing: String, path: String, code: Int32)
 
@@ -73,7 +73,7 @@ struct SnapshotWriter {
 
     private func path(_ name: String) -> String { directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)" }
 
-    /// Like `mkdir -p`; directories that are made here are for their owner only.
+    /// Like `mkdir -p`. New directories are accessible by their owner only.
     private func makeDirectory() throws(Failure) {
         var status = stat()
         if stat(directory, &status) == 0 {

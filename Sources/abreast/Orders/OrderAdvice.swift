@@ -4,7 +4,8 @@ import Rollout
 import Store
 import View
 
-/// What is said when an order did not come about: what stands, and the `aws` command lines to run elsewhere.
+/// What is printed when an order was not carried out: the present weights, and the `aws` command lines to run
+/// elsewhere.
 struct OrderAdvice {
     private let configuration: Configuration
     private let goals: [OrderWatch.Goal]
@@ -29,7 +30,7 @@ struct OrderAdvice {
         let parts = Dictionary(uniqueKeysWithValues: (plan?.parts ?? []).map { ($0.service, $0.part) })
         for service in services {
             if case .planned(let plan) = parts[service.name], let step = plan.steps.first {
-                // As it is: a shell takes it apart.
+                // Unchanged: a shell reads it.
                 print(step.change.commandLine)
             } else {
                 for line in service.byHand(percent, region: configuration.region) { print(Sanitizer.text(line)) }
@@ -37,7 +38,7 @@ struct OrderAdvice {
         }
     }
 
-    /// What the store knows of the weights.
+    /// The weights in the store.
     private var standing: [String] {
         let now = MachineClock().now()
         guard let board = try? store.board(of: configuration, minutes: 0, at: now) else { return [] }
@@ -55,7 +56,7 @@ struct OrderAdvice {
 }
 
 extension ServiceConfiguration {
-    /// How to set the weights by hand where they cannot be read from here.
+    /// How to set the weights manually if they cannot be read from here.
     fileprivate func byHand(_ percent: Double, region: String) -> [String] {
         let rest = percent < 100 ? "its weight above 0" : "weight 0"
         let share = percent == 0 ? "weight 0" : "its weight \(Words.share(percent)) % of both"

@@ -1,16 +1,16 @@
 import Model
 
-/// Says what is stored of orders that move traffic, line by line as it comes.
+/// Prints the events of orders that move traffic, line by line as they are stored.
 struct OrderTelling {
     private let goals: [OrderWatch.Goal]
     private let services: Set<String>
     private let orders: Set<Int64>
     private(set) var lastEvent: Int64
-    /// Whether anybody has said anything of these orders.
+    /// Whether any event of these orders has appeared.
     private(set) var isBegun = false
     /// The services for which a rule refused the step.
     private(set) var refused: Set<String> = []
-    /// Those whose step a rule refused, or that an operator held meanwhile.
+    /// The services whose step a rule refused, or that an operator paused in the meantime.
     private(set) var forbidden: Set<String> = []
 
     /// - Parameter event: The newest event's id before the orders were stored.
@@ -21,7 +21,7 @@ struct OrderTelling {
         lastEvent = event
     }
 
-    /// Returns whether anything was said.
+    /// Returns whether anything was printed.
     mutating func tell(_ events: [Event]) -> Bool {
         var hasSpoken = false
         for event in events {
@@ -47,7 +47,7 @@ struct OrderTelling {
         }
     }
 
-    /// `nil` for what is not about these orders: they themselves, and what only happens beside them.
+    /// `nil` for events that are not about these orders: the orders themselves, and unrelated events.
     private func words(of event: Event) -> String? {
         let share = event.before.flatMap { before in event.after.map { "\(before) → \($0): " } } ?? ""
         switch event.kind {
@@ -61,7 +61,7 @@ struct OrderTelling {
         }
     }
 
-    /// Where each service came to.
+    /// Prints the final share of each service.
     func sumUp(_ last: [String: WeightStep]) {
         for goal in goals {
             let name = goal.service.name

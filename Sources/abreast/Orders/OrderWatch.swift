@@ -4,22 +4,22 @@ import Rollout
 import Store
 import Synchronization
 
-/// Follows orders that move traffic until each service has got all that it will get, and says so line by line; carries
-/// them out itself where nobody lives who does.
+/// Follows orders that move traffic until each service has its result, and prints the progress line by line. If no
+/// process that could carry them out lives, this one does.
 final class OrderWatch: Sendable {
-    /// What an order is to bring a service to.
+    /// The share to which an order brings a service.
     struct Goal: Sendable {
         let service: ServiceConfiguration
-        /// As it was stored.
+        /// The stored order.
         let order: Order
         /// Percent on new.
         let percent: Double
     }
 
     private struct Seen {
-        /// By service, the step after which nothing more comes for its order.
+        /// By service, the last step of its order.
         var last: [String: WeightStep] = [:]
-        /// Those whose order got nothing more, with or without a step.
+        /// The services whose order is finished, with or without a step.
         var over: Set<String> = []
     }
 
@@ -30,18 +30,18 @@ final class OrderWatch: Sendable {
     private let seen = Mutex(Seen())
     private let telling: Mutex<OrderTelling>
 
-    /// Seconds in which a living holder of the lease has begun.
+    /// Seconds within which a living holder of the lease begins.
     private static let begins = 3.0
-    /// Seconds after which nobody waits for a holder that lives and does nothing.
+    /// Seconds after which a living holder that does nothing is no longer waited for.
     private static let idle = 20.0
-    /// Seconds for which this process tries by itself before it says what to do instead.
+    /// Seconds for which this process tries itself before it prints what to do instead.
     private static let own = 30
-    /// Seconds without a word after which nothing more is waited for, unless a roll back waits for old to grow.
+    /// Seconds without a new event after which the wait ends, unless a roll back waits for old to grow.
     private static let all = 180.0
-    /// Seconds for which INSYNC is waited for; the weights stand before.
+    /// Seconds to wait for INSYNC. The weights are already set.
     private static let sync = 120.0
 
-    /// - Parameter start: How things stood before the orders were stored.
+    /// - Parameter start: The state before the orders were stored.
     init(_ configuration: Configuration, store: SQLiteStore, goals: [Goal], start: OrderStart) {
         self.configuration = configuration
         self.store = store
@@ -50,19 +50,19 @@ final class OrderWatch: Sendable {
         telling = Mutex(OrderTelling(goals, after: start.lastEvent))
     }
 
-    /// The goals that the weights, as read back, do not show.
+    /// The goals that the weights read back have not reached.
     func failed() -> [Goal] {
         let last = seen.withLock { $0.last }
         return goals.filter { last[$0.service.name]?.reaches($0) != true }
     }
 
-    /// Those of the failed ones that neither a rule nor an operator forbids: what to do by hand is worth saying.
+    /// The failed goals that neither a rule nor an operator forbids: manual commands are then worth printing.
     func stranded() -> [Goal] {
         let forbidden = telling.withLock { $0.forbidden }
         return failed().filter { $0.order.kind == .rollBack || !forbidden.contains($0.service.name) }
     }
 
-    /// Returns whether all weights were read back as they were ordered.
+    /// Returns whether all weights were read back as ordered.
     func run() async throws -> Bool {
         let began = ContinuousClock.now
         var word = began
@@ -106,14 +106,14 @@ final class OrderWatch: Sendable {
         return failed().isEmpty
     }
 
-    /// Hooks are told by whoever has the lease, and that is this process now; by nobody before it if nobody had it.
+    /// The holder of the lease runs the hooks, and this process is the holder now.
     private func tellHooks() -> Task<Void, Never> {
         let runner = HookRunner(configuration, store: store)
         let first = start.wasPolled ? nil : start.lastEvent
         return Task.detached { await runner.run(after: first) }
     }
 
-    /// Whether traffic is to go back: that waits for nobody who hangs.
+    /// Whether traffic must go back. Then it does not wait for a process that hangs.
     private var isUrgent: Bool { goals.contains { $0.order.kind == .rollBack } }
 
     // MARK: Looking
@@ -133,13 +133,13 @@ final class OrderWatch: Sendable {
                 guard let service = services.first(where: { $0.name == goal.service.name }) else { continue }
                 if goal.order.kind == .advance, let pause = service.pause, pause.isRollBack, pause.order > goal.order.id
                 {
-                    // What was reached does not stay.
+                    // A reached share can change again.
                     seen.last[service.name] = nil
                     seen.over.insert(service.name)
                     continue
                 }
                 if let step = service.step, step.carriesOut(goal), step.state.endsOrder {
-                    // Whoever has carried it out looks once more, when no earlier request can undo it.
+                    // The process that carried it out reads again once no earlier request can undo it.
                     let isSure = step.undoable(by: givenUp.first { $0.service == service.name }) == nil
                     if step.reaches(goal) && isSure || step.state == .stopped { seen.over.insert(service.name) }
                     seen.last[service.name] = step
@@ -156,7 +156,7 @@ final class OrderWatch: Sendable {
             }
     }
 
-    /// Whether a roll back has come a part of its way, and goes on when old can take more.
+    /// Whether a staged roll back has done a part and continues when old can take more.
     private func isStaged(_ services: [Service]) -> Bool {
         let over = seen.withLock { $0.over }
         return goals.contains { goal in
@@ -168,7 +168,7 @@ final class OrderWatch: Sendable {
         }
     }
 
-    /// INSYNC is not waited for without end: what was read back stands.
+    /// INSYNC is not waited for without limit: the weights read back are set.
     private func isOver() -> Bool {
         let now = MachineClock().now()
         let seen = seen.withLock { $0 }
@@ -182,11 +182,11 @@ final class OrderWatch: Sendable {
     }
 }
 
-/// How things stood before an order was stored.
+/// The state before an order was stored.
 struct OrderStart: Sendable {
     /// The newest event's id; 0 without any.
     var lastEvent: Int64
-    /// Whether somebody held the lease and lived.
+    /// Whether a living process had the lease.
     var wasPolled: Bool
 
     init(_ board: Board) {
@@ -196,27 +196,27 @@ struct OrderStart: Sendable {
 }
 
 extension WeightStep {
-    /// Whether it carries out a goal's order, or a newer one to roll back that took its place.
+    /// Whether it carries out a goal's order, or a newer roll back that replaced it.
     fileprivate func carriesOut(_ goal: OrderWatch.Goal) -> Bool {
         goal.order.kind == .rollBack ? isRollBack && order >= goal.order.id : order == goal.order.id
     }
 
-    /// Whether all of its weights were read back as the goal wants them: a roll back may have gone further than that.
+    /// Whether all of its weights were read back as the goal requires. A roll back may have gone further.
     func reaches(_ goal: OrderWatch.Goal) -> Bool {
-        // One that was stopped because its weights stand already has nothing left to do.
+        // A step that was stopped because its weights are already set has nothing left to do.
         let stands = state == .stopped && goal.order.kind == .advance
         guard state == .confirmed || state == .done || stands, !after.isEmpty else { return false }
         return after.allSatisfy { weights in
             if goal.order.kind == .rollBack, goal.percent == 0 { return weights.new == 0 }
             guard let percent = weights.percent else { return false }
-            // Half a point is what whole weights may make of a share.
+            // Rounding to whole weights may change a share by half a percentage point.
             return percent <= goal.percent + 0.5 && (goal.order.kind == .rollBack || percent >= goal.percent - 0.5)
         }
     }
 }
 
 extension Service {
-    /// Whether a later word on the service took the order back before anything was sent for it.
+    /// Whether a later order on the service cancelled the order before anything was sent for it.
     fileprivate func hasDropped(_ goal: OrderWatch.Goal) -> Bool {
         if let step, step.carriesOut(goal), step.state.isOpen { return false }
         switch goal.order.kind {

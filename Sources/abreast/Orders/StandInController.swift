@@ -4,8 +4,8 @@ import Poll
 import Rollout
 import Store
 
-/// Carries orders out in a process that does not poll, under the lease that nobody holds: roll backs and single steps, and
-/// nothing that nobody ordered.
+/// Carries out orders in a process that does not poll, while no other process has the lease: roll backs and single
+/// steps, and nothing that was not ordered.
 struct StandInController: Sendable {
     private let polling: Polling
     private let store: SQLiteStore
@@ -13,7 +13,7 @@ struct StandInController: Sendable {
     private let work: Task<Void, Never>
     private let heart: Task<Void, Never>
 
-    /// Takes the lease if it is free or its holder dead, and begins; `nil` when somebody else has it by now.
+    /// Takes the lease if it is free or its holder dead, and begins; `nil` when another process has it by now.
     static func take(
         _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
     ) throws -> StandInController? {
@@ -38,13 +38,13 @@ struct StandInController: Sendable {
             })
     }
 
-    /// Ends what is under way in a true state, and gives the lease back.
+    /// Ends the work in progress in a recorded state, and releases the lease.
     func end() async {
         work.cancel()
         await work.value
         heart.cancel()
         await heart.value
-        // A lease that cannot be given back is dead ten seconds later.
+        // A lease that cannot be released expires ten seconds later.
         try? store.releaseLease(token: token)
         await polling.client.shutdown()
     }

@@ -3,15 +3,15 @@ import Model
 import Store
 import Synchronization
 
-/// Tells the operators' own commands of events, in the process that holds the lease, and beside everything else in it: no
-/// poll and no step ever waits for a hook.
+/// Runs the operators' hooks on events, in the process that has the lease, and beside everything else: no poll and no
+/// step waits for a hook.
 ///
-/// Each event is told once at most: what was stored before this process began, or what it could not tell before it ended,
-/// is not made up for. A failure is an event of the kind `hook` and nothing else.
+/// Each event runs a hook at most once. Events from before this process began, or that it could not handle before it
+/// ended, are not repeated. A failure is an event of the kind `hook` and nothing else.
 final class HookRunner: Sendable {
     private struct Call: Sendable {
         var hook: Hook
-        /// Counted from 1, as the configuration has them.
+        /// Counted from 1, in the configuration's order.
         var number: Int
         var event: Event
     }
@@ -19,7 +19,7 @@ final class HookRunner: Sendable {
     private struct State {
         var waiting: [Call] = []
         var running = 0
-        /// Whether some event could not be told since there was room last.
+        /// Whether some event was lost since the queue last had room.
         var isFull = false
     }
 
@@ -27,23 +27,23 @@ final class HookRunner: Sendable {
     private let store: StoreThread
     private let state = Mutex(State())
 
-    /// Hooks that run at the same time.
+    /// The maximum number of hooks that run at the same time.
     private static let together = 4
-    /// Calls that wait for their turn; with more of them the hooks have long lost the night.
+    /// The maximum number of waiting calls. With more, the hooks are far behind anyway.
     private static let room = 100
     private static let pace = Duration.milliseconds(200)
-    /// For which the end of this process waits for hooks that run.
+    /// How long the end of this process waits for running hooks.
     private static let patience = Duration.seconds(2)
 
     init(_ configuration: Configuration, store: any StateStore) {
         self.configuration = configuration
-        // A thread apart from the polls' and the controller's.
+        // A thread separate from those of the polls and the controller.
         self.store = StoreThread(store, label: "hooks")
     }
 
-    /// Tells events until the task is cancelled, then what is under way is given ``patience``.
+    /// Runs hooks until the task is cancelled. Then hooks in progress have ``patience``.
     ///
-    /// - Parameter event: The id of the event after which to begin; `nil` for what is stored from now on.
+    /// - Parameter event: The id of the last event before the first one to handle; `nil` for events from now on.
     func run(after event: Int64? = nil) async {
         guard !configuration.hooks.isEmpty else { return await Self.untilCancelled() }
         let isEnding = RaisedFlag()
@@ -51,7 +51,7 @@ final class HookRunner: Sendable {
             var last = event
             var seen: Int64?
             while true {
-                // Asked before looking: what is stored until then is seen by the last look.
+                // Read before the events, so that the last pass sees everything stored until then.
                 let isLast = Task.isCancelled
                 if let version = await version(), version != seen || isLast {
                     if await take(after: &last) { seen = version }
@@ -74,7 +74,7 @@ final class HookRunner: Sendable {
         try? await store.perform { store throws(StoreError) in try store.version() }
     }
 
-    /// Puts what was stored since into the queue; `false` when the store cannot be read just now.
+    /// Queues the new events. Returns `false` when the store cannot be read now.
     private func take(after last: inout Int64?) async -> Bool {
         do throws(StoreError) {
             guard var id = last else {
@@ -125,7 +125,7 @@ final class HookRunner: Sendable {
     private func start(in group: inout DiscardingTaskGroup, _ isEnding: RaisedFlag) {
         while let call = next() {
             group.addTask { [self] in
-                // Not cancelled with the task around it: a hook that has begun has its time.
+                // Not cancelled with the enclosing task: a hook that has begun keeps its time.
                 await Task.detached { await self.perform(call, isEnding) }.value
             }
         }
@@ -159,7 +159,7 @@ final class HookRunner: Sendable {
         let last = ContinuousClock.now + Self.patience
         while ContinuousClock.now < last, state.withLock({ $0.running > 0 || !$0.waiting.isEmpty }) {
             start(in: &group, isEnding)
-            // This task is cancelled, and would not sleep.
+            // This task is cancelled, so it would not sleep.
             await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
         }
         isEnding.raise()

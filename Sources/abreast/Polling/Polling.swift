@@ -5,8 +5,8 @@ import Poll
 import Rollout
 import Store
 
-/// Everything that polls and obeys in this process: one client of AWS, the lease, a task for each source, and the
-/// controller that carries the rollout.
+/// Everything that polls and carries out orders in this process: one client of AWS, the lease, a task for each source,
+/// and the rollout controller.
 struct Polling: Sendable {
     let client: AWSClient
     private let configuration: Configuration
@@ -30,7 +30,7 @@ struct Polling: Sendable {
         return settings
     }
 
-    /// Polls whenever this process can have the lease, until the task is cancelled; gives the lease back at the end.
+    /// Polls whenever this process can have the lease, until the task is cancelled. Releases the lease at the end.
     func run() async {
         let keeper = LeaseKeeper(configuration: configuration, store: store, holder: Operator.process, log: log)
         let pacer = RequestPacer()
@@ -42,9 +42,9 @@ struct Polling: Sendable {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = await loop.run(token: lease.token) }
                 group.addTask { _ = await controller.run(token: lease.token) }
-                // Beside the controller, and never in its way.
+                // Beside the controller, and without delaying it.
                 group.addTask { await HookRunner(configuration, store: store).run() }
-                // Whichever finds the lease lost ends the other.
+                // The one that finds the lease lost ends the other.
                 await group.next()
                 group.cancelAll()
             }
@@ -52,12 +52,12 @@ struct Polling: Sendable {
         await client.shutdown()
     }
 
-    /// What carries the rollout under this process's lease.
+    /// The rollout controller under this process's lease.
     ///
-    /// It does not take its turns with the poller: of the five requests a second that Route 53 allows to the whole
-    /// account it takes up to four, for the seconds that a step or a roll back lasts.
+    /// It does not wait for the pollers. Route 53 allows five requests a second to the whole account. The controller
+    /// uses up to four of them during the seconds of a step or a roll back.
     ///
-    /// - Parameter takesInitiative: Whether it also does what nobody orders.
+    /// - Parameter takesInitiative: Whether it also acts without an order.
     func controller(times: ControllerTiming = ControllerTiming(), takesInitiative: Bool = true) -> RolloutController {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
         return RolloutController(

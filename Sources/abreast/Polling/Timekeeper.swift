@@ -14,7 +14,7 @@ extension MachineClock: Timekeeper {
     var movesWithTheStore: Bool { false }
 }
 
-/// The time that a running simulation has reached; never ahead of its store.
+/// The time that a running simulation has reached. It is never ahead of its store.
 final class ReachedTime: Timekeeper {
     private let milliseconds: Atomic<Int64>
 
@@ -24,11 +24,11 @@ final class ReachedTime: Timekeeper {
 
     var movesWithTheStore: Bool { true }
 
-    /// Everything up to this moment stands in the store.
+    /// Everything up to this moment is in the store.
     func reach(_ moment: Moment) { milliseconds.store(moment.milliseconds, ordering: .releasing) }
 }
 
-/// The newest moment that the store of a simulation knows, which may go on in another process or be long over.
+/// The newest moment in the store of a simulation, which another process may continue or which may have ended.
 final class KeptTime: Timekeeper {
     private let store: any StateStore
     private let newest = Mutex(Moment(milliseconds: 0))
@@ -47,12 +47,12 @@ final class KeptTime: Timekeeper {
 }
 
 extension Configuration {
-    /// The time that a command lives by which looks at this migration's store.
+    /// The timekeeper for a command that reads this migration's store.
     func timekeeper(_ store: any StateStore) -> any Timekeeper {
         simulated == nil ? MachineClock() : KeptTime(store)
     }
 
-    /// Refuses, in words, what only makes sense where there is an AWS.
+    /// Throws a failure for a command that makes sense only with AWS.
     func refuseSimulated(_ command: String) throws {
         guard let simulated else { return }
         throw Failure(

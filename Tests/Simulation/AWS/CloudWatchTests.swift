@@ -7,7 +7,7 @@ import Testing
 struct CloudWatchTests {
     private let first = Minute(index: 29_923_530)
 
-    /// A side of 1000 requests a minute with three errors, as it is recorded.
+    /// The recorded values of a side with 1000 requests a minute and three errors.
     private let busy: [Metric: Double] = [
         .requests: 1000, .target2xx: 990, .target4xx: 7, .target5xx: 3, .p50: 40, .p95: 120, .p99: 288,
         .responseAverage: 55, .healthyHosts: 6, .unhealthyHosts: 0, .cpu: 38,
@@ -31,7 +31,7 @@ struct CloudWatchTests {
             .first { $0.series == key(metric) && $0.minute == first }
     }
 
-    /// What was told of requests and when, polled each second after the end of each minute.
+    /// The published numbers of requests and their times, polled each second after the end of each minute.
     private func history(
         of offset: Int, _ world: SimulatedCloudWatch
     ) -> (newestAt: Int?, told: [(at: Int, value: Double)]) {
@@ -167,7 +167,7 @@ struct CloudWatchTests {
 
     @Test("sides are late independently of each other, and a seed tells the same again")
     func seeds() {
-        /// The first words on each of twenty minutes, asked for every ten seconds.
+        /// The first published value of each of twenty minutes, polled every ten seconds.
         func first(_ seed: UInt64, _ side: Side) -> [Double] {
             var world = SimulatedCloudWatch(seed: seed)
             for offset in 0..<20 {

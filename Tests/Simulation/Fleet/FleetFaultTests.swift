@@ -150,7 +150,7 @@ import Testing
             #expect(versions.count == 6 && versions.count { $0 == "api:219 @77aa00bb11cc" } == 2)
             #expect(trial.tasks?.deploymentState == "IN_PROGRESS" && trial.tasks?.deployments == 2)
         }
-        // A death on either side of the mixture does not change it.
+        // The death of a member on either version does not change the mixture.
         trial.fleet.begin(Self.bad, number: 1, at: trial.now)
         trial.run(1800)
         trial.fleet.end(number: 1, at: trial.now)
