@@ -6,7 +6,7 @@ package struct TerminalSurvey: Sendable {
     /// The terminal's name, as `TERM` has it; `nil` when it is not set.
     package let term: String?
     /// Why no screen can be drawn; `nil` when one can.
-    package let hindrance: TerminalError?
+    package let problem: TerminalError?
     /// Columns and rows; `nil` when the terminal does not report them.
     package let size: (width: Int, height: Int)?
     /// The number of colours in terminfo; 0 for none.
@@ -22,7 +22,7 @@ package struct TerminalSurvey: Sendable {
         do throws(TerminalError) {
             streams = try .standard()
         } catch {
-            (hindrance, size, colours) = (error, nil, 0)
+            (problem, size, colours) = (error, nil, 0)
             return
         }
         defer { streams.close() }
@@ -32,10 +32,10 @@ package struct TerminalSurvey: Sendable {
         do throws(TerminalError) {
             _ = try Terminfo.load(term, output: streams.outputDescriptor)
         } catch {
-            (hindrance, colours) = (error, 0)
+            (problem, colours) = (error, 0)
             return
         }
-        hindrance = nil
+        problem = nil
         colours = max(0, Int(unsafe tigetnum("colors")))
     }
 }

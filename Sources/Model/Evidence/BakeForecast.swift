@@ -62,7 +62,7 @@ package struct BakeForecast: Sendable, Equatable {
     }
 
     /// Why nothing can be reckoned of any step, in words; `nil` where it can.
-    package var hindrance: String? {
+    package var disabledReason: String? {
         errorRate > 0 ? nil : "no request failed on old in the last hour: how long a bake has to be cannot be reckoned"
     }
 }

@@ -5,10 +5,10 @@ import Store
 extension LeaseTerm {
     /// Performs what the plan and the board require now. Returns whether anything was ordered.
     func takeInitiative() async -> Bool {
-        guard means.configuration.services.contains(where: \.isSteered), let board = await sight.board() else {
+        guard context.configuration.services.contains(where: \.isSteered), let board = await cache.board() else {
             return false
         }
-        let acts = AutomaticPolicy(board: board, groups: means.configuration.groups, holder: means.holder).acts()
+        let acts = AutomaticPolicy(board: board, groups: context.configuration.groups, holder: context.holder).acts()
         var hasOrdered = false
         for act in acts where !work.isFenced {
             switch act {
@@ -33,7 +33,7 @@ extension LeaseTerm {
     private func post(_ order: Order, _ event: Event? = nil) async -> Bool {
         let token = token
         do throws(StoreError) {
-            try await means.store.perform { store throws(StoreError) in
+            try await context.store.perform { store throws(StoreError) in
                 let stored = try store.post(order, token: token)
                 guard var event else { return }
                 event.evidence = "order \(stored.id)"
@@ -51,9 +51,9 @@ extension LeaseTerm {
     private func tellDone(_ step: WeightStep) async {
         let words = "step \(step.id) is baked"
         guard work.isNews(words) else { return }
-        let (token, now, holder) = (token, means.clock.now(), means.holder)
+        let (token, now, holder) = (token, context.clock.now(), context.holder)
         do throws(StoreError) {
-            try await means.store.perform { store throws(StoreError) in
+            try await context.store.perform { store throws(StoreError) in
                 let isTold = try store.events(since: step.at).contains {
                     $0.kind == .done && $0.service == step.service
                 }
@@ -79,11 +79,11 @@ extension LeaseTerm {
         guard let standing = service.standing, let readAt = service.share?.readAt else { return false }
         let words = "\(service.name) was read again for \(readAt.milliseconds) after step \(standing.id)"
         // An AWS that does not answer is not asked again at once.
-        let now = Int(means.clock.now().seconds / (means.times.longestWait / .seconds(1)))
+        let now = Int(context.clock.now().seconds / (context.times.longestWait / .seconds(1)))
         guard !work.isKnown(words), work.isNews("\(words) in \(now)") else { return false }
-        let order = Order(id: standing.order, kind: .annotate, service: service.name, actor: means.holder, at: readAt)
-        let hand = hand(service.configuration, order)
-        switch await hand.lookOutside(standing.after, after: service.step?.id) {
+        let order = Order(id: standing.order, kind: .annotate, service: service.name, actor: context.holder, at: readAt)
+        let executor = executor(service.configuration, order)
+        switch await executor.lookOutside(standing.after, after: service.step?.id) {
         case .overruled: return true
         case .fenced: work.fence()
         case .confirmed: _ = work.isNews(words)

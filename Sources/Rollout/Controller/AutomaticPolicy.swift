@@ -55,11 +55,11 @@ struct AutomaticPolicy: Sendable {
             let other = companion.progress(at: board.takenAt)
             return next <= other.next ?? next
         }
-        guard isLast, companions.allSatisfy({ hindrance($0, verdict) == nil }) else { return nil }
+        guard isLast, companions.allSatisfy({ refusalReason($0, verdict) == nil }) else { return nil }
         return next
     }
 
-    private func hindrance(_ service: Service, _ verdict: (Service) -> Verdict) -> String? {
+    private func refusalReason(_ service: Service, _ verdict: (Service) -> Verdict) -> String? {
         if service.advance != nil { return "a step is ordered already" }
         if let step = service.step, isGivenUp(step, service) { return "the last step was stopped" }
         guard service.progress(at: board.takenAt).next == nil else {

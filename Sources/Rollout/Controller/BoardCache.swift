@@ -12,15 +12,15 @@ final class BoardCache: Sendable {
     /// The number of minutes on it: those that a verdict's "since when" needs.
     private static let minutes = Rule.window
 
-    private let means: ControllerContext
+    private let context: ControllerContext
     private let kept = Mutex<Kept?>(nil)
 
-    init(_ means: ControllerContext) { self.means = means }
+    init(_ context: ControllerContext) { self.context = context }
 
     /// `nil` when the store cannot be read.
     func board() async -> Board? {
-        let (kept, configuration, now) = (kept.withLock { $0 }, means.configuration, means.clock.now())
-        let found = try? await means.boards.perform { store throws(StoreError) -> Kept in
+        let (kept, configuration, now) = (kept.withLock { $0 }, context.configuration, context.clock.now())
+        let found = try? await context.boards.perform { store throws(StoreError) -> Kept in
             // Read first: what is stored while the board is read then changes the version.
             let version = try store.version()
             if var kept, kept.version == version, now >= kept.board.takenAt {

@@ -6,7 +6,7 @@ import Synchronization
 /// One term of the lease: its state, the work in progress, and the work that is due.
 final class LeaseTerm: Sendable {
     /// One piece of pending work with everything that it needs.
-    struct Task: Sendable {
+    struct Job: Sendable {
         var service: ServiceConfiguration
         var duty: PendingWork
         var order: Order
@@ -22,49 +22,49 @@ final class LeaseTerm: Sendable {
         var givenUp: [WeightStep] = []
     }
 
-    let means: ControllerContext
+    let context: ControllerContext
     let token: Int64
     /// Whether its runs are made one by one, by ``RolloutController/turn(token:)``. Nothing then happens beside them,
     /// and only ``ControllerContext/now`` gives the time.
     let isTurned: Bool
     let work = RolloutWork()
     let caller = CallerName()
-    let sight: BoardCache
+    let cache: BoardCache
     private let seen = Mutex(Seen())
 
-    init(_ means: ControllerContext, token: Int64, isTurned: Bool = false) {
-        self.means = means
+    init(_ context: ControllerContext, token: Int64, isTurned: Bool = false) {
+        self.context = context
         self.token = token
         self.isTurned = isTurned
-        sight = BoardCache(means)
+        cache = BoardCache(context)
     }
 
     // MARK: Looking
 
     /// The jobs that are due now; none when the store cannot be read now.
-    func look() async -> [Task] {
+    func look() async -> [Job] {
         // Read before the store: the store then contains the results of everything that had ended.
         let ends = work.ends
         guard let seen = await refreshed() else { return [] }
         let newest = Dictionary(seen.steps.map { ($0.service, $0) }) { _, newer in newer }
         let standing = Dictionary(seen.standing.map { ($0.service, $0) }) { _, newer in newer }
         let givenUp = Dictionary(seen.givenUp.map { ($0.service, $0) }) { _, newer in newer }
-        let (now, waiting) = (means.clock.now(), work.waiting)
-        return means.configuration.services.filter { $0.split != nil }.flatMap { service in
+        let (now, waiting) = (context.clock.now(), work.waiting)
+        return context.configuration.services.filter { $0.split != nil }.flatMap { service in
             PendingWork.due(
                 service.name, orders: seen.orders, step: newest[service.name],
                 standing: standing[service.name], givenUp: givenUp[service.name], begun: waiting,
-                times: means.times, at: now
+                times: context.times, at: now
             ).compactMap { duty in
                 seen.orders.first { $0.id == duty.order }
-                    .map { Task(service: service, duty: duty, order: $0, ends: ends) }
+                    .map { Job(service: service, duty: duty, order: $0, ends: ends) }
             }
         }
     }
 
     private func refreshed() async -> Seen? {
         let known = seen.withLock { $0 }
-        let found = try? await means.store.perform { store throws(StoreError) -> Seen in
+        let found = try? await context.store.perform { store throws(StoreError) -> Seen in
             let version = try store.version()
             guard version != known.version else { return known }
             return Seen(
@@ -85,42 +85,42 @@ final class LeaseTerm: Sendable {
 
     // MARK: Doing
 
-    func begin(_ task: Task, rests: Bool) -> Bool {
-        work.begin(task.duty, of: task.service.name, ends: task.ends, rests: rests)
+    func begin(_ job: Job, rests: Bool) -> Bool {
+        work.begin(job.duty, of: job.service.name, ends: job.ends, rests: rests)
     }
 
     /// Performs a job. The store's content then says how it ended.
-    func perform(_ task: Task) async {
-        let hand = hand(task.service, task.order)
-        var outcome = await outcome(of: task, hand)
+    func perform(_ job: Job) async {
+        let executor = executor(job.service, job.order)
+        var outcome = await outcome(of: job, executor)
         var rest = self.rest(after: outcome)
         if outcome == .noRoom || outcome == .noEffect {
-            switch work.count(outcome, task.order.id, of: task.service.name, means.times) {
+            switch work.count(outcome, job.order.id, of: job.service.name, context.times) {
             case .after(let wait): rest = wait
             case .never(let why):
-                outcome = await hand.giveUp(why, task.order.terms.percent ?? 0)
+                outcome = await executor.giveUp(why, job.order.terms.percent ?? 0)
                 rest = self.rest(after: outcome)
             }
         }
-        if outcome == .confirmed || outcome == .waiting { work.succeed(task.order.id, of: task.service.name) }
+        if outcome == .confirmed || outcome == .waiting { work.succeed(job.order.id, of: job.service.name) }
         if outcome == .fenced { work.fence() }
-        work.end(task.duty, of: task.service.name, rest: rest)
+        work.end(job.duty, of: job.service.name, rest: rest)
     }
 
-    private func outcome(of task: Task, _ hand: StepExecutor) async -> StepExecutor.Outcome {
-        switch task.duty {
-        case .follow(let step): return await hand.follow(step)
+    private func outcome(of job: Job, _ executor: StepExecutor) async -> StepExecutor.Outcome {
+        switch job.duty {
+        case .follow(let step): return await executor.follow(step)
         case .settle(let step, let isUrgent):
             // Settling for a roll back shows that the roll back was noticed.
             if isUrgent { await beat() }
-            return await work.ending.shielding { await hand.settle(step, isUrgent: isUrgent) }
-        case .rollBack(let order): return await work.ending.shielding { await self.rollBack(order, hand) }
+            return await work.ending.shielding { await executor.settle(step, isUrgent: isUrgent) }
+        case .rollBack(let order): return await work.ending.shielding { await self.rollBack(order, executor) }
         case .lookBehind(let order, let until):
-            return await work.ending.shielding { await hand.lookBehind(order, until: until) }
-        case .advance(let order): return await work.ending.shielding { await self.advance(order, hand) }
-        case .adopt(_, let found): return await work.ending.shielding { await self.adopt(found, hand) }
-        case .held(let order, let pause): return await held(order, pause, hand)
-        case .tooOld(let order): return await tooOld(order, hand)
+            return await work.ending.shielding { await executor.lookBehind(order, until: until) }
+        case .advance(let order): return await work.ending.shielding { await self.advance(order, executor) }
+        case .adopt(_, let found): return await work.ending.shielding { await self.adopt(found, executor) }
+        case .held(let order, let pause): return await held(order, pause, executor)
+        case .tooOld(let order): return await tooOld(order, executor)
         }
     }
 
@@ -128,17 +128,17 @@ final class LeaseTerm: Sendable {
     private func rest(after outcome: StepExecutor.Outcome) -> Duration? {
         switch outcome {
         case .confirmed, .stopped, .noRoom, .noEffect, .fenced: nil
-        case .pending: means.times.syncPace
-        case .waiting: means.times.initiative
-        case .overruled, .open: means.times.longestWait
+        case .pending: context.times.syncPace
+        case .waiting: context.times.initiative
+        case .overruled, .open: context.times.longestWait
         }
     }
 
     /// - Parameter order: The order that the events name.
-    func hand(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
+    func executor(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
         StepExecutor(
-            service: service, configuration: means.configuration, sender: means.sender, store: means.store,
-            token: token, times: means.times, ending: work.ending, clock: means.clock,
-            events: StepEvents(actor: means.holder, order: order, caller: caller))
+            service: service, configuration: context.configuration, sender: context.sender, store: context.store,
+            token: token, times: context.times, ending: work.ending, clock: context.clock,
+            events: StepEvents(actor: context.holder, order: order, caller: caller))
     }
 }

@@ -15,9 +15,9 @@ package final class RolloutController: Sendable {
         case fenced
     }
 
-    private let means: ControllerContext
+    private let context: ControllerContext
     /// The term whose runs are made one by one.
-    private let shift = Mutex<LeaseTerm?>(nil)
+    private let term = Mutex<LeaseTerm?>(nil)
 
     /// - Parameters:
     ///   - sender: One that paces Route 53.
@@ -30,7 +30,7 @@ package final class RolloutController: Sendable {
         takesInitiative: Bool = true, times: ControllerTiming = ControllerTiming(),
         clock: any WallClock
     ) {
-        means = ControllerContext(
+        context = ControllerContext(
             configuration: configuration, sender: sender,
             // Threads separate from those of the polls and from each other: a roll back waits neither for the write of
             // a tick nor for the read of a board.
@@ -41,49 +41,49 @@ package final class RolloutController: Sendable {
     /// Works until the task is cancelled or the store refuses `token`. Work in progress is brought to a recorded state.
     /// A roll back ordered before the end is tried once more, within ``ControllerTiming/writing`` and a reading.
     package func run(token: Int64) async -> End {
-        let shift = LeaseTerm(means, token: token)
+        let term = LeaseTerm(context, token: token)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await shift.caller.ask(shift.means) }
+            group.addTask { await term.caller.ask(term.context) }
             while true {
                 // Read before the orders, so that the last pass sees everything ordered until then.
                 let isLast = Task.isCancelled
-                for task in await shift.look() where !isLast || task.duty.isUrgent {
-                    guard shift.begin(task, rests: true) else { continue }
-                    group.addTask { await shift.perform(task) }
+                for job in await term.look() where !isLast || job.duty.isUrgent {
+                    guard term.begin(job, rests: true) else { continue }
+                    group.addTask { await term.perform(job) }
                 }
-                if isLast || shift.work.isFenced { break }
-                if means.takesInitiative, shift.work.beginInitiative() {
+                if isLast || term.work.isFenced { break }
+                if context.takesInitiative, term.work.beginInitiative() {
                     group.addTask {
-                        _ = await shift.takeInitiative()
-                        try? await Task.sleep(for: shift.means.times.initiative)
-                        shift.work.endInitiative()
+                        _ = await term.takeInitiative()
+                        try? await Task.sleep(for: term.context.times.initiative)
+                        term.work.endInitiative()
                     }
                 }
-                try? await Task.sleep(for: means.times.look)
+                try? await Task.sleep(for: context.times.look)
             }
-            if shift.work.isFenced { group.cancelAll() }
+            if term.work.isFenced { group.cancelAll() }
         }
-        return shift.work.isFenced ? .fenced : .cancelled
+        return term.work.isFenced ? .fenced : .cancelled
     }
 
     /// Performs everything that is due now once, one job after the other. It waits only for AWS's responses and the
     /// store. What AWS has no capacity for, or has not propagated yet, is due again at the next run. Used where time
     /// passes in steps. Returns `false` when the store refuses `token`.
     package func turn(token: Int64) async -> Bool {
-        let shift = shift.withLock { shift in
-            if let shift, shift.token == token { return shift }
-            let fresh = LeaseTerm(means, token: token, isTurned: true)
-            shift = fresh
+        let term = term.withLock { term in
+            if let term, term.token == token { return term }
+            let fresh = LeaseTerm(context, token: token, isTurned: true)
+            term = fresh
             return fresh
         }
-        await work(shift)
-        if means.takesInitiative, await shift.takeInitiative() { await work(shift) }
-        return !shift.work.isFenced
+        await work(term)
+        if context.takesInitiative, await term.takeInitiative() { await work(term) }
+        return !term.work.isFenced
     }
 
-    private func work(_ shift: LeaseTerm) async {
-        for task in await shift.look() where !shift.work.isFenced && shift.begin(task, rests: false) {
-            await shift.perform(task)
+    private func work(_ term: LeaseTerm) async {
+        for job in await term.look() where !term.work.isFenced && term.begin(job, rests: false) {
+            await term.perform(job)
         }
     }
 }

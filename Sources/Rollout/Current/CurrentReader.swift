@@ -123,7 +123,8 @@ package struct CurrentReader: Sendable {
             return Result { () throws(StandingFault) in
                 .forward(
                     try CurrentForward(
-                        place: place, actions: actions, isOld: { Self.means(old, $0) }, isNew: { Self.means(new, $0) }))
+                        place: place, actions: actions, isOld: { Self.context(old, $0) },
+                        isNew: { Self.context(new, $0) }))
             }
         } catch {
             return .failure(StandingFault(error))
@@ -159,7 +160,7 @@ package struct CurrentReader: Sendable {
     }
 
     /// Whether the configuration's text means the target group with that ARN.
-    private static func means(_ text: String, _ arn: String) -> Bool {
+    private static func context(_ text: String, _ arn: String) -> Bool {
         guard let reference = BalancerReference(text, kind: .targetGroup), let found = ARN(arn) else {
             return text == arn
         }

@@ -10,9 +10,9 @@ final class CallerName: Sendable {
     var words: String? { arn.withLock { $0 }.map { "as \($0)" } }
 
     /// Requests it once. Without a response, the work continues without the name.
-    func ask(_ means: ControllerContext) async {
-        guard means.configuration.services.contains(where: { $0.split != nil }) else { return }
-        let identity = try? await STS(means.sender).getCallerIdentity(deadline: .now + means.times.reading)
+    func ask(_ context: ControllerContext) async {
+        guard context.configuration.services.contains(where: { $0.split != nil }) else { return }
+        let identity = try? await STS(context.sender).getCallerIdentity(deadline: .now + context.times.reading)
         if let identity { arn.withLock { $0 = identity.arn } }
     }
 }

@@ -9,11 +9,11 @@ extension Row {
         return milliseconds.map(Moment.init(milliseconds:))
     }
 
-    /// The enumeration's case with this raw value. Throws `GarbledRow` for one that this schema does not have.
+    /// The enumeration's case with this raw value. Throws `MalformedRow` for one that this schema does not have.
     func word<Word: RawRepresentable<String>>(_ column: Int, of table: String) throws -> Word {
         let text: String = self[column]
         guard let word = Word(rawValue: text) else {
-            throw GarbledRow(table: table, why: "“\(text)” is no \(Word.self)")
+            throw MalformedRow(table: table, why: "“\(text)” is no \(Word.self)")
         }
         return word
     }

@@ -1,7 +1,7 @@
 import GRDB
 
 /// A row that the schema does not allow: corrupt, or written by another program.
-struct GarbledRow: Error {
+struct MalformedRow: Error {
     var table: String
     var why: String
 }
@@ -12,7 +12,7 @@ extension StoreError {
         let path = settings.file.path
         switch error {
         case let error as StoreError: self = error
-        case let error as GarbledRow: self = .damaged(path: path, why: "table \(error.table): \(error.why)")
+        case let error as MalformedRow: self = .damaged(path: path, why: "table \(error.table): \(error.why)")
         case let error as DatabaseError: self.init(error, of: settings, doing: doing)
         default: self = .failed(path: path, doing: doing, why: String(describing: error))
         }

@@ -81,7 +81,7 @@ extension SQLiteStore {
             if let token, try LeaseTable(db).current()?.token != token {
                 throw StoreError.fenced(path: path, token: token)
             }
-            if let why = try OrderTable(db).hindrance(order) { throw StoreError.overruled(path: path, why: why) }
+            if let why = try OrderTable(db).refusalReason(order) { throw StoreError.overruled(path: path, why: why) }
             return try OrderTable(db).post(order)
         }
     }
@@ -97,7 +97,7 @@ extension SQLiteStore {
             guard try LeaseTable(db).beat(token: token, at: event.at) else {
                 throw StoreError.fenced(path: path, token: token)
             }
-            if let why = try StepGate(db).hindrance(step) { throw StoreError.overruled(path: path, why: why) }
+            if let why = try StepGate(db).refusalReason(step) { throw StoreError.overruled(path: path, why: why) }
             var claimed = step
             claimed.id = try StepTable(db).insert(step, token: token)
             try EventTable(db).insert([event])

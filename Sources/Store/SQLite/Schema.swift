@@ -58,7 +58,7 @@ enum Schema {
     /// Throws `.otherMigration` when the file was created for another migration.
     static func requireMigration(_ migration: String, _ db: Database, path: String) throws {
         guard let found: String = try db.value("SELECT value FROM meta WHERE key = 'migration'") else {
-            throw GarbledRow(table: "meta", why: "the name of the migration is missing")
+            throw MalformedRow(table: "meta", why: "the name of the migration is missing")
         }
         guard found == migration else {
             throw StoreError.otherMigration(path: path, found: found, wanted: migration)

@@ -29,7 +29,9 @@ struct EvidenceTable {
     func record(of service: String) throws -> EvidenceRecord {
         let json: String? = try db.value("SELECT json FROM evidence WHERE service = ?", [service])
         let record: EvidenceRecord = try JSONText.decode(json ?? "", from: "evidence")
-        guard record.hasValidShape else { throw GarbledRow(table: "evidence", why: "numbers are missing in its JSON") }
+        guard record.hasValidShape else {
+            throw MalformedRow(table: "evidence", why: "numbers are missing in its JSON")
+        }
         return record
     }
 }

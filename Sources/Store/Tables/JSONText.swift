@@ -13,7 +13,7 @@ enum JSONText {
     /// JSON has no numbers for these.
     private static let (infinity, nan) = ("inf", "nan")
 
-    /// Throws `GarbledRow`.
+    /// Throws `MalformedRow`.
     static func decode<Value: Decodable>(_ text: String, from table: String) throws -> Value {
         do {
             let decoder = JSONDecoder()
@@ -21,7 +21,7 @@ enum JSONText {
                 positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: nan)
             return try decoder.decode(Value.self, from: Data(text.utf8))
         } catch {
-            throw GarbledRow(table: table, why: "its JSON cannot be read (\(error))")
+            throw MalformedRow(table: table, why: "its JSON cannot be read (\(error))")
         }
     }
 }

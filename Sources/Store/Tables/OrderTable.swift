@@ -27,7 +27,7 @@ struct OrderTable {
 
     /// Why an order is refused: it resumes a pause that another order has replaced in the meantime. `nil` when it is
     /// accepted.
-    func hindrance(_ order: Order) throws -> String? {
+    func refusalReason(_ order: Order) throws -> String? {
         guard order.kind == .resume, let about = order.about, let service = order.service else { return nil }
         guard let pause = Pause.holding(service, orders: try orders(after: 0)) else { return nil }
         guard pause.order != about else { return nil }

@@ -77,7 +77,7 @@ struct SampleTable {
             statement, arguments: [minutes.lowerBound.index, minutes.upperBound.index])
         while let row = try cursor.next() {
             guard let presence = Presence(code: row[3]) else {
-                throw GarbledRow(table: "sample", why: "presence \(row[3] as Int64)")
+                throw MalformedRow(table: "sample", why: "presence \(row[3] as Int64)")
             }
             body(row[1], Minute(index: row[0]), row[2], presence, Moment(milliseconds: row[4]))
         }

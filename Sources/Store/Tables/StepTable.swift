@@ -72,7 +72,7 @@ struct StepGate {
     init(_ db: Database) { self.db = db }
 
     /// Why `step` may not be claimed, in words; `nil` when it may.
-    func hindrance(_ step: WeightStep) throws -> String? {
+    func refusalReason(_ step: WeightStep) throws -> String? {
         if let open = try StepTable(db).newest(of: step.service), open.state.isOpen {
             return "step \(open.id) of \(step.service) is not settled yet"
         }

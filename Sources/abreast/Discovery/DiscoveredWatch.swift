@@ -34,6 +34,6 @@ enum DiscoveredWatch {
 
     /// Throws before the questions what the screen would throw after them.
     private static func needTerminal() throws {
-        if let hindrance = TerminalSurvey().hindrance { throw Failure("\(hindrance).", status: 4) }
+        if let problem = TerminalSurvey().problem { throw Failure("\(problem).", status: 4) }
     }
 }

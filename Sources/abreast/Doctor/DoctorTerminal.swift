@@ -13,19 +13,19 @@ enum DoctorTerminal {
     }
 
     private static func terminal(_ survey: TerminalSurvey) -> Diagnosis {
-        switch survey.hindrance {
+        switch survey.problem {
         case nil: Diagnosis("terminal", .good, survey.term ?? "")
         case .notATerminal(let what)?:
             // Not a problem: with ssh without -t, or with output to a file, there is no screen to check.
             Diagnosis(
                 "terminal", .note, "\(what) is not a terminal here",
                 advice: "run abreast doctor in the terminal that is meant")
-        case let hindrance?: Diagnosis("terminal", .wrong, hindrance.description)
+        case let problem?: Diagnosis("terminal", .wrong, problem.description)
         }
     }
 
     private static func size(_ survey: TerminalSurvey) -> Diagnosis? {
-        guard survey.hindrance == nil else { return nil }
+        guard survey.problem == nil else { return nil }
         guard let size = survey.size else {
             return Diagnosis("size", .note, "the terminal does not tell its size", advice: "stty rows 36 columns 120")
         }
@@ -35,7 +35,7 @@ enum DoctorTerminal {
     }
 
     private static func colours(_ survey: TerminalSurvey) -> Diagnosis? {
-        guard survey.hindrance == nil else { return nil }
+        guard survey.problem == nil else { return nil }
         if variable("NO_COLOR") != nil {
             return Diagnosis("colours", .good, "none, as NO_COLOR asks; signs and words tell the same")
         }

@@ -31,8 +31,8 @@ struct PlanBakes {
                 lines.append("\(service.name): the store knows no minute of the last hour to reckon its bakes by")
                 continue
             }
-            if let hindrance = forecast.hindrance {
-                lines.append("\(service.name): \(hindrance)")
+            if let disabledReason = forecast.disabledReason {
+                lines.append("\(service.name): \(disabledReason)")
                 continue
             }
             let bakes = forecast.shortBakes(of: plan)

@@ -24,8 +24,8 @@ import Testing
         #expect(forecast().minutesToProve(at: 100) == nil, "no requests on old to compare with")
         #expect(forecast().minutesToProve(at: 0) == nil)
         #expect(forecast(errorRate: 0).minutesToProve(at: 5) == nil)
-        #expect(forecast(errorRate: 0).hindrance?.contains("no request failed on old") == true)
-        #expect(forecast().hindrance == nil)
+        #expect(forecast(errorRate: 0).disabledReason?.contains("no request failed on old") == true)
+        #expect(forecast().disabledReason == nil)
     }
 
     @Test func onlyTheBakesThatAreTooShortAreNamed() throws {

@@ -145,19 +145,19 @@ struct WeightFaultTests {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         let order = try night.order(.advance)
-        let hand = night.hand(aws, order, token: try night.lease("me@here:1"))
+        let executor = night.executor(aws, order, token: try night.lease("me@here:1"))
         let planned = [
             WeightReading(type: "A", old: 90, new: 10, ttl: 60), WeightReading(type: "AAAA", old: 6, new: 2, ttl: 60),
         ]
-        #expect(await hand.move(to: 50, expecting: planned) == .overruled)
+        #expect(await executor.move(to: 50, expecting: planned) == .overruled)
         #expect(aws.sent == 0)
         let pause = try #require(try night.store.orders(after: order.id).first)
         #expect(pause.kind == .pause && pause.reason == "changed outside: 10 → 25 %" && pause.terms.byItself)
-        let standing = try #require(try? await hand.read().get()).readings
+        let standing = try #require(try? await executor.read().get()).readings
         #expect(pause.terms.found == standing)
         // Whoever has looked at it orders the step anew.
         try night.order(.resume)
-        let again = night.hand(aws, try night.order(.advance), token: hand.token)
+        let again = night.executor(aws, try night.order(.advance), token: executor.token)
         #expect(await again.move(to: 50, expecting: standing) == .confirmed)
         #expect(aws.percents == [50, 50])
     }
@@ -167,8 +167,8 @@ struct WeightFaultTests {
         let aws = ScriptedRoute53()
         aws.hang(reads: true)
         let order = try night.order(.advance)
-        let hand = night.hand(aws, order, token: try night.lease("me@here:1"))
-        async let outcome = hand.move(to: 50, expecting: nil)
+        let executor = night.executor(aws, order, token: try night.lease("me@here:1"))
+        async let outcome = executor.move(to: 50, expecting: nil)
         #expect(try await RollBackNight.wait { aws.isHanging })
         try night.order(.pause)
         aws.release()
