@@ -32,8 +32,8 @@ struct DiscoverEmulatorTests {
         }
     }
 
-    @Test("finds both sides of each layout, by few calls", arguments: ["one_each", "shared", "forward", "elsewhere"])
-    func layouts(_ name: String) async throws {
+    @Test(arguments: ["one_each", "shared", "forward", "elsewhere"])
+    func `finds both sides of each layout, by few calls`(_ name: String) async throws {
         let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts[name])
         let (found, calls) = try await world.walk([.host(layout.host)])
@@ -45,8 +45,7 @@ struct DiscoverEmulatorTests {
         #expect(calls.keys.allSatisfy { $0.contains(":List") || $0.contains(":Describe") }, note)
     }
 
-    @Test("draws the way from the name to the fleets")
-    func picture() async throws {
+    @Test func `draws the way from the name to the fleets`() async throws {
         let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)])
@@ -68,8 +67,7 @@ struct DiscoverEmulatorTests {
         }
     }
 
-    @Test("several names share what was asked already")
-    func several() async throws {
+    @Test func `several names share what was asked already`() async throws {
         let world = try await TopologyWorld.shared()
         let hosts = ["one_each", "shared", "forward"].compactMap { world.layouts[$0]?.host }
         let (found, calls) = try await world.walk(hosts.map { .host($0) })
@@ -77,8 +75,7 @@ struct DiscoverEmulatorTests {
         #expect(calls["ecs:ListClusters"] == 1 && calls["route53:ListHostedZonesByName"] ?? 9 <= 6, "\(calls)")
     }
 
-    @Test("begins at a target group and at an ECS service likewise")
-    func otherStarts() async throws {
+    @Test func `begins at a target group and at an ECS service likewise`() async throws {
         let world = try await TopologyWorld.shared()
         let shared = try #require(world.layouts["shared"])
         let byGroup = try await world.walk([.targetGroup(shared.new.group)]).found
@@ -96,8 +93,7 @@ struct DiscoverEmulatorTests {
         #expect(lost.first?.problems.contains { $0.contains("abreast discover HOST") } == true)
     }
 
-    @Test("a worker is named by its fleets")
-    func worker() async throws {
+    @Test func `a worker is named by its fleets`() async throws {
         let world = try await TopologyWorld.shared()
         let names = world.world.names
         let worker = try #require(names.services["worker"])
@@ -112,15 +108,13 @@ struct DiscoverEmulatorTests {
         #expect(missing.problems == ["there is no Auto Scaling group no-such-group in \(names.region)"])
     }
 
-    @Test(
-        "a denied call narrows what is found, and is named",
-        arguments: [
-            "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetHealth",
-            "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeAutoScalingGroups",
-            "elasticloadbalancing:DescribeTargetGroups",
-            "elasticloadbalancing:DescribeListeners",
-        ])
-    func denied(_ action: String) async throws {
+    @Test(arguments: [
+        "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetHealth",
+        "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeAutoScalingGroups",
+        "elasticloadbalancing:DescribeTargetGroups",
+        "elasticloadbalancing:DescribeListeners",
+    ])
+    func `a denied call narrows what is found, and is named`(_ action: String) async throws {
         let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)], denying: [action])
@@ -130,15 +124,13 @@ struct DiscoverEmulatorTests {
         try expectSides(service, are: layout, "\(action): \(service.problems)")
     }
 
-    @Test(
-        "what can't be found without a denied call is said",
-        arguments: [
-            ("route53:ListHostedZonesByName", "without route53:ListHostedZonesByName"),
-            ("route53:ListResourceRecordSets", "without route53:ListResourceRecordSets"),
-            ("elasticloadbalancing:DescribeLoadBalancers", "without elasticloadbalancing:DescribeLoadBalancers"),
-            ("ecs:ListClusters", "--ecs CLUSTER/SERVICE"), ("ecs:DescribeServices", "--ecs CLUSTER/SERVICE"),
-        ])
-    func deniedForGood(_ action: String, _ words: String) async throws {
+    @Test(arguments: [
+        ("route53:ListHostedZonesByName", "without route53:ListHostedZonesByName"),
+        ("route53:ListResourceRecordSets", "without route53:ListResourceRecordSets"),
+        ("elasticloadbalancing:DescribeLoadBalancers", "without elasticloadbalancing:DescribeLoadBalancers"),
+        ("ecs:ListClusters", "--ecs CLUSTER/SERVICE"), ("ecs:DescribeServices", "--ecs CLUSTER/SERVICE"),
+    ])
+    func `what can't be found without a denied call is said`(_ action: String, _ words: String) async throws {
         let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let (found, _) = try await world.walk([.host(layout.host)], denying: [action])
@@ -148,8 +140,7 @@ struct DiscoverEmulatorTests {
         #expect(refusal?.reasons.contains { $0.contains(words) } == true, "\(refusal?.reasons ?? [])")
     }
 
-    @Test("a name that nothing answers for is said, not guessed")
-    func unknown() async throws {
+    @Test func `a name that nothing answers for is said, not guessed`() async throws {
         let world = try await TopologyWorld.shared()
         let layout = try #require(world.layouts["one_each"])
         let zone = layout.host.split(separator: ".").dropFirst().joined(separator: ".")

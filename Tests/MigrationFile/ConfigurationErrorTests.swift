@@ -20,7 +20,7 @@ import Testing
         return faults(Configuration.example.replacing(passage, with: other, maxReplacements: 1))
     }
 
-    @Test func anUnknownKeyIsSaidWithItsPlaceAndWhatWasMeant() {
+    @Test func `an unknown key is said with its place and what was meant`() {
         #expect(
             faults(replacing: "        name: api.example.com", with: "        naem: api.example.com")
                 == "abreast.yaml:21:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
@@ -31,7 +31,7 @@ import Testing
                     + "`database`, `rollout`"))
     }
 
-    @Test func everythingIsSaidAtOnceInTheFilesOrder() {
+    @Test func `everything is said at once in the file's order`() {
         let said = faults(
             """
             migration: a/b
@@ -63,7 +63,7 @@ import Testing
                 """)
     }
 
-    @Test func missingPartsAreSaidWithWhatToWrite() {
+    @Test func `missing parts are said with what to write`() {
         #expect(faults("services: {}").contains("1:1: `migration` is missing; write e.g. migration: reservations"))
         #expect(faults("services: {}").contains("1:1: `region` is missing; write e.g. region: ap-northeast-1"))
         #expect(faults("services: {}").contains("1:11: services: no service is named"))
@@ -72,18 +72,18 @@ import Testing
     }
 
     @Test(arguments: ["", "   \n\n", "# only a comment\n", "~", "--- \n...\n"])
-    func anEmptyFileIsSaidToBeEmpty(text: String) {
+    func `an empty file is said to be empty`(text: String) {
         #expect(faults(text).hasPrefix("abreast.yaml:1:1: the file is empty"))
     }
 
-    @Test func aFileThatIsNoMappingIsRefused() {
+    @Test func `a file that is no mapping is refused`() {
         #expect(faults("[1, 2]").contains("a list stands where keys with values are wanted"))
         #expect(faults("hello").contains("the text “hello” stands where keys with values are wanted"))
         #expect(
             faults("migration: m\nregion: eu-west-1\nservices: [api]").contains("3:11: services: a list stands where"))
     }
 
-    @Test func syntaxIsSaidByLine() {
+    @Test func `syntax is said by line`() {
         #expect(faults("migration: m\n\tregion: x").hasPrefix("abreast.yaml:2:1: not YAML: "))
         #expect(
             faults("migration: m\nregion: a: b").hasPrefix(
@@ -95,7 +95,7 @@ import Testing
         #expect(faults(String(repeating: "[", count: 20_000)).contains("not YAML"))
     }
 
-    @Test func keysThatStandTwiceAreSaidAndTheRestIsReadOn() {
+    @Test func `keys that stand twice are said and the rest is read on`() {
         let said = faults(
             """
             migration: m
@@ -117,7 +117,7 @@ import Testing
             said.contains("services.api.new.ecs.cluster: the key stands here for the second time, first in line 10"))
     }
 
-    @Test func bytesThatAreNotUTF8AreRefusedWithTheirLine() {
+    @Test func `bytes that are not UTF-8 are refused with their line`() {
         func faults(_ bytes: [UInt8]) -> String {
             do {
                 _ = try Configuration.read(bytes: bytes, file: "f")
@@ -177,7 +177,7 @@ import Testing
         ("    limits: ", "    judge: { alfa: 0.1 }\n    limits: ", "judge.alfa: unknown key; did you mean `alpha`?"),
         ("# retention: 14d", "retention: 0d", "is not between 1 day and 10 years"),
     ])
-    func formsAreHeld(passage: String, other: String, said: String) {
+    func `forms are held`(passage: String, other: String, said: String) {
         let faults = faults(replacing: passage, with: other)
         #expect(faults.contains(said), "\(faults)")
         #expect(faults.split(separator: "\n").count == 1, "\(faults)")
@@ -190,7 +190,7 @@ import Testing
         "\"arn:aws:\(service):\(region):\(account):\(resource)\""
     }
 
-    @Test func anARNOfTheWrongKindRegionOrAccountIsSaid() {
+    @Test func `an ARN of the wrong kind region or account is said`() {
         let old = "app/api-old/50dc6c495c0c9188"
         let new = "app/api-new/9d51b1a3a2f0c5d7"
         #expect(
@@ -213,7 +213,7 @@ import Testing
         #expect(faults(emulated) == "")
     }
 
-    @Test func aForwardThatContradictsItsSidesIsSaid() {
+    @Test func `a forward that contradicts its sides is said`() {
         let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
         func text(_ split: String, old: String = "") -> String {
             """
@@ -245,7 +245,7 @@ import Testing
                 .contains("its load balancer is not the one of the split's listener, app/one/50dc"))
     }
 
-    @Test func twoServicesCannotHaveOneRecord() {
+    @Test func `two services cannot have one record`() {
         let text = Configuration.example.replacing(
             "  worker: ",
             with:

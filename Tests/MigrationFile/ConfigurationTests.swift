@@ -4,7 +4,7 @@ import Testing
 @testable import MigrationFile
 
 @Suite struct ConfigurationTests {
-    @Test func theExampleIsReadWhole() throws {
+    @Test func `the example is read whole`() throws {
         let configuration = try Configuration.read(text: Configuration.example, file: "abreast.yaml")
         #expect(configuration.migration == "reservations")
         #expect(configuration.region == "ap-northeast-1")
@@ -25,7 +25,7 @@ import Testing
         #expect(worker.limits == Limits())
     }
 
-    @Test func theExampleIsReadWithItsOptionsUncommented() throws {
+    @Test func `the example is read with its options uncommented`() throws {
         // The services' comments are alternatives. Those at the top level can all be used together.
         let text = Configuration.example
             .split(separator: "\n", omittingEmptySubsequences: false)
@@ -48,7 +48,7 @@ import Testing
                 == [Hook(on: [.paused, .rolledBack, .worse, .done], run: ["/usr/local/bin/page", "sre"], timeout: 10)])
     }
 
-    @Test func theExamplesRolloutOfOneServiceIsReadUncommented() throws {
+    @Test func `the examples rollout of one service is read uncommented`() throws {
         let text = Configuration.example.replacing("    # rollout:   ", with: "    rollout:     ")
             .replacing("    #   mode:", with: "      mode:").replacing("    #   steps:", with: "      steps:")
             .replacing("    #   bake:", with: "      bake:").replacing("    #   dead_man:", with: "      dead_man:")
@@ -62,7 +62,7 @@ import Testing
                     noReturnFrom: 100))
     }
 
-    @Test func aSimulatedStoreSaysWhatWasSimulated() throws {
+    @Test func `a simulated store says what was simulated`() throws {
         let simulated = try Configuration.read(
             text: Configuration.example + "simulated: slow-poison, seed 7\n", file: "abreast.yaml")
         #expect(simulated.simulated == "slow-poison, seed 7")
@@ -72,13 +72,13 @@ import Testing
         #expect(board.simulated == nil)
     }
 
-    @Test func whatWasSimulatedMustBeAText() {
+    @Test func `what was simulated must be a text`() {
         #expect(throws: ConfigurationError.self) {
             try Configuration.read(text: Configuration.example + "simulated: [slow-poison]\n", file: "abreast.yaml")
         }
     }
 
-    @Test func jsonIsTaken() throws {
+    @Test func `JSON is taken`() throws {
         let text = """
             {"migration": "m", "region": "eu-west-1", "retention": "2w",
              "services": {"ジョブ": {"old": {"auto_scaling_group": "a"}, "new": {"ecs": {"cluster": "c", "service": "s"}}}}}
@@ -88,7 +88,7 @@ import Testing
         #expect(configuration.services.map(\.name) == ["ジョブ"])
     }
 
-    @Test func anchorsAndMergesAreTaken() throws {
+    @Test func `anchors and merges are taken`() throws {
         let text = """
             migration: m
             region: eu-west-1
@@ -112,7 +112,7 @@ import Testing
         #expect(two.judge == JudgeSettings())
     }
 
-    @Test func aForwardFillsInWhatTheSidesLeaveOut() throws {
+    @Test func `a forward fills in what the sides leave out`() throws {
         let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
         let text = """
             migration: m
@@ -137,7 +137,7 @@ import Testing
                     new: "\(arn):targetgroup/one-new/0a1b"))
     }
 
-    @Test func aZoneMayBeNamedByItsId() throws {
+    @Test func `a zone may be named by its id`() throws {
         for zone in ["Z2FDTNDATAQYW2", "/hostedzone/Z2FDTNDATAQYW2"] {
             let configuration = try Configuration.read(
                 text: Configuration.example.replacing("zone: example.com ", with: "zone: \(zone) "), file: "f")
@@ -147,13 +147,13 @@ import Testing
         }
     }
 
-    @Test func aQueuesARNIsBroughtDownToItsName() throws {
+    @Test func `a queues ARN is brought down to its name`() throws {
         let text = Configuration.example.replacing(
             "sqs: jobs", with: "sqs: \"arn:aws:sqs:ap-northeast-1:111122223333:jobs\"")
         #expect(try Configuration.read(text: text, file: "f").services[1].queue == "jobs")
     }
 
-    @Test func bytesAndAByteOrderMarkAreTaken() throws {
+    @Test func `bytes and a byte order mark are taken`() throws {
         let bytes = [0xEF, 0xBB, 0xBF] + Array(Configuration.example.utf8)
         #expect(try Configuration.read(bytes: bytes, file: "f").migration == "reservations")
     }

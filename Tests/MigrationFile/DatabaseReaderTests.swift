@@ -26,7 +26,7 @@ struct DatabaseReaderTests {
         }
     }
 
-    @Test func isReadInWhole() throws {
+    @Test func `is read in whole`() throws {
         let read = try Configuration.read(
             text: text("{ connections: 500, per_instance: 20, per_task: 10 }"), file: "f")
         #expect(read.services[0].database == DatabaseLimit(connections: 500, perInstance: 20, perTask: 10))
@@ -34,7 +34,7 @@ struct DatabaseReaderTests {
         #expect(without.services[0].database == nil)
     }
 
-    @Test func needsNoNumberOfAFleetThatIsNotThere() throws {
+    @Test func `needs no number of a fleet that is not there`() throws {
         let read = try Configuration.read(
             text: text("{ connections: 500, per_instance: 20 }", new: "{ auto_scaling_group: other-asg }"), file: "f")
         #expect(read.services[0].database == DatabaseLimit(connections: 500, perInstance: 20, perTask: 0))
@@ -46,7 +46,7 @@ struct DatabaseReaderTests {
         ("{ connections: 5.5, per_instance: 20, per_task: 10 }", "5.5 is no number of connections"),
         ("{ connections: many, per_instance: 20, per_task: 10 }", "many"),
         ("{ connections: 500, per_instances: 20, per_task: 10 }", "did you mean `per_instance`"),
-    ]) func mistakesAreNamed(database: String, words: String) {
+    ]) func `mistakes are named`(database: String, words: String) {
         let said = mistakes(text(database))
         #expect(said.contains(words), "\(said)")
     }

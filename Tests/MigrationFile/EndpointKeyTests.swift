@@ -8,7 +8,7 @@ import Testing
 @Suite struct EndpointKeyTests {
     private static let keys = EndpointKey.allCases.map(\.rawValue)
 
-    @Test func eachIsReadAndNoOther() throws {
+    @Test func `each is read and no other`() throws {
         for key in Self.keys {
             let text = Configuration.example.replacingOccurrences(
                 of: "# endpoint: http://127.0.0.1:5000", with: "endpoints: { \(key): http://127.0.0.1:4566 }")
@@ -17,12 +17,12 @@ import Testing
         }
     }
 
-    @Test func theExampleNamesAll() {
+    @Test func `the example names all`() {
         let list = Self.list(Configuration.example, from: "one for each:", to: "\n#   ecs:")
         #expect(list == Self.keys)
     }
 
-    @Test func thePageOfTheConfigurationNamesAll() throws {
+    @Test func `the page of the configuration names all`() throws {
         var folder = URL(filePath: #filePath).deletingLastPathComponent()
         while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
         {

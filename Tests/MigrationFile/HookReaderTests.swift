@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func hooksAreReadInTheirOrder() throws {
+    @Test func `hooks are read in their order`() throws {
         let configuration = try Configuration.read(
             text: text(
                 """
@@ -85,7 +85,7 @@ import Testing
             "f:6:34: hooks[0].every: unknown key; known here: `on`, `run`, `timeout`"
         ),
     ])
-    func whatIsWrongIsSaidOnceWithItsPlace(hooks: String, said: String) {
+    func `what is wrong is said once with its place`(hooks: String, said: String) {
         #expect(faults(hooks) == [said])
     }
 }

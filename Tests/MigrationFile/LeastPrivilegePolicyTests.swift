@@ -4,7 +4,7 @@ import Testing
 @testable import MigrationFile
 
 @Suite struct LeastPrivilegePolicyTests {
-    @Test func theExampleNeedsTheseActionsAndNoOther() throws {
+    @Test func `the example needs these actions and no other`() throws {
         let policy = LeastPrivilegePolicy(for: try Configuration.read(text: Configuration.example, file: "f"))
         #expect(
             policy.actions == [
@@ -33,7 +33,7 @@ import Testing
         #expect(resources("cloudwatch:GetMetricData") == ["*"])
     }
 
-    @Test func aKnownAccountZoneAndQueueNarrowTheResources() throws {
+    @Test func `a known account zone and queue narrow the resources`() throws {
         let text = Configuration.example
             .replacing("# assume_role", with: "assume_role")
             .replacing("zone: example.com ", with: "zone: Z2FDTNDATAQYW2 ")
@@ -47,7 +47,7 @@ import Testing
         #expect(policy.actions.contains("sts:AssumeRole"))
     }
 
-    @Test func aForwardNeedsItsRuleOrItsListener() {
+    @Test func `a forward needs its rule or its listener`() {
         func actions(rule: String?) -> [String] {
             let side = SideConfiguration(autoScalingGroup: "a")
             let service = ServiceConfiguration(
@@ -60,7 +60,7 @@ import Testing
         #expect(actions(rule: "10").contains("elasticloadbalancing:DescribeRules"))
     }
 
-    @Test func aRecordThatMayBeAnAliasNeedsTheHealthOfItsBalancer() {
+    @Test func `a record that may be an alias needs the health of its balancer`() {
         let side = SideConfiguration(loadBalancer: "b", autoScalingGroup: "a")
         func actions(_ split: Split?) -> Set<String> {
             let service = ServiceConfiguration(name: "s", split: split, old: side, new: side)
@@ -75,7 +75,7 @@ import Testing
                 .isSuperset(of: health))
     }
 
-    @Test func movingTrafficStandsInStatementsOfItsOwn() throws {
+    @Test func `moving traffic stands in statements of its own`() throws {
         let side = SideConfiguration(autoScalingGroup: "a")
         let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
         let splits: [Split] = [

@@ -36,12 +36,12 @@ import Testing
         }
     }
 
-    @Test func withoutASectionNothingIsPlanned() throws {
+    @Test func `without a section nothing is planned`() throws {
         let configuration = try Configuration.read(text: text(), file: "f")
         #expect(configuration.services.allSatisfy { $0.rollout == nil } && configuration.groups.isEmpty)
     }
 
-    @Test func aServicesKeysStandOverThoseForAll() throws {
+    @Test func `a service's keys stand over those for all`() throws {
         let top = """
             rollout: { mode: manual, steps: [1, 5.5, 100], bake: 15m, dead_man: 20m, look_again: 1h30m }
             groups: { front: [web, api] }
@@ -64,11 +64,11 @@ import Testing
     @Test(arguments: [
         (25.0, "25"), (12.5, "12.5"), (0.390625, "0.39"), (100, "100"), (0, "0"), (10.10, "10.1"), (0.001, "0"),
     ])
-    func percentagesAreNotRoundedAway(percent: Double, words: String) {
+    func `percentages are not rounded away`(percent: Double, words: String) {
         #expect(Words.share(percent) == words)
     }
 
-    @Test func toObserveNeedsNoSteps() throws {
+    @Test func `to observe needs no steps`() throws {
         let configuration = try Configuration.read(text: text("rollout: {}"), file: "f")
         #expect(configuration.services[0].rollout == RolloutPlan())
         #expect(RolloutPlan().mode == .observe && RolloutPlan().steps.isEmpty)
@@ -172,18 +172,18 @@ import Testing
             "f:3:11: groups.api: “api” is a service's name already; give the group another name"
         ),
     ])
-    func whatIsWrongIsSaidOnceWithItsPlace(top: String, said: String) {
+    func `what is wrong is said once with its place`(top: String, said: String) {
         #expect(faults(text(top)) == [said])
     }
 
-    @Test func aServiceMayOnlyObserveBelowASectionThatArmsTheOthers() {
+    @Test func `a service may only observe below a section that arms the others`() {
         let top = "rollout: { mode: manual, steps: [1, 2], dead_man: 20m }"
         #expect(faults(text(top, web: "rollout: { mode: observe }")) == [])
         let own = faults(text(top, web: "rollout: { mode: observe, dead_man: 5m }"))
         #expect(own.count == 1 && own[0].hasPrefix("f:14:14: services.web.rollout: `dead_man` rolls back"))
     }
 
-    @Test func aServiceOfItsOwnIsComparedAtItsOwnPlace() {
+    @Test func `a service of its own is compared at its own place`() {
         #expect(
             faults(
                 text("rollout: { mode: manual, steps: [1, 2], bake: [1m, 2m] }", web: "rollout: { steps: [1, 2, 3] }"))
@@ -196,7 +196,7 @@ import Testing
             ])
     }
 
-    @Test func thoseWhoMoveTogetherTakeTheSameSteps() {
+    @Test func `those who move together take the same steps`() {
         let top = "groups: { front: [api, web] }"
         let (one, other) = ("rollout: { steps: [1, 100] }", "rollout: { steps: [5, 100] }")
         let differ =

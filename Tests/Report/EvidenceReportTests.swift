@@ -13,7 +13,7 @@ import View
         return try #require(services.first { $0["name"] == .text(name) })
     }
 
-    @Test func theJSONHoldsWhatTheBoardKnows() throws {
+    @Test func `the JSON holds what the board knows`() throws {
         let board = BoardFixture.night
         let trial = try #require(board.trial(of: board.services[0]))
         let evidence = try #require(try service(board, "api")["evidence"])
@@ -30,7 +30,7 @@ import View
         #expect(try service(board, "worker")["evidence"] == .null)
     }
 
-    @Test func trafficIsToldWithItsNumbers() throws {
+    @Test func `traffic is told with its numbers`() throws {
         var board = BoardFixture.night
         let traffic = try #require(try service(board, "api")["traffic"])
         #expect(traffic["state"] == .text("as set") && traffic["applied"] == .number(25))
@@ -64,7 +64,7 @@ import View
         return board
     }
 
-    @Test func theSnapshotKeepsWhatIsOlderThanItsMinutes() throws {
+    @Test func `the snapshot keeps what is older than its minutes`() throws {
         let board = try carriedOn()
         let told = try #require(try service(board, "api")["evidence"])
         let (step, whole) = (told["step"]?.list?.first?["minutes"], told["whole"]?.list?.first?["minutes"])
@@ -84,7 +84,7 @@ import View
         #expect(try Snapshot.read(another).board.services[0].evidence == nil, "what another build has kept is left out")
     }
 
-    @Test func theSnapshotExplainsEachVerdict() throws {
+    @Test func `the snapshot explains each verdict`() throws {
         let board = try ReportBoards.board()
         let snapshot = try Snapshot.take(
             id: "s",

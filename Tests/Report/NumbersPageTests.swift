@@ -22,7 +22,7 @@ import View
         row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
-    @Test func everySourceStandsThereWithItsPaceAndBound() throws {
+    @Test func `every source stands there with its pace and bound`() throws {
         let rows = try page().map(cells).filter { $0.count == 3 }
         for source in Source.allCases {
             let row = try #require(rows.first { $0[0].components(separatedBy: ", ").contains(source.title) })
@@ -32,7 +32,7 @@ import View
         }
     }
 
-    @Test func everyKeyOfASideStandsThereAndInTheSchema() throws {
+    @Test func `every key of a side stands there and in the schema`() throws {
         let row = try #require(try page().first { $0.hasPrefix("| a side:") })
         let keys = Columns.all.compactMap(\.json) + ["deploymentState", "versions", "instances"]
         let named = cells(row)[1].split { !$0.isLetter && !$0.isNumber }.map(String.init)

@@ -18,7 +18,7 @@ import View
             queries: ["AWS/ApplicationELB RequestCount Sum {LoadBalancer=app/api-old/50dc6c495c0c9188} 60 s"])
     }
 
-    @Test func allPartsStandInTheirOrder() throws {
+    @Test func `all parts stand in their order`() throws {
         let headings = try snapshot().markdown.split(separator: "\n").filter {
             $0.hasPrefix("# ") || $0.hasPrefix("## ")
         }
@@ -32,7 +32,7 @@ import View
             ])
     }
 
-    @Test func theHeadSaysWhoWhenAndWhere() throws {
+    @Test func `the head says who when and where`() throws {
         let text = try snapshot().markdown
         #expect(
             text.contains("- **Taken at** 2026-11-23 05:32:07 UTC, 2026-11-23T14:32:07+09:00 JST, settled to 05:30 UTC")
@@ -44,7 +44,7 @@ import View
         #expect(text.contains("**▲ HOLD** api: p99 412 ms on new v 288 ms on old"))
     }
 
-    @Test func aSimulatedWorldSaysThatNothingHappened() throws {
+    @Test func `a simulated world says that nothing happened`() throws {
         #expect(!(try snapshot().markdown.contains("SIMULATED")))
         let text = try snapshot {
             $0.simulated = "slow-poison, seed 7"
@@ -64,7 +64,7 @@ import View
         #expect(text.contains("| mika@bastion | 予約 | roll back ordered |"))
     }
 
-    @Test func theImpactIsCountedOverSettledMinutes() throws {
+    @Test func `the impact is counted over settled minutes`() throws {
         let board = try ReportBoards.board()
         let impact = SnapshotImpact(board: board, service: board.services[0])
         // 58 settled minutes, one of them unknown; requests rise by one each minute.
@@ -101,7 +101,7 @@ import View
         #expect(text.contains("| highest p99 of a minute, ms | 288 at "))
     }
 
-    @Test func whatFailsOnBothSidesAlikeIsNoExcess() throws {
+    @Test func `what fails on both sides alike is no excess`() throws {
         var board = try ReportBoards.board()
         func put(_ metric: Metric, _ side: WritableKeyPath<Service, SideBoard>, _ value: (Int) -> Double) {
             var series = Series(start: ReportBoards.window.lowerBound, count: ReportBoards.window.count)
@@ -129,7 +129,7 @@ import View
         #expect(excess.alone == 1 && abs(excess.errors - 27 * 10) < 1e-6)
     }
 
-    @Test func theLimitThatWasPassedIsNamedAndAFewRequestsHaveNoP99() throws {
+    @Test func `the limit that was passed is named and a few requests have no p99`() throws {
         var board = try ReportBoards.board()
         func impact() -> SnapshotImpact { SnapshotImpact(board: board, service: board.services[0]) }
         func text() throws -> String { try snapshot { $0 = board }.markdown }
@@ -157,7 +157,7 @@ import View
         }
     }
 
-    @Test func theMinutesStandSideBySide() throws {
+    @Test func `the minutes stand side by side`() throws {
         let text = try snapshot().markdown
         #expect(text.contains("| 05:29 | 14:29 | 24757 | 7757 | 23.9 | 0 | 0 | +0.00 | 288 | 412 | +43 % |"))
         #expect(text.contains("| 04:39 | 13:39 | ? | ? | ? | ? | ? | ? | 288 | 300 | +4 % |"))
@@ -166,7 +166,7 @@ import View
         #expect(text.contains("### 予約\n\nNothing is known of the last 58 settled minutes."))
     }
 
-    @Test func theTimelineVersionsWeightsAndSourcesAreThere() throws {
+    @Test func `the timeline versions weights and sources are there`() throws {
         let text = try snapshot().markdown
         #expect(
             text.contains(
@@ -189,7 +189,7 @@ import View
         #expect(text.contains("#LoadBalancers:search=api-old)"))
     }
 
-    @Test func textFromOutsideIsOnlyText() throws {
+    @Test func `text from outside is only text`() throws {
         let text = try snapshot { board in
             board.events[2].reason = "a | b\n# head <script>x</script> [l](http://x) `c` *b*\u{1B}[2J"
             board.services[0].new.inventory?.members[0].version = "a`b|c"
@@ -206,7 +206,7 @@ import View
         }
     }
 
-    @Test func anEmptyBoardGivesAWholeReport() throws {
+    @Test func `an empty board gives a whole report`() throws {
         let text = try snapshot {
             $0 = Board(migration: "m", region: "r", takenAt: ReportBoards.now, window: ReportBoards.window)
         }.markdown

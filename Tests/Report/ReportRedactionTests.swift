@@ -36,7 +36,7 @@ import View
         ("call 090-1234-5678 or +819012345678", "call [removed] or [removed]"),
         ("client 8.8.4.4 reset", "client [removed] reset"),
     ])
-    func whatMustNotLeaveIsTakenOut(text: String, clean: String) {
+    func `what must not leave is taken out`(text: String, clean: String) {
         #expect(Redaction.clean(text) == clean)
         #expect(Redaction.clean(clean) == clean)
     }
@@ -53,7 +53,7 @@ import View
         "the request token was refused", "is it so? yes", "75/25", "1764000000000", "step 3/5, 12:31 left",
         "(service apiFrontendForReservationsAndMore/andAlsoTheNextOne2) has reached a steady state.",
     ])
-    func whatTellsNothingIsLeft(text: String) {
+    func `what tells nothing is left`(text: String) {
         #expect(Redaction.clean(text) == text)
     }
 }

@@ -18,7 +18,7 @@ import View
                 zone: Self.zone), configuration: configuration, board: board, queries: queries)
     }
 
-    @Test func theIdNamesAFile() {
+    @Test func `the id names a file`() {
         let now = ReportBoards.now + 0.75
         #expect(Snapshot.id(of: "reservations", at: now, about: "api") == "reservations-20261123T053207Z-api")
         #expect(Snapshot.id(of: "reservations", at: now) == "reservations-20261123T053207Z")
@@ -35,7 +35,7 @@ import View
         #expect(events == taken.board.events && events.contains { $0.order == 7 })
     }
 
-    @Test func whatIsWrittenReadsBackTheSame() throws {
+    @Test func `what is written reads back the same`() throws {
         let configuration = try ReportBoards.configuration()
         let taken = try snapshot(try ReportBoards.board(), configuration, queries: ["AWS/ECS CPUUtilization"])
         let read = try Snapshot.read(taken.json)
@@ -49,7 +49,7 @@ import View
         #expect(StatusJSON.text(of: read.board) == StatusJSON.text(of: taken.board))
     }
 
-    @Test func aBoardWithoutSecretsIsTheSameBoardAfterwards() throws {
+    @Test func `a board without secrets is the same board afterwards`() throws {
         var board = try ReportBoards.board()
         var configuration = try ReportBoards.configuration()
         configuration.assumeRole = nil
@@ -70,7 +70,7 @@ import View
         #expect(read.configuration == configuration)
     }
 
-    @Test func aSimulatedWorldAndARollBackReadBackAsSuch() throws {
+    @Test func `a simulated world and a roll back read back as such`() throws {
         var board = try ReportBoards.board()
         board.simulated = "slow-poison, seed 7"
         board.services[1].pause?.isRollBack = true
@@ -84,7 +84,7 @@ import View
         #expect(read.board.events[1].kind == .rollBack)
     }
 
-    @Test func aFileOfTheFirstFormIsARealNightWithoutRollBacks() throws {
+    @Test func `a file of the first form is a real night without roll backs`() throws {
         func without(_ names: Set<String>, _ value: JSONValue) -> JSONValue {
             switch value {
             case .object(let fields):
@@ -105,7 +105,7 @@ import View
         #expect(try Snapshot.read(first.written).json == taken.json)
     }
 
-    @Test func aRolloutReadsBackAsItStood() throws {
+    @Test func `a rollout reads back as it stood`() throws {
         var board = try ReportBoards.board()
         var configuration = try ReportBoards.configuration()
         let plan = RolloutPlan(
@@ -143,7 +143,7 @@ import View
         #expect(now.progress(at: board.takenAt) == was.progress(at: board.takenAt))
     }
 
-    @Test func gapsAreNullWithTheirReason() throws {
+    @Test func `gaps are null with their reason`() throws {
         let value = try JSONValue(
             reading: try snapshot(try ReportBoards.board(), try ReportBoards.configuration()).json)
         let series = try #require(value["board"]?["services"]?.list?.first?["old"]?["series"]?["requests"])
@@ -158,7 +158,7 @@ import View
         #expect(value["account"] == .text("3333"))
     }
 
-    @Test func whatIsNoSnapshotIsRefusedInWords() throws {
+    @Test func `what is no snapshot is refused in words`() throws {
         let json = try snapshot(try ReportBoards.board(), try ReportBoards.configuration()).json
         func sentence(_ text: String) -> String {
             do {
@@ -181,7 +181,7 @@ import View
         #expect(sentence(String(json.prefix(json.count / 2))).contains("not JSON"))
     }
 
-    @Test func noSecretPlantedAnywhereComesOut() throws {
+    @Test func `no secret planted anywhere comes out`() throws {
         let secrets = [
             "111122223333", "444455556666", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             "hunter2",

@@ -10,7 +10,7 @@ import View
         try #require(value["services"]?.list?.first { $0["name"] == .text(name) })
     }
 
-    @Test func theJSONKeepsToItsSchema() throws {
+    @Test func `the JSON keeps to its schema`() throws {
         let schema = try ReportSchema.status()
         let text = StatusJSON.text(of: try ReportBoards.board())
         #expect(try schema.faults(in: JSONValue(reading: text)) == [])
@@ -18,7 +18,7 @@ import View
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: empty))) == [])
     }
 
-    @Test func theSchemaRefusesWhatIsNotSo() throws {
+    @Test func `the schema refuses what is not so`() throws {
         let schema = try ReportSchema.status()
         guard case .object(var fields) = StatusJSON.value(of: try ReportBoards.board()) else {
             Issue.record("a status is no object")
@@ -36,7 +36,7 @@ import View
             ])
     }
 
-    @Test func numbersCarryTheirMinuteTheirMomentAndTheirState() throws {
+    @Test func `numbers carry their minute their moment and their state`() throws {
         let value = StatusJSON.value(of: try ReportBoards.board())
         #expect(value["settledTo"] == .text("2026-11-23T05:30:00Z"))
         let api = try service("api", of: value)
@@ -59,7 +59,7 @@ import View
         #expect(api["weights"]?.list?.last?["new"] == .null)
     }
 
-    @Test func whatIsNotThereIsNullAndSaysWhy() throws {
+    @Test func `what is not there is null and says why`() throws {
         let value = StatusJSON.value(of: try ReportBoards.board())
         let web = try service("予約", of: value)
         #expect(web["new"]?["requestsPerMinute"]?["state"] == .text("missing"))
@@ -77,7 +77,7 @@ import View
         #expect(value["sources"]?.list?.map { $0["state"] } == [.text("ok"), .text("failing"), .text("silent")])
     }
 
-    @Test func aSimulatedWorldSaysSoInBoth() throws {
+    @Test func `a simulated world says so in both`() throws {
         var board = try ReportBoards.board()
         #expect(StatusJSON.value(of: board)["simulated"] == .null)
         #expect(!StatusText(board: board).text.contains("SIMULATED"))
@@ -90,7 +90,7 @@ import View
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }
 
-    @Test func aRollBackSaysSoInBoth() throws {
+    @Test func `a roll back says so in both`() throws {
         var board = try ReportBoards.board()
         #expect(try service("予約", of: StatusJSON.value(of: board))["rollout"]?["isRollBack"] == .bool(false))
         #expect(try service("api", of: StatusJSON.value(of: board))["rollout"]?["isRollBack"] == .bool(false))
@@ -107,7 +107,7 @@ import View
         #expect(try schema.faults(in: JSONValue(reading: StatusJSON.text(of: board))) == [])
     }
 
-    @Test func aRolloutByPlanSaysWhereItStands() throws {
+    @Test func `a rollout by plan says where it stands`() throws {
         let schema = try ReportSchema.status()
         let board = SteeredBoards.deadMan {
             $0.services[0].advance = Order(
@@ -145,11 +145,11 @@ import View
         ] { #expect(text.contains(line), "\(line)") }
     }
 
-    @Test func theSameBoardGivesTheSameBytes() throws {
+    @Test func `the same board gives the same bytes`() throws {
         #expect(StatusJSON.text(of: try ReportBoards.board()) == StatusJSON.text(of: try ReportBoards.board()))
     }
 
-    @Test func theTextSaysTheSame() throws {
+    @Test func `the text says the same`() throws {
         let text = StatusText(board: try ReportBoards.board(), clock: .offset(seconds: 32_400, name: "JST")).text
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         #expect(lines[0] == "reservations  ap-northeast-1  14:32:07 JST  settled to 14:30")
@@ -168,7 +168,7 @@ import View
         #expect(!text.contains("Route 53 last told"))
     }
 
-    @Test func withoutUTF8TheTextIsASCII() throws {
+    @Test func `without UTF-8 the text is ASCII`() throws {
         var board = try ReportBoards.board()
         board.services.remove(at: 1)
         board.events = []
@@ -177,13 +177,13 @@ import View
         #expect(text.contains("! HOLD"))
     }
 
-    @Test func anEmptyBoardHasItsWords() {
+    @Test func `an empty board has its words`() {
         let empty = Board(migration: "m", region: "r", takenAt: ReportBoards.now, window: ReportBoards.window)
         let text = StatusText(board: empty, clock: .offset(seconds: 0, name: "UTC")).text
         #expect(text.contains("nobody has polled yet\n\nno service\n"))
     }
 
-    @Test func textFromOutsideObeysNobody() throws {
+    @Test func `text from outside obeys nobody`() throws {
         var board = try ReportBoards.board()
         board.services[1].pause?.reason = "a\u{1B}[2Jb\nc"
         board.readings[2].error = "x\u{1B}]0;title\u{7}y"

@@ -26,7 +26,7 @@ extension ScreenTests {
             }
         }
 
-        @Test func aTrapLeavesTheScreen() async throws {
+        @Test func `a trap leaves the screen`() async throws {
             let result = await #expect(processExitsWith: .failure, observing: [\.standardOutputContent]) {
                 let screen = try Leaving.takeScreen()
                 let empty: [Int] = []
@@ -35,7 +35,7 @@ extension ScreenTests {
             try expectLeft(result?.standardOutputContent)
         }
 
-        @Test func aSegmentationFaultLeavesTheScreen() async throws {
+        @Test func `a segmentation fault leaves the screen`() async throws {
             let result = await #expect(processExitsWith: .signal(SIGSEGV), observing: [\.standardOutputContent]) {
                 let screen = try Leaving.takeScreen()
                 kill(getpid(), SIGSEGV)
@@ -44,7 +44,7 @@ extension ScreenTests {
             try expectLeft(result?.standardOutputContent)
         }
 
-        @Test func exitLeavesTheScreen() async throws {
+        @Test func `exit leaves the screen`() async throws {
             let result = await #expect(processExitsWith: .exitCode(7), observing: [\.standardOutputContent]) {
                 let screen = try Leaving.takeScreen()
                 exit(screen.isUTF8 ? 7 : 8)
@@ -52,7 +52,7 @@ extension ScreenTests {
             try expectLeft(result?.standardOutputContent)
         }
 
-        @Test func theSecondTerminateEndsAtOnce() async throws {
+        @Test func `the second terminate ends at once`() async throws {
             let result = await #expect(processExitsWith: .signal(SIGTERM), observing: [\.standardOutputContent]) {
                 let screen = try Leaving.takeScreen()
                 kill(getpid(), SIGTERM)

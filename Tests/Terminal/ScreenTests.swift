@@ -28,7 +28,7 @@ struct ScreenTests {
 
     // MARK: Showing
 
-    @Test func showsEachCellOfTheFrame() throws {
+    @Test func `shows each cell of the frame`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen()
         #expect(screen.size == (40, 6))
@@ -46,7 +46,7 @@ struct ScreenTests {
         #expect(Shown.row(5, width: 40) == "")
     }
 
-    @Test func wideCharactersTakeTwoColumns() throws {
+    @Test func `wide characters take two columns`() throws {
         let terminal = try PseudoTerminal(width: 10)
         var screen = try terminal.screen()
         let lines = ["予約 api", "12345678約", "123456789約"].map { ($0, Role.text) }
@@ -59,7 +59,7 @@ struct ScreenTests {
         #expect(Shown.row(0, width: 10) == "a約bc")
     }
 
-    @Test func onlyTheDifferenceIsSent() throws {
+    @Test func `only the difference is sent`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen()
         screen.show(frame([("requests 100", .text), ("errors 0", .text)]), palette: plain)
@@ -76,7 +76,7 @@ struct ScreenTests {
     }
 
     @Test(arguments: ["\u{1B}", "\u{7}", "\u{9B}", "\n", "\r\n", "\u{7F}", "\u{AD}\u{7}", "\u{2028}", "\u{202E}"])
-    func controlsNeverReachTheTerminal(_ text: String) throws {
+    func `controls never reach the terminal`(_ text: String) throws {
         let terminal = try PseudoTerminal()
         let screen = try terminal.screen()
         #expect(screen.isUTF8 == true)
@@ -86,7 +86,7 @@ struct ScreenTests {
         #expect(points == [0x3F] || points == [0xAD])
     }
 
-    @Test func aCellHoldsOneCharacterAndItsMarks() throws {
+    @Test func `a cell holds one character and its marks`() throws {
         let terminal = try PseudoTerminal()
         let screen = try terminal.screen()
         #expect(screen.isUTF8 == true)
@@ -100,7 +100,7 @@ struct ScreenTests {
         #expect(points("約", columns: 1) == [0x3F], "too wide for its place")
     }
 
-    @Test func aFrameOfAnotherSizeIsCutOrFilledUp() throws {
+    @Test func `a frame of another size is cut or filled up`() throws {
         let terminal = try PseudoTerminal(width: 10, height: 2)
         var screen = try terminal.screen()
         screen.show(frame([("0123456789abc", .text), ("一二三四五六", .text)], width: 13, height: 9), palette: plain)
@@ -112,7 +112,7 @@ struct ScreenTests {
         #expect(Shown.row(0, width: 10) == "")
     }
 
-    @Test func theCursorIsShownWhereSomethingIsTyped() throws {
+    @Test func `the cursor is shown where something is typed`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen()
         var typing = frame([("name: api", .input)])
@@ -131,7 +131,7 @@ struct ScreenTests {
         return [getcurx(window), getcury(window)]
     }
 
-    @Test func withoutUTF8OnlyASCIIIsShown() throws {
+    @Test func `without UTF-8 only ASCII is shown`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen(locale: "C")
         #expect(screen.isUTF8 == false)
@@ -143,7 +143,7 @@ struct ScreenTests {
 
     // MARK: Colours
 
-    @Test func rolesHaveTheInkOfThePalette() throws {
+    @Test func `roles have the ink of the palette`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen()
         #expect(screen.depth == .indexed)
@@ -161,7 +161,7 @@ struct ScreenTests {
     }
 
     @Test(arguments: [("xterm-256color", false), ("vt100", true)])
-    func withoutColoursAttributesStillTell(term: String, wantsColour: Bool) throws {
+    func `without colours attributes still tell`(term: String, wantsColour: Bool) throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen(term: term, wantsColour: wantsColour)
         #expect(screen.depth == .none)
@@ -174,7 +174,7 @@ struct ScreenTests {
         #expect(!output.contains("\u{1B}[38") && !output.contains("\u{1B}[48"), "\(output.debugDescription)")
     }
 
-    @Test func eightColours() throws {
+    @Test func `eight colours`() throws {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen(term: "xterm")
         #expect(screen.depth == .eight)
@@ -184,7 +184,7 @@ struct ScreenTests {
 
     // MARK: Coming and going
 
-    @Test func theTerminalIsPutBackAsItWas() throws {
+    @Test func `the terminal is put back as it was`() throws {
         let terminal = try PseudoTerminal()
         let before = terminal.settings
         do {
@@ -206,7 +206,7 @@ struct ScreenTests {
         #expect(terminal.settings == before)
     }
 
-    @Test func whatIsNoTerminalIsRefusedInWords() throws {
+    @Test func `what is no terminal is refused in words`() throws {
         let terminal = try PseudoTerminal()
         #expect(throws: TerminalError.termUnset) { _ = try terminal.screen(term: "") }
         #expect(throws: TerminalError.termUnknown("nonesuch")) { _ = try terminal.screen(term: "nonesuch") }
@@ -216,7 +216,7 @@ struct ScreenTests {
                 == "TERM=foo is not known to this machine: try TERM=xterm-256color")
     }
 
-    @Test func worksOnDevNullForTestsOfTheLoop() throws {
+    @Test func `works on dev null for tests of the loop`() throws {
         let null = open("/dev/null", O_RDWR)
         defer { close(null) }
         var screen = try Screen(

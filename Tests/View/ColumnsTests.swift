@@ -6,7 +6,7 @@ import Testing
 
 /// The one list of metrics and columns.
 @Suite struct ColumnsTests {
-    @Test func everyMetricHasOneRow() {
+    @Test func `every metric has one row`() {
         for metric in Metric.allCases {
             #expect(Columns.all.count { $0.id == .metric(metric) } == 1, "\(metric.rawValue)")
         }
@@ -14,7 +14,7 @@ import Testing
         #expect(Set(Columns.all.map(\.id)).count == Columns.all.count)
     }
 
-    @Test func noTwoStandInOnePlace() {
+    @Test func `no two stand in one place`() {
         func isUnique<Value: Hashable>(_ values: [Value]) -> Bool { Set(values).count == values.count }
         #expect(isUnique(Columns.all.map(\.title)))
         #expect(isUnique(Columns.all.compactMap(\.json)))
@@ -23,13 +23,13 @@ import Testing
         #expect(isUnique(Columns.all.compactMap { $0.overview?.rank }))
     }
 
-    @Test func titlesFitTheirColumn() {
+    @Test func `titles fit their column`() {
         for column in Columns.all where column.page != nil {
             #expect(Width.of(column.title) <= MirroredColumns.label, "\(column.title)")
         }
     }
 
-    @Test func everySeriesOfASideIsShownOnItsPageOnceItIsThere() {
+    @Test func `every series of a side is shown on its page once it is there`() {
         var service = BoardFixture.api
         service.old.series = [:]
         service.new.series = [:]
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func whatIsHeldToALimitIsMarked() {
+    @Test func `what is held to a limit is marked`() {
         let marked = Columns.all.filter { $0.worse.isOverLimit(Excess(errors: true, latency: true)) }.map(\.id)
         #expect(marked == [.errorPercent, .metric(.p99)])
         #expect(!Columns.column(.p99).worse.isOverLimit(Excess(errors: true)))

@@ -46,7 +46,7 @@ import World
         return try #require(error)
     }
 
-    @Test func requestAsItGoesOverTheWire() async throws {
+    @Test func `request as it goes over the wire`() async throws {
         let server = try LoopbackServer(always: .answer(200, [("x-amzn-RequestId", "r-1")], "<ok/>"))
         let now = try #require(Moment(basicISO8601: "20261123T050911Z"))
         let client = try client(server.url + "/base/", ["AWS_SESSION_TOKEN": "TOKEN"], now: now)
@@ -68,7 +68,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func pathAndQuery() async throws {
+    @Test func `path and query`() async throws {
         let server = try LoopbackServer(always: .ok(""))
         let client = try client(server.url)
         let request = AWSRequest.get(
@@ -80,7 +80,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func oneConnectionIsKeptOpen() async throws {
+    @Test func `one connection is kept open`() async throws {
         let server = try LoopbackServer(always: .ok(""))
         let client = try client(server.url)
         for _ in 0..<5 { _ = try await client.send(form, deadline: .now + .seconds(5)) }
@@ -88,7 +88,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func throttlingIsAskedAgainAndCounted() async throws {
+    @Test func `throttling is asked again and counted`() async throws {
         let server = try LoopbackServer { _, number in number < 3 ? Self.throttled : .ok("done") }
         let client = try client(server.url)
         _ = try await client.send(form, deadline: .now + .seconds(5))
@@ -97,7 +97,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func fiveTriesAreAll() async throws {
+    @Test func `five tries are all`() async throws {
         let server = try LoopbackServer(always: .answer(503))
         let client = try client(server.url)
         let error = try await failure(client)
@@ -105,7 +105,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func throttlingEndsWithTheDeadline() async throws {
+    @Test func `throttling ends with the deadline`() async throws {
         let server = try LoopbackServer(always: Self.throttled)
         let client = try client(server.url, retry: Retry())
         let start = ContinuousClock.now
@@ -118,7 +118,7 @@ import World
         (403, "AccessDenied", AWSError.Kind.accessDenied), (400, "LoadBalancerNotFound", .notFound),
         (400, "ValidationError", .validation), (400, "PriorityInUse", .rejected),
     ])
-    func finalAnswersAreNotAskedAgain(status: Int, code: String, kind: AWSError.Kind) async throws {
+    func `final answers are not asked again`(status: Int, code: String, kind: AWSError.Kind) async throws {
         let server = try LoopbackServer(
             always: .answer(status, [], "<ErrorResponse><Error><Code>\(code)</Code></Error></ErrorResponse>"))
         let client = try client(server.url)
@@ -127,7 +127,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func closedPortIsRefused() async throws {
+    @Test func `closed port is refused`() async throws {
         let port = try LoopbackServer.closedPort()
         let client = try client("http://127.0.0.1:\(port)")
         let start = ContinuousClock.now
@@ -138,7 +138,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func hangingPortEndsAtTheDeadline() async throws {
+    @Test func `hanging port ends at the deadline`() async throws {
         let server = try LoopbackServer(always: .hang)
         let client = try client(server.url)
         let start = ContinuousClock.now
@@ -149,7 +149,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func bodyThatNeverEndsIsGivenUpAtTheDeadline() async throws {
+    @Test func `body that never ends is given up at the deadline`() async throws {
         let server = try LoopbackServer(always: .begin("HTTP/1.1 200 X\r\nContent-Length: 999\r\n\r\nshort"))
         let client = try client(server.url)
         let start = ContinuousClock.now
@@ -159,7 +159,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func answerThatBreaksOffIsAskedAgain() async throws {
+    @Test func `answer that breaks off is asked again`() async throws {
         let server = try LoopbackServer { _, number in
             number == 0 ? .raw("HTTP/1.1 200 X\r\nContent-Length: 999\r\n\r\nshort") : .ok("whole")
         }
@@ -168,7 +168,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func garbageIsNamedSo() async throws {
+    @Test func `garbage is named so`() async throws {
         let server = try LoopbackServer(always: .raw("220 mail.example ESMTP\r\n"))
         let client = try client(server.url)
         let error = try await failure(client)
@@ -177,7 +177,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func closedConnectionIsAskedAgain() async throws {
+    @Test func `closed connection is asked again`() async throws {
         let server = try LoopbackServer { _, number in number == 0 ? .close : .ok("") }
         let client = try client(server.url)
         _ = try await client.send(form, deadline: .now + .seconds(5))
@@ -185,7 +185,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func changeThatMayHaveArrivedIsNotSentAgain() async throws {
+    @Test func `change that may have arrived is not sent again`() async throws {
         let server = try LoopbackServer(always: .close)
         let client = try client(server.url)
         var change = form
@@ -195,7 +195,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func redirectIsNotFollowed() async throws {
+    @Test func `redirect is not followed`() async throws {
         let elsewhere = try LoopbackServer(always: .ok("secret place"))
         let server = try LoopbackServer(always: .answer(302, [("Location", elsewhere.url)]))
         let client = try client(server.url)
@@ -204,7 +204,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func recoversByItself() async throws {
+    @Test func `recovers by itself`() async throws {
         let server = try LoopbackServer { _, number in number < 5 ? .answer(500) : .ok("back") }
         let client = try client(server.url)
         _ = try await failure(client)
@@ -212,7 +212,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func renewedKeysAreTakenOnce() async throws {
+    @Test func `renewed keys are taken once`() async throws {
         let folder = try TemporaryFolder()
         let write = { (id: String) in
             _ = try folder.write(
@@ -235,7 +235,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func roleIsAssumedOnTopOfTheChain() async throws {
+    @Test func `role is assumed on top of the chain`() async throws {
         let answer = """
             <AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>\
             <SecretAccessKey>s</SecretAccessKey><SessionToken>role-token</SessionToken>\
@@ -263,7 +263,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func deniedRoleIsSaidSo() async throws {
+    @Test func `denied role is said so`() async throws {
         let server = try LoopbackServer(
             always: .answer(
                 403, [],
@@ -277,7 +277,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func webIdentityIsNotSigned() async throws {
+    @Test func `web identity is not signed`() async throws {
         let answer = """
             <AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials>\
             <AccessKeyId>ASIAWEB</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\
@@ -302,7 +302,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func withoutCredentialsNothingIsSent() async throws {
+    @Test func `without credentials nothing is sent`() async throws {
         let server = try LoopbackServer(always: .ok(""))
         let settings = AWSSettings(
             region: "eu-west-1", endpoint: server.url,
@@ -314,7 +314,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func cancelledTaskEndsAtOnce() async throws {
+    @Test func `cancelled task ends at once`() async throws {
         let server = try LoopbackServer(always: .hang)
         let client = try client(server.url)
         let task = Task { try await failure(client, within: .seconds(20)) }
@@ -326,7 +326,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func callerIdentity() async throws {
+    @Test func `caller identity`() async throws {
         let server = try LoopbackServer(
             always: .ok(
                 "<GetCallerIdentityResponse xmlns=\"urn:x\"><GetCallerIdentityResult><UserId>AIDA</UserId>"
@@ -338,7 +338,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func portWithoutTLSIsNamedSo() async throws {
+    @Test func `port without TLS is named so`() async throws {
         let server = try LoopbackServer(greeting: "HTTP/1.1 400 X\r\n\r\n") { _, _ in .close }
         let client = try client("https://127.0.0.1:\(server.port)")
         let error = try await failure(client)
@@ -346,7 +346,7 @@ import World
         await client.shutdown()
     }
 
-    @Test func brokenCABundleIsRefused() throws {
+    @Test func `broken CA bundle is refused`() throws {
         let folder = try TemporaryFolder()
         for (path, words) in [
             (folder.path + "/absent.pem", "cannot be read"), (try folder.write("", to: "e"), "holds no PEM"),

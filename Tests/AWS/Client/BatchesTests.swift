@@ -7,16 +7,14 @@ import Testing
 struct BatchesTests {
     private static let request = AWSRequest.get(.route53, "Test", path: "/", resource: "test")
 
-    @Test("Batches keep the order and the limit")
-    func batches() {
+    @Test func `batches keep the order and the limit`() {
         #expect(Array(1...5).batches(of: 2) == [[1, 2], [3, 4], [5]])
         #expect([1, 2].batches(of: 2) == [[1, 2]])
         #expect([Int]().batches(of: 3).isEmpty)
         #expect(["b", "a", "b"].withoutRepeats() == ["b", "a"])
     }
 
-    @Test("Results come in the items' order, never more than the limit run at once")
-    func order() async throws {
+    @Test func `results come in the items' order, never more than the limit run at once`() async throws {
         let running = Mutex((now: 0, most: 0))
         let doubled = try await concurrently(Array(0..<20), limit: 3) { item throws(AWSError) in
             running.withLock { running in
@@ -32,8 +30,7 @@ struct BatchesTests {
         #expect(running.withLock { $0.most } == 3)
     }
 
-    @Test("The first error cancels the others, starts nothing more and is the one thrown")
-    func firstError() async {
+    @Test func `the first error cancels the others, starts nothing more and is the one thrown`() async {
         let started = Mutex<[Int]>([])
         await #expect(throws: refusal(.throttled, code: "1", message: "")) {
             try await concurrently(Array(0..<10), limit: 2) { item throws(AWSError) in
@@ -49,8 +46,7 @@ struct BatchesTests {
         #expect(started.withLock { $0.sorted() } == [0, 1])
     }
 
-    @Test("Pages are followed to the end, an empty marker being one")
-    func pages() async throws {
+    @Test func `pages are followed to the end, an empty marker being one`() async throws {
         let asked = Mutex<[String?]>([])
         let elements = try await allPages { marker throws(AWSError) in
             asked.withLock { $0.append(marker) }
@@ -64,8 +60,7 @@ struct BatchesTests {
         #expect(asked.withLock { $0 } == [nil, "a", "b"])
     }
 
-    @Test("A marker that comes back ends the paging with an error")
-    func endless() async {
+    @Test func `a marker that comes back ends the paging with an error`() async {
         let error = await #expect(throws: AWSError.self) {
             try await allPages { marker throws(AWSError) in
                 Page(elements: [0], next: marker == "a" ? "b" : "a", request: Self.request)
@@ -74,8 +69,7 @@ struct BatchesTests {
         #expect(error?.kind == .malformed)
     }
 
-    @Test("Names that the refusal tells are dropped at once")
-    func namedMissing() async throws {
+    @Test func `names that the refusal tells are dropped at once`() async throws {
         let asked = Mutex<[[String]]>([])
         let found = try await findEach(["a-1", "a-2", "a-3"]) { keys throws(AWSError) -> [String] in
             asked.withLock { $0.append(keys) }
@@ -88,8 +82,8 @@ struct BatchesTests {
         #expect(asked.withLock { $0 } == [["a-1", "a-2", "a-3"], ["a-1", "a-3"]])
     }
 
-    @Test("Where the refusal tells none, halving finds the missing ones", arguments: [[2], [0, 4], [0, 1, 2, 3, 4]])
-    func unnamedMissing(lacking: [Int]) async throws {
+    @Test(arguments: [[2], [0, 4], [0, 1, 2, 3, 4]])
+    func `where the refusal tells none, halving finds the missing ones`(lacking: [Int]) async throws {
         let names = (0..<5).map { "group-\($0)" }
         let absent = Set(lacking.map { names[$0] })
         let found = try await findEach(names) { keys throws(AWSError) -> [String] in
@@ -102,8 +96,7 @@ struct BatchesTests {
         #expect(found.missing == names.filter(absent.contains))
     }
 
-    @Test("Any other refusal is thrown")
-    func otherRefusal() async {
+    @Test func `any other refusal is thrown`() async {
         let denied = refusal(.accessDenied, code: "AccessDenied", message: "no")
         await #expect(throws: denied) {
             _ = try await findEach(["a", "b"]) { _ throws(AWSError) -> [String] in throw denied }

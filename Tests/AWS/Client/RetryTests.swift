@@ -12,7 +12,7 @@ import Testing
         return error
     }
 
-    @Test func boundDoublesAndEndsAtTwentySeconds() {
+    @Test func `bound doubles and ends at twenty seconds`() {
         let waits = (1...4).map {
             retry.delay(after: error(.server), attempt: $0, isIdempotent: true, random: 0.5)
         }
@@ -22,17 +22,17 @@ import Testing
         #expect(patient.delay(after: error(.server), attempt: 99, isIdempotent: true, random: 0.5) == .seconds(10))
     }
 
-    @Test func throttlingWaitsLonger() {
+    @Test func `throttling waits longer`() {
         #expect(
             retry.delay(after: error(.throttled), attempt: 1, isIdempotent: true, random: 0.5) == .milliseconds(500))
         #expect(retry.delay(after: error(.throttled), attempt: 3, isIdempotent: true, random: 0.5) == .seconds(2))
     }
 
-    @Test func fiveAttemptsAreAll() {
+    @Test func `five attempts are all`() {
         #expect(retry.delay(after: error(.server), attempt: 5, isIdempotent: true, random: 0.5) == nil)
     }
 
-    @Test func jitterIsFull() throws {
+    @Test func `jitter is full`() throws {
         let waits = try (0..<200).map { _ in
             try #require(retry.delay(after: error(.throttled), attempt: 1, isIdempotent: true))
         }
@@ -41,7 +41,7 @@ import Testing
         #expect(shortest < .milliseconds(200) && longest > .milliseconds(800) && longest < .seconds(1))
     }
 
-    @Test func serversWishIsHeardWithinLimits() {
+    @Test func `servers wish is heard within limits`() {
         let wish = { (after: Duration) in
             retry.delay(after: error(.throttled, after: after), attempt: 1, isIdempotent: true, random: 0.5)
         }
@@ -54,11 +54,11 @@ import Testing
         AWSError.Kind.accessDenied, .expired, .invalidCredentials, .clockSkew, .notFound, .validation, .rejected,
         .malformed, .noCredentials, .configuration, .cancelled, .network(.tls), .network(.proxy),
     ])
-    func finalErrorsAreNotAskedAgain(kind: AWSError.Kind) {
+    func `final errors are not asked again`(kind: AWSError.Kind) {
         #expect(retry.delay(after: error(kind), attempt: 1, isIdempotent: true, random: 0.5) == nil)
     }
 
-    @Test func changeIsNotSentTwice() {
+    @Test func `change is not sent twice`() {
         let reset = AWSError.Kind.network(.reset)
         #expect(retry.delay(after: error(reset, tookEffect: true), attempt: 1, isIdempotent: false) == nil)
         #expect(retry.delay(after: error(.server, tookEffect: true), attempt: 1, isIdempotent: false) == nil)

@@ -20,7 +20,7 @@ import Testing
         return try #require(error)
     }
 
-    @Test func keysAndToken() async throws {
+    @Test func `keys and token`() async throws {
         let server = try LoopbackServer(always: .ok(Self.keys))
         let environment = [
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url + "/v2/credentials/1",
@@ -32,7 +32,7 @@ import Testing
         #expect(server.requests[0].header("authorization") == "plain")
     }
 
-    @Test func tokenOfTheFileGoesFirstAndIsReadAnew() async throws {
+    @Test func `token of the file goes first and is read anew`() async throws {
         let server = try LoopbackServer(always: .ok(Self.keys))
         let folder = try TemporaryFolder()
         let environment = [
@@ -45,13 +45,13 @@ import Testing
         #expect(server.requests.map { $0.header("authorization") } == ["one", "two"])
     }
 
-    @Test func failureIsAskedAgain() async throws {
+    @Test func `failure is asked again`() async throws {
         let server = try LoopbackServer { _, number in number == 0 ? .answer(500) : .ok(Self.keys) }
         let found = try await fetch(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
         #expect(found.accessKeyID == "ASIATASK" && server.requests.count == 2)
     }
 
-    @Test func refusalIsFinal() async throws {
+    @Test func `refusal is final`() async throws {
         let server = try LoopbackServer(always: .answer(404))
         let error = try await refusal(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
         #expect(error.kind == .noCredentials && error.sentence.contains("HTTP 404"))
@@ -62,13 +62,13 @@ import Testing
         "http://192.0.2.1/x", "http://example.com/x", "http://169.254.170.3/x", "http://127.0.0.1.example.com/",
         "http://u:p@127.0.0.1/", "nonsense",
     ])
-    func otherHostsAreNotAsked(address: String) async throws {
+    func `other hosts are not asked`(address: String) async throws {
         let error = try await refusal(["AWS_CONTAINER_CREDENTIALS_FULL_URI": address])
         #expect(error.kind == .configuration)
     }
 
     @Test(arguments: ["a\nb", "a\rb"])
-    func lineBreakInTheTokenIsRefused(token: String) async throws {
+    func `line break in the token is refused`(token: String) async throws {
         let server = try LoopbackServer(always: .ok(Self.keys))
         let error = try await refusal([
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url, "AWS_CONTAINER_AUTHORIZATION_TOKEN": token,

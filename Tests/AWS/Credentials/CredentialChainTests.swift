@@ -24,20 +24,20 @@ import Testing
 
     private let keys = ["AWS_ACCESS_KEY_ID": "AKIAENV", "AWS_SECRET_ACCESS_KEY": "s"]
 
-    @Test func environmentComesFirst() throws {
+    @Test func `environment comes first`() throws {
         try folder.write("[default]\naws_access_key_id = A\naws_secret_access_key = S\n", to: ".aws/credentials")
         #expect(try source(keys) == "the environment (AWS_ACCESS_KEY_ID)")
         #expect(try source() == "profile default of ~/.aws/credentials")
     }
 
-    @Test func profileOfTheSettingsLeavesTheEnvironmentAside() throws {
+    @Test func `profile of the settings leaves the environment aside`() throws {
         try folder.write("[sre]\naws_access_key_id = A\naws_secret_access_key = S\n", to: ".aws/credentials")
         #expect(try source(keys, profile: "sre") == "profile sre of ~/.aws/credentials")
         #expect(try source(keys.merging(["AWS_PROFILE": "sre"]) { $1 }) == "the environment (AWS_ACCESS_KEY_ID)")
         #expect(try source(["AWS_PROFILE": "sre"]) == "profile sre of ~/.aws/credentials")
     }
 
-    @Test func orderWithinAProfile() throws {
+    @Test func `order within a profile`() throws {
         let config = """
             [default]
             credential_process = printkeys
@@ -53,7 +53,7 @@ import Testing
         #expect(try source() == "profile default of ~/.aws/config")
     }
 
-    @Test func chainOfRoles() throws {
+    @Test func `chain of roles`() throws {
         let config = """
             [profile top]
             role_arn = arn:top
@@ -73,7 +73,7 @@ import Testing
             try source(profile: "base", assumeRole: "arn:x") == "profile base of ~/.aws/config, assuming role arn:x")
     }
 
-    @Test func circlesAreSeen() throws {
+    @Test func `circles are seen`() throws {
         let config = """
             [profile a]
             role_arn = arn:a
@@ -86,7 +86,7 @@ import Testing
         #expect(try refusal(profile: "a").contains("a → b → a"))
     }
 
-    @Test func profileMayTakeItsOwnKeys() throws {
+    @Test func `profile may take its own keys`() throws {
         let config =
             "[profile a]\nrole_arn = arn:a\nsource_profile = a\naws_access_key_id = A\naws_secret_access_key = S\n"
         try folder.write(config, to: ".aws/config")
@@ -100,7 +100,7 @@ import Testing
         ("EcsContainer", "the container's credentials endpoint, assuming role arn:r"),
         ("Ec2InstanceMetadata", "the EC2 instance's role (IMDS), assuming role arn:r"),
     ])
-    func credentialSources(kind: String, description: String) throws {
+    func `credential sources`(kind: String, description: String) throws {
         try folder.write("[profile r]\nrole_arn = arn:r\ncredential_source = \(kind)\n", to: ".aws/config")
         #expect(try source(keys, profile: "r") == description)
     }
@@ -117,18 +117,18 @@ import Testing
         ("sso_start_url = https://sso.example\nsso_account_id = 1", "aws configure export-credentials"),
         ("aws_access_key_id = A", "no aws_secret_access_key"),
     ])
-    func whatCannotWorkIsRefused(section: String, words: String) throws {
+    func `what cannot work is refused`(section: String, words: String) throws {
         try folder.write("[profile p]\n\(section)\n[profile empty]\nregion = r\n", to: ".aws/config")
         #expect(try refusal(profile: "p").contains(words))
     }
 
-    @Test func exportedKeysGoBeforeSSO() throws {
+    @Test func `exported keys go before SSO`() throws {
         try folder.write("[profile p]\nsso_session = corp\n", to: ".aws/config")
         try folder.write("[p]\naws_access_key_id = A\naws_secret_access_key = S\n", to: ".aws/credentials")
         #expect(try source(profile: "p") == "profile p of ~/.aws/credentials")
     }
 
-    @Test func webIdentity() throws {
+    @Test func `web identity`() throws {
         let environment = ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "arn:w"]
         #expect(try source(environment) == "the environment: web identity token /t for role arn:w")
         #expect(try refusal(["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"]).contains("AWS_ROLE_ARN"))
@@ -137,18 +137,18 @@ import Testing
             try source(profile: "w") == "profile w of ~/.aws/config: web identity token /p for role arn:p")
     }
 
-    @Test func machinesOwnSourcesComeLast() throws {
+    @Test func `machines own sources come last`() throws {
         let container = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1/x"]
         #expect(try source(container) == "the container's credentials endpoint")
         #expect(try source() == "the EC2 instance's role (IMDS)")
         #expect(try source(["AWS_EC2_METADATA_DISABLED": "true"]) == "no source")
     }
 
-    @Test func halfAKeyIsRefused() throws {
+    @Test func `half a key is refused`() throws {
         #expect(try refusal(["AWS_ACCESS_KEY_ID": "A"]).contains("AWS_SECRET_ACCESS_KEY is not"))
     }
 
-    @Test func secretsStayInside() throws {
+    @Test func `secrets stay inside`() throws {
         let credentials = Credentials(
             accessKeyID: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "topsecret", sessionToken: "alsosecret")
         var dumped = ""

@@ -55,7 +55,7 @@ import World
         try await keeper.current(deadline: .now + .seconds(5)).0.accessKeyID
     }
 
-    @Test func manyAskersShareOneFetch() async throws {
+    @Test func `many askers share one fetch`() async throws {
         source.set { $0.delay = .milliseconds(50) }
         let keeper = source.keeper()
         let ids = try await withThrowingTaskGroup(of: String.self) { group in
@@ -65,7 +65,7 @@ import World
         #expect(ids == ["A1"] && source.fetches == 1)
     }
 
-    @Test func freshKeysAreKept() async throws {
+    @Test func `fresh keys are kept`() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set { $0.now = $0.now + (3600 - 15 * 60 - 1) }
@@ -73,7 +73,7 @@ import World
         #expect(source.fetches == 1)
     }
 
-    @Test func aheadOfNeedTheOldServeWhileNewAreFetched() async throws {
+    @Test func `ahead of need the old serve while new are fetched`() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
@@ -87,7 +87,7 @@ import World
         #expect(source.fetches == 2 && source.state.withLock { $0.mostRunning } == 1)
     }
 
-    @Test func nearTheEndNewOnesAreWaitedFor() async throws {
+    @Test func `near the end new ones are waited for`() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
@@ -97,7 +97,7 @@ import World
         #expect(try await id(keeper) == "A2")
     }
 
-    @Test func duringAnOutageTheOldServeToTheirEnd() async throws {
+    @Test func `during an outage the old serve to their end`() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
@@ -112,7 +112,7 @@ import World
         #expect(try await id(keeper) == "A4")
     }
 
-    @Test func failureAheadOfNeedIsNotRepeatedAtOnce() async throws {
+    @Test func `failure ahead of need is not repeated at once`() async throws {
         let keeper = source.keeper()
         _ = try await id(keeper)
         source.set {
@@ -129,7 +129,7 @@ import World
         while source.fetches < 3 { try await Task.sleep(for: .milliseconds(5)) }
     }
 
-    @Test func waitingEndsAtTheDeadline() async throws {
+    @Test func `waiting ends at the deadline`() async throws {
         source.set { $0.delay = .seconds(5) }
         let keeper = source.keeper()
         let start = ContinuousClock.now
@@ -139,7 +139,7 @@ import World
         #expect(error?.kind == .noCredentials && ContinuousClock.now - start < .milliseconds(400))
     }
 
-    @Test func refusedKeysAreRenewedOnce() async throws {
+    @Test func `refused keys are renewed once`() async throws {
         source.set { $0.lifetime = nil }
         let keeper = source.keeper()
         let first = try await keeper.current(deadline: .now + .seconds(5)).0
@@ -150,7 +150,7 @@ import World
         #expect(source.fetches == 2)
     }
 
-    @Test func renewalThatFailsIsOfNoUse() async throws {
+    @Test func `renewal that fails is of no use`() async throws {
         let keeper = source.keeper()
         let first = try await keeper.current(deadline: .now + .seconds(5)).0
         source.set { $0.failure = Self.outage }

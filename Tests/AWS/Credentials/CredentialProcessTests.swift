@@ -24,7 +24,7 @@ import Testing
         return try #require(error).sentence
     }
 
-    @Test func keysAreRead() async throws {
+    @Test func `keys are read`() async throws {
         let found = try await run(
             """
             echo 'sign in first' >&2
@@ -35,7 +35,7 @@ import Testing
         #expect(found.expiration == Moment(iso8601: "2026-11-23T05:00:00Z"))
     }
 
-    @Test func keysWithoutExpiryLastForEver() async throws {
+    @Test func `keys without expiry last for ever`() async throws {
         let found = try await run(#"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}'"#)
         #expect(found == Credentials(accessKeyID: "A", secretAccessKey: "S"))
     }
@@ -50,12 +50,12 @@ import Testing
             "no AccessKeyId"
         ),
     ])
-    func failuresNameTheProfileAndNoSecret(script: String, words: String) async throws {
+    func `failures name the profile and no secret`(script: String, words: String) async throws {
         let sentence = try await refusal(script)
         #expect(sentence.contains(words) && sentence.contains("profile p") && !sentence.contains("topsecret"))
     }
 
-    @Test func hangingCommandIsGivenUp() async throws {
+    @Test func `hanging command is given up`() async throws {
         let start = ContinuousClock.now
         // The grandchild keeps the pipe open when the shell is gone.
         let sentence = try await refusal("sleep 20 & sleep 20", within: .milliseconds(300))
@@ -63,7 +63,7 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(3))
     }
 
-    @Test func unknownCommandIsNamedSo() async throws {
+    @Test func `unknown command is named so`() async throws {
         let process = CredentialProcess(command: "no-such-command-anywhere", profile: "p", environment: [:])
         let error = await #expect(throws: AWSError.self) {
             try await process.credentials(deadline: .now + .seconds(1))
@@ -75,12 +75,12 @@ import Testing
         ("a b  c", ["a", "b", "c"]), ("'a b' c", ["a b", "c"]), (#""a \"b\"" c"#, [#"a "b""#, "c"]),
         (#"a\ b"#, ["a b"]), (#""a\nb""#, [#"a\nb"#]), ("''", [""]), ("  ", []),
     ])
-    func words(command: String, words: [String]) {
+    func `words`(command: String, words: [String]) {
         #expect(CredentialProcess.words(command) == words)
     }
 
     @Test(arguments: ["'open", #"ends with \"#])
-    func unclosedQuotesAreNoCommand(command: String) {
+    func `unclosed quotes are no command`(command: String) {
         #expect(CredentialProcess.words(command) == nil)
     }
 }

@@ -52,24 +52,24 @@ import World
         return caller
     }
 
-    @Test func rightKeysAreTakenEverywhere() async throws {
+    @Test func `right keys are taken everywhere`() async throws {
         let caller = try await caller(AWSSettings(environment: environment()))
         #expect(caller.arn.hasSuffix(":user/watcher"))
         #expect(caller.account == (try await EmulatedWorld.shared().names.account))
     }
 
-    @Test func wrongSecretIsRefused() async throws {
+    @Test func `wrong secret is refused`() async throws {
         let errors = try await failures(environment(["AWS_SECRET_ACCESS_KEY": "wrong"]))
         #expect(errors.map(\.kind) == Self.questions.map { _ in .invalidCredentials })
     }
 
-    @Test func unknownKeyIsRefused() async throws {
+    @Test func `unknown key is refused`() async throws {
         let errors = try await failures(environment(["AWS_ACCESS_KEY_ID": "AKIAABREASTUNKNOWN00"]))
         #expect(errors.map(\.kind) == Self.questions.map { _ in .invalidCredentials })
     }
 
     @Test(arguments: [-20.0, 20.0])
-    func wrongClockIsMeasured(minutes: Double) async throws {
+    func `wrong clock is measured`(minutes: Double) async throws {
         let errors = try await failures(environment(), at: minutes * 60)
         #expect(errors.count == Self.questions.count)
         for error in errors {
@@ -79,7 +79,7 @@ import World
         }
     }
 
-    @Test func whoMayDoNothingIsToldTheAction() async throws {
+    @Test func `who may do nothing is told the action`() async throws {
         let powerless = try await EmulatedWorld.shared().names.powerless
         let environment = try await environment([
             "AWS_ACCESS_KEY_ID": powerless["accessKeyID"], "AWS_SECRET_ACCESS_KEY": powerless["secretAccessKey"],
@@ -94,13 +94,13 @@ import World
         }
     }
 
-    @Test func assumedRoleAsks() async throws {
+    @Test func `assumed role asks`() async throws {
         let role = try await EmulatedWorld.shared().names.roleARN
         let caller = try await caller(AWSSettings(assumeRole: role, environment: environment()))
         #expect(caller.arn.contains(":assumed-role/abreast/abreast-"))
     }
 
-    @Test func instancesRoleIsFound() async throws {
+    @Test func `instances role is found`() async throws {
         let address = try await EmulatedWorld.shared().description.imdsEndpoint
         let settings = AWSSettings(
             environment: try await environment([

@@ -39,7 +39,7 @@ import World
         }
     }
 
-    @Test func versionTwo() async throws {
+    @Test func `version two`() async throws {
         let server = try LoopbackServer { request, _ in Self.answer(request) }
         let found = try await fetch(server)
         #expect(found.accessKeyID == "ASIAIMDS" && found.sessionToken == "t")
@@ -49,7 +49,7 @@ import World
     }
 
     @Test(arguments: [403, 404, 405])
-    func versionOneWhereThereIsNoToken(status: Int) async throws {
+    func `version one where there is no token`(status: Int) async throws {
         let server = try LoopbackServer { request, _ in
             if request.method == "PUT" { return .answer(status) }
             return request.path == Self.roles ? .ok("watcher") : .ok(Self.keys)
@@ -59,7 +59,7 @@ import World
         #expect(error.kind == .noCredentials && error.sentence.contains("version 1 is turned off"))
     }
 
-    @Test func versionOneWhereTheTokenHangs() async throws {
+    @Test func `version one where the token hangs`() async throws {
         let server = try LoopbackServer { request, _ in
             if request.method == "PUT" { return .hang }
             return request.path == Self.roles ? .ok("watcher") : .ok(Self.keys)
@@ -68,18 +68,18 @@ import World
         #expect(found.accessKeyID == "ASIAIMDS")
     }
 
-    @Test func refusedTokenEndsIt() async throws {
+    @Test func `refused token ends it`() async throws {
         let server = try LoopbackServer(always: .answer(400))
         #expect(try await refusal(server).sentence.contains("HTTP 400"))
         #expect(server.requests.count == 1)
     }
 
-    @Test func instanceWithoutRole() async throws {
+    @Test func `instance without role`() async throws {
         let server = try LoopbackServer { request, _ in request.method == "PUT" ? .ok("t") : .answer(404) }
         #expect(try await refusal(server).sentence.contains("names no role"))
     }
 
-    @Test func roleWithoutKeys() async throws {
+    @Test func `role without keys`() async throws {
         let server = try LoopbackServer { request, _ in
             if request.method == "PUT" { return .ok("t") }
             return request.path == Self.roles
@@ -88,14 +88,14 @@ import World
         #expect(try await refusal(server).sentence.contains("AssumeRoleUnauthorizedAccess: not trusted"))
     }
 
-    @Test func keysPastTheirDateAreUsedOn() async throws {
+    @Test func `keys past their date are used on`() async throws {
         let server = try LoopbackServer { request, _ in Self.answer(request) }
         let now = try #require(Moment(iso8601: "2099-06-01T00:00:00Z"))
         let left = try #require(try await fetch(server, at: now).expiration).seconds(since: now)
         #expect((17 * 60.0...25 * 60.0).contains(left))
     }
 
-    @Test func absentServiceIsNoCredentials() async throws {
+    @Test func `absent service is no credentials`() async throws {
         let port = try LoopbackServer.closedPort()
         let settings = AWSSettings(environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:\(port)"])
         let connections = try Connections(proxies: Proxies(settings), caBundle: nil)

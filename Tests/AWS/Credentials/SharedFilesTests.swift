@@ -3,7 +3,7 @@ import Testing
 @testable import AWS
 
 @Suite struct SharedFilesTests {
-    @Test func sectionsKeysAndComments() {
+    @Test func `sections keys and comments`() {
         let sections = SharedFiles.parse(
             """
             # a comment
@@ -34,12 +34,12 @@ import Testing
         #expect(sections["stray"] == nil)
     }
 
-    @Test func windowsLineEndsAndCommands() {
+    @Test func `windows line ends and commands`() {
         let sections = SharedFiles.parse("[a]\r\nregion = x\r\ncredential_process = run 'a # b' ; c\r\n")
         #expect(sections["a"] == ["region": "x", "credential_process": "run 'a # b' ; c"])
     }
 
-    @Test func bothFilesMakeAProfile() throws {
+    @Test func `both files make a profile`() throws {
         let folder = try TemporaryFolder()
         try folder.write("[profile sre]\nregion = r\naws_access_key_id = config\n", to: ".aws/config")
         try folder.write("[sre]\naws_access_key_id = credentials\n[ci]\n", to: ".aws/credentials")
@@ -50,7 +50,7 @@ import Testing
         #expect(files.configName == "~/.aws/config")
     }
 
-    @Test func placesCanBeNamed() throws {
+    @Test func `places can be named`() throws {
         let folder = try TemporaryFolder()
         let config = try folder.write("[default]\nregion = here\n", to: "c")
         let keys = try folder.write("[default]\naws_access_key_id = k\n", to: "k")
@@ -60,7 +60,7 @@ import Testing
         #expect(files.credentialsName == keys)
     }
 
-    @Test func emptyAndUnreadablePlaces() throws {
+    @Test func `empty and unreadable places`() throws {
         let folder = try TemporaryFolder()
         let files = try SharedFiles(
             AWSSettings(environment: [
@@ -73,7 +73,7 @@ import Testing
         #expect(error?.kind == .configuration && error?.sentence.contains(folder.path) == true)
     }
 
-    @Test func unknownProfileNamesTheOthers() throws {
+    @Test func `unknown profile names the others`() throws {
         let folder = try TemporaryFolder()
         try folder.write("[profile sre]\nregion = r\n", to: ".aws/config")
         let settings = AWSSettings(profile: "srr", environment: ["HOME": folder.path])

@@ -9,7 +9,7 @@ import Testing
             message: message)
     }
 
-    @Test func deniedNamesActionAndCaller() {
+    @Test func `denied names action and caller`() {
         let named = error(
             .accessDenied, "AccessDenied",
             "User: arn:aws:sts::111122223333:assumed-role/watch/i-1 is not authorized to perform:"
@@ -22,7 +22,7 @@ import Testing
         #expect(unnamed.contains("(AccessDenied)") && unnamed.contains("allow the action elasticloadbalancing:"))
     }
 
-    @Test func skewSaysByHowMuch() {
+    @Test func `skew says by how much`() {
         var late = error(.clockSkew, "SignatureDoesNotMatch")
         late.clockOffset = -1200
         #expect(
@@ -32,7 +32,7 @@ import Testing
         #expect(late.sentence.contains("clock is 75 s ahead of AWS's"))
     }
 
-    @Test func expiredSaysHowToRenew() {
+    @Test func `expired says how to renew`() {
         var expired = error(.expired, "ExpiredToken")
         expired.credentials = "profile sre of ~/.aws/credentials"
         #expect(
@@ -43,7 +43,7 @@ import Testing
         #expect(expired.sentence.hasSuffix("put fresh ones into the environment and start again"))
     }
 
-    @Test func triesAreCounted() {
+    @Test func `tries are counted`() {
         var throttled = error(.throttled, "Throttling", "Rate exceeded")
         throttled.attempts = 5
         #expect(
@@ -60,20 +60,20 @@ import Testing
         (.unreachable, "http://127.0.0.1:9 cannot be reached"),
         (.proxy, "HTTPS_PROXY"),
     ])
-    func networkNamesTheAddress(fault: AWSError.NetworkFault, words: String) {
+    func `network names the address`(fault: AWSError.NetworkFault, words: String) {
         var failed = error(.network(fault))
         failed.endpoint = "http://127.0.0.1:9"
         #expect(failed.sentence.contains(words))
         #expect(failed.sentence.hasPrefix("elasticloadbalancing:DescribeTargetHealth of targetgroup/api-old"))
     }
 
-    @Test func settingsSpeakForThemselves() {
+    @Test func `settings speak for themselves`() {
         #expect(AWSError.configuration("no region is named").sentence == "no region is named")
         let hindered = error(.noCredentials, "", "no credentials are found")
         #expect(hindered.sentence.hasSuffix("was not asked: no credentials are found"))
     }
 
-    @Test func garbageNamesWhatIsMissing() {
+    @Test func `garbage names what is missing`() {
         let request = AWSRequest.get(.route53, "GetChange", path: "/", resource: "C1")
         let sentence = AWSError.malformed(request, "the body is empty").sentence
         #expect(sentence.hasPrefix("route53:GetChange of C1") && sentence.contains("(the body is empty)"))

@@ -218,7 +218,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func verdict(of given: Case) throws {
+    func `verdict`(of given: Case) throws {
         let error = try Self.error(given)
         #expect(error.kind == given.kind)
         #expect(error.code == given.code)
@@ -237,7 +237,7 @@ import Testing
             credentials: "profile sre of ~/.aws/credentials")
     }
 
-    @Test func messagesAndIds() throws {
+    @Test func `messages and ids`() throws {
         let query = ErrorBody(headers: [], body: Array(Self.query("X", "a &lt; b").utf8))
         #expect(query.message == "a < b" && query.requestID == "req-q-1")
         let ec2 = ErrorBody(headers: [("X-Amzn-RequestId", "from-header")], body: Array(Self.ec2("X").utf8))
@@ -253,7 +253,7 @@ import Testing
         ("query clock behind", -1200.0), ("query clock ahead", 600.0), ("ec2 expired by clock", -1200.0),
         ("ec2 refused by clock", 1200.0),
     ])
-    func skewIsMeasured(name: String, offset: Double) throws {
+    func `skew is measured`(name: String, offset: Double) throws {
         let given = try #require(Self.cases.first { $0.name == name })
         #expect(try Self.error(given).clockOffset == offset)
     }

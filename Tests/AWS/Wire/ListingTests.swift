@@ -5,8 +5,7 @@ import Testing
 /// Lists of what nobody can name: ECS clusters, services and tasks, and the groups of instances.
 @Suite("Listings")
 struct ListingTests {
-    @Test("clusters, services and tasks are listed a hundred a page, to the last")
-    func pages() async throws {
+    @Test func `clusters, services and tasks are listed a hundred a page, to the last`() async throws {
         let sender = CannedSender(#"{"clusterArns": ["a"], "nextToken": "t"}"#, #"{"clusterArns": ["b"]}"#)
         #expect(try await sender.ecs.clusterARNs(deadline: soon) == ["a", "b"])
         #expect(sender.bodies == [#"{"maxResults":100}"#, #"{"maxResults":100,"nextToken":"t"}"#])
@@ -20,8 +19,7 @@ struct ListingTests {
         #expect(tasks.bodies == [#"{"cluster":"prod","desiredStatus":"RUNNING","maxResults":100}"#])
     }
 
-    @Test("a cluster says how much is in it, or nothing, which is not none")
-    func clusters() async throws {
+    @Test func `a cluster says how much is in it, or nothing, which is not none`() async throws {
         let sender = CannedSender(
             """
             {"clusters": [
@@ -33,8 +31,7 @@ struct ListingTests {
         #expect(answer.failures.map(\.reason) == ["MISSING"])
     }
 
-    @Test("instances are asked for their groups fifty a call, each once")
-    func instances() async throws {
+    @Test func `instances are asked for their groups fifty a call, each once`() async throws {
         let sender = CannedSender(
             """
             <DescribeAutoScalingInstancesResponse><DescribeAutoScalingInstancesResult><AutoScalingInstances><member>
@@ -47,8 +44,7 @@ struct ListingTests {
         #expect(sender.bodies.contains { $0.contains("InstanceIds.member.50=i-50") && !$0.contains("member.51") })
     }
 
-    @Test("all groups are asked for without a name, a hundred a page")
-    func groups() async throws {
+    @Test func `all groups are asked for without a name, a hundred a page`() async throws {
         let sender = CannedSender(
             """
             <DescribeAutoScalingGroupsResponse><DescribeAutoScalingGroupsResult><AutoScalingGroups/>

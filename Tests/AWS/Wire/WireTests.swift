@@ -4,27 +4,27 @@ import Testing
 
 @Suite("Answers that do not make sense are told apart from empty ones")
 struct WireTests {
-    @Test(
-        "A 200 that is no ELBv2 answer is malformed, and the reason says what it is",
-        arguments: [
-            ("", "the body is empty"),
-            ("Bad Gateway", "the body is not XML"),
-            ("<!doctype html><html lang=en><body>It works</body></html>", "<html>"),
-            (
-                "<?xml version=\"1.0\"?><ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>",
-                "<ListAllMyBucketsResult>"
-            ),
-            ("<DescribeTargetHealthResponse><DescribeTargetHealthResult>", "not well-formed"),
-            ("<DescribeTargetHealthResponse></DescribeTargetHealthResponse>", "DescribeTargetHealthResult"),
-            (
-                """
-                <DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions><member>
-                <Target><Port>80</Port></Target><TargetHealth><State>healthy</State></TargetHealth>
-                </member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>
-                """, "Id"
-            ),
-        ])
-    func garbageXML(body: String, reason: String) async {
+    @Test(arguments: [
+        ("", "the body is empty"),
+        ("Bad Gateway", "the body is not XML"),
+        ("<!doctype html><html lang=en><body>It works</body></html>", "<html>"),
+        (
+            "<?xml version=\"1.0\"?><ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>",
+            "<ListAllMyBucketsResult>"
+        ),
+        ("<DescribeTargetHealthResponse><DescribeTargetHealthResult>", "not well-formed"),
+        ("<DescribeTargetHealthResponse></DescribeTargetHealthResponse>", "DescribeTargetHealthResult"),
+        (
+            """
+            <DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions><member>
+            <Target><Port>80</Port></Target><TargetHealth><State>healthy</State></TargetHealth>
+            </member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>
+            """, "Id"
+        ),
+    ])
+    func `a 200 that is no ELBv2 answer is malformed, and the reason says what it is`(
+        body: String, reason: String
+    ) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).elasticLoadBalancing.targetHealth(targetGroupARN: "arn", deadline: soon)
         }
@@ -33,13 +33,11 @@ struct WireTests {
         #expect(error?.operation == "DescribeTargetHealth")
     }
 
-    @Test(
-        "An empty list in any spelling is empty",
-        arguments: [
-            "<TargetHealthDescriptions/>", "<TargetHealthDescriptions></TargetHealthDescriptions>",
-            "<TargetHealthDescriptions>\n   </TargetHealthDescriptions>", "",
-        ])
-    func emptyList(list: String) async throws {
+    @Test(arguments: [
+        "<TargetHealthDescriptions/>", "<TargetHealthDescriptions></TargetHealthDescriptions>",
+        "<TargetHealthDescriptions>\n   </TargetHealthDescriptions>", "",
+    ])
+    func `an empty list in any spelling is empty`(list: String) async throws {
         let body = """
             <?xml version="1.0" encoding="UTF-8"?>
             <DescribeTargetHealthResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/">
@@ -52,14 +50,12 @@ struct WireTests {
         #expect(targets.isEmpty)
     }
 
-    @Test(
-        "A 200 that is no ECS answer is malformed",
-        arguments: [
-            ("", "the body is empty"), ("<html></html>", "the body"), ("{}", "services"),
-            ("{\"services\":[{\"serviceArn\":\"a\",\"serviceName\":\"b\"}]}", "desiredCount"),
-            ("{\"services\":[{\"serviceArn\":\"a\",\"serviceName\":\"b\",\"desiredCount\":\"many\"}]}", "desiredCount"),
-        ])
-    func garbageJSON(body: String, reason: String) async {
+    @Test(arguments: [
+        ("", "the body is empty"), ("<html></html>", "the body"), ("{}", "services"),
+        ("{\"services\":[{\"serviceArn\":\"a\",\"serviceName\":\"b\"}]}", "desiredCount"),
+        ("{\"services\":[{\"serviceArn\":\"a\",\"serviceName\":\"b\",\"desiredCount\":\"many\"}]}", "desiredCount"),
+    ])
+    func `a 200 that is no ECS answer is malformed`(body: String, reason: String) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).ecs.services(cluster: "c", names: ["b"], deadline: soon)
         }
@@ -67,8 +63,7 @@ struct WireTests {
         #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
     }
 
-    @Test("Entities, line breaks and other scripts survive")
-    func text() async throws {
+    @Test func `entities, line breaks and other scripts survive`() async throws {
         let body = """
             <DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><tagSet>
             <item><key>Name</key><value>予約 &amp; &lt;api&gt;&#x20;🍣</value></item><item><key>empty</key><value/>

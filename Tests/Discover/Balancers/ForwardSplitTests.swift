@@ -27,8 +27,7 @@ struct ForwardSplitTests {
         return finding
     }
 
-    @Test("HTTPS that goes whole to one side is a problem, not a reason to take HTTP's split")
-    func wholeHTTPS() {
+    @Test func `HTTPS that goes whole to one side is a problem, not a reason to take HTTP's split`() {
         for port in [443, 8443] {
             let finding = told(route("HTTP", 80, to: "old", "new"), route("HTTPS", port, to: "old"))
             #expect(finding.problems.count == 1, "\(finding.problems)")
@@ -40,15 +39,13 @@ struct ForwardSplitTests {
         }
     }
 
-    @Test("so is plain HTTP that goes whole to one side beside HTTPS that splits; a redirect is not")
-    func wholeHTTP() {
+    @Test func `so is plain HTTP that goes whole to one side beside HTTPS that splits; a redirect is not`() {
         #expect(told(route("HTTPS", 443, to: "old", "new"), route("HTTP", 80, to: "old")).problems.count == 1)
         let redirected = told(route("HTTPS", 443, to: "old", "new"), route("HTTP", 80))
         #expect(redirected.problems.isEmpty && redirected.remarks.isEmpty)
     }
 
-    @Test("a port of another number, such as one for tests, is said and hinders nothing")
-    func testPort() {
+    @Test func `a port of another number, such as one for tests, is said and hinders nothing`() {
         let finding = told(route("HTTPS", 443, to: "old", "new"), route("HTTPS", 8443, to: "new"))
         #expect(finding.problems.isEmpty)
         #expect(finding.remarks.contains { $0.hasPrefix("HTTPS:8443 default action sends all") })

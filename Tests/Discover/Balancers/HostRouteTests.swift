@@ -28,8 +28,7 @@ struct HostRouteTests {
         HostRoute.routes(of: listener, rules: rules, host: host).flatMap(\.targets).map(\.targetGroupARN)
     }
 
-    @Test("the first rule for the host alone ends the list, whatever the order in which AWS gives them")
-    func order() {
+    @Test func `the first rule for the host alone ends the list, whatever the order in which AWS gives them`() {
         let rules = [
             rule(30, [("host-header", ["*"])], to: "late"),
             rule(20, [("host-header", ["web.example.com", "api.example.com"])], to: "mine"),
@@ -39,8 +38,7 @@ struct HostRouteTests {
         #expect(groups(rules, host: "shop.example.net") == ["late"])
     }
 
-    @Test("a rule with more conditions takes a part, and what is left goes on")
-    func parts() {
+    @Test func `a rule with more conditions takes a part, and what is left goes on`() {
         let rules = [
             rule(1, [("path-pattern", ["/img/*"])], to: "images"),
             rule(2, [("host-header", ["api.example.com"]), ("http-header", [])], to: "beta"),
@@ -52,18 +50,15 @@ struct HostRouteTests {
         #expect(groups(rules) == ["images", "beta", "default"])
     }
 
-    @Test("a path pattern for every path is no condition")
-    func everyPath() {
+    @Test func `a path pattern for every path is no condition`() {
         #expect(groups([rule(1, [("host-header", ["api.*"]), ("path-pattern", ["/*"])], to: "mine")]) == ["mine"])
     }
 
-    @Test("a host condition that is not spelt out, such as a regular expression, cannot be ruled out")
-    func expressions() {
+    @Test func `a host condition that is not spelt out, such as a regular expression, cannot be ruled out`() {
         #expect(groups([rule(1, [("host-header", [])], to: "perhaps")]) == ["perhaps", "default"])
     }
 
-    @Test("without rules there is the default action")
-    func noRules() {
+    @Test func `without rules there is the default action`() {
         #expect(groups([]) == ["default"] && groups(nil) == ["default"])
     }
 }

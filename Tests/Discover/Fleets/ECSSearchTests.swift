@@ -56,31 +56,26 @@ struct ECSSearchTests {
         return (try await search.find(), search.doubts, sender.actions)
     }
 
-    @Test("among hundreds of services the task behind a target's address names the one")
-    func byAddress() async throws {
+    @Test func `among hundreds of services the task behind a target's address names the one`() async throws {
         let (found, doubts, asked) = try await search(addresses: ["10.0.0.7"])
         #expect(found[Self.group]?.map(\.title) == ["ECS service c3/zebra"] && doubts.isEmpty)
         #expect(!asked.contains("ecs:ListServices") && asked.count == 9, "\(asked)")
     }
 
-    @Test("what can't be looked at with the calls there are is counted, and said how to name")
-    func outOfCalls() async throws {
+    @Test func `what can't be looked at with the calls there are is counted, and said how to name`() async throws {
         let (found, doubts, asked) = try await search(addresses: ["10.9.9.9"])
         #expect(found.isEmpty && asked.count <= 22, "\(asked)")
         #expect(doubts.count == 1 && doubts[0].contains("ECS services in eu-west-1 were looked at"), "\(doubts)")
         #expect(doubts[0].contains("--ecs CLUSTER/SERVICE"))
     }
 
-    @Test(
-        "services that may not be described or listed are not taken for looked at",
-        arguments: ["ecs:DescribeServices", "ecs:ListServices"])
-    func denied(_ action: String) async throws {
+    @Test(arguments: ["ecs:DescribeServices", "ecs:ListServices"])
+    func `services that may not be described or listed are not taken for looked at`(_ action: String) async throws {
         let (found, doubts, _) = try await search(addresses: [], denying: action)
         #expect(found.isEmpty && doubts.count == 1 && doubts[0].contains("without \(action)"), "\(doubts)")
     }
 
-    @Test("a service that the person names is looked at first, and nothing else then")
-    func hinted() async throws {
+    @Test func `a service that the person names is looked at first, and nothing else then`() async throws {
         let hints = Hints(
             ecs: ECSConfiguration(cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/c3", service: "zebra"))
         let (found, _, asked) = try await search(addresses: [], hints: hints)

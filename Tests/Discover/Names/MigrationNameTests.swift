@@ -4,13 +4,11 @@ import Testing
 
 @Suite("Names for a migration that nobody named")
 struct MigrationNameTests {
-    @Test("a host that can name a store does")
-    func plain() {
+    @Test func `a host that can name a store does`() {
         #expect(MigrationName.fitting("api.example.com") == "api.example.com")
     }
 
-    @Test("what cannot name a store is made fit, and stays apart from what looks like it")
-    func unfit() {
+    @Test func `what cannot name a store is made fit, and stays apart from what looks like it`() {
         let wild = MigrationName.fitting("*.example.com")
         #expect(wild.hasPrefix("any.example.com-") && wild != MigrationName.fitting("any.example.com"))
         #expect(MigrationName.fitting("my group") != MigrationName.fitting("my/group"))
@@ -18,16 +16,14 @@ struct MigrationNameTests {
         #expect(MigrationName.fitting("_api").hasPrefix("api-") && MigrationName.fitting("…").hasPrefix("migration-"))
     }
 
-    @Test("long hosts that differ only at their ends are cut to 80 bytes and differ")
-    func long() {
+    @Test func `long hosts that differ only at their ends are cut to 80 bytes and differ`() {
         let label = String(repeating: "a", count: 60)
         let names = ["one", "two"].map { MigrationName.fitting("\(label).\(label).\($0).example.com") }
         #expect(names[0] != names[1] && names.allSatisfy { $0.utf8.count == 80 })
         #expect(MigrationName.told("\(label).\(label)", apartBy: ["x"]).utf8.count == 80)
     }
 
-    @Test("every text and its place is told apart, and the same are the same")
-    func told() {
+    @Test func `every text and its place is told apart, and the same are the same`() {
         let name = { (texts: [String]) in MigrationName.told("api.example.com", apartBy: texts) }
         let names = [
             ["old: a", "new: b"], ["old: b", "new: a"], ["old: a"], ["old: anew: b"], ["old: a", "new: b", ""],

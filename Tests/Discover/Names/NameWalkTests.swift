@@ -50,8 +50,9 @@ struct NameWalkTests {
 
     private let balancer = "api-1.eu-west-1.elb.amazonaws.com"
 
-    @Test("the longest public zone that holds the name is taken, and a private one beside it is said")
-    func longest() async throws {
+    @Test func `the longest public zone that holds the name is taken, and a private one beside it is said`()
+        async throws
+    {
         let zones = [
             Zone(id: "ZTOP11111", name: "example.com", records: ["api.eu.example.com": cname("wrong.example.com")]),
             Zone(id: "ZLONG1111", name: "eu.example.com", records: ["api.eu.example.com": cname(balancer)]),
@@ -64,8 +65,7 @@ struct NameWalkTests {
         #expect(found.problems.isEmpty)
     }
 
-    @Test("a longer zone without the name gives way to the one above it, and is said")
-    func empty() async throws {
+    @Test func `a longer zone without the name gives way to the one above it, and is said`() async throws {
         let zones = [
             Zone(id: "ZTOP11111", name: "example.com", records: ["api.eu.example.com": cname(balancer)]),
             Zone(id: "ZLONG1111", name: "eu.example.com"),
@@ -75,8 +75,7 @@ struct NameWalkTests {
         #expect(found.remarks.contains { $0.contains("ZLONG1111") && $0.contains("has no A, AAAA or CNAME record") })
     }
 
-    @Test("two public zones that both hold the name are not chosen between, until one is named")
-    func twins() async throws {
+    @Test func `two public zones that both hold the name are not chosen between, until one is named`() async throws {
         let zones = ["ZONE11111", "ZTWO11111"].map {
             Zone(id: $0, name: "example.com", records: ["api.example.com": cname(balancer)])
         }
@@ -86,22 +85,19 @@ struct NameWalkTests {
         #expect(named.path?.zone.id == "ZTWO11111" && named.problems.isEmpty)
     }
 
-    @Test("a private zone answers where no public one does")
-    func privateAlone() async throws {
+    @Test func `a private zone answers where no public one does`() async throws {
         let zones = [Zone(id: "ZPRIV1111", name: "corp", isPrivate: true, records: ["api.corp": cname(balancer)])]
         let found = try await result(of: "api.corp", in: zones)
         #expect(found.path?.zone.isPrivate == true && found.path?.balancers.count == 1)
     }
 
-    @Test("a wildcard stands in for a name without records")
-    func wildcard() async throws {
+    @Test func `a wildcard stands in for a name without records`() async throws {
         let zones = [Zone(id: "ZONE11111", name: "example.com", records: ["\\052.example.com": cname(balancer)])]
         let found = try await result(of: "api.example.com", in: zones)
         #expect(found.path?.recordName == RecordName("*.example.com"))
     }
 
-    @Test("names that lead in a circle, or out of AWS, end in words")
-    func ends() async throws {
+    @Test func `names that lead in a circle, or out of AWS, end in words`() async throws {
         let zones = [
             Zone(
                 id: "ZONE11111", name: "example.com",

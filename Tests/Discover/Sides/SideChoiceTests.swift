@@ -36,14 +36,12 @@ struct SideChoiceTests {
         }
     }
 
-    @Test("EC2 is old and ECS is new, in whichever order they stand")
-    func byFleet() {
+    @Test func `EC2 is old and ECS is new, in whichever order they stand`() {
         #expect(names(finding(way("a", [tasks]), way("b", [instances])).sides(Hints())) == "b → a")
         #expect(names(finding(way("a", [instances]), way("b", [tasks])).sides(Hints())) == "a → b")
     }
 
-    @Test("where no fleet was found targets that are machines tell, and addresses do not")
-    func byType() {
+    @Test func `where no fleet was found targets that are machines tell, and addresses do not`() {
         #expect(names(finding(way("a", [tasks]), way("b", type: "instance")).sides(Hints())) == "b → a")
         for type in ["ip", "lambda"] {
             for other in [way("b", [tasks]), way("b", [instances])] {
@@ -53,8 +51,10 @@ struct SideChoiceTests {
         }
     }
 
-    @Test("machines that an overlooked ECS service may run on tell nothing, unless their group registers them itself")
-    func doubtful() throws {
+    @Test
+    func `machines that an overlooked ECS service may run on tell nothing, unless their group registers them itself`()
+        throws
+    {
         let doubt = "10 of 90 ECS services were looked at"
         let hosts = way("a", [instances], type: "instance", doubts: [doubt])
         let sides = names(finding(hosts, way("b", [tasks])).sides(Hints()))
@@ -84,13 +84,11 @@ struct SideChoiceTests {
         #expect(tasks.new.ecs?.service == "api" && tasks.old.autoScalingGroup == "old-asg")
     }
 
-    @Test("an ECS service on instances is ECS, for the fleet tells more than the targets")
-    func fleetOverType() {
+    @Test func `an ECS service on instances is ECS, for the fleet tells more than the targets`() {
         #expect(names(finding(way("a", [tasks], type: "instance"), way("b", [instances])).sides(Hints())) == "b → a")
     }
 
-    @Test("two sides of one kind are not guessed, and said by whatever name they have")
-    func sameKind() {
+    @Test func `two sides of one kind are not guessed, and said by whatever name they have`() {
         let both = finding(way("blue", [tasks]), way("green", [tasks]))
         #expect(names(both.sides(Hints())).hasPrefix("both sides run on ECS: say which is old"))
         #expect(names(both.sides(Hints(old: "green"))) == "green → blue")
@@ -102,13 +100,11 @@ struct SideChoiceTests {
         #expect(names(both.sides(Hints(old: "blue", new: "blue"))).contains("must name two ways"))
     }
 
-    @Test("what a person says wins over what runs there")
-    func said() {
+    @Test func `what a person says wins over what runs there`() {
         #expect(names(finding(way("a", [instances]), way("b", [tasks])).sides(Hints(old: "b"))) == "b → a")
     }
 
-    @Test("what a person says against the evidence is said in picture and file")
-    func saidAgainst() throws {
+    @Test func `what a person says against the evidence is said in picture and file`() throws {
         let finding = finding(way("a", [instances]), way("b", [tasks]))
         let against = "as you said, against what runs there: ECS is old"
         #expect(DiscoveryTree(finding, hints: Hints(old: "b")).lines.contains { $0.text == against })
@@ -122,8 +118,7 @@ struct SideChoiceTests {
         #expect(SideChoice.contradiction(old: way("a", [tasks]), new: way("b", [tasks])) == nil)
     }
 
-    @Test("a third way is never left out silently")
-    func three() throws {
+    @Test func `a third way is never left out silently`() throws {
         let three = finding(way("a", [instances]), way("b", [tasks]), way("c", [tasks]))
         #expect(names(three.sides(Hints())).hasPrefix("3 ways take its traffic"))
         let hints = Hints(old: "a", new: "c")
@@ -131,8 +126,7 @@ struct SideChoiceTests {
         #expect(draft.comments.contains { $0.hasPrefix("“b” (A 1) is neither old nor new") })
     }
 
-    @Test("a side without its fleet is refused with the option that names it, and taken with it")
-    func missingFleet() throws {
+    @Test func `a side without its fleet is refused with the option that names it, and taken with it`() throws {
         let finding = finding(way("a", type: "instance"), way("b", [tasks]))
         let refusal = #expect(throws: DraftRefusal.self) { try finding.draft(Hints()) }
         #expect(refusal?.reasons.count == 1 && refusal?.reasons[0].contains("--asg GROUP") == true)
@@ -144,8 +138,7 @@ struct SideChoiceTests {
         #expect(try seen.draft(hints).comments.allSatisfy { !$0.contains("as you said") })
     }
 
-    @Test("sides in two regions are refused")
-    func twoRegions() {
+    @Test func `sides in two regions are refused`() {
         var other = way("b", [tasks])
         other = WeightedBranch(
             name: "b", weights: "A 1", region: "us-east-1", balancer: other.balancer, groups: other.groups,

@@ -17,7 +17,7 @@ import World
         return numbers.count == 4 ? 100 * numbers[1] / (numbers[0] + numbers[1]) : nil
     }
 
-    @Test func withoutYesItIsExplainedAndWithItTheHolderMovesIt() async throws {
+    @Test func `without yes it is explained and with it the holder moves it`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: plan)
@@ -54,7 +54,7 @@ import World
         #expect(held.status == 1 && held.errors.contains("`abreast resume api` first"), "\(held.errors)")
     }
 
-    @Test func aRuleRefusesAndSaysHowItIsSetAside() async throws {
+    @Test func `a rule refuses and says how it is set aside`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: plan)
@@ -77,7 +77,7 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
     }
 
-    @Test func whatMakesNoSenseIsSaidBeforeAnythingIsStored() async throws {
+    @Test func `what makes no sense is said before anything is stored`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: "\(plan)\ngroups: { front: [api, web] }")
@@ -105,7 +105,7 @@ import World
         }
     }
 
-    @Test func aGroupMovesTogether() async throws {
+    @Test func `a group moves together`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: "\(plan)\ngroups: { front: [api, web] }")
@@ -120,7 +120,7 @@ import World
         #expect(try percent(place.weights("api")) == 50 && percent(place.weights("web")) == 50)
     }
 
-    @Test func aChangeFromOutsideIsTakenOverByWhoeverResumes() async throws {
+    @Test func `a change from outside is taken over by whoever resumes`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: plan)
@@ -141,7 +141,7 @@ import World
         #expect(try place.weights("api") == weighing(90, 10))
     }
 
-    @Test func aPauseHasATimeAndADeadManIsRenewed() async throws {
+    @Test func `a pause has a time and a dead man is renewed`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let place = try SteeredPlace(world, top: plan)

@@ -11,7 +11,7 @@ import World
         #expect(printed.text == (try String(contentsOf: file.standardized, encoding: .utf8)))
     }
 
-    @Test func onceReadsEverythingAndCountsItsCalls() async throws {
+    @Test func `once reads everything and counts its calls`() async throws {
         let world = try await EmulatedWorld.shared()
         let environment = try Self.environment(of: world)
         let once = try Program.run("poll", "--once", environment: environment)
@@ -28,7 +28,7 @@ import World
         }
     }
 
-    @Test func onceSaysWhatFailedAndEndsWith1() async throws {
+    @Test func `once says what failed and ends with 1`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = try Self.environment(of: world)
         let file = try String(contentsOfFile: world.configPath, encoding: .utf8)
@@ -44,7 +44,7 @@ import World
         #expect(once.text.contains("nobody listens"))
     }
 
-    @Test func killingThePollerTwentyTimesLosesNoOrder() async throws {
+    @Test func `killing the poller twenty times loses no order`() async throws {
         let world = try await EmulatedWorld.shared()
         let environment = try Self.environment(of: world)
         _ = try Program.run("poll", "--once", environment: environment)
@@ -65,7 +65,7 @@ import World
         #expect(gate.status != 0)
     }
 
-    @Test func aSnapshotIsWrittenWholeAndPrivate() async throws {
+    @Test func `a snapshot is written whole and private`() async throws {
         let world = try await EmulatedWorld.shared()
         let environment = try Self.environment(of: world)
         _ = try Program.run("poll", "--once", environment: environment)
@@ -88,7 +88,7 @@ import World
         #expect(nowhere.errors.contains("/proc/nowhere"))
     }
 
-    @Test func checkSaysWhatIsDeniedWithItsAction() async throws {
+    @Test func `check says what is denied with its action`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = try Self.environment(of: world)
         let good = try Program.run("check", "--online", environment: environment)
@@ -103,7 +103,7 @@ import World
         #expect(try JSONSerialization.jsonObject(with: Data(policy.text.utf8)) is [String: Any])
     }
 
-    @Test func aWrongConfigurationIsSaidWithItsLine() throws {
+    @Test func `a wrong configuration is said with its line`() throws {
         let path = NSTemporaryDirectory() + "abreast-\(UUID().uuidString).yaml"
         try "migration: m\nregion: ap-northeast-1\nservcies: {}\n".write(
             toFile: path, atomically: true, encoding: .utf8)
@@ -113,7 +113,7 @@ import World
         #expect(check.errors.contains("services"))
     }
 
-    @Test func withoutAStoreItSaysWhatToStart() async throws {
+    @Test func `without a store it says what to start`() async throws {
         let world = try await EmulatedWorld.shared()
         let status = try Program.run("status", environment: try Self.environment(of: world))
         #expect(status.status == 3)

@@ -4,7 +4,7 @@ import World
 
 /// `abreast events`, on a store that only operators write.
 @Suite(.serialized) struct EventsJourneys {
-    @Test func eachEventIsALineAndAnObjectOfEightFields() async throws {
+    @Test func `each event is a line and an object of eight fields`() async throws {
         let place = try SteeredPlace(await EmulatedWorld.shared(), top: "rollout: { look_again: 30m }")
         #expect(try place.run("events").status == 3)
         #expect(try place.run("pause", "api", "--reason", "p99 up").status == 0)
@@ -29,7 +29,7 @@ import World
         #expect(try place.run("events", "apo").status == 2)
     }
 
-    @Test func whoFollowsSeesWhatComesUntilASignal() async throws {
+    @Test func `who follows sees what comes until a signal`() async throws {
         let place = try SteeredPlace(await EmulatedWorld.shared(), top: "")
         for number in 1...12 { _ = try place.run("pause", "api", "--reason", "before \(number)") }
         let file = place.directory + "/followed"
@@ -49,7 +49,7 @@ import World
         #expect(following.wait() == 0)
     }
 
-    @Test func whoseReaderHasSeenEnoughEndsWell() async throws {
+    @Test func `whose reader has seen enough ends well`() async throws {
         let place = try SteeredPlace(await EmulatedWorld.shared(), top: "")
         _ = try place.run("pause", "api")
         var ends: [Int32] = [0, 0]

@@ -4,7 +4,7 @@ import World
 
 /// From nothing to the screen: each command says what to type next.
 @Suite struct FirstStepsJourneys {
-    @Test func theVersionTellsOfTheBuild() throws {
+    @Test func `the version tells of the build`() throws {
         let run = try Program.run("--version", environment: [:])
         #expect(run.status == 0)
         let lines = run.text.split(separator: "\n")
@@ -14,7 +14,7 @@ import World
     }
 
     /// What bash is offered after `abreast pause --config FILE ` and a tab.
-    @Test func theTabKeyOffersTheServicesOfTheConfiguration() throws {
+    @Test func `the tab key offers the services of the configuration`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let file = "\(place.folder)/abreast.yaml"
@@ -33,7 +33,7 @@ import World
         #expect(words.isSuperset(of: ["api", "worker"]), "\(offered.text)\(offered.errors)")
     }
 
-    @Test func checkOfNothingSaysHowToBegin() throws {
+    @Test func `check of nothing says how to begin`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         var environment = place.environment
@@ -43,7 +43,7 @@ import World
         #expect(run.errors.split(separator: "\n").last?.hasPrefix("next: abreast discover HOST") == true)
     }
 
-    @Test func checkOfMistakesLeadsBackToItself() throws {
+    @Test func `check of mistakes leads back to itself`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let file = "\(place.folder)/a night's.yaml"
@@ -54,7 +54,7 @@ import World
         #expect(run.errors.hasSuffix("next: mend that, then abreast check --config \(quoted)\n"))
     }
 
-    @Test func checkOfAGoodConfigurationLeadsToAWSAndThenToTheScreen() async throws {
+    @Test func `check of a good configuration leads to AWS and then to the screen`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = world.environment
         environment["ABREAST_CONFIG"] = world.configPath

@@ -3,7 +3,7 @@ import Testing
 
 /// Someone who has nothing yet.
 @Suite struct InitJourneys {
-    @Test func withoutAConfigurationItSaysTheWaysToBegin() throws {
+    @Test func `without a configuration it says the ways to begin`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         var environment = place.environment
@@ -23,7 +23,7 @@ import Testing
         #expect(status.errors.contains("abreast init"))
     }
 
-    @Test func initWritesAnExampleThatIsGood() throws {
+    @Test func `init writes an example that is good`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let file = "\(place.folder)/abreast.yaml"

@@ -13,7 +13,7 @@ import World
         return world.faultEnvironment.merging(["ABREAST_CONFIG": file, "TZ": "UTC"]) { _, new in new }
     }
 
-    @Test func everyStepIsPrintedAsACommandAndNothingIsSent() async throws {
+    @Test func `every step is printed as a command and nothing is sent`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let environment = try environment(
             of: world,
@@ -39,7 +39,7 @@ import World
         world.stop()
     }
 
-    @Test func whatCannotBePlannedIsSaidWithItsStatus() async throws {
+    @Test func `what cannot be planned is said with its status`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let environment = try environment(of: world, rollout: "")
         let bare = try Program.run("plan", environment: environment)

@@ -24,7 +24,7 @@ import World
     private let back = "A/ec2=100 A/ecs=0 AAAA/ec2=100 AAAA/ecs=0"
     private let start = "A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25"
 
-    @Test func withoutAPollerTheCommandCarriesItOutItself() async throws {
+    @Test func `without a poller the command carries it out itself`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let place = Place(world)
         let asked = try Program.run("rollback", "api", environment: place.environment)
@@ -51,7 +51,7 @@ import World
         world.stop()
     }
 
-    @Test func aLivingPollerCarriesItOutAtOnce() async throws {
+    @Test func `a living poller carries it out at once`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let place = Place(world)
         let poller = try Program.start("poll", environment: place.environment)
@@ -86,7 +86,7 @@ import World
         world.stop()
     }
 
-    @Test func whereAwsDoesNotLetItTheCommandsAreTold() async throws {
+    @Test func `where AWS does not let it the commands are told`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let place = Place(world)
         try world.fault("denied", service: "route53")

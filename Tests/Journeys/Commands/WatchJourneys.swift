@@ -19,7 +19,7 @@ import World
         return environment
     }
 
-    @Test func theFirstScreenFillsFromAWS() async throws {
+    @Test func `the first screen fills from AWS`() async throws {
         // A world of its own: in one that stood still for minutes, every verdict would rightly be blind.
         let world = try await EmulatedWorld.start(live: true)
         defer { world.stop() }
@@ -36,7 +36,7 @@ import World
         #expect(end.isRestored)
     }
 
-    @Test func aPauseIsSeenByASecondViewerWithinASecond() async throws {
+    @Test func `a pause is seen by a second viewer within a second`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = Self.environment(of: world)
         let mika = try TmuxTerminal([], environment: environment)
@@ -68,7 +68,7 @@ import World
         #expect(try await mika.end().isRestored)
     }
 
-    @Test func theSecondProcessTakesOverAfterKill9() async throws {
+    @Test func `the second process takes over after kill 9`() async throws {
         let world = try await EmulatedWorld.shared()
         let environment = Self.environment(of: world)
         let first = try Program.start("poll", environment: environment)
@@ -83,7 +83,7 @@ import World
         #expect(try await second.end().isRestored)
     }
 
-    @Test(arguments: [SIGTERM, SIGINT]) func aSignalEndsItWithTheTerminalRestored(signal: Int32) async throws {
+    @Test(arguments: [SIGTERM, SIGINT]) func `a signal ends it with the terminal restored`(signal: Int32) async throws {
         let world = try await EmulatedWorld.shared()
         let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
         try await terminal.wait("a screen") { $0.contains("q quit") }
@@ -93,7 +93,7 @@ import World
         #expect(end.isRestored)
     }
 
-    @Test func aLostConnectionEndsIt() async throws {
+    @Test func `a lost connection ends it`() async throws {
         let world = try await EmulatedWorld.shared()
         let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
         try await terminal.wait("a screen") { $0.contains("q quit") }
@@ -103,7 +103,7 @@ import World
         #expect(kill(process, 0) != 0, "it lives on without a terminal")
     }
 
-    @Test func itFollowsTheTerminalsSize() async throws {
+    @Test func `it follows the terminals size`() async throws {
         let world = try await EmulatedWorld.shared()
         let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
         try await terminal.wait("a full screen") { $0.contains("8/8") && $0.contains("q quit") }
@@ -119,7 +119,7 @@ import World
         #expect(try await terminal.end().isRestored)
     }
 
-    @Test func itSpeaksASCIIWithoutAUTF8Locale() async throws {
+    @Test func `it speaks ASCII without a UTF-8 locale`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = Self.environment(of: world)
         environment["LANG"] = "C"
@@ -133,7 +133,7 @@ import World
         #expect(try await terminal.end().isRestored)
     }
 
-    @Test func theSnapshotKeySaysWhereItLies() async throws {
+    @Test func `the snapshot key says where it lies`() async throws {
         let world = try await EmulatedWorld.shared()
         let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
         try await terminal.wait("a full screen") { $0.contains("8/8") }
@@ -147,7 +147,7 @@ import World
     /// The line with the clock.
     private static func header(_ screen: String) -> Substring? { screen.split(separator: "\n").first }
 
-    @Test func everyFaultLeavesTheScreenAliveAndHeals() async throws {
+    @Test func `every fault leaves the screen alive and heals`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let environment = Self.environment(of: world, faults: true)

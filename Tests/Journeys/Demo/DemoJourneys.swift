@@ -3,7 +3,7 @@ import Testing
 
 /// The demo as a newcomer meets it: the built program in a terminal, without AWS, without a configuration.
 @Suite(.serialized) struct DemoJourneys {
-    @Test func everyKeyHasItsEffect() async throws {
+    @Test func `every key has its effect`() async throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let terminal = try TmuxTerminal(
@@ -72,7 +72,7 @@ import Testing
 
     enum ShutdownFlag: CaseIterable { case key, terminate, interrupt, hangUp }
 
-    @Test(arguments: ShutdownFlag.allCases) func nothingIsLeftBehind(ending: ShutdownFlag) async throws {
+    @Test(arguments: ShutdownFlag.allCases) func `nothing is left behind`(ending: ShutdownFlag) async throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let terminal = try TmuxTerminal(["demo"], environment: place.environment)
@@ -96,7 +96,7 @@ import Testing
         #expect(place.temporaries().isEmpty)
     }
 
-    @Test func withoutAScreenItPrintsTheStatus() throws {
+    @Test func `without a screen it prints the status`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let run = try Program.run(
@@ -108,7 +108,7 @@ import Testing
         #expect(place.temporaries().isEmpty)
     }
 
-    @Test func scenariosAreListedAndWrongOnesRefused() throws {
+    @Test func `scenarios are listed and wrong ones refused`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let list = try Program.run("demo", "--list", environment: place.environment)

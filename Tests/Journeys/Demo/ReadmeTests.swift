@@ -19,7 +19,7 @@ import View
 
     private var text: String { get throws { try String(contentsOf: Self.file, encoding: .utf8) } }
 
-    @Test func thePictureIsTheSeededDemo() async throws {
+    @Test func `the picture is the seeded demo`() async throws {
         let drawn = try await Self.frame().text
         let text = try text
         let begin = try #require(text.range(of: Self.begin), "README.md has no picture")
@@ -32,7 +32,7 @@ import View
         #expect(drawn == text[begin.upperBound..<end.lowerBound])
     }
 
-    @Test func itIsReadInTenMinutes() throws {
+    @Test func `it is read in ten minutes`() throws {
         let text = try text
         #expect(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().count <= 200)
         #expect(text.utf8.count <= 14_336)

@@ -7,7 +7,7 @@ import Testing
 
 /// The small parts between a simulation and the program: its configuration, its pace, its operators' orders.
 @Suite struct SimulationSeamTests {
-    @Test(arguments: ScenarioLibrary.names) func theWrittenConfigurationReadsAsItself(name: String) throws {
+    @Test(arguments: ScenarioLibrary.names) func `the written configuration reads as itself`(name: String) throws {
         var configuration = try #require(try ScenarioLibrary.scenario(named: name)).configuration
         configuration.simulated = "\(name), seed 7"
         configuration.store = "/var/tmp/a place: with #signs/rehearsal.sqlite"
@@ -16,7 +16,7 @@ import Testing
         #expect(try Configuration.read(text: text, file: "abreast.yaml") == configuration)
     }
 
-    @Test func speedsAreNumbersAboveZeroOrMax() {
+    @Test func `speeds are numbers above zero or max`() {
         #expect(Speed(argument: "30")?.factor == 30)
         #expect(Speed(argument: "0.5")?.description == "0.5")
         #expect(Speed(argument: "max") == .max)
@@ -24,7 +24,7 @@ import Testing
         for wrong in ["0", "-1", "nan", "inf", "fast", ""] { #expect(Speed(argument: wrong) == nil, "\(wrong)") }
     }
 
-    @Test func theNewestOrderDecidesWhetherTheJobMovesOn() {
+    @Test func `the newest order decides whether the job moves on`() {
         func order(_ id: Int64, _ kind: Order.Kind, _ service: String?) -> Order {
             Order(id: id, kind: kind, service: service, actor: "mika@desk", at: Moment(milliseconds: id * 1000))
         }
@@ -41,7 +41,7 @@ import Testing
         #expect(standing(back + [order(3, .resume, nil)]) == (false, nil))
     }
 
-    @Test(arguments: 1...20) func aDrillsFaultComesAtAnUnknownTime(seed: Int) throws {
+    @Test(arguments: 1...20) func `a drill's fault comes at an unknown time`(seed: Int) throws {
         let seed = UInt64(seed)
         let drill = try DrillCommand.scenario(nil, seed: seed)
         #expect(!drill.faults.isEmpty)

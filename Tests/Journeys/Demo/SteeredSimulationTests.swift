@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func anAutomaticRolloutGoesToItsEndByItselfOnceItIsBegun() async throws {
+    @Test func `an automatic rollout goes to its end by itself once it is begun`() async throws {
         let night = try Night("calm", .automatic)
         try await night.run.prepare()
         // Nobody has begun it: the weights stay where the scenario begins.
@@ -67,7 +67,7 @@ import Testing
         #expect(try night.service("api").phase(at: night.run.time.now()) == .done)
     }
 
-    @Test func aWorseNewSideStopsItAndTheDeadManBringsTheTrafficBack() async throws {
+    @Test func `a worse new side stops it and the dead man brings the traffic back`() async throws {
         let night = try Night("slow-poison", .automatic)
         try await night.run.prepare()
         try night.advance("api", to: 50)
@@ -84,7 +84,7 @@ import Testing
         #expect(try night.service("api").pause?.isRollBack == true)
     }
 
-    @Test func anotherHandPausesItTheSameAtEverySpeed() async throws {
+    @Test func `another hand pauses it the same at every speed`() async throws {
         var told: [String] = []
         for speed in [Speed.max, Speed(factor: 700)] {
             let night = try Night("outside-hand", .manual)

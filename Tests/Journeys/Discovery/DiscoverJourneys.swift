@@ -28,7 +28,7 @@ import World
     }
 
     @Test(arguments: ["one_each", "shared", "forward", "elsewhere"])
-    func theWrittenConfigurationWorksUnchanged(_ name: String) async throws {
+    func `the written configuration works unchanged`(_ name: String) async throws {
         let (world, layouts) = try await Self.built.value
         let layout = try #require(layouts[name])
         let (folder, environment) = try Self.place(world)
@@ -80,7 +80,7 @@ import World
         return try #require(Double(printed.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
-    @Test func aFileThatIsThereIsLeftAlone() async throws {
+    @Test func `a file that is there is left alone`() async throws {
         let (world, layouts) = try await Self.built.value
         let host = try #require(layouts["forward"]).host
         let (folder, environment) = try Self.place(world)
@@ -97,7 +97,7 @@ import World
         #expect(text.contains("# old: Auto Scaling group ") && text.contains("# rollout: { mode: manual"))
     }
 
-    @Test func whatCannotBeToldIsSaidAndNothingIsWritten() async throws {
+    @Test func `what cannot be told is said and nothing is written`() async throws {
         let (world, _) = try await Self.built.value
         var (folder, environment) = try Self.place(world)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -119,7 +119,7 @@ import World
         #expect(denied.status == 1 && denied.text.contains("DENIED route53:ListHostedZonesByName"), "\(denied.text)")
     }
 
-    @Test func aNameWithABlankIsQuotedInTheNextCommand() async throws {
+    @Test func `a name with a blank is quoted in the next command`() async throws {
         let (world, layouts) = try await Self.built.value
         let host = try #require(layouts["forward"]).host
         let (folder, environment) = try Self.place(world)
@@ -136,7 +136,7 @@ import World
     }
 
     /// Nobody answers at that address: what asks first would say so.
-    @Test func whatCannotBeWrittenIsToldBeforeAnythingIsAsked() throws {
+    @Test func `what cannot be written is told before anything is asked`() throws {
         let environment = ["AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_EC2_METADATA_DISABLED": "true"]
         for (file, reason) in [("/nonexistent/a.yaml", "No such file"), ("/tmp", "is a directory")] {
             let run = try Program.run("discover", "api.example.com", "-o", file, environment: environment)
@@ -146,7 +146,7 @@ import World
     }
 
     /// Nobody answers at that address: what asks first would say so.
-    @Test func watchWithoutATerminalAsksNothing() throws {
+    @Test func `watch without a terminal asks nothing`() throws {
         let environment = [
             "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",
             "AWS_REGION": "eu-west-1", "AWS_EC2_METADATA_DISABLED": "true",
@@ -155,7 +155,7 @@ import World
         #expect(watched.status == 4 && watched.errors.contains("not a terminal"), "\(watched.errors)")
     }
 
-    @Test func watchNeedsNothingButTheName() async throws {
+    @Test func `watch needs nothing but the name`() async throws {
         let (world, layouts) = try await Self.built.value
         let host = try #require(layouts["one_each"]).host
         let (folder, environment) = try Self.place(world)

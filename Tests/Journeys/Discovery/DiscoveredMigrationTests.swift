@@ -24,8 +24,7 @@ struct DiscoveredMigrationTests {
         DiscoveredMigration.ofContents.name(of: configuration, [ServiceFinding(name: "api", host: host)])
     }
 
-    @Test("only those who see the same share one")
-    func apart() {
+    @Test func `only those who see the same share one`() {
         let names = [
             name(configuration()), name(configuration(swapped: true)), name(configuration(zone: "Z9876543210")),
             name(configuration(region: "us-east-1")), name(configuration(profile: "prod")),
@@ -36,15 +35,13 @@ struct DiscoveredMigrationTests {
         #expect(names[0].hasPrefix("api.example.com-"))
     }
 
-    @Test("a file is called by the host alone, or as the person says")
-    func file() {
+    @Test func `a file is called by the host alone, or as the person says`() {
         let found = [ServiceFinding(name: "api", host: "api.example.com")]
         #expect(DiscoveredMigration.ofFile.name(of: configuration(swapped: true), found) == "api.example.com")
         #expect(DiscoveredMigration.named("mine").name(of: configuration(), found) == "mine")
     }
 
-    @Test("what the reader would not take is refused before anything is written")
-    func readBack() throws {
+    @Test func `what the reader would not take is refused before anything is written`() throws {
         var good = configuration()
         good.migration = "api"
         try DiscoveredText.readBack(ConfigurationText.text(of: good, header: []), as: "abreast.yaml")

@@ -9,14 +9,14 @@ import Testing
     @Test(arguments: [
         (0.9, Diagnosis.Mark.good), (-2, .good), (5, .note), (-59, .note), (60, .wrong), (-400, .wrong),
     ])
-    func aClockIsJudgedByHowFarItIsOff(_ offset: Double, _ mark: Diagnosis.Mark) {
+    func `a clock is judged by how far it is off`(_ offset: Double, _ mark: Diagnosis.Mark) {
         let diagnosis = DoctorCredentials.clock(offset)
         #expect(diagnosis.mark == mark)
         #expect((diagnosis.advice == nil) == (mark == .good))
         if mark != .good { #expect(diagnosis.words.contains(offset < 0 ? "behind" : "ahead")) }
     }
 
-    @Test func whatMustNotLeaveTheMachineIsTakenOut() {
+    @Test func `what must not leave the machine is taken out`() {
         let diagnosis = Diagnosis(
             "credentials", .wrong, "user AKIAQ7ZX2M4N5P6R7S8T of 123456789012\u{1b}[2J",
             advice: "aws_secret_access_key = k9Zq3vN1xW7bT5yR8uM2cL4dF6gH0jP1sA3eV5oI")
@@ -27,14 +27,14 @@ import Testing
         #expect(diagnosis.advice?.contains("k9Zq3v") == false)
     }
 
-    @Test func adviceStandsBeneathWhatItIsAbout() {
+    @Test func `advice stands beneath what it is about`() {
         let lines = [
             Diagnosis("size", .note, "70×20", advice: "80×24"), Diagnosis("configuration", .good, "good"),
         ].lines
         #expect(lines == ["note  size           70×20", "                     → 80×24", "ok    configuration  good"])
     }
 
-    @Test func theNextCommandNamesTheConfigurationThatWasNamed() {
+    @Test func `the next command names the configuration that was named`() {
         #expect(NextCommand(named: nil).line("check", "--online") == "abreast check --online")
         #expect(NextCommand(named: "/etc/a.yaml").line() == "abreast --config /etc/a.yaml")
         #expect(NextCommand(named: "it's;x").line("check") == "abreast check --config 'it'\\''s;x'")
@@ -54,7 +54,7 @@ import Testing
                     + "then abreast check --online"
             ),
         ] as [(Set<OnlineCheck.Row.Answer>, String)])
-    func eachKindOfAnswerHasItsOwnNextStep(_ answers: Set<OnlineCheck.Row.Answer>, _ next: String) {
+    func `each kind of answer has its own next step`(_ answers: Set<OnlineCheck.Row.Answer>, _ next: String) {
         #expect(NextCommand(named: nil).after(answers, of: "a.yaml") == next)
     }
 }

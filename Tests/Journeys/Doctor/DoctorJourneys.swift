@@ -30,7 +30,7 @@ import World
         return Dictionary(uniqueKeysWithValues: found.map { ($0.subject, $0) })
     }
 
-    @Test func aMachineWithNothingIsNotIll() throws {
+    @Test func `a machine with nothing is not ill`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let environment = place.environment.merging(["ABREAST_CONFIG": "", "LC_ALL": "C.UTF-8"]) { $1 }
@@ -43,7 +43,7 @@ import World
         #expect(found["clock"]?.words.contains("not compared") == true)
     }
 
-    @Test func withoutAWSNothingIsAskedAndNoKeyIsShown() throws {
+    @Test func `without AWS nothing is asked and no key is shown`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let file = "\(place.folder)/abreast.yaml"
@@ -58,7 +58,7 @@ import World
     }
 
     /// No region is no want of keys.
-    @Test func withoutARegionTheCredentialsAreStillSeen() throws {
+    @Test func `without a region the credentials are still seen`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let environment = place.environment.merging(Self.keys.merging(["ABREAST_CONFIG": ""]) { $1 }) { $1 }
@@ -68,7 +68,7 @@ import World
         #expect(found["clock"]?.words.contains("AWS cannot be asked") == true)
     }
 
-    @Test func whatIsWrongEndsWith1() throws {
+    @Test func `what is wrong ends with 1`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let file = "\(place.folder)/abreast.yaml"
@@ -82,7 +82,7 @@ import World
         #expect(found["theme"]?.words.contains("no-such-theme") == true)
     }
 
-    @Test func aSimulationAsksNobody() throws {
+    @Test func `a simulation asks nobody`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let demo = try Program.run(
@@ -96,7 +96,7 @@ import World
         #expect(found["store"]?.words.contains("sound") == true)
     }
 
-    @Test func theEmulatedAWSTellsTheTimeAndWhoAsks() async throws {
+    @Test func `the emulated AWS tells the time and who asks`() async throws {
         let world = try await EmulatedWorld.shared()
         var environment = world.environment
         environment["XDG_STATE_HOME"] = NSTemporaryDirectory() + "abreast-\(UUID().uuidString)"
@@ -113,7 +113,7 @@ import World
         #expect(alone["clock"]?.words.contains("not compared") == true)
     }
 
-    @Test func theTerminalIsTold() async throws {
+    @Test func `the terminal is told`() async throws {
         let place = try DemoFolder()
         defer { place.remove() }
         var environment = place.environment

@@ -3,7 +3,7 @@ import Testing
 
 /// A drill from the first picture to its score card.
 @Suite(.serialized) struct DrillJourneys {
-    @Test func itEndsWithAScoreCard() async throws {
+    @Test func `it ends with a score card`() async throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let terminal = try TmuxTerminal(
@@ -53,7 +53,7 @@ import Testing
                 == harm("harmAfterShown") - harm("harmWithPerfectOperatorAfterShown"))
     }
 
-    @Test func itRefusesAPlaceThatIsTaken() throws {
+    @Test func `it refuses a place that is taken`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let demo = try Program.run(

@@ -52,7 +52,7 @@ import View
         OperatorAction(what, service: service, at: start + seconds)
     }
 
-    @Test func whatCountsIsTheFirstActAfterTheFaultOnItsService() throws {
+    @Test func `what counts is the first act after the fault on its service`() throws {
         var card = Self.card(try Self.scenario(.pause, .rollBack))
         card.attention = [
             Self.attention(.opened, "api", 300), Self.attention(.opened, "web", 700),
@@ -68,14 +68,14 @@ import View
         #expect(card.json["secondsToPause"]?.number == 400)
     }
 
-    @Test func anOrderForAllServicesAndASnapshotAttendToEveryService() throws {
+    @Test func `an order for all services and a snapshot attend to every service`() throws {
         var card = Self.card(try Self.scenario(.pause))
         card.attention = [Self.attention(.snapshot, nil, 700), Self.attention(.ordered(.pause), nil, 800)]
         #expect(card.noticed?.what == .snapshot)
         #expect(card.paused?.at == Self.start + 800)
     }
 
-    @Test func ordersThatNothingAskedForAreCounted() throws {
+    @Test func `orders that nothing asked for are counted`() throws {
         var early = Self.card(try Self.scenario(.pause))
         early.attention = [
             Self.attention(.ordered(.pause), "api", 300), Self.attention(.ordered(.resume), "api", 400),
@@ -97,7 +97,7 @@ import View
     }
 
     /// A hold that stands when the fault comes has kept it from going further: it is no whim.
-    @Test func aPauseBeforeTheFaultThatStillStandsCounts() throws {
+    @Test func `a pause before the fault that still stands counts`() throws {
         let scenario = try Self.scenario(.pause)
         for service in ["api", nil] {
             var card = Self.card(scenario)
@@ -118,7 +118,7 @@ import View
         }
     }
 
-    @Test func rollingBackBeforeTheFaultIsNeedlessAndNoDelay() throws {
+    @Test func `rolling back before the fault is needless and no delay`() throws {
         let scenario = try Self.scenario(.pause)
         var card = Self.card(scenario)
         card.seen = Self.seen(scenario, 900)
@@ -134,7 +134,7 @@ import View
         #expect(text.contains("api held already, rolled back since 05:35, before the fault"))
     }
 
-    @Test func safetyIsTheEndOfMostOfTheHarmAndTheLastStragglerStandsBeside() throws {
+    @Test func `safety is the end of most of the harm and the last straggler stands beside`() throws {
         var card = Self.card(try Self.scenario(.rollBack))
         #expect(card.safety == .neverHarmed)
         card.harmed = Self.harmed(30..<31, slow: 5)
@@ -156,7 +156,7 @@ import View
         #expect(card.safety == .reached(Self.start + 1800, last: Self.start + 3600))
     }
 
-    @Test func whatDelayCostIsWhatAPerfectOperatorSparesAfterTheBoardShowedIt() throws {
+    @Test func `what delay cost is what a perfect operator spares after the board showed it`() throws {
         let scenario = try Self.scenario(.rollBack)
         var card = Self.card(scenario)
         card.seen = Self.seen(scenario, 1200)
@@ -178,7 +178,7 @@ import View
     }
 
     /// A pause alone is not what cures where rolling back is asked for.
-    @Test func inTimeIsWhatAPerfectOperatorDoesAndWhen() throws {
+    @Test func `in time is what a perfect operator does and when`() throws {
         var card = Self.card(try Self.scenario(.pause, .rollBack))
         card.perfectActs = [Self.act(.pause, 900), Self.act(.rollBack, 960)]
         card.attention = [Self.attention(.ordered(.pause), "api", 890)]
@@ -198,7 +198,7 @@ import View
                 == "A perfect operator pauses api and rolls it back 5 min after the fault begins.")
     }
 
-    @Test func stepsThatWentOutMeanwhileAreSaid() throws {
+    @Test func `steps that went out meanwhile are said`() throws {
         var scenario = try Self.scenario(.pause)
         var card = Self.card(scenario)
         card.seen = Self.seen(scenario, 900)
@@ -218,7 +218,7 @@ import View
         #expect(brief.text(Self.clock, columns: 200).contains("no step of the rollout was due while it lasted"))
     }
 
-    @Test func aDrillThatEndedEarlySaysSo() throws {
+    @Test func `a drill that ended early says so`() throws {
         let card = Self.card(try Self.scenario(.pause), minutes: 5)
         #expect(!card.reachedTheFault)
         let text = card.text(Self.clock, columns: 200)
@@ -228,7 +228,7 @@ import View
         #expect(soon.text(Self.clock).contains("ended before a perfect operator could have seen"))
     }
 
-    @Test func aQuietNightSaysThatNothingWentWrong() throws {
+    @Test func `a quiet night says that nothing went wrong`() throws {
         var card = Self.card(try Self.scenario(.watch, faultAt: nil))
         card.attention = [Self.attention(.ordered(.pause), "api", 900)]
         let text = card.text(Self.clock, columns: 200)
@@ -239,7 +239,7 @@ import View
         #expect(!text.contains("spoilt"), "there was nothing to spoil a request")
     }
 
-    @Test(arguments: [60, 80, 120, 300]) func theTextKeepsToTheTerminalsWidth(columns: Int) throws {
+    @Test(arguments: [60, 80, 120, 300]) func `the text keeps to the terminals width`(columns: Int) throws {
         let scenario = try Self.scenario(.pause)
         var card = Self.card(scenario)
         card.seen = Self.seen(scenario, 900)
@@ -258,7 +258,7 @@ import View
         #expect(rest.allSatisfy { $0.prefix { $0 == " " }.count == column })
     }
 
-    @Test func textAndMarkdownSayTheSame() throws {
+    @Test func `text and markdown say the same`() throws {
         let scenario = try Self.scenario(.pause)
         var card = Self.card(scenario)
         card.seen = Self.seen(scenario, 900)

@@ -25,7 +25,7 @@ import Testing
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
-    @Test func aFileIsReplacedOnlyWhereThatIsSaidAndKeepsItsMode() throws {
+    @Test func `a file is replaced only where that is said and keeps its mode`() throws {
         let path = "\(base)/a.yaml"
         try NewFile.write("one", to: path, over: false, mode: 0o600)
         #expect(content(path) == "one" && mode(path) == 0o600)
@@ -37,7 +37,7 @@ import Testing
         #expect(access("\(path).\(getpid()).part", F_OK) != 0)
     }
 
-    @Test func whatIsNoPlainFileIsLeftAlone() {
+    @Test func `what is no plain file is left alone`() {
         symlink("\(base)/elsewhere", "\(base)/link")
         #expect(throws: Failure.self) { try NewFile.write("x", to: "\(base)/link", over: true, mode: 0o600) }
         #expect(throws: Failure.self) { try NewFile.write("x", to: base, over: true, mode: 0o600) }

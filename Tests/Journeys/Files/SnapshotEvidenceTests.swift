@@ -10,7 +10,7 @@ import View
 
 /// A snapshot says of the evidence what `status --json` says at the same moment, however few minutes it holds.
 @Suite(.serialized) struct SnapshotEvidenceTests {
-    @Test func theSnapshotSaysWhatStatusSays() async throws {
+    @Test func `the snapshot says what status says`() async throws {
         let scenario = try #require(try ScenarioLibrary.scenario(named: "calm"))
         let configuration = scenario.configuration(mode: .manual)
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)")

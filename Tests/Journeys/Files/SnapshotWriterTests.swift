@@ -31,7 +31,7 @@ import Testing
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
-    @Test func bothAreWrittenForTheirOwnerOnlyInADirectoryThatIsMade() throws {
+    @Test func `both are written for their owner only in a directory that is made`() throws {
         let base = directory() + "/a/b"
         let big = String(repeating: "0123456789", count: 200_000)
         let written = try SnapshotWriter(directory: base).write(id: "x", json: big, markdown: "# é\n")
@@ -43,7 +43,7 @@ import Testing
         #expect(stat(written.markdown, &status) == 0 && status.st_mode & 0o777 == 0o600 && status.st_nlink == 1)
     }
 
-    @Test func aNameThatIsTakenIsNotWrittenOver() throws {
+    @Test func `a name that is taken is not written over`() throws {
         let base = directory()
         _ = try SnapshotWriter(directory: base).write(id: "x", json: "1", markdown: "1")
         #expect(throws: SnapshotWriter.Failure.exists(path: "\(base)/x.json")) {
@@ -58,7 +58,7 @@ import Testing
         #expect(read("\(base)/x.md") == "1")
     }
 
-    @Test func whatCannotBeWrittenIsSaidAndLeavesNothing() {
+    @Test func `what cannot be written is said and leaves nothing`() {
         let base = directory()
         fclose(fopen("\(base)/file", "w"))
         func sentence(_ directory: String, _ id: String = "x") -> String {
@@ -77,7 +77,7 @@ import Testing
         #expect(names(base) == ["file"])
     }
 
-    @Test func aFullDiskLeavesNoHalfFile() {
+    @Test func `a full disk leaves no half file`() {
         let base = directory()
         // The limit of a file's size stands in for a full disk: write(2) fails in the middle in the same way.
         signal(SIGXFSZ, SIG_IGN)

@@ -20,7 +20,7 @@ struct PackageJourneys {
             environment: ["LC_ALL": "C.UTF-8", "DEBFULLNAME": "A Packager", "DEBEMAIL": "packager@example.org"])
     }
 
-    @Test func aPackageHoldsWhatItSays() throws {
+    @Test func `a package holds what it says`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let packed = try Self.pack("/usr/bin/true", into: place.folder)
@@ -99,7 +99,7 @@ struct PackageJourneys {
     }
 
     /// A debug build needs the Swift runtime of this machine, which no package of Debian brings.
-    @Test func aProgramWithoutItsRuntimeIsRefused() throws {
+    @Test func `a program without its runtime is refused`() throws {
         let place = try DemoFolder()
         defer { place.remove() }
         let refused = try Self.pack(Program.path, into: place.folder)

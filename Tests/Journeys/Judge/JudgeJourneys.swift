@@ -22,7 +22,7 @@ import Testing
         var errors: String
     }
 
-    @Test func eachMinuteIsAnObjectOnALineOfItsOwn() throws {
+    @Test func `each minute is an object on a line of its own`() throws {
         let judged = try judge(
             [Self.header, "api,7,900,4,100,0", "a\"b,7,900,4,100,1", "api,8,900,,100,0"], "--json")
         #expect(judged.status == 0)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func aDoublingIsCalledWorseAndSummedUp() throws {
+    @Test func `a doubling is called worse and summed up`() throws {
         let rows = (1...60).map { "api,\($0),900,\($0 % 2 == 0 ? 4 : 5),100,\($0 % 3 == 0 ? 3 : 2)" }
         let judged = try judge([Self.header] + rows)
         #expect(judged.status == 0)
@@ -80,13 +80,13 @@ import Testing
             "FILE:2: old_requests “99999999999999999999999” is more than a"
         ),
     ])
-    func aBadRowIsRefusedWithFileAndLine(text: String, says: String) throws {
+    func `a bad row is refused with file and line`(text: String, says: String) throws {
         let judged = try judge([text], ending: "")
         #expect(judged.status == 1)
         #expect(judged.errors.hasPrefix("abreast: " + says), "\(judged.errors)")
     }
 
-    @Test func otherProgramsFilesAreReadToo() throws {
+    @Test func `other programs files are read too`() throws {
         let rows = ["\u{FEFF}" + Self.header, "", "api,2026-11-23T02:07:00Z,900,4,100,0"]
         let judged = try judge(rows, ending: "\r\n", "--json")
         #expect(judged.status == 0, "\(judged.errors)")
@@ -94,13 +94,13 @@ import Testing
         #expect(judged.lines[0].hasPrefix(#"{"service":"api","minute":"2026-11-23T02:07:00Z","verdict":"unsure""#))
     }
 
-    @Test func columnsMayStandInAnyOrder() throws {
+    @Test func `columns may stand in any order`() throws {
         let judged = try judge(
             ["minute,service,new_requests,new_errors,old_requests,old_errors", "7,api,100,0,900,4"], "--json")
         #expect(judged.lines[0].contains("0 of 100 requests v 4 of 900"))
     }
 
-    @Test func numbersThatAreNearlyTooLargeAreJudged() throws {
+    @Test func `numbers that are nearly too large are judged`() throws {
         let judged = try judge([Self.header, "a,1,1000000000000,1,1,0", "a,2,1000000000000,1,1,0"], "--json")
         #expect(judged.status == 0, "\(judged.errors)")
         #expect(
@@ -108,7 +108,7 @@ import Testing
                 == true)
     }
 
-    @Test func latencyIsComparedMinuteByMinute() throws {
+    @Test func `latency is compared minute by minute`() throws {
         let rows = (1...12).map { "api,\($0),9000,0,1000,0,288,412" }
         let judged = try judge([Self.header + ",old_p99,new_p99"] + rows, "--json")
         #expect(
@@ -125,13 +125,13 @@ import Testing
         (["--margin", "1.05"], "the margin must be above the tolerated ratio 1.1 and at most 100, not 1.05"),
         (["--limit", "0"], "the error limit must be above 0 and below 100 percent, not 0.0"),
     ])
-    func settingsWithoutSenseAreRefused(options: [String], says: String) throws {
+    func `settings without sense are refused`(options: [String], says: String) throws {
         let judged = try Program.output(of: Program.path, ["judge", "none.csv"] + options, environment: [:])
         #expect(judged.status == 64)
         #expect(judged.errors.contains(says))
     }
 
-    @Test func whatCannotBeReadIsSaid() throws {
+    @Test func `what cannot be read is said`() throws {
         let none = try Program.run("judge", "/nowhere/none.csv", environment: [:])
         #expect(none.status == 1)
         #expect(none.errors == "abreast: /nowhere/none.csv: cannot be read: No such file or directory\n")

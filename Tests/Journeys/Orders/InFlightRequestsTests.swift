@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func whatIsOpenIsNamedUntilItsOwnTimeIsUp() async throws {
+    @Test func `what is open is named until its own time is up`() async throws {
         let questions = InFlightRequests(patience: 1)
         let sender = questions.timed(HangingSender())
         #expect(questions.words == nil)

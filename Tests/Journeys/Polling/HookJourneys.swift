@@ -14,7 +14,7 @@ import World
 
     private func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 
-    @Test func aHookIsToldOnceOfWhatItAskedFor() async throws {
+    @Test func `a hook is told once of what it asked for`() async throws {
         let world = try await EmulatedWorld.shared()
         let directory = NSTemporaryDirectory() + "abreast-hook-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -42,7 +42,7 @@ import World
         #expect(try !place.events().contains { $0["kind"] as? String == "hook" })
     }
 
-    @Test func aFailureIsAnEventAndNothingElse() async throws {
+    @Test func `a failure is an event and nothing else`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         let directory = NSTemporaryDirectory() + "abreast-hook-\(UUID().uuidString)"

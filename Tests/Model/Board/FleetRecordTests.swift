@@ -11,7 +11,7 @@ import Testing
             healthyAt: healthy.map { now - $0 })
     }
 
-    @Test func theLaunchTimeIsTheMedianOfThoseThatWereSeenToCome() {
+    @Test func `the launch time is the median of those that were seen to come`() {
         var board = BoardFixture().board
         board.services[0].old.inventory = Inventory(members: [
             instance("a", launched: 1000, healthy: 460), instance("b", launched: 900, healthy: 300),
@@ -23,7 +23,7 @@ import Testing
         #expect(FleetRecord(of: board.services[0], board).launch == nil)
     }
 
-    @Test func theBetterPeakAndTheNewerLaunchAreKept() {
+    @Test func `the better peak and the newer launch are kept`() {
         let low = FleetRecord.Peak(requests: 100, minute: now.minute)
         let high = FleetRecord.Peak(requests: 300, minute: now.minute.advanced(by: -900))
         let joined = FleetRecord(peak: high, launch: 500).joined(FleetRecord(peak: low, launch: 400))
@@ -31,7 +31,7 @@ import Testing
         #expect(FleetRecord(launch: 500).joined(FleetRecord(peak: low)) == FleetRecord(peak: low, launch: 500))
     }
 
-    @Test func whatWasKeptOutlivesTheWindow() {
+    @Test func `what was kept outlives the window`() {
         var fixture = BoardFixture()
         fixture.old[.healthyHosts] = Array(repeating: 8, count: 30)
         var board = fixture.board

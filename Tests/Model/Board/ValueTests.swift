@@ -6,12 +6,12 @@ import Testing
         ("1970-01-01T00:00:00Z", 0), ("2026-11-23T05:32:07.123Z", 1_795_411_927_123),
         ("1969-12-31T23:59:59.999Z", -1), ("2000-02-29T23:59:59Z", 951_868_799_000),
     ])
-    func isWrittenAndReadBack(text: String, milliseconds: Int64) {
+    func `is written and read back`(text: String, milliseconds: Int64) {
         #expect(Moment(milliseconds: milliseconds).iso8601 == text)
         #expect(Moment(iso8601: text)?.milliseconds == milliseconds)
     }
 
-    @Test func offsetsAndFractionsAreRead() {
+    @Test func `offsets and fractions are read`() {
         #expect(Moment(iso8601: "2021-08-11T12:21:26.681000-04:00")?.iso8601 == "2021-08-11T16:21:26.681Z")
         #expect(Moment(iso8601: "2021-08-11T12:21:26+0900")?.iso8601 == "2021-08-11T03:21:26Z")
         for wrong in ["", "2021-08-11", "2021-08-11T12:21:26", "2021-13-11T12:21:26Z", "2021-08-11T12:21:2xZ"] {
@@ -21,7 +21,7 @@ import Testing
 
     /// Answers and files hold any number.
     @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300, 1.79e12])
-    func noNumberEndsTheProgram(_ seconds: Double) {
+    func `no number ends the program`(_ seconds: Double) {
         let moment = Moment(seconds: seconds)
         #expect(moment.minute.start.seconds(since: moment) <= 0)
         #expect((moment + seconds).minute.advanced(by: .max) >= moment.minute)
@@ -29,7 +29,7 @@ import Testing
         #expect(!Words.duration(seconds).isEmpty && Words.whole(-seconds) <= Int.max)
     }
 
-    @Test func theSettledMinuteIsTwoMinutesOver() {
+    @Test func `the settled minute is two minutes over`() {
         let minute = Moment(seconds: 600).minute
         #expect(Minute.settled(at: minute.end + 119.9) == minute.advanced(by: -1))
         #expect(Minute.settled(at: minute.end + 120) == minute)
@@ -46,7 +46,7 @@ import Testing
             reason: reason, about: about)
     }
 
-    @Test func theFirstHolderStaysUntilSomeoneResumes() {
+    @Test func `the first holder stays until someone resumes`() {
         let orders = [
             order(1, .pause, "api", "p99"), order(2, .pause, nil, "all stop"),
             order(3, .annotate, "api", "why", about: 1),
@@ -62,11 +62,11 @@ import Testing
 
 @Suite struct ShareTests {
     @Test(arguments: [(75, 25, 25.0), (0, 0, 50), (255, 1, 100.0 / 256), (0, 5, 100)])
-    func percentFollowsRoute53(old: Int, new: Int, percent: Double) {
+    func `percent follows Route 53`(old: Int, new: Int, percent: Double) {
         #expect(WeightReading(type: "A", old: old, new: new, ttl: 60).percent == percent)
     }
 
-    @Test func typesThatDisagreeAreUneven() {
+    @Test func `types that disagree are uneven`() {
         let a = WeightReading(type: "A", old: 75, new: 25, ttl: 60)
         #expect(!ShareReading(weights: [a, a]).isUneven)
         #expect(ShareReading(weights: [a, WeightReading(type: "AAAA", old: 100, new: 0, ttl: 60)]).isUneven)
@@ -75,7 +75,7 @@ import Testing
 }
 
 @Suite struct WordsTests {
-    @Test func numbersInSentences() {
+    @Test func `numbers in sentences`() {
         #expect(Words.percent(0.034) == "0.03")
         #expect(Words.percent(25) == "25")
         #expect(Words.percent(1.44) == "1.4")

@@ -10,7 +10,7 @@ import Testing
             requests: 1000, errorRate: errorRate, settings: JudgeSettings(), bar: 400, overDispersion: overDispersion)
     }
 
-    @Test func aSmallShareTakesLongerAndBurstsLongerStill() throws {
+    @Test func `a small share takes longer and bursts longer still`() throws {
         let minutes = try [5.0, 10, 25, 50].map { try #require(forecast().minutesToProve(at: $0)) }
         #expect(minutes == minutes.sorted(by: >))
         // At 5 % new has 50 requests a minute; a doubling makes its errors 9.5 % of all instead of 5.5 %:
@@ -20,7 +20,7 @@ import Testing
         #expect(abs(bursty / minutes[0] - 3) < 1e-9)
     }
 
-    @Test func whatCannotBeReckonedIsSaid() {
+    @Test func `what cannot be reckoned is said`() {
         #expect(forecast().minutesToProve(at: 100) == nil, "no requests on old to compare with")
         #expect(forecast().minutesToProve(at: 0) == nil)
         #expect(forecast(errorRate: 0).minutesToProve(at: 5) == nil)
@@ -28,7 +28,7 @@ import Testing
         #expect(forecast().disabledReason == nil)
     }
 
-    @Test func onlyTheBakesThatAreTooShortAreNamed() throws {
+    @Test func `only the bakes that are too short are named`() throws {
         let plan = RolloutPlan(steps: [5, 50, 100], bakes: [600, 3600, 600])
         let short = forecast().shortBakes(of: plan)
         #expect(short.map(\.step) == [1])
@@ -39,7 +39,7 @@ import Testing
         #expect(forecast().shortBakes(of: RolloutPlan(steps: [5], bakes: [after * 60])).isEmpty)
     }
 
-    @Test func theRatesAreThoseOfTheLastHour() throws {
+    @Test func `the rates are those of the last hour`() throws {
         var fixture = BoardFixture()
         fixture.old[.target5xx] = Array(repeating: 9, count: 30)
         let forecast = try #require(BakeForecast(of: fixture.service, in: fixture.board))

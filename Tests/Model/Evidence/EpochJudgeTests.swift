@@ -25,7 +25,7 @@ import Testing
 
     // MARK: Replayed incidents
 
-    @Test func aSlowDriftIsFoundBeforeItTrebles() throws {
+    @Test func `a slow drift is found before it trebles`() throws {
         var dice = SeededDice(seed: 4)
         let minutes = (0..<180).map { index in
             minute(900, 100, dice.poisson(4.5), dice.poisson(0.5 * (1 + Double(index) / 30)))
@@ -35,13 +35,13 @@ import Testing
         #expect(first < 100)
     }
 
-    @Test func oneBurstOnOneSideIsNoAlarm() {
+    @Test func `one burst on one side is no alarm`() {
         var minutes = calmMinutes(90)
         minutes[60] = minute(900, 100, 4, 40)
         #expect(worse(minutes).isEmpty)
     }
 
-    @Test func aBurstOnBothSidesIsNotTheMigration() {
+    @Test func `a burst on both sides is not the migration`() {
         var minutes = calmMinutes(60)
         minutes += Array(repeating: minute(900, 100, 90, 10), count: 5)
         var judge = EpochJudge()
@@ -53,7 +53,7 @@ import Testing
         #expect(reasons.last?.hasPrefix("both worse: not the migration; old 0.") == true)
     }
 
-    @Test func oneBadInstanceOfSixIsFoundInMinutes() throws {
+    @Test func `one bad instance of six is found in minutes`() throws {
         // A fifth of what the bad one serves fails: 3.3 % of new's requests.
         var dice = SeededDice(seed: 7)
         let bad = (0..<60).map { _ in minute(9000, 1000, dice.poisson(9), dice.poisson(1 + 1000.0 / 6 * 0.2)) }
@@ -61,7 +61,7 @@ import Testing
         #expect((61...66).contains(first))
     }
 
-    @Test func aLostMetricIsBlindAndNothingElse() {
+    @Test func `a lost metric is blind and nothing else`() {
         var judge = EpochJudge(percentiles: [.p99])
         for minute in calmMinutes(30) {
             var minute = minute
@@ -78,7 +78,7 @@ import Testing
         #expect(judge.add(minute(900, 100, 4, 1, p99: Sides(old: 288, new: 290))) != .blind)
     }
 
-    @Test func withoutAnErrorOnOldThereIsNoRatioToSpeakOf() throws {
+    @Test func `without an error on old there is no ratio to speak of`() throws {
         var judge = EpochJudge()
         for _ in 0..<20 { judge.add(minute(900, 420, 0, 17)) }
         #expect(judge.state == .worse)
@@ -86,7 +86,7 @@ import Testing
     }
 
     /// The minute in which an alarm ends leaves nothing counted: that is no 0 of 0.
-    @Test func aTestThatBeganAnewSaysSo() throws {
+    @Test func `a test that began anew says so`() throws {
         var judge = EpochJudge()
         for minute in calmMinutes(60) { judge.add(minute) }
         for _ in 0..<10 { judge.add(minute(900, 100, 4, 12)) }
@@ -106,14 +106,14 @@ import Testing
         #expect(judge.judgement.reason.hasPrefix("not yet known: 0 of 100 requests v 4 of 900"))
     }
 
-    @Test func settingsWithoutSenseAreBlind() {
+    @Test func `settings without sense are blind`() {
         var judge = EpochJudge(settings: JudgeSettings(alpha: 0))
         for minute in calmMinutes(5) { #expect(judge.add(minute) == .blind) }
         #expect(judge.judgement.reason == "cannot judge: alpha must be at least 1e-9 and at most 0.5, not 0.0")
     }
 
     /// Old's rate rises while its count falls, as it did for those who moved before.
-    @Test func trafficThatLeavesTheOldSideIsNoAlarm() {
+    @Test func `traffic that leaves the old side is no alarm`() {
         let minutes = (0..<60).map { index -> MinuteCounts in
             let left = max(10, 9000 - Double(index) * 300)
             return minute(left, 10_000 - left, max(2, (left * 0.002).rounded()), ((10_000 - left) * 0.002).rounded())
@@ -121,7 +121,7 @@ import Testing
         #expect(worse(minutes).isEmpty)
     }
 
-    @Test func tenRequestsAMinuteWithOneErrorAreNoAlarm() {
+    @Test func `ten requests a minute with one error are no alarm`() {
         var minutes = Array(repeating: minute(990, 10, 1, 0), count: 60)
         minutes[5] = minute(990, 10, 1, 1)
         #expect(worse(minutes).isEmpty)
@@ -129,7 +129,7 @@ import Testing
         #expect(worse(everyOther).isEmpty)
     }
 
-    @Test func whatBeginsAfterHoursOfCalmIsFoundSoon() throws {
+    @Test func `what begins after hours of calm is found soon`() throws {
         let minutes = calmMinutes(240) + Array(repeating: minute(900, 100, 4, 6), count: 30)
         let first = try #require(worse(minutes).first)
         #expect((242...250).contains(first))
@@ -137,7 +137,7 @@ import Testing
 
     // MARK: Passing
 
-    @Test func equalSidesPassAndSayWhy() {
+    @Test func `equal sides pass and say why`() {
         var judge = EpochJudge()
         for minute in calmMinutes(120) { judge.add(minute) }
         #expect(judge.state == .pass)
@@ -145,7 +145,7 @@ import Testing
     }
 
     // SciPy: Σ w exp((logpmf(0, n, q) − logpmf(0, n, 0.01)) / 3) reaches 500 with 2,000 requests and not with 1,900.
-    @Test func withoutErrorsTheLimitDecides() {
+    @Test func `without errors the limit decides`() {
         var judge = EpochJudge()
         for _ in 0..<19 { #expect(judge.add(minute(900, 100, 0, 0)) == .unsure) }
         for _ in 0..<2 { judge.add(minute(900, 100, 0, 0)) }
@@ -154,7 +154,7 @@ import Testing
             judge.judgement.reason.hasPrefix("no error among 2100 requests on new: the rate is shown to be below 1 %"))
     }
 
-    @Test func silenceIsNoPass() {
+    @Test func `silence is no pass`() {
         var judge = EpochJudge()
         for _ in 0..<60 { judge.add(minute(0, 1000, 0, 0)) }
         #expect(judge.state == .unsure)
@@ -163,7 +163,7 @@ import Testing
 
     // MARK: Calibration in small
 
-    @Test func equalSidesAreSeldomCalledWorse() {
+    @Test func `equal sides are seldom called worse`() {
         var dice = SeededDice(seed: 11)
         var alarms = 0
         for run in 0..<60 {
@@ -182,7 +182,7 @@ import Testing
         #expect(alarms <= 3)
     }
 
-    @Test func aDoublingIsFoundAboutWhenItWasSaid() throws {
+    @Test func `a doubling is found about when it was said`() throws {
         var dice = SeededDice(seed: 12)
         var found: [Int] = []
         for _ in 0..<40 {
@@ -192,7 +192,7 @@ import Testing
         #expect((25...60).contains(found.sorted()[20]))
     }
 
-    @Test func absoluteLimitsHoldWithHysteresis() {
+    @Test func `absolute limits hold with hysteresis`() {
         var judge = EpochJudge(settings: JudgeSettings(limits: Limits(errorPercent: 5)))
         judge.add(minute(1000, 1000, 1, 90))
         #expect(judge.state != .worse)

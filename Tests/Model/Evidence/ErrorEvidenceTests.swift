@@ -25,7 +25,7 @@ import Testing
     // SciPy: 0.985 Σ w exp((logpmf(x', x + x', p(r)) − logpmf(x', x + x', p(1.1))) / tempering) + 0.015, where logpmf is
     // scipy.stats.binom.logpmf, p(r) = r n' / (r n' + n), w the prior, and the tempering 14 in the first minute with
     // errors, 12 in the second and 1 from the fifth on.
-    @Test func valuesAreThoseOfSciPy() {
+    @Test func `values are those of SciPy`() {
         let one = evidence([(900, 100, 5, 2)])
         #expect(abs(one.value - 1.046357666534912) < 1e-9)
         let two = evidence([(900, 100, 5, 2), (1000, 200, 4, 3)])
@@ -38,7 +38,7 @@ import Testing
     }
 
     /// Every way in which three minutes' errors can fall: the e-value's expectation at the tolerated ratio is 1.
-    @Test func expectationUnderTheToleratedRatioIsOne() {
+    @Test func `expectation under the tolerated ratio is one`() {
         let isNew = 1.1 * 300 / (1.1 * 300 + 700)
         var (expected, mass, reached) = (0.0, 0.0, 0.0)
         for first in 0...1 {
@@ -59,7 +59,7 @@ import Testing
     }
 
     /// The same at equal rates, with several errors a minute and before anything is known of bursts: never above 1.
-    @Test func expectationOfEqualSidesIsAtMostOne() {
+    @Test func `expectation of equal sides is at most one`() {
         func binomial(_ n: Int, _ k: Int, _ p: Double) -> Double {
             var value = 1.0
             for index in 0..<k { value *= Double(n - index) / Double(index + 1) * p }
@@ -80,7 +80,7 @@ import Testing
         #expect(expected > 0.8)
     }
 
-    @Test func aMinuteWithoutErrorsSaysNothing() {
+    @Test func `a minute without errors says nothing`() {
         var evidence = evidence([(900, 100, 5, 2), (900, 100, 4, 1)])
         let before = (evidence.value, evidence.passValue)
         evidence.add(requests: Sides(old: 900, new: 100), errors: Sides(old: 0, new: 0))
@@ -88,7 +88,7 @@ import Testing
         #expect(evidence.passValue == before.1)
     }
 
-    @Test func whatIsSaidCheaplyIsWhatIsComputed() {
+    @Test func `what is said cheaply is what is computed`() {
         var evidence = ErrorEvidence(settings: settings)
         for minute in 0..<60 {
             evidence.add(
@@ -101,7 +101,7 @@ import Testing
     }
 
     // A dense search of scipy.stats.binom.pmf(10, 55, p(r)) ≥ 0.01 × its mean over the grid's points gives 0.502 and 5.848.
-    @Test func theIntervalIsThatOfADenseSearch() throws {
+    @Test func `the interval is that of a dense search`() throws {
         // The counts of ten minutes of 90/10 requests have the likelihood of one minute of 900/100.
         let minutes = (0..<10).map { (90.0, 10.0, $0 % 2 == 0 ? 4.0 : 5.0, 1.0) }
         let evidence = evidence(minutes.map { (old: $0.0, new: $0.1, oldErrors: $0.2, newErrors: $0.3) })
@@ -113,12 +113,12 @@ import Testing
         #expect(abs(try #require(interval.estimate) - 2) < 1e-9)
     }
 
-    @Test func withoutErrorsThereIsNoInterval() {
+    @Test func `without errors there is no interval`() {
         let interval = evidence([(900, 100, 0, 0)]).interval(alpha: 0.01)
         #expect(interval == RatioInterval(low: nil, estimate: nil, high: nil))
     }
 
-    @Test func timeToVerdictShortensAsTrafficGrows() throws {
+    @Test func `time to verdict shortens as traffic grows`() throws {
         func minutes(_ scale: Double) -> Double? {
             let minute = (old: 900 * scale, new: 100 * scale, oldErrors: 4.0 * scale, newErrors: 0.0)
             return evidence(Array(repeating: minute, count: 3)).minutesToProve(ratio: 2, bar: 100)

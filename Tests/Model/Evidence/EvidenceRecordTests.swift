@@ -56,7 +56,7 @@ import Testing
         return record!
     }
 
-    @Test func aShortWindowTellsAsMuchAsALongOne() throws {
+    @Test func `a short window tells as much as a long one`() throws {
         let short = carried(from: 100)
         let long = board(back: 0, window: 105)
         let whole = try #require(long.trial(of: long.services[0]))
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func newWeightsBeginAnEpochAndSpendTheirOwnPartOfAlpha() throws {
+    @Test func `new weights begin an epoch and spend their own part of alpha`() throws {
         let before = carried(from: 60, to: 31)
         let after = carried(from: 30, starting: before, change: Self.weight(90))
         let trial = try #require(after.trial)
@@ -87,7 +87,7 @@ import Testing
         #expect(unspent.epochs == 1 && unspent.cause == .weights(from: 10, to: 0))
     }
 
-    @Test func anotherVersionOnMostMembersBeginsAnEpoch() {
+    @Test func `another version on most members begins an epoch`() {
         func members(_ versions: [String]) -> (inout Service) -> Void {
             { service in
                 service.new.inventory?.members = versions.enumerated().map {
@@ -104,7 +104,7 @@ import Testing
     }
 
     /// Auto Scaling tells the template's version, EC2 the image, in its own time.
-    @Test func moreKnownOfAVersionIsNotAnotherOne() {
+    @Test func `more known of a version is not another one`() {
         func members(_ version: String) -> (inout Service) -> Void {
             { $0.new.inventory?.members = [Member(id: "i-1", state: "InService", version: version)] }
         }
@@ -116,7 +116,7 @@ import Testing
         #expect(replaced.epochs == 2 && replaced.cause == .version(.new, from: "lt:3 ami-1", to: "lt:3 ami-2"))
     }
 
-    @Test func aMinuteOnItsWayIsWaitedForAndALostOneIsMissing() throws {
+    @Test func `a minute on its way is waited for and a lost one is missing`() throws {
         let hole = BoardFixture.now.minute.advanced(by: -3)
         func drop(_ service: inout Service) {
             service.new.series[.target5xx] = service.new.series[.target5xx].map { series in
@@ -132,7 +132,7 @@ import Testing
         #expect(try #require(lost.minutes?.upperBound) > hole)
     }
 
-    @Test func anAlarmEndsWhenNewerMinutesSpeakAgainstIt() {
+    @Test func `an alarm ends when newer minutes speak against it`() {
         let burst = BoardFixture.now.minute.advanced(by: -50)
         func errors(_ minute: Minute) -> Double { minute >= burst && minute < burst.advanced(by: 6) ? 60 : 2 }
         #expect(carried(from: 70, to: 44, errors: errors).step.state == .worse)
@@ -142,7 +142,7 @@ import Testing
     }
 
     /// Below the bar before it is over: the sentence tells how long it may last.
-    @Test func anAlarmThatIsNoLongerProvedSaysWhenItEnds() {
+    @Test func `an alarm that is no longer proved says when it ends`() {
         var judge = EpochJudge()
         func add(_ count: Int, errors: Double) -> [Judgement] {
             (0..<count).map { _ in
@@ -170,7 +170,7 @@ import Testing
         (#""leaping":[0,0,0]"#, #""leaping":[0,0]"#), (#""likelihood":""#, #""likelihood":"0 "#),
         (#""graphs":["#, #""graphs":["0","#),
     ])
-    func whatLacksNumbersIsNotWhole(_ part: String, _ garbled: String) throws {
+    func `what lacks numbers is not whole`(_ part: String, _ garbled: String) throws {
         let encoder = JSONEncoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -186,7 +186,7 @@ import Testing
         #expect(try !hasValidShape(text.replacing(part, with: garbled)))
     }
 
-    @Test func aClockBehindDoesNotTakeTheFutureForKnown() {
+    @Test func `a clock behind does not take the future for known`() {
         let known = carried(from: 60)
         var past = board(back: 40, window: 20)
         past.services[0].evidence = known

@@ -7,13 +7,13 @@ import Testing
     // (0.98, 0.9, 0.8, 0.65) with w = (0.45, 0.25, 0.15, 0.15), each minute t after the first laying down
     // waiting × 0.5 / (t + 15).
     @Test(arguments: [(9, 204.5562961718229), (10, 390.51974097749724), (11, 747.8330817315601)])
-    func minutesOver(count: Int, value: Double) {
+    func `minutes over`(count: Int, value: Double) {
         var evidence = SignEvidence()
         for _ in 0..<count { evidence.add(isOver: true) }
         #expect(abs(evidence.value - value) < 1e-6)
     }
 
-    @Test func whatBeginsLateIsFoundStill() {
+    @Test func `what begins late is found still`() {
         var evidence = SignEvidence()
         for _ in 0..<50 { evidence.add(isOver: false) }
         for _ in 0..<12 { evidence.add(isOver: true) }
@@ -21,7 +21,7 @@ import Testing
     }
 
     /// Every way in which eight minutes can fall, each with the chance ½: the expectation is 1.
-    @Test func expectationOfAFairCoinIsOne() {
+    @Test func `expectation of a fair coin is one`() {
         var sum = 0.0
         for falls in 0..<256 {
             var evidence = SignEvidence()
@@ -33,7 +33,7 @@ import Testing
 
     // scipy.special.betaln(k + ½, n − k + ½) − betaln(½, ½) + n log 2: ten of ten above is e^4.10, so at α = 0.05 the
     // median is known to lie above; five of ten refute nothing.
-    @Test func theMediansIntervalFollowsTheSigns() {
+    @Test func `the medians interval follows the signs`() {
         var ratios = RatioHistogram()
         for _ in 0..<10 { ratios.add(1.43) }
         let same = ratios.interval(alpha: 0.05)
@@ -46,7 +46,7 @@ import Testing
     }
 
     /// A time until a pass is no promise while every other minute takes it back.
-    @Test func aPassIsOnlyForetoldWhereNewIsLatelyQuiet() {
+    @Test func `a pass is only foretold where new is lately quiet`() {
         var judge = EpochJudge(percentiles: [.p99])
         func add(_ latency: Double) {
             judge.add(
@@ -60,7 +60,7 @@ import Testing
         #expect(judge.metric == .p99 && judge.state == .unsure && judge.minutesToPass != nil)
     }
 
-    @Test func aPercentileNeedsRequestsAboveIt() {
+    @Test func `a percentile needs requests above it`() {
         func reason(_ requests: Double, _ percentiles: [Percentile]) -> (Verdict.State, String) {
             var judge = EpochJudge(percentiles: percentiles)
             let minute = MinuteCounts(

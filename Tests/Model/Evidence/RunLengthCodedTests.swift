@@ -20,7 +20,7 @@ import Testing
         try JSONDecoder().decode(Kept.self, from: Data(text.utf8))
     }
 
-    @Test func everyNumberComesBackToTheLastBit() throws {
+    @Test func `every number comes back to the last bit`() throws {
         var numbers = [
             0, -0.0, 0.1, 1 / 3, 1e200, -1e-300, .leastNonzeroMagnitude, .infinity, -.infinity, 0x1p53, 4374,
         ]
@@ -34,7 +34,7 @@ import Testing
         #expect(try Self.kept(Self.text([1, .nan, 2])).numbers[1].isNaN)
     }
 
-    @Test func runsAreShort() throws {
+    @Test func `runs are short`() throws {
         let counts: [UInt32] = Array(repeating: 0, count: 104) + [7, .max] + Array(repeating: 0, count: 103)
         let text = try Self.text([1.5, 1.5, 1.5], counts)
         #expect(text == #"{"counts":"0*104 7 4294967295 0*103","numbers":"1.5*3"}"#)
@@ -43,17 +43,17 @@ import Testing
     }
 
     @Test(arguments: ["x", "1 2 z", "1*", "1*0", "1*-3", "1*2*3", "1*99999999999", "*4"])
-    func whatIsGarbledIsRefused(_ numbers: String) {
+    func `what is garbled is refused`(_ numbers: String) {
         #expect(throws: DecodingError.self) { try Self.kept(#"{"counts":"","numbers":"\#(numbers)"}"#) }
     }
 
     @Test(arguments: ["-1", "0.5", "4294967296", "nan"])
-    func whatIsNoCountIsRefused(_ counts: String) {
+    func `what is no count is refused`(_ counts: String) {
         #expect(throws: DecodingError.self) { try Self.kept(#"{"counts":"\#(counts)","numbers":""}"#) }
     }
 
     /// A minute of both sides is four numbers; three are none.
-    @Test func aJudgeComesBackWithItsPastHour() throws {
+    @Test func `a judge comes back with its past hour`() throws {
         var judge = CommonMode()
         for minute in 0..<70 {
             judge.add(

@@ -2,7 +2,7 @@ import Model
 import Testing
 
 @Suite struct JSONValueTests {
-    @Test func whatIsWrittenReadsBackTheSame() throws {
+    @Test func `what is written reads back the same`() throws {
         let value = JSONValue.fields([
             "text": .text("a \"b\" \\ \n\t\u{1B}[31m é 日本 😀 \u{202E}"), "empty": .object([]), "none": .null,
             "list": .list([
@@ -14,7 +14,7 @@ import Testing
         #expect(!value.written.contains("\u{1B}") && !value.written.contains("\u{202E}"))
     }
 
-    @Test func theFieldsKeepTheirOrderAndShortListsTheirLine() {
+    @Test func `the fields keep their order and short lists their line`() {
         let value = JSONValue.fields([
             "b": .number(2), "a": .optional(Double.nan), "c": .list([.number(0.1), .number(3)]),
         ])
@@ -34,11 +34,11 @@ import Testing
         "\"\\ud800\"",
         "[1] 2", "{\"a\":1,\"a\":2}", "\"\n\"", "1e999", "NaN", "'a'", "{a:1}",
     ])
-    func whatIsNoJSONIsRefused(text: String) {
+    func `what is no JSON is refused`(text: String) {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(reading: text) }
     }
 
-    @Test func whatIsJSONIsTaken() throws {
+    @Test func `what is JSON is taken`() throws {
         #expect(try JSONValue(reading: " [ ] ") == .list([]))
         #expect(try JSONValue(reading: "\"\\ud83d\\ude00\\u00e9\\/\"") == .text("😀é/"))
         #expect(try JSONValue(reading: "-0.5E+2") == .number(-50))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct SplitMix64Tests {
     /// Source: the numbers that the authors' C program prints for the seed 1234567.
-    @Test func theNumbersAreTheAuthors() {
+    @Test func `the numbers are the authors`() {
         var random = SplitMix64(seed: 1_234_567)
         let numbers = (0..<5).map { _ in random.next() }
         #expect(
@@ -13,7 +13,7 @@ import Testing
             ])
     }
 
-    @Test func theUnitStaysBelowOne() {
+    @Test func `the unit stays below one`() {
         var random = SplitMix64(seed: 0)
         let units = (0..<10_000).map { _ in random.unit() }
         #expect(
@@ -27,11 +27,11 @@ import Testing
         arguments: [
             ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
         ] as [(String, UInt64)])
-    func theDigestIsTheAuthors(text: String, digest: UInt64) {
+    func `the digest is the authors`(text: String, digest: UInt64) {
         #expect(FNV1a(text).value == digest)
     }
 
-    @Test func textsAreToldApartByTheirBounds() {
+    @Test func `texts are told apart by their bounds`() {
         #expect(FNV1a(["ab"]).value != FNV1a(["a", "b"]).value && FNV1a(["a", "b"]).value != FNV1a(["b", "a"]).value)
     }
 }

@@ -11,7 +11,7 @@ import Testing
                 reason: reason, cause: cause))
     }
 
-    @Test func eachKindHasItsName() {
+    @Test func `each kind has its name`() {
         #expect(names(.paused, before: "running", after: "paused") == [.paused])
         #expect(names(.paused, reason: "10 → 0 %", cause: .changedOutside) == [.paused, .changedOutside])
         // What a person writes is no cause.
@@ -23,14 +23,14 @@ import Testing
         #expect(names(.done) == [.done])
     }
 
-    @Test func aVerdictIsNamedByWhatItBecame() {
+    @Test func `a verdict is named by what it became`() {
         #expect(names(.verdict, before: "pass", after: "worse") == [.worse])
         #expect(names(.verdict, before: "worse", after: "pass") == [.pass])
         #expect(names(.verdict, before: "pass", after: "blind") == [.blind])
         #expect(names(.verdict, before: "pass", after: "unsure") == [])
     }
 
-    @Test func aDeadManThatIsRenewedTellsNobodyAndOneThatRanOutDoes() {
+    @Test func `a dead man that is renewed tells nobody and one that ran out does`() {
         // As the store tells of a renewal, and the controller of a time that ran out.
         #expect(names(.deadMan, after: "renewed") == [])
         let ranOut = names(.deadMan, before: "armed", after: "rolls back", reason: "worse")
@@ -41,9 +41,9 @@ import Testing
         Event.Kind.hook, .annotated, .adopted, .share, .weights, .inventory, .version, .ecs, .taskStopped, .source,
         .lease, .snapshot,
     ])
-    func noHookIsToldOfTheOthers(kind: Event.Kind) { #expect(names(kind, after: "worse") == []) }
+    func `no hook is told of the others`(kind: Event.Kind) { #expect(names(kind, after: "worse") == []) }
 
-    @Test func anEventForProgramsHasTheseFieldsAndNullWhereAbsent() {
+    @Test func `an event for programs has these fields and null where absent`() {
         let bare = Event(id: 3, at: Moment(seconds: 0), kind: .lease, actor: "noor@desk:7")
         #expect(
             bare.json.line

@@ -17,20 +17,20 @@ import Testing
         // Nothing exact: the nearest, and never nothing for a side that is to have something.
         (0.1, 100, 255, 1), (99.9, 100, 1, 255),
     ])
-    func weightsOfRecords(percent: Double, presentTotal: Int, old: Int, new: Int) {
+    func `weights of records`(percent: Double, presentTotal: Int, old: Int, new: Int) {
         #expect(
             WeightPair.giving(percent, presentTotal: presentTotal, greatest: WeightPair.greatestOfRecord)
                 == WeightPair(old: old, new: new))
     }
 
     @Test(arguments: [(0.1, 100, 999, 1), (25, 1000, 750, 250), (0.01, 100, 999, 1), (0.2, 1000, 998, 2)])
-    func weightsOfForwards(percent: Double, presentTotal: Int, old: Int, new: Int) {
+    func `weights of forwards`(percent: Double, presentTotal: Int, old: Int, new: Int) {
         #expect(
             WeightPair.giving(percent, presentTotal: presentTotal, greatest: WeightPair.greatestOfForward)
                 == WeightPair(old: old, new: new))
     }
 
-    @Test func everyPercentageIsWithinTheLimitsAndNeverNothing() {
+    @Test func `every percentage is within the limits and never nothing`() {
         for tenth in 0...1000 {
             let percent = Double(tenth) / 10
             for presentTotal in [0, 1, 100, 256, 510] {

@@ -17,7 +17,7 @@ import Testing
         return board.deadMan(of: board.services[0], verdict: Verdict(state, reason: "x"))?.left(at: now)
     }
 
-    @Test func itRunsFromTheVerdictOnOrFromWhoeverWasThereLast() {
+    @Test func `it runs from the verdict on or from whoever was there last`() {
         #expect(left() == 1000)
         #expect(left(.worse, { $0.heardAt = now - 50 }) == 1150)
         #expect(left(.worse, { $0.heardAt = now - 500 }) == 1000)
@@ -26,11 +26,13 @@ import Testing
         #expect(left(.worse, { $0.worseAt = now - 5000 }, leaseAge: 5000) == 0)
     }
 
-    @Test(arguments: [Verdict.State.blind, .unsure, .pass]) func itNeverRunsOnAnythingButWorse(state: Verdict.State) {
+    @Test(arguments: [Verdict.State.blind, .unsure, .pass]) func `it never runs on anything but worse`(
+        state: Verdict.State
+    ) {
         #expect(left(state) == nil)
     }
 
-    @Test func itRunsOnlyWhereItIsArmedAndHasSomethingToBringBack() {
+    @Test func `it runs only where it is armed and has something to bring back`() {
         #expect(left(.worse, { $0.configuration.rollout?.deadMan = nil }) == nil)
         #expect(left(.worse, { $0.configuration.rollout?.mode = .observe }) == nil)
         #expect(left(.worse, { $0.worseAt = nil }) == nil)

@@ -8,7 +8,7 @@ import Testing
             reason: "reason \(id)", about: about)
     }
 
-    @Test func aRollBackTakesThePlaceOfAPauseAndOfAnEarlierRollBack() {
+    @Test func `a roll back takes the place of a pause and of an earlier roll back`() {
         var orders = [order(1, .pause, "api"), order(2, .rollBack, "api")]
         let second = Pause.holding("api", orders: orders)
         #expect(second?.order == 2 && second?.by == "actor 2" && second?.isRollBack == true)
@@ -18,7 +18,7 @@ import Testing
         #expect(Pause.holding("web", orders: orders)?.isRollBack == true)
     }
 
-    @Test func aPauseLeavesARollBackInPlaceAndAResumeEndsIt() {
+    @Test func `a pause leaves a roll back in place and a resume ends it`() {
         var orders = [order(1, .rollBack, "api"), order(2, .pause, nil), order(3, .annotate, "api", about: 1)]
         let held = Pause.holding("api", orders: orders)
         #expect(held?.order == 1 && held?.isRollBack == true && held?.reason == "reason 3")

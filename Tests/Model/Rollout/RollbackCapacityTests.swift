@@ -24,7 +24,7 @@ import Testing
         return RollbackCapacity(of: board.services[0], board: board)
     }
 
-    @Test func eachGetsAShareOfEverything() {
+    @Test func `each gets a share of everything`() {
         let capacity = capacity()
         #expect(capacity.load == 10_000 && capacity.each == 1250)
         #expect(capacity.peak?.requests == 9000.0 / 8)
@@ -37,11 +37,11 @@ import Testing
     ]
 
     @Test(arguments: answers)
-    func fewerTargetsTakeLess(targets: Int, answer: RollbackCapacity.Answer) {
+    func `fewer targets take less`(targets: Int, answer: RollbackCapacity.Answer) {
         #expect(capacity(targets: targets).answer == answer)
     }
 
-    @Test func aFleetThatShrankIsMeasuredByWhatEachCarriedBefore() {
+    @Test func `a fleet that shrank is measured by what each carried before`() {
         // 600 each with eight; then half of the traffic and half of the fleet went.
         let capacity = capacity(targets: 4, hosts: Array(repeating: 4, count: 10) + Array(repeating: 8, count: 20)) {
             $0.old[.requests] = Array(repeating: 2400, count: 10) + Array(repeating: 4800, count: 20)
@@ -51,7 +51,7 @@ import Testing
         #expect(capacity.answer == .unsafe && capacity.percent == 50)
     }
 
-    @Test func whatItBrokeDownUnderItHasNotCarried() {
+    @Test func `what it broke down under it has not carried`() {
         func peak(_ change: (inout BoardFixture) -> Void) -> Double? {
             capacity(hosts: Array(repeating: 8, count: 30)) {
                 $0.old[.requests]?[20] = 24_000
@@ -68,14 +68,14 @@ import Testing
             } == 1125)
     }
 
-    @Test func aTargetThatWasAwayForAMomentDoesNotFlatterTheOthers() {
+    @Test func `a target that was away for a moment does not flatter the others`() {
         var hosts: [Double?] = Array(repeating: 8, count: 30)
         hosts[12] = 1
         hosts[13] = 0
         #expect(capacity(hosts: hosts).peak?.requests == 1125)
     }
 
-    @Test func whatIsNotKnownIsNotGuessed() {
+    @Test func `what is not known is not guessed`() {
         #expect(capacity(targets: nil).answer == .unknown && capacity(targets: nil).percent == nil)
         #expect(capacity(hosts: []).answer == .unknown && capacity(hosts: []).each == 1250)
         let silent = capacity { $0.at = BoardFixture.now + 900 }

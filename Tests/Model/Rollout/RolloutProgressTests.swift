@@ -35,26 +35,26 @@ import Testing
         }
     }
 
-    @Test func beforeTheFirstStepItIsIdle() {
+    @Test func `before the first step it is idle`() {
         let progress = service(0).progress(at: now)
         #expect(progress.phase == .idle && progress.intended == 0 && progress.next == 10)
         #expect(progress.step == nil && progress.steps == 4 && progress.left == nil)
     }
 
-    @Test func aStepThatWasClaimedSettlesForAsLongAsIsUsual() {
+    @Test func `a step that was claimed settles for as long as is usual`() {
         // 60 s until INSYNC as a rule, and 60 s of TTL, from 20 s ago on.
         let progress = service(0, made(step(10, .accepted, ago: 20))).progress(at: now)
         #expect(progress.phase == .settling && progress.left == 100 && progress.intended == 10)
     }
 
-    @Test func fromInsyncOnOnlyTheCopiesAreWaitedFor() {
+    @Test func `from INSYNC on only the copies are waited for`() {
         let pending = service(10, made(step(10, .confirmed, ago: 50))).progress(at: now)
         #expect(pending.phase == .settling && pending.left == 70)
         let inSync = service(10, made(step(10, .done, ago: 50, inSync: 20))).progress(at: now)
         #expect(inSync.phase == .settling && inSync.left == 40 && inSync.step == 1 && inSync.next == 25)
     }
 
-    @Test func bakingBeginsWhenItHasSettled() {
+    @Test func `baking begins when it has settled`() {
         // INSYNC 160 s ago, settled 100 s ago, 500 s of 600 left.
         let progress = service(25, made(step(25, .done, ago: 200, inSync: 160))).progress(at: now)
         #expect(progress.phase == .baking && progress.left == 500 && progress.step == 2 && progress.intended == 25)
@@ -62,13 +62,13 @@ import Testing
         #expect(ready.phase == .ready && ready.left == nil && ready.next == 50)
     }
 
-    @Test func theLastStepIsDoneWhenItIsBaked() {
+    @Test func `the last step is done when it is baked`() {
         let baking = service(100, made(step(100, .done, ago: 200, inSync: 160))).progress(at: now)
         #expect(baking.phase == .baking && baking.next == nil)
         #expect(service(100, made(step(100, .done, ago: 900, inSync: 700))).phase(at: now) == .done)
     }
 
-    @Test func aForwardSettlesAtOnce() {
+    @Test func `a forward settles at once`() {
         var forward = step(10, .done, ago: 1, inSync: 1)
         forward.change = nil
         forward.after = [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]
@@ -79,7 +79,7 @@ import Testing
         #expect(service.phase(at: now) == .baking && service.settlingLeft(at: now) == 0)
     }
 
-    @Test func weightsThatSomebodyElseSetAreSeen() {
+    @Test func `weights that somebody else set are seen`() {
         let made = made(step(25, .done, ago: 900, inSync: 860))
         #expect(!service(25, made).isChangedOutside)
         let changed = service(10) {
@@ -103,7 +103,7 @@ import Testing
         #expect(!open.isChangedOutside)
     }
 
-    @Test func aRollBackMovesUntilItHasSettledWhereItIsToRest() {
+    @Test func `a roll back moves until it has settled where it is to rest`() {
         func rolled(_ percent: Int, to rest: Double?, _ change: (inout Service) -> Void = { _ in }) -> RolloutProgress {
             service(percent) {
                 $0.pause = Pause(
@@ -120,7 +120,7 @@ import Testing
     }
 
     /// Nobody brings back what came after the roll back had come to rest, so it is not called on its way.
-    @Test func weightsThatGoUpAfterARollBackAreChangedOutside() {
+    @Test func `weights that go up after a roll back are changed outside`() {
         let back = WeightStep(
             id: 2, order: 2, service: "api", isRollBack: true, percent: 0, before: weights(25), after: weights(0),
             state: .done, at: now - 300, inSyncAt: now - 260)
@@ -144,7 +144,7 @@ import Testing
         #expect(resting.pause?.sentence(of: resting) == "\(by); all weight back on old")
     }
 
-    @Test func aRollBackThatWasGivenUpIsNotOnItsWay() {
+    @Test func `a roll back that was given up is not on its way`() {
         var board = BoardFixture().board
         board.services[0] = service(25) {
             $0.pause = Pause(order: 2, by: "mika@desk", at: now - 9, reason: "", ofAll: false, isRollBack: true)
@@ -160,7 +160,7 @@ import Testing
         #expect(!board.services[0].hasRollBackFailed && board.services[0].phase(at: now) == .rollingBack)
     }
 
-    @Test func aShareBesideThePlanIsBakedLikeTheStepBelowIt() {
+    @Test func `a share beside the plan is baked like the step below it`() {
         func beside(_ ago: Double) -> RolloutProgress {
             service(40, made(step(40, .done, ago: ago, inSync: ago))).progress(at: now)
         }
@@ -168,7 +168,7 @@ import Testing
         #expect(beside(700).phase == .ready && beside(700).next == 50 && beside(700).step == nil)
     }
 
-    @Test func whoOnlyObservesSeesThePlanInTheWeights() {
+    @Test func `who only observes sees the plan in the weights`() {
         let seen = service(25, mode: .observe) { $0.shareChangedAt = now - 180 }.progress(at: now)
         #expect(seen.phase == .baking && seen.left == 540 && seen.intended == 25)
         #expect(service(33, mode: .observe).progress(at: now).intended == nil)
@@ -177,7 +177,7 @@ import Testing
         #expect(service(25, mode: .observe).phase(at: now) == .ready)
     }
 
-    @Test func withoutAPlanThereIsNothingIntended() {
+    @Test func `without a plan there is nothing intended`() {
         var service = service(25)
         service.configuration.rollout = nil
         let progress = service.progress(at: now)

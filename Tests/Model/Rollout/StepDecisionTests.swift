@@ -29,14 +29,14 @@ import Testing
         return board.refusals(of: board.services[0], to: percent).map(\.rule)
     }
 
-    @Test func nothingRefusesAStepOfASoundRollout() {
+    @Test func `nothing refuses a step of a sound rollout`() {
         #expect(rules { _ in } == [])
         let board = board()
         #expect(board.verdict(of: board.services[0]).state == .pass)
         #expect(board.automaticHindrance(of: board.services[0], judging: board.verdict(of:)) == nil)
     }
 
-    @Test func whateverIsBlindRefuses() {
+    @Test func `whatever is blind refuses`() {
         #expect(rules { $0.services[0].new.confirmed = [.ecs: now - 4] } == [.blind])
         // Of another service as well: they call each other.
         let other = rules { board in
@@ -48,20 +48,20 @@ import Testing
         #expect(other == [.blind])
     }
 
-    @Test func unhealthyOrTooFewTargetsRefuse() {
+    @Test func `unhealthy or too few targets refuse`() {
         #expect(rules { $0.services[0].new.inventory?.counts.unhealthy = 1 } == [.targets])
         #expect(rules { $0.services[0].new.inventory?.counts.healthy = 5 } == [.targets])
         let none = rules { $0.services[0].new.inventory?.counts.healthy = 0 }
         #expect(none == [.worse, .targets])
     }
 
-    @Test func aDeploymentRefuses() {
+    @Test func `a deployment refuses`() {
         #expect(rules { $0.services[0].new.inventory?.counts.deploymentState = "IN_PROGRESS" } == [.deployment])
         #expect(rules { $0.services[0].new.inventory?.counts.deploymentState = "FAILED" } == [.deployment])
         #expect(rules { $0.services[0].new.inventory?.counts.deploymentState = "COMPLETED" } == [])
     }
 
-    @Test func anOldSideThatCannotTakeEverythingBackRefuses() {
+    @Test func `an old side that cannot take everything back refuses`() {
         func shrink(_ board: inout Board) { board.services[0].old.inventory?.counts.healthy = 4 }
         #expect(rules(shrink) == [.capacity])
         let board = board(shrink)
@@ -76,11 +76,11 @@ import Testing
         #expect(rules(mark) == [.capacity] && rules(to: 100, mark) == [])
     }
 
-    @Test func aStepThatHasNotArrivedRefuses() {
+    @Test func `a step that has not arrived refuses`() {
         #expect(rules { $0.services[0].standing?.inSyncAt = now - 30 } == [.settling])
     }
 
-    @Test func anAutomaticRolloutSaysWhatItWaitsFor() {
+    @Test func `an automatic rollout says what it waits for`() {
         func waits(_ change: (inout Board) -> Void) -> String? {
             let board = board(change)
             return board.automaticHindrance(of: board.services[0], judging: board.verdict(of:))?.words
@@ -99,7 +99,7 @@ import Testing
         #expect(few?.hasPrefix("waits for pass: unsure") == true, "\(few ?? "goes on")")
     }
 
-    @Test func aGroupMovesTogether() {
+    @Test func `a group moves together`() {
         let board = board { board in
             for name in ["web", "jobs"] {
                 var other = board.services[0]

@@ -6,20 +6,20 @@ struct TopologyFleetWarningTests {
     private let api = TopologyFixture.api
 
     @Test(arguments: [(0, 0, true), (0, 1, false), (1, 0, true), (1, 60, false)])
-    func healthCheckGrace(fleet: Int, seconds: Int, fires: Bool) {
+    func `health check grace`(fleet: Int, seconds: Int, fires: Bool) {
         let layout = api.with { $0.fleets[fleet].healthCheckGrace = seconds }
         #expect(layout.kinds == (fires ? [.grace] : []))
         #expect(layout.with { $0.fleets[fleet].heedsBalancer = false }.warnings == [], "nobody heeds the balancer")
         #expect(api.with { $0.fleets[fleet].healthCheckGrace = nil }.warnings == [], "not read")
     }
 
-    @Test func mixedVersions() {
+    @Test func `mixed versions`() {
         let mixed = api.with { $0.fleets[1].versions = [.init("api:218", 5), .init("api:217", 1)] }
         #expect(mixed.warnings.map(\.kind) == [.versions])
         #expect(mixed.warnings[0].words.contains("ECS service prod/api runs 2 versions (api:218 on 5, api:217 on 1)"))
     }
 
-    @Test func theOldFleetShrinks() {
+    @Test func `the old fleet shrinks`() {
         let shrinking = api.with { $0.fleets[0].minimum = 2 }
         #expect(shrinking.warnings.map(\.kind) == [.shrinking])
         #expect(shrinking.warnings[0].words.contains("(policy requests), from 4 to as few as 2 instances"))
@@ -33,7 +33,7 @@ struct TopologyFleetWarningTests {
         #expect(new.warnings == [], "no traffic leaves the new side")
     }
 
-    @Test func aPolicyThatFollowsAnotherGroup() {
+    @Test func `a policy that follows another group`() {
         let bound = api.with { layout in
             layout.fleets[1].policies = [
                 TopologyScalingPolicy(
@@ -52,7 +52,7 @@ struct TopologyFleetWarningTests {
         #expect(several.warnings[0].words.contains("one of its 2 target groups"))
     }
 
-    @Test func aNewSideThatIsTooSmall() {
+    @Test func `a new side that is too small`() {
         let small = api.with { $0.fleets[1].maximum = 7 }
         #expect(small.warnings.map(\.kind) == [.capacity])
         #expect(small.warnings[0].words.contains("New can grow to 88 % of the processors"))
@@ -75,7 +75,7 @@ struct TopologyFleetWarningTests {
         (1_000, false, ""), (300, false, ""), (299, true, "140 connections to the database now (47 % of 299) and 300"),
         (175, true, "(80 % of 175)"),
     ])
-    func theDatabase(limit: Int, fires: Bool, words: String) {
+    func `the database`(limit: Int, fires: Bool, words: String) {
         // 4 instances and 6 tasks now, 12 and 6 when grown: 140 and 300 connections.
         let layout = api.with { $0.database = DatabaseLimit(connections: limit, perInstance: 20, perTask: 10) }
         let more = layout.with {
@@ -86,7 +86,7 @@ struct TopologyFleetWarningTests {
         if fires { #expect(more.warnings[0].words.contains(words)) }
     }
 
-    @Test func theMostDangerousComesFirst() {
+    @Test func `the most dangerous comes first`() {
         let many = api.with { layout in
             layout.fleets[1].versions = [.init("a", 1), .init("b", 1)]
             layout.fleets[0].minimum = 1

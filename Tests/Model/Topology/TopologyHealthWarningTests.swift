@@ -5,7 +5,7 @@ import Testing
 struct TopologyHealthWarningTests {
     private let api = TopologyFixture.api
 
-    @Test func anEmptyGroupMovesAllTraffic() {
+    @Test func `an empty group moves all traffic`() {
         let empty = api.with { $0.targetGroups[1].targets = [] }
         #expect(empty.kinds == [.unhealthyTarget])
         #expect(empty.warnings.count == 1)
@@ -18,14 +18,14 @@ struct TopologyHealthWarningTests {
         #expect(unheeded.warnings == [])
     }
 
-    @Test func targetsThatNobodyUsesAreNone() {
+    @Test func `targets that nobody uses are none`() {
         let unused = api.with { layout in
             layout.targetGroups[1].targets = [.init(id: "10.0.0.1", state: "unused")]
         }
         #expect(unused.warnings.map(\.words).joined().contains("target group api-new has no targets"))
     }
 
-    @Test func anotherServicesEmptyGroupCountsToo() {
+    @Test func `another services empty group counts too`() {
         let other = api.with { layout in
             layout.balancers[1].groupCount = 2
             layout.targetGroups.append(
@@ -38,7 +38,7 @@ struct TopologyHealthWarningTests {
         #expect(other.outcomes[0].effective == 0 && other.outcomes[0].byWeights == 25)
     }
 
-    @Test func whatWasNotReadIsNotCalledHealthy() {
+    @Test func `what was not read is not called healthy`() {
         let part = api.with { $0.balancers[1].groupCount = 40 }
         let record = part.records[1]
         #expect(part.health(of: record) == .unknown("of the 40 target groups of api-new 1 could be read"))
@@ -49,14 +49,14 @@ struct TopologyHealthWarningTests {
         #expect(elsewhere.health(of: record) == .unknown("what it leads to was not read"))
     }
 
-    @Test func aGroupInNoRule() {
+    @Test func `a group in no rule`() {
         let apart = api.with { $0.targetGroups[1].balancers = [] }
         #expect(apart.warnings.map(\.kind).contains(.unhealthyTarget))
         #expect(apart.warnings.map(\.words).joined().contains("Target group api-new stands in no listener's rule"))
         #expect(TopologyFixture.forward.with { $0.targetGroups[1].balancers = [] }.warnings == [], "its rule names it")
     }
 
-    @Test func whatWouldComeOfAFailingSide() {
+    @Test func `what would come of a failing side`() {
         let outcome = api.outcomes[0]
         #expect(outcome.type == "A" && api.outcomes[1].type == "AAAA")
         #expect(outcome.effective == 25 && !outcome.differs && outcome.remark == nil)

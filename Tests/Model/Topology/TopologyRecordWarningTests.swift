@@ -5,12 +5,12 @@ import Testing
 struct TopologyRecordWarningTests {
     private let api = TopologyFixture.api
 
-    @Test func nothingIsSaidOfASoundService() {
+    @Test func `nothing is said of a sound service`() {
         #expect(api.warnings == [])
         #expect(TopologyFixture.forward.warnings == [])
     }
 
-    @Test func allWeightsZero() {
+    @Test func `all weights zero`() {
         let zero = api.with { for index in $0.records.indices { $0.records[index].weight = 0 } }
         #expect(zero.kinds == [.allZero])
         #expect(zero.warnings[0].words.hasPrefix("All A and AAAA weights are 0"))
@@ -20,7 +20,7 @@ struct TopologyRecordWarningTests {
         #expect(one.warnings[0].words.hasPrefix("All A weights are 0"))
     }
 
-    @Test func aSimpleRecordBeside() {
+    @Test func `a simple record beside`() {
         let beside = api.with { $0.records.append(TopologyRecord(type: "CNAME", ttl: 60, target: "old.example.com")) }
         #expect(beside.kinds == [.simpleRecord])
         let latency = api.with { $0.records.append(TopologyRecord(type: "A", setIdentifier: "tokyo", ttl: 60)) }
@@ -31,7 +31,7 @@ struct TopologyRecordWarningTests {
         #expect(alone.warnings == [], "a name without weights is a beginning, not a trap")
     }
 
-    @Test func oneAddressFamilyAlone() {
+    @Test func `one address family alone`() {
         let four = api.with { $0.records.removeAll { $0.type == "AAAA" } }
         #expect(four.kinds == [.addressFamily])
         #expect(four.warnings[0].words.contains("have only IPv6 find nothing"))
@@ -39,7 +39,7 @@ struct TopologyRecordWarningTests {
         #expect(six.warnings.map(\.words).joined().contains("have only IPv4 find nothing"))
     }
 
-    @Test func noAAAAIsMissedWhereNoBalancerTakesIPv6() {
+    @Test func `no AAAA is missed where no balancer takes i pv 6`() {
         let four = api.with { layout in
             layout.records.removeAll { $0.type == "AAAA" }
             for index in layout.balancers.indices { layout.balancers[index].addressType = "ipv4" }
@@ -47,13 +47,13 @@ struct TopologyRecordWarningTests {
         #expect(four.warnings == [])
     }
 
-    @Test func sharesThatDifferByType() {
+    @Test func `shares that differ by type`() {
         let apart = api.with { $0.records[2].weight = 90 }
         #expect(apart.kinds == [.addressFamily])
         #expect(apart.warnings[0].words.contains("A 25 %, AAAA 21.74 %"))
     }
 
-    @Test func timesToLive() {
+    @Test func `times to live`() {
         func names(_ old: Int?, _ new: Int?) -> Topology {
             api.with { layout in
                 layout.records = [(Side.old, old), (.new, new)].map { side, ttl in
@@ -72,7 +72,7 @@ struct TopologyRecordWarningTests {
         #expect(names(300, nil).warnings.count == 2, "unequal, and long")
     }
 
-    @Test func weightZeroServesWhenTheOthersFail() {
+    @Test func `weight zero serves when the others fail`() {
         let start = api.with { layout in
             for index in layout.records.indices where layout.records[index].side == .new {
                 layout.records[index].weight = 0

@@ -6,7 +6,7 @@ struct TopologyTrafficWarningTests {
     private let api = TopologyFixture.api
     private let forward = TopologyFixture.forward
 
-    @Test func aStickyForward() {
+    @Test func `a sticky forward`() {
         let sticky = forward.with { $0.balancers[0].routes[0].stickiness = 3600 }
         #expect(sticky.kinds == [.stickiness])
         #expect(sticky.warnings[0].words.contains("for 60 min, so shares lag"))
@@ -14,7 +14,7 @@ struct TopologyTrafficWarningTests {
         #expect(!single.kinds.contains(.stickiness), "one group has no other to stay away from")
     }
 
-    @Test func aStickyGroup() {
+    @Test func `a sticky group`() {
         let records = api.with { $0.targetGroups[0].stickiness = 86_400 }
         #expect(records.warnings.map(\.kind) == [.stickiness])
         #expect(records.warnings[0].side == .old && records.warnings[0].words.contains("stays with its target"))
@@ -24,13 +24,13 @@ struct TopologyTrafficWarningTests {
     }
 
     @Test(arguments: [(59, true), (60, false), (300, false)])
-    func delayAgainstIdleTimeout(delay: Int, fires: Bool) {
+    func `delay against idle timeout`(delay: Int, fires: Bool) {
         let short = api.with { $0.targetGroups[0].deregistrationDelay = delay }
         #expect(short.kinds.contains(.deregistration) == fires)
         #expect(api.with { $0.targetGroups[0].deregistrationDelay = nil }.warnings == [], "not read")
     }
 
-    @Test(arguments: [(3600, false), (3601, true)]) func clientsThatStay(seconds: Int, fires: Bool) {
+    @Test(arguments: [(3600, false), (3601, true)]) func `clients that stay`(seconds: Int, fires: Bool) {
         let kept = api.with { $0.balancers[0].clientKeepAlive = seconds }
         #expect(kept.kinds.contains(.deregistration) == fires)
         #expect(
@@ -38,7 +38,7 @@ struct TopologyTrafficWarningTests {
     }
 
     @Test(arguments: [(30, 90, true), (120, 120, false), (120, 300, true), (90, 90, false)])
-    func stopTimeoutAgainstDelay(stop: Int, delay: Int, fires: Bool) {
+    func `stop timeout against delay`(stop: Int, delay: Int, fires: Bool) {
         let layout = api.with {
             $0.fleets[1].stopTimeout = stop
             $0.targetGroups[1].deregistrationDelay = delay
@@ -50,7 +50,7 @@ struct TopologyTrafficWarningTests {
         #expect(!layout.with { $0.fleets[1].targetGroups = [] }.kinds.contains(.stopTimeout), "no target group")
     }
 
-    @Test func aFirewallOnOneSide() {
+    @Test func `a firewall on one side`() {
         let one = api.with { $0.balancers[1].hasWAF = false }
         #expect(one.warnings.map(\.kind) == [.incomparable])
         #expect(one.warnings[0].words.hasPrefix("A web ACL stands before old and none before new"))

@@ -36,13 +36,13 @@ struct EffectiveShareTests {
 
     private func outcomes(_ board: Board) -> [SplitOutcome] { board.effectiveShares(of: board.services[0]) }
 
-    @Test func healthChangesNothingWhileBothSidesAreWell() throws {
+    @Test func `health changes nothing while both sides are well`() throws {
         let outcome = try #require(outcomes(board(new: 1)).first)
         #expect(outcome.effective == 25 && !outcome.differs && outcome.remark == nil)
         #expect(outcome.ifOldUnhealthy == 100 && outcome.ifNewUnhealthy == 0)
     }
 
-    @Test func aSideWithoutHealthyTargetsGetsNothing() throws {
+    @Test func `a side without healthy targets gets nothing`() throws {
         let outcome = try #require(outcomes(board(new: 0)).first)
         #expect(outcome.effective == 0 && outcome.byWeights == 25)
         #expect(
@@ -50,13 +50,13 @@ struct EffectiveShareTests {
                 == "A: Route 53 gives 0 % to new, not 25 %: new counts as unhealthy: none of its 3 targets is healthy")
     }
 
-    @Test func aRecordThatNobodyEvaluatesIsGivenOutAllTheSame() throws {
+    @Test func `a record that nobody evaluates is given out all the same`() throws {
         #expect(outcomes(board(new: 0, evaluated: [])).isEmpty)
         let outcome = try #require(outcomes(board(new: 0, evaluated: [.old])).first)
         #expect(outcome.effective == 25 && outcome.ifNewUnhealthy == 25 && outcome.ifOldUnhealthy == 100)
     }
 
-    @Test func whatIsStaleIsNotGuessed() throws {
+    @Test func `what is stale is not guessed`() throws {
         #expect(outcomes(board(new: 0, readAgo: 121)).isEmpty, "the weights")
         let outcome = try #require(outcomes(board(new: 0, healthAgo: 46)).first)
         #expect(outcome.effective == 25, "a side whose health nobody knows is taken as healthy")

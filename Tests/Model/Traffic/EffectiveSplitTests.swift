@@ -41,7 +41,7 @@ import Testing
         Row(rule: "one record", weights: [7], healthy: [false], shares: [1]),
     ]
 
-    @Test(arguments: rows) func route53Gives(row: Row) {
+    @Test(arguments: rows) func `Route 53 gives`(row: Row) {
         let candidates = zip(row.weights, row.healthy).map { EffectiveSplit.Candidate(weight: $0, isHealthy: $1) }
         let shares = EffectiveSplit(candidates).shares
         #expect(shares.count == row.shares.count)
@@ -49,11 +49,11 @@ import Testing
         #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
     }
 
-    @Test func nothingIsGivenOfNothing() {
+    @Test func `nothing is given of nothing`() {
         #expect(EffectiveSplit([]).shares.isEmpty)
     }
 
-    @Test func aBalancerIsHealthyWhenEachOfItsGroupsIs() {
+    @Test func `a balancer is healthy when each of its groups is`() {
         func health(_ groups: (Int, Int)...) -> RecordHealth {
             .ofBalancer(
                 groups.enumerated().map { index, group in

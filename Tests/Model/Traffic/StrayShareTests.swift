@@ -15,7 +15,7 @@ import Testing
         return board
     }
 
-    @Test func aHandFromOutsideIsRemarked() {
+    @Test func `a hand from outside is remarked`() {
         var board = self.board(20, 80)
         let words = "80 % is no step of the plan (5 12.5 25 50 100)"
         #expect(board.strayShare(of: board.services[0]) == words)

@@ -69,7 +69,7 @@ import Testing
     /// Eight resolvers, of which the largest brings three of ten requests, are as coarse as it gets.
     ///
     /// 2 false nights were seen in 1,200 like these, of 160 looks each; here at most 2 in 96.
-    @Test func aSteadySplitIsSeldomRemarked() {
+    @Test func `a steady split is seldom remarked`() {
         var wrong: [String] = []
         var nights = 0
         let crowds = [
@@ -93,7 +93,7 @@ import Testing
         #expect(wrong.count <= 2, "\(wrong)")
     }
 
-    @Test func poolsThatNeverAskAgainAreNotMoving() {
+    @Test func `pools that never ask again are not moving`() {
         var found = 0
         for seed in 0..<20 {
             let crowd = Crowd(resolvers: 300, factor: 0.98, pooled: 0.4)
@@ -104,7 +104,7 @@ import Testing
         #expect(found >= 18, "\(found) of 20")
     }
 
-    @Test func poolsThatReconnectNowAndThenAreLagging() {
+    @Test func `pools that reconnect now and then are lagging`() {
         var found = 0
         for seed in 0..<20 {
             let crowd = Crowd(resolvers: 300, factor: 0.98, pooled: 0.5, poolLife: 900)
@@ -114,7 +114,7 @@ import Testing
         #expect(found >= 18, "\(found) of 20")
     }
 
-    @Test func recordsThatAreMixedUpAreReversed() {
+    @Test func `records that are mixed up are reversed`() {
         var found = 0
         for seed in 0..<20 {
             let crowd = Crowd(resolvers: 300, factor: 0.98)

@@ -27,7 +27,7 @@ import Testing
 
     private func remark(_ board: Board) -> String? { traffic(board)?.remark { _ in "then" } }
 
-    @Test func whatDoesNotMoveIsNamedWithItsSide() {
+    @Test func `what does not move is named with its side`() {
         let after = "25 min after, not moving: clients that do not ask again"
         #expect(remark(board(0, 100, changed: 25)) == "31 % still on old, \(after)")
         let back = board(100, 0, changed: 25, before: (0, 1000))
@@ -37,7 +37,7 @@ import Testing
         #expect(remark(board(33, 67, changed: 25)) == nil)
     }
 
-    @Test func aForwardHasNoClientsThatAsk() throws {
+    @Test func `a forward has no clients that ask`() throws {
         var board = board(0, 100, changed: 25)
         board.services[0].configuration.split = .alb(listener: "l", rule: nil, old: "o", new: "n")
         board.services[0].share?.value.weights[0].ttl = 0
@@ -45,7 +45,7 @@ import Testing
     }
 
     /// Settling takes 120 s, two TTLs take as long again, and then three minutes are counted.
-    @Test func nothingIsSaidBeforeItShouldHaveArrived() {
+    @Test func `nothing is said before it should have arrived`() {
         #expect(traffic(board(0, 100, changed: 6)) == nil)
         #expect(remark(board(0, 100, changed: 7)) == "31 % still on old, 7 min after, lagging")
         var unknown = board(0, 100, changed: 25)
@@ -53,14 +53,14 @@ import Testing
         #expect(traffic(unknown) == nil)
     }
 
-    @Test func oldNumbersAndFewRequestsSayNothing() {
+    @Test func `old numbers and few requests say nothing`() {
         var late = board(0, 100, changed: 25)
         late.takenAt = late.takenAt + 300
         #expect(traffic(late) == nil)
         #expect(remark(board(50, 50, changed: 7, requests: (2, 4), before: (5, 1))) == nil)
     }
 
-    @Test func theOtherSidesShareIsReversed() {
+    @Test func `the other sides share is reversed`() {
         let mixed = board(90, 10, changed: 25, requests: (100, 900), before: (1000, 0))
         #expect(remark(mixed) == "90 % of requests on new, not 10 %, 25 min after, reversed: are the sides mixed up?")
         let away = board(25, 75, changed: 25, requests: (900, 100), before: (500, 500))
@@ -70,14 +70,14 @@ import Testing
     }
 
     /// One in twenty, 8 answers a minute at least: none for 23 minutes happens once in ten thousand times.
-    @Test func aSideThatNobodyReachesIsFoundAtTheFirstStep() {
+    @Test func `a side that nobody reaches is found at the first step`() {
         let nobody = board(95, 5, changed: 30, requests: (1000, 0), before: (1000, 0))
         #expect(remark(nobody) == "0 % of requests on new, not 5 %, 30 min after, not moving: nothing arrives on new")
         #expect(traffic(board(95, 5, changed: 25, requests: (1000, 0), before: (1000, 0)))?.state == .asSet)
         #expect(traffic(board(95, 5, changed: 30, requests: (2, 0), before: (2, 0)))?.state == .asSet, "52 requests")
     }
 
-    @Test func whatMeltsIsExpectedByAMoment() throws {
+    @Test func `what melts is expected by a moment`() throws {
         // A third of what is missing goes in every five minutes: 40 points, and 5 are tolerated.
         let melting = (0..<20).map { minute in
             let left = 400 * pow(2.0 / 3, Double(minute) / 5)
@@ -92,7 +92,7 @@ import Testing
         #expect(abs(left - 10) <= 1)
     }
 
-    @Test func whatIsExpectedIsTheEndOfAMinute() throws {
+    @Test func `what is expected is the end of a minute`() throws {
         var fixture = BoardFixture()
         // 21 minutes since the change, of which settling and two TTLs take four.
         let rows = (0..<40).map { back -> Sides<Double> in
@@ -113,7 +113,7 @@ import Testing
         #expect(verdict.remark { _ in "14:48" }?.hasSuffix("21 min after, lagging: expected by 14:48") == true)
     }
 
-    @Test func afterARollBackTheRequestsAreNamedBesideTheWeights() {
+    @Test func `after a roll back the requests are named beside the weights`() {
         var board = self.board(100, 0, changed: 4, requests: (790, 210))
         board.services[0].pause = Pause(
             order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "", ofAll: false, isRollBack: true)

@@ -20,13 +20,13 @@ import Testing
         }
     }
 
-    @Test func nothingSpeaksAgainstGoingOn() {
+    @Test func `nothing speaks against going on`() {
         let board = board()
         #expect(board.concern(of: board.services[0]) == nil)
         #expect(board.headline.level == .go)
     }
 
-    @Test func twoVersionsOnNew() {
+    @Test func `two versions on new`() {
         var board = board()
         run(["api:218", "api:218"], on: &board)
         #expect(board.concern(of: board.services[0]) == nil)
@@ -37,7 +37,7 @@ import Testing
         #expect(board.headline.level == .go, "of a worker no requests are compared")
     }
 
-    @Test func clientsThatNeverAskAgain() {
+    @Test func `clients that never ask again`() {
         var board = board(new: 100)
         #expect(board.headline.level == .watch)
         #expect(
@@ -49,7 +49,7 @@ import Testing
     }
 
     /// Every quarter of an hour there is a run; the last one found the queue with half of the hands, or twice the work.
-    @Test func aQueueThatWaitsLongerThanItDid() {
+    @Test func `a queue that waits longer than it did`() {
         var board = board()
         func wait(_ last: Double, known: Int = 72, before: Double = 120) {
             var series = Series(start: board.settledTo.advanced(by: 1 - known), count: known)
@@ -75,7 +75,7 @@ import Testing
     }
 
     /// Eight instances have carried 9,000 requests a minute; two of them are left.
-    @Test func anOldSideThatIsTooSmall() {
+    @Test func `an old side that is too small`() {
         var board = board()
         var counts = Counts()
         counts.healthy = 2

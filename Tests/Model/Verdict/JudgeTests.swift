@@ -4,12 +4,12 @@ import Testing
 @Suite struct JudgeTests {
     var fixture = BoardFixture()
 
-    @Test func equalSidesPass() {
+    @Test func `equal sides pass`() {
         #expect(fixture.verdict.state == .pass)
         #expect(fixture.board.headline.level == .go)
     }
 
-    @Test mutating func tenErrorsOverTwoMinutesAboveTheLimitAreWorse() {
+    @Test mutating func `ten errors over two minutes above the limit are worse`() {
         fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .worse)
         #expect(fixture.verdict.reason == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes")
@@ -17,7 +17,7 @@ import Testing
         #expect(fixture.board.headline.level == .hold)
     }
 
-    @Test mutating func oneMinuteIsNotEnough() {
+    @Test mutating func `one minute is not enough`() {
         fixture.new[.target5xx] = [15, 0] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "5xx")
@@ -27,31 +27,31 @@ import Testing
         #expect(fixture.verdict.reason == "5xx 4 % on new, over 1 %, but only 8 errors in 2 settled minutes")
     }
 
-    @Test mutating func aRunBeginsWithItsFirstMinute() {
+    @Test mutating func `a run begins with its first minute`() {
         fixture.new[.target5xx] = Array(repeating: 15, count: 12) + [0] + Array(repeating: 15, count: 17)
         #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -11).start)
     }
 
-    @Test mutating func tenRequestsAMinuteWithOneErrorIsNoAlarm() {
+    @Test mutating func `ten requests a minute with one error is no alarm`() {
         fixture.new[.requests] = Array(repeating: 10, count: 30)
         fixture.new[.target5xx] = [1, 1] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .unsure)
     }
 
-    @Test mutating func errorsOfTheBalancerCountUnlessItIsShared() {
+    @Test mutating func `errors of the balancer count unless it is shared`() {
         fixture.new[.balancer5xx] = [15, 15] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .worse)
         #expect(fixture.board.errorPercent(.new, of: fixture.service).value == 1.5)
     }
 
-    @Test mutating func trafficThatLeavesTheOldSideDoesNotAlarm() {
+    @Test mutating func `traffic that leaves the old side does not alarm`() {
         fixture.old[.requests] = [10, 100, 1000] + Array(repeating: 9000, count: 27)
         fixture.old[.target5xx] = [2, 3, 4] + Array(repeating: 4, count: 27)
         #expect(fixture.verdict.state == .pass)
     }
 
     @Test(arguments: [(3, Verdict.State.pass, ""), (13, .unsure, "p99"), (20, .worse, "p99")])
-    mutating func latencyWantsProof(minutes: Int, state: Verdict.State, subject: String) {
+    mutating func `latency wants proof`(minutes: Int, state: Verdict.State, subject: String) {
         fixture.new[.p99] = Array(repeating: 412, count: minutes) + Array(repeating: 300, count: 30 - minutes)
         #expect(fixture.verdict.state == state)
         #expect(fixture.verdict.subject == subject)
@@ -59,7 +59,7 @@ import Testing
             fixture.verdict.reason.contains("p99 412 ms > 1.2 × 300 ms, over in \(minutes) of the last 30 minutes"))
     }
 
-    @Test mutating func aMultipleOfOldsTimeIsNoQuestionOfProof() {
+    @Test mutating func `a multiple of olds time is no question of proof`() {
         fixture.new[.p99] = [900, 900, 900] + Array(repeating: 300, count: 27)
         #expect(fixture.verdict.state == .worse)
         #expect(
@@ -71,7 +71,7 @@ import Testing
         #expect(fixture.verdict.state != .worse)
     }
 
-    @Test mutating func aLimitIsHeldUntilThreeMinutesAreBackWithinIt() {
+    @Test mutating func `a limit is held until three minutes are back within it`() {
         fixture.new[.target5xx] = [0, 0, 15, 15] + Array(repeating: 0, count: 26)
         #expect(fixture.verdict.state == .worse)
         #expect(
@@ -82,7 +82,7 @@ import Testing
         #expect(fixture.verdict.state != .worse)
     }
 
-    @Test mutating func anAbsoluteLimitHoldsWithoutTheOldSide() {
+    @Test mutating func `an absolute limit holds without the old side`() {
         fixture.limits.p99 = 350
         fixture.old[.p99] = Array(repeating: 345, count: 30)
         fixture.new[.p99] = Array(repeating: 360, count: 30)
@@ -92,7 +92,7 @@ import Testing
         #expect(fixture.verdict.subject == "both p99")
     }
 
-    @Test mutating func aLimitThatWasJustPassedDoesNotHideWhatIsProved() {
+    @Test mutating func `a limit that was just passed does not hide what is proved`() {
         fixture.limits.p99 = 400
         fixture.new[.p99] = [412] + Array(repeating: 390, count: 29)
         #expect(fixture.verdict.state == .worse)
@@ -101,7 +101,7 @@ import Testing
         )
     }
 
-    @Test mutating func fewRequestsAreJudgedByP95() {
+    @Test mutating func `few requests are judged by p95`() {
         fixture.new[.requests] = Array(repeating: 90, count: 30)
         fixture.new[.p99] = Array(repeating: 9000, count: 30)
         #expect(fixture.verdict.state == .pass)
@@ -110,7 +110,7 @@ import Testing
         #expect(fixture.verdict.subject == "p95")
     }
 
-    @Test mutating func tooFewRequestsAreSaidWithTheirNumber() {
+    @Test mutating func `too few requests are said with their number`() {
         fixture.new[.requests] = Array(repeating: 12, count: 30)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "2 h 19 min")
@@ -120,7 +120,7 @@ import Testing
                     + "when a doubling would be proved · new would be shown to be below 1 % in about 2 h 19 min"))
     }
 
-    @Test mutating func aBurstOfLongAgoDoesNotForbidAPassForEver() {
+    @Test mutating func `a burst of long ago does not forbid a pass for ever`() {
         fixture.new[.target5xx] = [0, 0, 0, 0, 0, 12] + Array(repeating: 0, count: 24)
         #expect(fixture.verdict.state == .pass)
         #expect(
@@ -129,7 +129,7 @@ import Testing
     }
 
     /// Old's errors are no fault of new's; they count once new has more by them.
-    @Test mutating func anErrorOnOldDoesNotTakeAPassAway() {
+    @Test mutating func `an error on old does not take a pass away`() {
         fixture.old[.target5xx] = [12] + Array(repeating: 0, count: 29)
         fixture.new[.target5xx] = [1] + Array(repeating: 0, count: 29)
         #expect(fixture.verdict.state == .pass)
@@ -139,7 +139,7 @@ import Testing
         #expect(fixture.verdict.state == .unsure)
     }
 
-    @Test mutating func anHourDoesNotSayWhatNewWeightsDo() {
+    @Test mutating func `an hour does not say what new weights do`() {
         let settled = Minute.settled(at: BoardFixture.now)
         func verdict(changed back: Int) -> Verdict {
             var board = fixture.board
@@ -160,38 +160,38 @@ import Testing
         #expect(verdict(changed: 25).state == .worse)
     }
 
-    @Test mutating func noTrafficIsNothingToJudge() {
+    @Test mutating func `no traffic is nothing to judge`() {
         fixture.new[.requests] = Array(repeating: 0, count: 30)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "no traffic")
     }
 
-    @Test mutating func aSideThatWasNeverReadIsBlind() {
+    @Test mutating func `a side that was never read is blind`() {
         fixture.new[.requests] = []
         #expect(fixture.verdict.state == .blind)
         #expect(fixture.verdict.reason == "cannot see requests on new: CloudWatch answered 20 s ago without it")
         #expect(fixture.board.headline.level == .blind)
     }
 
-    @Test mutating func blindnessOnBothSidesNamesBoth() {
+    @Test mutating func `blindness on both sides names both`() {
         fixture.new[.requests] = []
         fixture.old[.requests] = []
         #expect(fixture.verdict.reason == "cannot see requests on either side: CloudWatch answered 20 s ago without it")
     }
 
-    @Test mutating func oldNumbersAreBlindNeverPassNeverWorse() {
+    @Test mutating func `old numbers are blind never pass never worse`() {
         fixture.new[.target5xx] = Array(repeating: 500, count: 30)
         fixture.at = BoardFixture.now + 240
         #expect(fixture.verdict.state == .blind)
         #expect(fixture.verdict.reason.contains("CloudWatch last told 6 min ago"))
     }
 
-    @Test mutating func missingErrorsAreBlind() {
+    @Test mutating func `missing errors are blind`() {
         fixture.new[.target5xx] = []
         #expect(fixture.verdict.state == .blind)
     }
 
-    @Test mutating func noHealthyTargetIsWorseAtOnce() {
+    @Test mutating func `no healthy target is worse at once`() {
         fixture.counts.healthy = 0
         fixture.counts.unhealthy = 6
         #expect(fixture.verdict.state == .worse)
@@ -201,7 +201,7 @@ import Testing
         #expect(fixture.verdict.state == .unsure)
     }
 
-    @Test mutating func whatIsRolledBackIsHeldAndNoLongerHoldsUpTheHeadline() {
+    @Test mutating func `what is rolled back is held and no longer holds up the headline`() {
         fixture.counts.healthy = 0
         fixture.counts.unhealthy = 6
         var board = fixture.board
@@ -218,7 +218,7 @@ import Testing
         #expect(board.headline.level == .hold && board.headline.service == "web")
     }
 
-    @Test mutating func aStoppedTaskAndOtherServicesStandBesideTheHold() {
+    @Test mutating func `a stopped task and other services stand beside the hold`() {
         fixture.counts.healthy = 0
         fixture.counts.unhealthy = 6
         var board = fixture.board
@@ -245,7 +245,7 @@ import Testing
     }
 
     /// Clients that never look a name up again leave a request here and there on old.
-    @Test mutating func theLastRequestsOnOldDoNotTakeBackThePassOfAllTraffic() {
+    @Test mutating func `the last requests on old do not take back the pass of all traffic`() {
         fixture.old[.requests] = (0..<30).map { $0.isMultiple(of: 3) ? 4 : 0 }
         fixture.old[.target5xx] = (0..<30).map { $0.isMultiple(of: 6) ? 1 : 0 }
         fixture.new[.requests] = Array(repeating: 9000, count: 30)
@@ -257,7 +257,7 @@ import Testing
         }
     }
 
-    @Test func aRollBackLastsUntilTheLastCopiesHaveRunOut() {
+    @Test func `a roll back lasts until the last copies have run out`() {
         var service = fixture.service
         service.shareChangedAt = BoardFixture.now - 600
         service.pause = Pause(
@@ -277,14 +277,14 @@ import Testing
         #expect(service.phase(at: BoardFixture.now) == .paused)
     }
 
-    @Test func nobodyPollsIsSaidFirst() {
+    @Test func `nobody polls is said first`() {
         var board = fixture.board
         board.lease?.heartbeat = BoardFixture.now - 60
         #expect(board.headline.level == .blind)
         #expect(board.headline.text.hasPrefix("nobody polls"))
     }
 
-    @Test mutating func aWorkerIsJudgedByItsFleet() {
+    @Test mutating func `a worker is judged by its fleet`() {
         fixture.shares = false
         fixture.counts.healthy = nil
         fixture.counts.unhealthy = nil
@@ -299,7 +299,7 @@ import Testing
 }
 
 @Suite struct GateTests {
-    @Test func eachStateHasItsStatus() {
+    @Test func `each state has its status`() {
         var fixture = BoardFixture()
         #expect(fixture.board.gate("api", allowUnsure: false).status == 0)
         var paused = fixture.board

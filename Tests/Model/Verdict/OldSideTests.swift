@@ -9,7 +9,7 @@ import Testing
         values + Array(repeating: rest, count: 30 - values.count)
     }
 
-    @Test mutating func errorsOnOldAloneAreSaidAndMarked() {
+    @Test mutating func `errors on old alone are said and marked`() {
         fixture.old[.target5xx] = newest(1161, 1161)
         #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old 5xx")
         #expect(
@@ -23,7 +23,7 @@ import Testing
         #expect(fixture.board.excess(.old, of: fixture.service) == Excess())
     }
 
-    @Test mutating func latencyOnOldAloneIsSaidAndMarked() {
+    @Test mutating func `latency on old alone is said and marked`() {
         fixture.limits.p99 = 500
         fixture.old[.p99] = newest(707, 640, 610, then: 300)
         #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old p99")
@@ -34,7 +34,7 @@ import Testing
         #expect(fixture.verdict.state == .pass)
     }
 
-    @Test mutating func anOutageOnOldDoesNotHideBehindAPause() {
+    @Test mutating func `an outage on old does not hide behind a pause`() {
         fixture.old[.target5xx] = newest(1161, 1161)
         fixture.new[.requests] = Array(repeating: 0, count: 30)
         fixture.new[.p99] = []
@@ -49,7 +49,7 @@ import Testing
         #expect(board.headline.level == .paused)
     }
 
-    @Test mutating func unhealthyTargetsOfNewDoNotHideItEither() {
+    @Test mutating func `unhealthy targets of new do not hide it either`() {
         fixture.old[.target5xx] = newest(1161, 1161)
         fixture.counts.healthy = 5
         fixture.counts.unhealthy = 1
@@ -58,7 +58,7 @@ import Testing
         #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "targets")
     }
 
-    @Test mutating func whatIsWorseOnNewComesFirst() {
+    @Test mutating func `what is worse on new comes first`() {
         fixture.limits.p99 = 500
         fixture.old[.p99] = newest(then: 707)
         fixture.new[.p99] = newest(then: 707)
@@ -69,13 +69,13 @@ import Testing
         #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
     }
 
-    @Test mutating func aLatencyThatLastsIsNotHiddenByErrorsThatBegin() {
+    @Test mutating func `a latency that lasts is not hidden by errors that begin`() {
         fixture.new[.p99] = newest(then: 412)
         fixture.new[.target5xx] = newest(15)
         #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "p99")
     }
 
-    @Test mutating func bothOverTheLimitIsNotTheMigration() {
+    @Test mutating func `both over the limit is not the migration`() {
         fixture.new[.target5xx] = newest(15, 15)
         fixture.old[.target5xx] = newest(150, 150)
         #expect(fixture.verdict.state == .unsure)
@@ -85,7 +85,7 @@ import Testing
 
     /// 500 requests a minute on each side: the limit of 3 standard errors lies near 18 % beside 10 % on old.
     @Test(arguments: [(50.0, false), (80, false), (120, true), (200, true)])
-    mutating func twoNoisyCountsOfOneOutageAreNotToldApart(failed: Double, isWorse: Bool) {
+    mutating func `two noisy counts of one outage are not told apart`(failed: Double, isWorse: Bool) {
         fixture.old[.requests] = Array(repeating: 500, count: 30)
         fixture.new[.requests] = Array(repeating: 500, count: 30)
         fixture.old[.target5xx] = newest(50, 50)
@@ -94,7 +94,7 @@ import Testing
         #expect(fixture.verdict.subject == (isWorse ? "5xx" : "both 5xx"))
     }
 
-    @Test mutating func oneMinuteOfBothNamesBoth() {
+    @Test mutating func `one minute of both names both`() {
         fixture.new[.target5xx] = newest(200)
         fixture.old[.target5xx] = newest(1710)
         #expect(
@@ -105,21 +105,21 @@ import Testing
             fixture.verdict.reason == "5xx 20 % on new v 2 % on old, over 1 %, so far 1 of 2 settled minutes")
     }
 
-    @Test mutating func anAccidentOnTheLastOfOldDoesNotExcuseNew() {
+    @Test mutating func `an accident on the last of old does not excuse new`() {
         fixture.old[.requests] = Array(repeating: 25, count: 30)
         fixture.old[.target5xx] = newest(1)
         fixture.new[.target5xx] = newest(18, 18)
         #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
     }
 
-    @Test mutating func aLoadBalancerThatAnswersAloneIsNotSilent() {
+    @Test mutating func `a load balancer that answers alone is not silent`() {
         fixture.new[.requests] = Array(repeating: 0, count: 30)
         fixture.new[.p99] = []
         fixture.new[.balancer5xx] = newest(40, 40)
         #expect(fixture.verdict.state == .worse && fixture.verdict.subject == "5xx")
     }
 
-    @Test mutating func bothLatenciesAreNoiseUntilNewIsSlowerForLong() {
+    @Test mutating func `both latencies are noise until new is slower for long`() {
         fixture.limits.p99 = 350
         fixture.old[.p99] = newest(then: 360)
         fixture.new[.p99] = newest(460, then: 365)
@@ -128,7 +128,7 @@ import Testing
         #expect(fixture.verdict.state == .worse)
     }
 
-    @Test func aMatterIsWhatTheTimelineTells() {
+    @Test func `a matter is what the timeline tells`() {
         func topic(_ matter: Verdict.Matter) -> Verdict.Matter? { matter.topic }
         #expect(topic(.errors(.new)) == .errors(.new) && topic(.targets) == .targets)
         #expect(topic(.latency(.p95, .new)) == .latency(.p99, .new))
@@ -136,7 +136,7 @@ import Testing
         #expect(topic(.undecided(minutes: 79)) == nil && topic(.tooEarly) == nil && topic(.source(.ecs)) == nil)
     }
 
-    @Test func aMatterHasOneOrTwoWords() {
+    @Test func `a matter has one or two words`() {
         let words = [
             Verdict.Matter.errors(.both), .latency(.p95, .old), .undecided(minutes: 9), .undecided(minutes: 1441),
             .source(.cloudWatch),

@@ -2,14 +2,14 @@ import Model
 import Testing
 
 @Suite struct SuggestionTests {
-    @Test func distancesAreCounted() {
+    @Test func `distances are counted`() {
         #expect(Suggestion.distance("", "abc") == 3)
         #expect(Suggestion.distance("kitten", "sitting") == 3)
         #expect(Suggestion.distance("name", "name") == 0)
         #expect(Suggestion.distance("naem", "name") == 2)
     }
 
-    @Test func onlyWhatIsNearIsSuggested() {
+    @Test func `only what is near is suggested`() {
         let keys = ["zone", "name", "old", "new", "error_percent"]
         #expect(Suggestion.nearest(to: "naem", among: keys) == "name")
         #expect(Suggestion.nearest(to: "error-percent", among: keys) == "error_percent")

@@ -32,8 +32,7 @@ struct ECSReaderTests {
         ECSReader(side: PollFixture.newAPI, service: service ?? self.service, definitions: definitions)
     }
 
-    @Test("a version is definition and digest, or tag, or definition alone")
-    func versions() {
+    @Test func `a version is definition and digest, or tag, or definition alone`() {
         func version(_ container: ECSContainer) -> String {
             TaskVersion(of: task("t", [container]), container: container).text
         }
@@ -44,8 +43,7 @@ struct ECSReaderTests {
         #expect(TaskVersion(of: task("t", []), container: container("app")).detail == "api:218")
     }
 
-    @Test("the container behind the load balancer counts, else the first essential one")
-    func mainContainer() throws {
+    @Test func `the container behind the load balancer counts, else the first essential one`() throws {
         let both = task("t", [container("fluentd", digest: "sha256:ffff"), container("app", digest: "sha256:aaaa")])
         var balanced = service
         let balancing = Data(#"{ "containerName": "app" }"#.utf8)
@@ -60,14 +58,12 @@ struct ECSReaderTests {
         #expect(read.tasks?.first?.version == "api:218 @aaaa")
     }
 
-    @Test("a task without a digest yet takes that of its siblings")
-    func siblings() {
+    @Test func `a task without a digest yet takes that of its siblings`() {
         let tasks = [task("t1", [container("app", digest: "sha256:aaaa")]), task("t2", [container("app")])]
         #expect(reader().part(tasks: tasks).tasks?.map(\.version) == ["api:218 @aaaa", "api:218 @aaaa"])
     }
 
-    @Test("a stopped task tells its code, its reason and the exits")
-    func stopped() {
+    @Test func `a stopped task tells its code, its reason and the exits`() {
         var task = task("4c1f", [container("app"), container("fluentd")])
         (task.stopCode, task.stoppedReason) = ("EssentialContainerExited", "Essential container in task exited")
         (task.containers[0].exitCode, task.containers[0].reason) = (137, "OutOfMemoryError")
@@ -81,21 +77,18 @@ struct ECSReaderTests {
         #expect(event.at == Moment(seconds: 1_700_000_000) && event.evidence == "4c1f" && event.kind == .taskStopped)
     }
 
-    @Test(
-        "a task that was to stop is told apart",
-        arguments: [
-            ("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", true),
-            ("UserInitiated", "Task stopped by user", true),
-            ("ServiceSchedulerInitiated", "Task failed ELB health checks", false),
-        ])
-    func wanted(code: String, reason: String, isWanted: Bool) {
+    @Test(arguments: [
+        ("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", true),
+        ("UserInitiated", "Task stopped by user", true),
+        ("ServiceSchedulerInitiated", "Task failed ELB health checks", false),
+    ])
+    func `a task that was to stop is told apart`(code: String, reason: String, isWanted: Bool) {
         var task = task("4c1f", [container("app")])
         (task.stopCode, task.stoppedReason) = (code, reason)
         #expect(reader().stopped(task, at: PollFixture.noon).cause == (isWanted ? .wanted : nil))
     }
 
-    @Test("a task that never ran has no exit, and its code is told where the reason does not say it")
-    func neverRan() {
+    @Test func `a task that never ran has no exit, and its code is told where the reason does not say it`() {
         var task = task("4c1f", [container("app")])
         (task.stopCode, task.stoppedReason) = ("TaskFailedToStart", "Task failed to start")
         task.containers[0].reason = "CannotPullContainerError: not found"
@@ -109,8 +102,7 @@ struct ECSReaderTests {
         #expect(ECSReader.stopReason(task) == "exit 1 · EssentialContainerExited")
     }
 
-    @Test("messages are told without the ids that fill a line, and keep their own as evidence")
-    func shortMessages() {
+    @Test func `messages are told without the ids that fill a line, and keep their own as evidence`() {
         var service = service
         let group = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/api-new/0a1b2c3d4e5f6071"
         let task = "0123456789abcdef0123456789abcdef"
@@ -133,8 +125,7 @@ struct ECSReaderTests {
         #expect(messages.map(\.evidence) == ["c", "b", "a"])
     }
 
-    @Test("messages are taken by their ids, and at first only those of the last hour")
-    func messages() {
+    @Test func `messages are taken by their ids, and at first only those of the last hour`() {
         var service = service
         let now = PollFixture.noon
         service.events = [
@@ -146,8 +137,7 @@ struct ECSReaderTests {
         #expect(reader(service).messages(after: ["a", "b"], since: Moment(milliseconds: 0)).map(\.evidence) == ["c"])
     }
 
-    @Test("of several deployments the primary one's state, and the most failures of all")
-    func deployments() {
+    @Test func `of several deployments the primary one's state, and the most failures of all`() {
         var service = service
         var primary = ECSService.Deployment(id: "d2")
         (primary.status, primary.rolloutState, primary.failedTasks) = ("PRIMARY", "IN_PROGRESS", 3)

@@ -46,8 +46,7 @@ struct InventoryBookTests {
 
     private func book() -> InventoryBook { InventoryBook(configuration: PollFixture.configuration, board: nil) }
 
-    @Test("an old side is put together from Auto Scaling, EC2 and target health")
-    func oldSide() throws {
+    @Test func `an old side is put together from Auto Scaling, EC2 and target health`() throws {
         var book = book()
         _ = book.take([old: group(["i-1", "i-2"])], from: .autoScaling, at: now)
         #expect(book.instances[old] == ["i-1", "i-2"])
@@ -65,8 +64,7 @@ struct InventoryBookTests {
         #expect(events.isEmpty, "a first reading is no event")
     }
 
-    @Test("tasks are matched with targets by their addresses")
-    func newSide() throws {
+    @Test func `tasks are matched with targets by their addresses`() throws {
         var book = book()
         _ = book.take([new: tasks(["t1", "t2"])], from: .ecs, at: now)
         let (updates, _) = book.take(
@@ -78,8 +76,7 @@ struct InventoryBookTests {
         #expect(later[0].inventory.members[1].healthyAt == nil, "it was created two hours ago, this is not its start")
     }
 
-    @Test("the time to healthy is known of a young member that was seen before")
-    func healthyAt() throws {
+    @Test func `the time to healthy is known of a young member that was seen before`() throws {
         var book = book()
         _ = book.take([old: group(["i-1"])], from: .autoScaling, at: now)
         let young = InventoryPart.machines([MachinePart(id: "i-1", image: "ami", launchedAt: now - 500)])
@@ -91,8 +88,7 @@ struct InventoryBookTests {
         #expect(later[0].inventory.members[0].healthyAt == now + 60)
     }
 
-    @Test("without target groups a task is healthy from its start")
-    func worker() {
+    @Test func `without target groups a task is healthy from its start`() {
         let worker = ServiceSide(service: "worker", side: .new)
         var book = book()
         let (updates, _) = book.take([worker: tasks(["t1"])], from: .ecs, at: now)
@@ -101,8 +97,7 @@ struct InventoryBookTests {
         #expect(updates[0].inventory.counts.healthy == nil)
     }
 
-    @Test("one line for all that change in the same way at the same moment")
-    func folding() {
+    @Test func `one line for all that change in the same way at the same moment`() {
         var book = book()
         let ids = (1...6).map { "i-\($0)" }
         _ = book.take([old: group(ids)], from: .autoScaling, at: now)
@@ -115,8 +110,7 @@ struct InventoryBookTests {
         #expect(events[0].before == "healthy" && events[0].after == "unhealthy" && events[0].kind == .inventory)
     }
 
-    @Test("who flaps is told of three times, then said to flap, then not told of until it is quiet")
-    func flapping() {
+    @Test func `who flaps is told of three times, then said to flap, then not told of until it is quiet`() {
         var book = book()
         _ = book.take([old: group(["i-1"])], from: .autoScaling, at: now)
         var lines: [String] = []
@@ -130,8 +124,7 @@ struct InventoryBookTests {
         #expect(quiet.count == 1)
     }
 
-    @Test("members that come and go, and the wish for them")
-    func fleet() {
+    @Test func `members that come and go, and the wish for them`() {
         var book = book()
         _ = book.take([old: group(["i-1", "i-2"])], from: .autoScaling, at: now)
         let (_, events) = book.take([old: group(["i-2", "i-3", "i-4"])], from: .autoScaling, at: now + 30)
@@ -142,8 +135,7 @@ struct InventoryBookTests {
         #expect(Set(events.map(\.evidence)).count == events.count)
     }
 
-    @Test("as many that come as go were replaced, and the count is no news")
-    func replaced() {
+    @Test func `as many that come as go were replaced, and the count is no news`() {
         var book = book()
         _ = book.take([new: tasks(["t1", "t2"])], from: .ecs, at: now)
         let (_, events) = book.take([new: tasks(["t2", "t3"])], from: .ecs, at: now + 30)
@@ -151,8 +143,7 @@ struct InventoryBookTests {
         #expect(events[0].before == nil && events[0].after == nil && events[0].kind == .inventory)
     }
 
-    @Test("another set of versions, and a deployment that fails")
-    func versions() {
+    @Test func `another set of versions, and a deployment that fails`() {
         var book = book()
         _ = book.take([new: tasks(["t1", "t2"])], from: .ecs, at: now)
         let (_, events) = book.take(
@@ -162,8 +153,7 @@ struct InventoryBookTests {
         #expect(events[1].before == "api:218 @9f2c" && events[1].after == "api:219 @aaaa")
     }
 
-    @Test("a new instance that EC2 has not told of yet is no new version")
-    func unknownVersion() {
+    @Test func `a new instance that EC2 has not told of yet is no new version`() {
         var book = book()
         _ = book.take([old: group(["i-1"])], from: .autoScaling, at: now)
         _ = book.take([old: machines(["i-1"])], from: .ec2, at: now)
@@ -173,8 +163,7 @@ struct InventoryBookTests {
         #expect(told.isEmpty)
     }
 
-    @Test("failed tasks are the most of a deployment, and begin again with the next")
-    func failedTasks() {
+    @Test func `failed tasks are the most of a deployment, and begin again with the next`() {
         var book = book()
         func failed(_ count: Int, _ deployment: String) -> Int? {
             book.take([new: tasks(["t1"], deployment: deployment, failed: count)], from: .ecs, at: now)
@@ -183,8 +172,7 @@ struct InventoryBookTests {
         #expect([failed(2, "d1"), failed(5, "d1"), failed(0, "d1"), failed(0, "d2")] == [2, 5, 5, 0])
     }
 
-    @Test("tasks that could not be listed stand as they were, the counts go on")
-    func unlistedTasks() {
+    @Test func `tasks that could not be listed stand as they were, the counts go on`() {
         var book = book()
         _ = book.take([new: tasks(["t1", "t2"])], from: .ecs, at: now)
         let counts = InventoryPart.tasks(TasksPart(desired: 4, running: 3, pending: 1, deployment: "d1", tasks: nil))
@@ -193,8 +181,7 @@ struct InventoryBookTests {
         #expect(events.map(\.reason) == ["desired tasks 2 → 4"])
     }
 
-    @Test("a target in two groups is one, and the worse word counts; tasks on one instance are told apart")
-    func worstOfGroups() {
+    @Test func `a target in two groups is one, and the worse word counts; tasks on one instance are told apart`() {
         var book = book()
         _ = book.take([old: group(["i-1"])], from: .autoScaling, at: now)
         let both = InventoryPart.targets([
@@ -207,8 +194,7 @@ struct InventoryBookTests {
         #expect(ofNew.counts.healthy == 1 && ofNew.counts.unhealthy == 1)
     }
 
-    @Test("after a restart nothing is told again, and what a source has not told yet stands")
-    func restart() throws {
+    @Test func `after a restart nothing is told again, and what a source has not told yet stands`() throws {
         var first = book()
         _ = first.take([old: group(["i-1", "i-2"])], from: .autoScaling, at: now)
         _ = first.take([old: machines(["i-1", "i-2"])], from: .ec2, at: now)

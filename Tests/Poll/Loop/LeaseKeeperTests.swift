@@ -25,8 +25,7 @@ struct LeaseKeeperTests {
         var tokens: Set<Int64> { working.withLock { $0 } }
     }
 
-    @Test("one works, the other waits; the one that stops gives way at once")
-    func handOver() async throws {
+    @Test func `one works, the other waits; the one that stops gives way at once`() async throws {
         let clock = QuickClock(speed: 10, start: PollFixture.noon)
         let path = TemporaryStore.path()
         let one = try SQLiteStore(path: path, migration: "reservations")
@@ -50,8 +49,7 @@ struct LeaseKeeperTests {
         #expect(events.map(\.after) == ["a@x:1", "b@y:2"] && events[1].before == "a@x:1")
     }
 
-    @Test("a holder that died is succeeded, and not before its patience is over")
-    func takeOver() async throws {
+    @Test func `a holder that died is succeeded, and not before its patience is over`() async throws {
         let clock = QuickClock(speed: 10, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         // Claimed, and never heard of again: what kill -9 leaves behind.
@@ -65,8 +63,7 @@ struct LeaseKeeperTests {
         await heir.value
     }
 
-    @Test("who lost the lease stops working at the next beat")
-    func superseded() async throws {
+    @Test func `who lost the lease stops working at the next beat`() async throws {
         let clock = QuickClock(speed: 10, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let shift = Shift()
@@ -79,8 +76,7 @@ struct LeaseKeeperTests {
         await task.value
     }
 
-    @Test("the heart beats while work goes on, and the lease is given back at the end")
-    func heartbeat() async throws {
+    @Test func `the heart beats while work goes on, and the lease is given back at the end`() async throws {
         let clock = QuickClock(speed: 10, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let began = clock.now()
@@ -102,8 +98,7 @@ struct LeaseKeeperTests {
 
 @Suite("Polling once")
 struct PollOnceTests {
-    @Test("every source is asked once, EC2 after Auto Scaling, and what failed is told")
-    func once() async throws {
+    @Test func `every source is asked once, EC2 after Auto Scaling, and what failed is told`() async throws {
         let store = try TemporaryStore.open()
         let group = GroupPart(desired: 1, minimum: 1, maximum: 1, instances: [.init(id: "i-1", state: "InService")])
         let asked = Mutex<[String]>([])
@@ -130,8 +125,7 @@ struct PollOnceTests {
         #expect(board.services[0].old.inventory?.counts.desired == 1)
     }
 
-    @Test("where another process polls, everything is asked and nothing written")
-    func foreignLease() async throws {
+    @Test func `where another process polls, everything is asked and nothing written`() async throws {
         let store = try TemporaryStore.open()
         _ = try store.claimLease(holder: "you@there:2", at: PollFixture.noon)
         let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }

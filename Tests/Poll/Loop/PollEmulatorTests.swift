@@ -13,8 +13,7 @@ struct PollEmulatorTests {
         return try EmulatedMigration(world, path: world.configPath, environment: world.environment)
     }
 
-    @Test("takes no more calls than the batch limits force, and fewer once the names are known")
-    func calls() async throws {
+    @Test func `takes no more calls than the batch limits force, and fewer once the names are known`() async throws {
         let migration = try await migration()
         let (report, _) = try await migration.poll()
         #expect(!report.hasFailed)
@@ -35,8 +34,7 @@ struct PollEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("weights are those that boto3 reads")
-    func weights() async throws {
+    @Test func `weights are those that boto3 reads`() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
         let expected = try migration.world.boto3(
@@ -78,8 +76,7 @@ struct PollEmulatorTests {
         let tasks: [String: [String?]]
     }
 
-    @Test("counts, versions, zones and target health are those that boto3 reads")
-    func inventories() async throws {
+    @Test func `counts, versions, zones and target health are those that boto3 reads`() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
         #expect(board.services.count == 3)
@@ -168,8 +165,7 @@ struct PollEmulatorTests {
         }
     }
 
-    @Test("every metric of every settled minute is what boto3 reads")
-    func metrics() async throws {
+    @Test func `every metric of every settled minute is what boto3 reads`() async throws {
         let migration = try await migration()
         let (report, board) = try await migration.poll()
         #expect(!report.hasFailed)
@@ -227,8 +223,7 @@ struct PollEmulatorTests {
             """)
     }
 
-    @Test("the queue's depth is what boto3 reads")
-    func queue() async throws {
+    @Test func `the queue's depth is what boto3 reads`() async throws {
         let migration = try await migration()
         let (_, board) = try await migration.poll()
         let expected = try migration.world.boto3(
@@ -243,8 +238,7 @@ struct PollEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("a load balancer's own split is read, and its own errors belong to no side")
-    func forward() async throws {
+    @Test func `a load balancer's own split is read, and its own errors belong to no side`() async throws {
         let world = try await EmulatedWorld.shared()
         let migration = try EmulatedMigration(world, path: world.configTwoPath, environment: world.environment)
         let (report, board) = try await migration.poll()
@@ -257,8 +251,7 @@ struct PollEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("the online check finds everything that is there, and names what is not")
-    func onlineCheck() async throws {
+    @Test func `the online check finds everything that is there, and names what is not`() async throws {
         let migration = try await migration()
         func rows(_ configuration: Configuration) async -> [OnlineCheck.Row] {
             await OnlineCheck(

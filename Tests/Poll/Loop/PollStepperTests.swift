@@ -122,8 +122,7 @@ struct PollStepperTests {
         try store.board(of: PollFixture.configuration, minutes: 40, at: start + seconds)
     }
 
-    @Test("the store is the same to the byte however the way was sliced")
-    func slicing() async throws {
+    @Test func `the store is the same to the byte however the way was sliced`() async throws {
         let end = 1500.3
         let whole = try TemporaryStore.open()
         try await stepper(whole).advance(to: start + end)
@@ -145,8 +144,7 @@ struct PollStepperTests {
         #expect(try dump(other) != expected, "another seed has other moments")
     }
 
-    @Test("at any moment between, the board is the one that a slower way has there")
-    func onTheWay() async throws {
+    @Test func `at any moment between, the board is the one that a slower way has there`() async throws {
         let store = try TemporaryStore.open()
         let slow = try stepper(store)
         for seconds in stride(from: 3.7, through: 700, by: 3.7) {
@@ -158,8 +156,9 @@ struct PollStepperTests {
         }
     }
 
-    @Test("each source is asked at its own pace, in the order of time, and told moments that never go back")
-    func paces() async throws {
+    @Test func `each source is asked at its own pace, in the order of time, and told moments that never go back`()
+        async throws
+    {
         let asked = Mutex<[(Source, Moment)]>([])
         let pollers = Source.allCases.reversed().map { source in
             ScriptedPoller(source) { _, context in
@@ -182,8 +181,7 @@ struct PollStepperTests {
         #expect(board.readings.allSatisfy { (30...400).contains($0.milliseconds) })
     }
 
-    @Test("a source that waits for another is asked again after a second and writes nothing")
-    func waiting() async throws {
+    @Test func `a source that waits for another is asked again after a second and writes nothing`() async throws {
         let asked = Mutex<[Moment]>([])
         let poller = ScriptedPoller(.ec2) { number, context in
             asked.withLock { $0.append(context.now) }
@@ -198,8 +196,7 @@ struct PollStepperTests {
         #expect(gaps.count == 3 && gaps.allSatisfy { (1.03...1.4).contains($0) }, "\(gaps)")
     }
 
-    @Test("its heart beats to the newest multiple of the pace, or to the newest tick")
-    func heartbeat() async throws {
+    @Test func `its heart beats to the newest multiple of the pace, or to the newest tick`() async throws {
         let store = try TemporaryStore.open()
         let poller = ScriptedPoller(.route53) { _, _ in PollAnswer(answered: true) }
         let stepper = try stepper(store, [poller])
@@ -215,8 +212,7 @@ struct PollStepperTests {
         }
     }
 
-    @Test("it does not begin while another process polls, and stops when one took over")
-    func fencing() async throws {
+    @Test func `it does not begin while another process polls, and stops when one took over`() async throws {
         let store = try TemporaryStore.open()
         let other = try #require(try store.claimLease(holder: "you@there:2", at: start))
         let error = #expect(throws: StoreError.self) { try self.stepper(store) }
@@ -239,8 +235,7 @@ struct PollStepperTests {
         #expect(rows(after) == rows(before), "nothing of the late ticks is there")
     }
 
-    @Test("what a store that refused was told of changes is told again")
-    func refusal() async throws {
+    @Test func `what a store that refused was told of changes is told again`() async throws {
         let inner = try TemporaryStore.open()
         let store = FailingStore(inner)
         let stepper = try stepper(store)
@@ -253,8 +248,9 @@ struct PollStepperTests {
         #expect(events.map(\.reason) == ["25 % on new"])
     }
 
-    @Test("a recalled hour holds its minutes and events, a verdict every ten minutes, and ends as fresh")
-    func recall() async throws {
+    @Test func `a recalled hour holds its minutes and events, a verdict every ten minutes, and ends as fresh`()
+        async throws
+    {
         let (recalled, watched) = (try TemporaryStore.open(), try TemporaryStore.open())
         let pollers = SteppedWorld.pollers.compactMap { $0 as? ScriptedPoller }
         let stepper = try stepper(recalled, pollers)

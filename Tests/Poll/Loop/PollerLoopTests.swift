@@ -33,8 +33,7 @@ struct PollerLoopTests {
         return await task.value
     }
 
-    @Test("a source that hangs or fails holds up no other")
-    func independence() async throws {
+    @Test func `a source that hangs or fails holds up no other`() async throws {
         let clock = QuickClock(speed: 100, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let hanging = ScriptedPoller(.cloudWatch) { _, _ in
@@ -56,8 +55,9 @@ struct PollerLoopTests {
         #expect(failing.count < good.count, "it backs off")
     }
 
-    @Test("ticks are stored with their change, and a second loop over the same store repeats nothing")
-    func restart() async throws {
+    @Test func `ticks are stored with their change, and a second loop over the same store repeats nothing`()
+        async throws
+    {
         let clock = QuickClock(speed: 300, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let first = ScriptedPoller(.route53) { number, _ in share(number == 0 ? 10 : 25) }
@@ -70,8 +70,7 @@ struct PollerLoopTests {
         #expect(try board(store, clock).services[0].share?.value.percent == 25)
     }
 
-    @Test("a store that cannot be written is logged, polling goes on, and nothing said is lost")
-    func storeFailure() async throws {
+    @Test func `a store that cannot be written is logged, polling goes on, and nothing said is lost`() async throws {
         let clock = QuickClock(speed: 300, start: PollFixture.noon)
         let store = FailingStore(try TemporaryStore.open())
         let notes = Mutex<[PollNote]>([])
@@ -88,8 +87,7 @@ struct PollerLoopTests {
         #expect(try board(store, clock).services[0].shareChangedAt != nil)
     }
 
-    @Test("events that could not be written are told once, whoever answers next")
-    func lostEvents() throws {
+    @Test func `events that could not be written are told once, whoever answers next`() throws {
         let now = PollFixture.noon
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let event = Event(at: now, service: "api", kind: .ecs, actor: "ecs", reason: "told", evidence: "e1")
@@ -105,8 +103,7 @@ struct PollerLoopTests {
         #expect(!later.events.contains(event))
     }
 
-    @Test("services are judged when CloudWatch fails, by which they come to be blind")
-    func blindness() async throws {
+    @Test func `services are judged when CloudWatch fails, by which they come to be blind`() async throws {
         let clock = QuickClock(speed: 600, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let poller = ScriptedPoller(.cloudWatch) { _, _ in .failed("no answer") }
@@ -115,8 +112,7 @@ struct PollerLoopTests {
         }
     }
 
-    @Test("EC2 waits for Auto Scaling's ids, and writes nothing meanwhile")
-    func waiting() async throws {
+    @Test func `EC2 waits for Auto Scaling's ids, and writes nothing meanwhile`() async throws {
         let clock = QuickClock(speed: 100, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let seen = Mutex<[[String]]>([])
@@ -135,8 +131,7 @@ struct PollerLoopTests {
         #expect(machines.count > 1)
     }
 
-    @Test("a loop whose lease is over stops at its next write")
-    func fenced() async throws {
+    @Test func `a loop whose lease is over stops at its next write`() async throws {
         let clock = QuickClock(speed: 100, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
@@ -154,8 +149,7 @@ struct PollerLoopTests {
         #expect(await end == .fenced)
     }
 
-    @Test("the verdict is written down when it changes, and only then")
-    func verdicts() async throws {
+    @Test func `the verdict is written down when it changes, and only then`() async throws {
         let clock = QuickClock(speed: 1, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))

@@ -9,8 +9,7 @@ import Testing
 struct RequestPacerTests {
     private let request = AWSRequest.get(.route53, "GetChange", path: "/", resource: "x")
 
-    @Test("requests to the paced service take their turns, others do not")
-    func turns() async throws {
+    @Test func `requests to the paced service take their turns, others do not`() async throws {
         let inner = ScriptedSender(delay: .milliseconds(20)) { _ in "" }
         let sender = PacedSender(inner, pacer: RequestPacer(interval: .milliseconds(200)))
         let began = ContinuousClock.now
@@ -26,8 +25,7 @@ struct RequestPacerTests {
         #expect(before.duration(to: .now) < .milliseconds(190))
     }
 
-    @Test("a turn that would come after the deadline is not waited for")
-    func deadline() async throws {
+    @Test func `a turn that would come after the deadline is not waited for`() async throws {
         let inner = ScriptedSender(delay: .milliseconds(20)) { _ in "" }
         let sender = PacedSender(inner, pacer: RequestPacer(interval: .seconds(60)))
         _ = try await sender.send(request, deadline: .now + .seconds(1))
@@ -67,8 +65,7 @@ struct BalancerResolutionTests {
         return list("DescribeTargetGroups", "TargetGroups", groups.joined())
     }
 
-    @Test("names are looked up once for all who ask, and a dimension that leads elsewhere is said")
-    func lookUp() async {
+    @Test func `names are looked up once for all who ask, and a dimension that leads elsewhere is said`() async {
         let sender = ScriptedSender(delay: .milliseconds(20)) { request in Self.answer(request) }
         let resolution = BalancerResolution(configuration: configuration, sender: sender)
         let deadline = ContinuousClock.now + .seconds(5)
@@ -87,8 +84,7 @@ struct BalancerResolutionTests {
         #expect(sender.operations.count == 4, "what does not exist is looked for again after a minute")
     }
 
-    @Test("ARNs need no call")
-    func arns() async {
+    @Test func `ARNs need no call`() async {
         var configuration = PollFixture.configuration
         configuration.services[0].old.targetGroups = [Self.prefix + "targetgroup/api-old/73e2d6bc24d8a067"]
         configuration.services[0].new.targetGroups = [Self.prefix + "targetgroup/api-new/0a1b2c3d4e5f6071"]
@@ -98,13 +94,11 @@ struct BalancerResolutionTests {
         #expect(sender.operations.isEmpty && balancers.problems.isEmpty && balancers.targetGroups.count == 2)
     }
 
-    @Test("every key under endpoints has its service, and every service its key")
-    func endpointKeys() {
+    @Test func `every key under endpoints has its service, and every service its key`() {
         #expect(EndpointKey.allCases.map(\.rawValue) == AWSService.allCases.map(\.configurationKey))
     }
 
-    @Test("endpoints of the configuration reach their services by their keys")
-    func settings() {
+    @Test func `endpoints of the configuration reach their services by their keys`() {
         var configuration = PollFixture.configuration
         configuration.endpoints = ["auto_scaling": "http://127.0.0.1:1", "cloudwatch": "http://127.0.0.1:2"]
         configuration.profile = "sre"

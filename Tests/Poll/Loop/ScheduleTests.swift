@@ -14,16 +14,14 @@ struct ScheduleTests {
             since: now)
     }
 
-    @Test("at its pace from the begin of the last poll, a tenth more or less")
-    func pace() {
+    @Test func `at its pace from the begin of the last poll, a tenth more or less`() {
         #expect(abs(wait(.ecs) - 9.8) < 0.01)
         #expect(abs(wait(.ecs, chance: 0) - 8.8) < 0.01)
         #expect(abs(wait(.ec2, chance: 1) - 32.8) < 0.01)
         #expect(wait(.ecs, took: 30) == 0, "a poll that took too long is followed at once")
     }
 
-    @Test("failures double the wait up to a minute, success ends that at once")
-    func backOff() {
+    @Test func `failures double the wait up to a minute, success ends that at once`() {
         #expect((1...5).map { wait(.ecs, failures: $0).rounded() } == [10, 20, 40, 60, 60])
         #expect((1...3).map { wait(.route53, failures: $0).rounded() } == [30, 60, 60])
         #expect((1...4).map { wait(.cloudWatch, failures: $0).rounded() } == [15, 30, 60, 60])
@@ -31,8 +29,7 @@ struct ScheduleTests {
         #expect(abs(wait(.ecs, failures: 0) - 9.8) < 0.01)
     }
 
-    @Test("CloudWatch is asked 10 to 15 s after the turn of the minute, once in each")
-    func cloudWatch() {
+    @Test func `CloudWatch is asked 10 to 15 s after the turn of the minute, once in each`() {
         // From 05:32:07 on: the next turn is 05:33, since 05:32:12 would be too soon.
         let schedule = Schedule(source: .cloudWatch)
         let next = schedule.next(after: start, now: start + 1, failures: 0, chance: 0.5)
@@ -43,8 +40,7 @@ struct ScheduleTests {
         #expect(late.iso8601 == "2026-11-23T05:35:15Z")
     }
 
-    @Test("a poll may take less than its pace")
-    func deadlines() {
+    @Test func `a poll may take less than its pace`() {
         for source in Source.allCases { #expect(Schedule.deadline(of: source) < source.pace) }
     }
 }
@@ -53,8 +49,7 @@ struct ScheduleTests {
 struct SourceHealthTests {
     let now = PollFixture.noon
 
-    @Test("two failures in a row are an event, and so is the first answer after them")
-    func silence() {
+    @Test func `two failures in a row are an event, and so is the first answer after them`() {
         var health = SourceHealth(source: .ecs, stored: nil)
         #expect(health.take(PollAnswer(answered: true), began: now, ended: now + 0.25).isEmpty)
         #expect(health.reading.milliseconds == 250 && health.reading.lastSuccess == now + 0.25)
@@ -70,16 +65,14 @@ struct SourceHealthTests {
         #expect(health.reading.failures == 0 && health.reading.error == nil)
     }
 
-    @Test("an answer in part is a success with an error")
-    func partial() {
+    @Test func `an answer in part is a success with an error`() {
         var health = SourceHealth(source: .ecs, stored: nil)
         _ = health.take(PollAnswer(problems: ["a", "b", "c", "d"], answered: true), began: now, ended: now + 1)
         #expect(health.reading.error == "a; b; and 2 more problems")
         #expect(health.reading.failures == 0 && health.reading.lastSuccess == now + 1)
     }
 
-    @Test("a restart while a source is silent says nothing twice")
-    func restart() {
+    @Test func `a restart while a source is silent says nothing twice`() {
         let stored = Reading(source: .ecs, lastTry: now, lastSuccess: now - 600, error: "denied", failures: 7)
         var health = SourceHealth(source: .ecs, stored: stored)
         #expect(health.take(.failed("denied"), began: now, ended: now).isEmpty)
@@ -96,8 +89,7 @@ struct LedgerTests {
         return PollAnswer(shares: ["api": ShareReading(weights: [weight])], answered: true)
     }
 
-    @Test("a change of weights is told once, with the weights before and after")
-    func shares() {
+    @Test func `a change of weights is told once, with the weights before and after`() {
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let first = ledger.tick(of: share(90, 10), from: .route53, began: now, ended: now)
         #expect(first.shareChanged.isEmpty && first.events.isEmpty)
@@ -110,8 +102,7 @@ struct LedgerTests {
         #expect(ledger.tick(of: share(75, 25), from: .route53, began: now + 60, ended: now + 60).events.isEmpty)
     }
 
-    @Test("what a lost tick said is said with the next one")
-    func lost() {
+    @Test func `what a lost tick said is said with the next one`() {
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         ledger.delivered(ledger.tick(of: share(90, 10), from: .route53, began: now, ended: now))
         let lost = ledger.tick(of: share(75, 25), from: .route53, began: now + 30, ended: now + 30)
@@ -126,8 +117,7 @@ struct LedgerTests {
         #expect(quiet.events.isEmpty && quiet.shareChanged.isEmpty)
     }
 
-    @Test("CloudWatch's points count as read only once they are stored")
-    func metrics() {
+    @Test func `CloudWatch's points count as read only once they are stored`() {
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let tick = ledger.tick(of: PollAnswer(answered: true), from: .cloudWatch, began: now, ended: now + 1)
         ledger.lost(tick)

@@ -36,8 +36,7 @@ struct MetricReaderTests {
         reader.reading(of: try planned(metric), in: minute).presence
     }
 
-    @Test("a counter beside traffic is zero")
-    func zero() throws {
+    @Test func `a counter beside traffic is zero`() throws {
         let reader = try reader([.requests: [settled: 7700]])
         let errors = reader.reading(of: try planned(.target5xx), in: settled)
         #expect(errors.presence == .zero && errors.value == 0)
@@ -45,24 +44,21 @@ struct MetricReaderTests {
         #expect(try presence(reader, .rejectedConnections, settled) == .zero)
     }
 
-    @Test("without requests there is no traffic, and no zero")
-    func noTraffic() throws {
+    @Test func `without requests there is no traffic, and no zero`() throws {
         let reader = try reader([.healthyHosts: [settled: 6]])
         for metric in [Metric.requests, .p99, .responseAverage, .target5xx, .balancer502] {
             #expect(try presence(reader, metric, settled) == .none, "\(metric)")
         }
     }
 
-    @Test("what is always published is missing when it is not there")
-    func missing() throws {
+    @Test func `what is always published is missing when it is not there`() throws {
         let reader = try reader([.requests: [settled: 7700]])
         for metric in [Metric.healthyHosts, .unhealthyHosts, .cpu, .memory] {
             #expect(try presence(reader, metric, settled) == .missing, "\(metric)")
         }
     }
 
-    @Test("an unsettled minute without a point is missing, and one with a point is not")
-    func unsettled() throws {
+    @Test func `an unsettled minute without a point is missing, and one with a point is not`() throws {
         let newest = settled.advanced(by: 1)
         let reader = try reader([.requests: [settled: 7700, newest: 4600]])
         #expect(try presence(reader, .target5xx, newest) == .missing)
@@ -70,8 +66,7 @@ struct MetricReaderTests {
         #expect(reader.newestRequests == newest)
     }
 
-    @Test("a side that comes later than the other is missing, not without traffic")
-    func laterSide() throws {
+    @Test func `a side that comes later than the other is missing, not without traffic`() throws {
         let before = settled.advanced(by: -4)
         let reader = try reader([.requests: [settled: 7700], .cpu: [settled: 40]], old: [.requests: [before: 24_000]])
         for metric in [Metric.requests, .p99, .target5xx] {
@@ -82,24 +77,20 @@ struct MetricReaderTests {
         }
     }
 
-    @Test("a side that told nothing at all has no traffic")
-    func silentSide() throws {
+    @Test func `a side that told nothing at all has no traffic`() throws {
         let reader = try reader([.requests: [settled: 7700]])
         #expect(reader.reading(of: try planned(.requests, .old), in: settled).presence == .none)
     }
 
-    @Test("a minute that CloudWatch has not come to is missing, not without traffic")
-    func lag() throws {
+    @Test func `a minute that CloudWatch has not come to is missing, not without traffic`() throws {
         let reader = try reader([.requests: [settled.advanced(by: -3): 7700]])
         #expect(try presence(reader, .requests, settled) == .missing)
         #expect(try presence(reader, .requests, settled.advanced(by: -3)) == .ok)
         #expect(try presence(reader, .requests, settled.advanced(by: -4)) == .none)
     }
 
-    @Test(
-        "an answer in part tells nothing about what is absent",
-        arguments: [MetricResult.Status.partialData, .internalError, .forbidden])
-    func partial(status: MetricResult.Status) throws {
+    @Test(arguments: [MetricResult.Status.partialData, .internalError, .forbidden])
+    func `an answer in part tells nothing about what is absent`(status: MetricResult.Status) throws {
         let reader = try reader([.requests: [settled: 7700]], status: [.target5xx: status])
         #expect(try presence(reader, .target5xx, settled) == .missing)
         #expect(try presence(reader, .target4xx, settled) == .zero)
@@ -107,8 +98,7 @@ struct MetricReaderTests {
         #expect(try presence(unknown, .target5xx, settled) == .missing)
     }
 
-    @Test("seconds become milliseconds, and nothing is written for what is missing")
-    func units() throws {
+    @Test func `seconds become milliseconds, and nothing is written for what is missing`() throws {
         let reader = try reader([.requests: [settled: 100], .p99: [settled: 0.412]])
         let samples = reader.samples(in: settled..<settled.advanced(by: 2))
         let p99 = try #require(samples.first { $0.series.metric == .p99 && $0.series.side == .new })
@@ -117,16 +107,14 @@ struct MetricReaderTests {
         #expect(!samples.contains { $0.minute > settled })
     }
 
-    @Test("a five-minute point stands for its five minutes")
-    func coarse() throws {
+    @Test func `a five-minute point stands for its five minutes`() throws {
         let id = try planned(.cpu).queries[0]
         let reader = try reader([.cpu: [settled.advanced(by: -4): 38]], coarse: [id])
         #expect(reader.reading(of: try planned(.cpu), in: settled).value == 38)
         #expect(try presence(reader, .cpu, settled.advanced(by: 1)) == .missing)
     }
 
-    @Test("what CloudWatch withholds is said with the metric and the remedy")
-    func problems() throws {
+    @Test func `what CloudWatch withholds is said with the metric and the remedy`() throws {
         let queries = Array(plan.queries.prefix(3))
         let results = [
             queries[0].id: MetricResult(id: queries[0].id, timestamps: [], values: [], status: .forbidden),
@@ -164,21 +152,18 @@ struct SeveralGroupsTests {
         return reader.reading(of: try #require(plan.series.first { $0.key == key }), in: minute).value
     }
 
-    @Test("counts are added up, hosts are the fewest")
-    func sums() throws {
+    @Test func `counts are added up, hosts are the fewest`() throws {
         let plan = plan(shared: true)
         #expect(try value(.requests, in: plan, ["requests": [7000, 700]]) == 7700)
         #expect(try value(.healthyHosts, in: plan, ["requests": [7000, 700], "healthyHosts": [6, 4]]) == 4)
     }
 
-    @Test("with a load balancer of their own, percentiles are the load balancer's")
-    func ownBalancer() throws {
+    @Test func `with a load balancer of their own, percentiles are the load balancer's`() throws {
         let p99 = try #require(plan(shared: false).series.first { $0.key.metric == .p99 && $0.key.side == .new })
         #expect(p99.queries.count == 1)
     }
 
-    @Test("with a shared load balancer, the worst group's percentile and the weighted average count")
-    func sharedBalancer() throws {
+    @Test func `with a shared load balancer, the worst group's percentile and the weighted average count`() throws {
         let plan = plan(shared: true)
         let values: [String: [Double]] = ["requests": [900, 100], "p99": [0.3, 0.5], "responseAverage": [0.1, 0.2]]
         #expect(try value(.p99, in: plan, values) == 500)
@@ -186,8 +171,7 @@ struct SeveralGroupsTests {
         #expect(abs(average - 110) < 1e-9)
     }
 
-    @Test("what a shared load balancer answers belongs to no side, and is asked once")
-    func sharedErrors() {
+    @Test func `what a shared load balancer answers belongs to no side, and is asked once`() {
         let plan = plan(shared: true)
         let sides = plan.series.filter { $0.key.metric == .balancer502 && $0.key.service == "api" }.map(\.key.side)
         #expect(sides == [nil])
@@ -197,8 +181,7 @@ struct SeveralGroupsTests {
 
 @Suite("The list of metrics")
 struct MetricQueryPlanTests {
-    @Test("ids are unique, stable and as CloudWatch wants them")
-    func ids() {
+    @Test func `ids are unique, stable and as CloudWatch wants them`() {
         let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
         let again = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
         #expect(Set(plan.queries.map(\.id)).count == plan.queries.count)
@@ -208,8 +191,7 @@ struct MetricQueryPlanTests {
         #expect(plan.queries.count == 21 + 20 + 3 + 1)
     }
 
-    @Test("a line says what is asked")
-    func lines() {
+    @Test func `a line says what is asked`() {
         let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
         #expect(
             plan.lines.contains(
@@ -218,8 +200,7 @@ struct MetricQueryPlanTests {
         #expect(plan.lines.contains("AWS/SQS ApproximateAgeOfOldestMessage Maximum {QueueName=jobs} 60 s"))
     }
 
-    @Test("every metric is asked for by someone, by its own name and statistic")
-    func everyMetric() {
+    @Test func `every metric is asked for by someone, by its own name and statistic`() {
         let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
         #expect(Set(plan.series.map(\.key.metric)) == Set(Metric.allCases))
         for planned in plan.series {
@@ -231,8 +212,7 @@ struct MetricQueryPlanTests {
         }
     }
 
-    @Test("without asking anyone, what only AWS knows of a name is left open")
-    func namesOnly() {
+    @Test func `without asking anyone, what only AWS knows of a name is left open`() {
         var configuration = PollFixture.configuration
         configuration.services[0].new.loadBalancer = "api-new"
         configuration.services[0].new.targetGroups = ["api-new"]
@@ -246,8 +226,7 @@ struct MetricQueryPlanTests {
         #expect(unresolved.queries.count == 2 + 20 + 3 + 1, "what has not been found is not asked for")
     }
 
-    @Test("the window reaches back three hours at first, eight minutes later, and over a gap")
-    func window() {
+    @Test func `the window reaches back three hours at first, eight minutes later, and over a gap`() {
         let now = PollFixture.noon
         let end = now.minute
         #expect(CloudWatchPoller.window(at: now, readAt: nil) == end.advanced(by: -180)..<end)

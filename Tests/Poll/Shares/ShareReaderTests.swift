@@ -16,8 +16,7 @@ struct ShareReaderTests {
         return record
     }
 
-    @Test("both types, alias records of 60 s, nothing odd")
-    func plain() {
+    @Test func `both types, alias records of 60 s, nothing odd`() {
         let reading = reader.reading(of: [
             record("A", "ec2", 75), record("A", "ecs", 25), record("AAAA", "ec2", 75), record("AAAA", "ecs", 25),
             record("TXT", nil, nil), record("A", "ecs", 90, name: "web.example.com."),
@@ -31,8 +30,7 @@ struct ShareReaderTests {
         #expect(reading.percent == 25)
     }
 
-    @Test("a set identifier that is not there")
-    func missingIdentifier() {
+    @Test func `a set identifier that is not there`() {
         let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "fargate", 25)])
         #expect(reading.weights == [WeightReading(type: "A", old: 75, new: nil, ttl: 60)])
         #expect(reading.percent == nil)
@@ -40,8 +38,7 @@ struct ShareReaderTests {
         #expect(reading.remarks.contains { $0.contains("third weighted record “fargate” with weight 25") })
     }
 
-    @Test("a simple record beside, another kind of routing, nothing at all")
-    func others() {
+    @Test func `a simple record beside, another kind of routing, nothing at all`() {
         let beside = reader.reading(of: [record("A", "ec2", 1), record("A", "ecs", 1), record("AAAA", nil, nil)])
         #expect(beside.weights.map(\.type) == ["A"])
         #expect(beside.remarks == ["AAAA is a simple record: its traffic follows no weight"])
@@ -51,8 +48,7 @@ struct ShareReaderTests {
         #expect(nothing.weights.isEmpty && nothing.remarks.first?.contains("no weighted record") == true)
     }
 
-    @Test("types that differ, times to live that differ, two zeros")
-    func oddities() {
+    @Test func `types that differ, times to live that differ, two zeros`() {
         let uneven = reader.reading(of: [
             record("A", "ec2", 75), record("A", "ecs", 25), record("AAAA", "ec2", 90), record("AAAA", "ecs", 10),
         ])
@@ -64,16 +60,14 @@ struct ShareReaderTests {
         #expect(zeros.percent == 50 && zeros.remarks.contains { $0.contains("both A weights are 0") })
     }
 
-    @Test("a configured type that is missing is said")
-    func configuredType() {
+    @Test func `a configured type that is missing is said`() {
         let reader = ShareReader(name: "api.example.com", types: ["A", "AAAA"], old: "ec2", new: "ecs")
         let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "ecs", 25)])
         #expect(reading.weights.map(\.type) == ["A", "AAAA"])
         #expect(reading.remarks.contains { $0.hasPrefix("AAAA has no weighted record") })
     }
 
-    @Test("a zone is told by name or by id")
-    func zones() {
+    @Test func `a zone is told by name or by id`() {
         #expect(HostedZones.asID("Z0123456789ABCDEFGHIJ") == "Z0123456789ABCDEFGHIJ")
         #expect(HostedZones.asID("/hostedzone/Z14GRHDCWA56QT") == "Z14GRHDCWA56QT")
         #expect(HostedZones.asID("example.com") == nil)
@@ -95,16 +89,14 @@ struct ForwardReaderTests {
         return action
     }
 
-    @Test("names, dimensions and ARNs mean their group")
-    func weights() {
+    @Test func `names, dimensions and ARNs mean their group`() {
         let reading = reader.reading(of: [ListenerAction(type: "authenticate-oidc"), forward([(old, 90), (new, 10)])])
         #expect(reading == ShareReading(weights: [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]))
         #expect(ForwardReader.means(old, old) && !ForwardReader.means(new, old))
         #expect(!ForwardReader.means("targetgroup/checkout-old/ffffffffffffffff", old))
     }
 
-    @Test("a third group, a missing one, stickiness, no forward")
-    func oddities() {
+    @Test func `a third group, a missing one, stickiness, no forward`() {
         let third = Self.prefix + "targetgroup/canary/1111222233334444"
         let reading = reader.reading(of: [forward([(old, 90), (third, 5)], stickiness: 3600)])
         #expect(reading.weights == [WeightReading(type: "forward", old: 90, new: nil, ttl: 0)])
@@ -116,8 +108,7 @@ struct ForwardReaderTests {
             redirect.weights.isEmpty && redirect.remarks == ["the action forwards to no target group but is redirect"])
     }
 
-    @Test("a rule is told by ARN or priority, its absence means the default action")
-    func places() {
+    @Test func `a rule is told by ARN or priority, its absence means the default action`() {
         #expect(ListenerPoller.place("L", nil) == .listener("L"))
         #expect(ListenerPoller.place("L", "default") == .listener("L"))
         #expect(ListenerPoller.place("L", "10") == .priority(listener: "L", 10))

@@ -20,8 +20,7 @@ struct ChangeEmulatorTests {
             environment: behindFaults ? world.faultEnvironment : world.environment)
     }
 
-    @Test("weights that boto3 changes show at the next poll, with one line in the timeline")
-    func weights() async throws {
+    @Test func `weights that boto3 changes show at the next poll, with one line in the timeline`() async throws {
         let migration = try await migration()
         let before = try await migration.poll().board
         #expect(before.services[0].share?.value.percent != 40)
@@ -35,8 +34,9 @@ struct ChangeEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("the loop, under its lease, reads every source and sees changed weights within one poll period")
-    func loop() async throws {
+    @Test func `the loop, under its lease, reads every source and sees changed weights within one poll period`()
+        async throws
+    {
         let migration = try await migration()
         // Ten times as fast as the day: a period of 30 s takes three.
         let clock = QuickClock(speed: 10)
@@ -69,8 +69,7 @@ struct ChangeEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("a side that grows and a task that stops show at the next poll")
-    func fleet() async throws {
+    @Test func `a side that grows and a task that stops show at the next poll`() async throws {
         let migration = try await migration()
         _ = try await migration.poll()
         _ = try migration.world.python(
@@ -94,8 +93,7 @@ struct ChangeEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test("one service that is denied is said with its action, and the others' data is kept")
-    func denied() async throws {
+    @Test func `one service that is denied is said with its action, and the others' data is kept`() async throws {
         let migration = try await migration(behindFaults: true)
         try migration.world.fault("denied", service: "ecs")
         defer { try? migration.world.fault("pass") }
@@ -112,10 +110,8 @@ struct ChangeEmulatorTests {
         await migration.client.shutdown()
     }
 
-    @Test(
-        "what fails is said for each source and heals by itself",
-        arguments: ["throttle", "expired", "malformed", "closed", "error"])
-    func faults(mode: String) async throws {
+    @Test(arguments: ["throttle", "expired", "malformed", "closed", "error"])
+    func `what fails is said for each source and heals by itself`(mode: String) async throws {
         let migration = try await migration(behindFaults: true)
         try migration.world.fault(mode)
         defer { try? migration.world.fault("pass") }

@@ -35,8 +35,7 @@ struct TopologyEmulatorTests {
         try await Self.world.value.python(script)
     }
 
-    @Test("holds what boto3 tells of it, with few calls")
-    func whatStands() async throws {
+    @Test func `holds what boto3 tells of it, with few calls`() async throws {
         let (layouts, calls) = try await layouts { $0.services.removeSubrange(1...) }
         let api = try #require(layouts.first)
         #expect(api.gaps == [], "\(api.gaps)")
@@ -57,8 +56,7 @@ struct TopologyEmulatorTests {
         #expect(sum <= 22, "\(sum): \(calls.sorted { $0.key < $1.key })")
     }
 
-    @Test("an emptied target group moves all traffic, and that is said")
-    func emptied() async throws {
+    @Test func `an emptied target group moves all traffic, and that is said`() async throws {
         let before = try await service("web")
         #expect(!before.kinds.contains(.unhealthyTarget))
         try await boto3(
@@ -72,8 +70,7 @@ struct TopologyEmulatorTests {
         #expect(after.outcomes.map(\.byWeights) == [8, 8] && after.outcomes.map(\.effective) == [0, 0])
     }
 
-    @Test("weights of zero are told apart: all of them, or one beside others")
-    func zero() async throws {
+    @Test func `weights of zero are told apart: all of them, or one beside others`() async throws {
         try await boto3(#"set_weights("api", 100, 0)"#)
         #expect(try await service("api").kinds.contains(.zeroWeight))
         try await boto3(#"set_weights("api", 0, 0)"#)
@@ -83,8 +80,8 @@ struct TopologyEmulatorTests {
         #expect(try await service("api").kinds.isDisjoint(with: [.allZero, .zeroWeight]))
     }
 
-    @Test("what boto3 sets as attributes, policies and web ACLs is warned of, and no more than that")
-    func attributes() async throws {
+    @Test func `what boto3 sets as attributes, policies and web ACLs is warned of, and no more than that`() async throws
+    {
         try await boto3(
             """
             for side in ("old", "new"):
@@ -122,8 +119,7 @@ struct TopologyEmulatorTests {
         #expect(after.warnings.contains { $0.words.contains("(policy cpu), from 8 to as few as 0 instances") })
     }
 
-    @Test("bounds and policies of an ECS service are those of Application Auto Scaling")
-    func scaling() async throws {
+    @Test func `bounds and policies of an ECS service are those of Application Auto Scaling`() async throws {
         // moto scales only services of its own ECS, which has the same names here.
         try await boto3(
             """
@@ -154,8 +150,7 @@ struct TopologyEmulatorTests {
         #expect(try await service("api").kinds.contains(.boundPolicy), "the old side's target group is not its own")
     }
 
-    @Test("tasks behind a target group are warned of their grace and of their end")
-    func behindItsBalancer() async throws {
+    @Test func `tasks behind a target group are warned of their grace and of their end`() async throws {
         func made(_ name: String, grace: Int, stop: Int) async throws -> Set<TopologyWarning.Kind> {
             try await boto3(
                 """
@@ -185,8 +180,7 @@ struct TopologyEmulatorTests {
         #expect(try await made("patient", grace: 60, stop: 120).isDisjoint(with: [.grace, .stopTimeout]))
     }
 
-    @Test("a forward's stickiness is told, and its weights are what clients are given")
-    func forward() async throws {
+    @Test func `a forward's stickiness is told, and its weights are what clients are given`() async throws {
         let before = try #require(try await layouts(isForward: true).layouts.first)
         #expect(before.outcomes.map(\.effective) == [10] && !before.kinds.contains(.stickiness))
         try await boto3(
@@ -202,8 +196,7 @@ struct TopologyEmulatorTests {
         #expect(after.kinds.subtracting(before.kinds) == [.stickiness])
     }
 
-    @Test("a denied call narrows what is found, and is named")
-    func denied() async throws {
+    @Test func `a denied call narrows what is found, and is named`() async throws {
         let world = try await Self.world.value
         for service in ["waf", "application_auto_scaling"] { try world.fault("denied", service: service) }
         let (layouts, _) = try await layouts({ $0.services.removeSubrange(1...) }, isFaulty: true)

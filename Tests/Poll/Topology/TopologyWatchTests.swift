@@ -29,8 +29,9 @@ struct TopologyWatchTests {
             store: StoreThread(store, label: "layouts"), clock: MachineClock(), log: { _ in })
     }
 
-    @Test("each denied action is named once for a service, and nothing is asked that could not be used")
-    func denied() async throws {
+    @Test func `each denied action is named once for a service, and nothing is asked that could not be used`()
+        async throws
+    {
         let sender = Refusal()
         let layouts = await watch(sender, try TemporaryStore.open()).read()
         #expect(
@@ -45,8 +46,7 @@ struct TopologyWatchTests {
         #expect(sender.actions.count == 9, "\(sender.actions)")
     }
 
-    @Test("what was read before stays while nothing can be read")
-    func kept() async throws {
+    @Test func `what was read before stays while nothing can be read`() async throws {
         let store = try TemporaryStore.open()
         let before = TopologyReading(warnings: [TopologyWarning(.ttl, "It is long.", remedy: "Lower it.")])
         try store.keep(["api": before], at: PollFixture.noon)

@@ -17,7 +17,7 @@ struct OutsideChangeTests {
     }
 
     @Test(arguments: ["manual", "automatic"])
-    func isPausedOnceAndTakenOverByResuming(_ mode: String) async throws {
+    func `is paused once and taken over by resuming`(_ mode: String) async throws {
         let night = try await night(mode)
         night.set(0)
         try await night.pass(minutes: 0.5)
@@ -43,7 +43,7 @@ struct OutsideChangeTests {
         #expect(night.percent() == 10 && night.aws.sent == 2)
     }
 
-    @Test func isBelievedOnlyWhenAwsSaysItAgain() async throws {
+    @Test func `is believed only when AWS says it again`() async throws {
         let night = try await night()
         // The polls have read what stood before a change was taken back.
         night.set(0)
@@ -54,7 +54,7 @@ struct OutsideChangeTests {
         #expect(try night.store.orders(after: 0).count == 1)
     }
 
-    @Test func isFoundBeforeAWriteThatThePollsKnowNothingOf() async throws {
+    @Test func `is found before a write that the polls know nothing of`() async throws {
         let night = try await night()
         try await night.pass(minutes: 12)
         night.change { $0.isListed = false }
@@ -72,7 +72,7 @@ struct OutsideChangeTests {
         #expect(try night.service().standing?.percent == 25)
     }
 
-    @Test func thatGoesOnIsPausedAnew() async throws {
+    @Test func `that goes on is paused anew`() async throws {
         let night = try await night()
         night.set(0)
         try await night.pass(minutes: 0.5)
@@ -88,7 +88,7 @@ struct OutsideChangeTests {
         #expect(try night.events(.adopted).count == 1 && night.service().pause == nil)
     }
 
-    @Test func thatWasTakenBackIsWhatAbreastLeft() async throws {
+    @Test func `that was taken back is what abreast left`() async throws {
         let night = try await night()
         night.set(0)
         try await night.pass(minutes: 0.5)
@@ -99,7 +99,7 @@ struct OutsideChangeTests {
         #expect(try night.events(.adopted).map(\.reason) == ["stands again as abreast left it: A 90/10"])
     }
 
-    @Test func doesNotHoldUpARollBack() async throws {
+    @Test func `does not hold up a roll back`() async throws {
         let night = try await night()
         night.set(40)
         try night.order(.rollBack)

@@ -32,7 +32,7 @@ import Testing
 
     private let none = OrderTerms()
 
-    @Test func theLastWordDecides() {
+    @Test func `the last word decides`() {
         #expect(due([]) == [])
         #expect(due(orders((.advance, none))) == ["advance 1"])
         #expect(due(orders((.advance, none), (.annotate, none), (.renew, none))) == ["advance 1"])
@@ -47,18 +47,18 @@ import Testing
         #expect(due(orders((.advance, none)), step(1, .lost)) == ["advance 1"])
     }
 
-    @Test func anOpenStepIsSettledFirst() {
+    @Test func `an open step is settled first`() {
         #expect(due(orders((.advance, none)), step(1, .claimed)) == ["settle 1"])
         #expect(due(orders((.advance, none), (.pause, none)), step(1, .accepted)) == ["settle 1"])
         #expect(due(orders((.advance, none), (.rollBack, none)), step(1, .claimed)) == ["settle at once 1"])
     }
 
-    @Test func aConfirmedChangeIsFollowedBesideEverythingElse() {
+    @Test func `a confirmed change is followed beside everything else`() {
         #expect(due(orders((.advance, none)), step(1, .confirmed)) == ["follow 1"])
         #expect(due(orders((.advance, none), (.rollBack, none)), step(1, .confirmed)) == ["follow 1", "roll back 2"])
     }
 
-    @Test func aRollBackIsOverWhereItIsToRest() {
+    @Test func `a roll back is over where it is to rest`() {
         let half = OrderTerms(percent: 50)
         #expect(due(orders((.rollBack, none)), step(1, .done, 38, back: true)) == ["roll back 1"])
         #expect(due(orders((.rollBack, none)), step(1, .done, 0, back: true)) == [])
@@ -69,7 +69,7 @@ import Testing
     }
 
     /// A request that was sent for a step may be carried out up to ten seconds after its claim, whoever gave it up.
-    @Test func behindARollBackIsLookedUntilNoRequestCanCome() {
+    @Test func `behind a roll back is looked until no request can come`() {
         func due(_ state: WeightStep.State, at seconds: Double, changes: Bool = true, back: Double = 2) -> [String] {
             let before = [WeightReading(type: "A", old: 75, new: 25, ttl: 60)]
             let after = [WeightReading(type: "A", old: 50, new: 50, ttl: 60)]
@@ -89,14 +89,14 @@ import Testing
         #expect(due(.stopped, at: 3, changes: false) == [], "a refusal sends nothing")
     }
 
-    @Test func whatIsTooOldIsNotObeyedBySurprise() {
+    @Test func `what is too old is not obeyed by surprise`() {
         #expect(due(orders((.advance, none)), after: 901) == ["too old 1"])
         #expect(due(orders((.rollBack, none)), after: 901) == ["too old 1"])
         #expect(due(orders((.rollBack, none)), after: 901, begun: [1]) == ["roll back 1"])
         #expect(due(orders((.rollBack, none)), step(1, .done, 38, back: true), after: 901) == ["roll back 1"])
     }
 
-    @Test func aResumedChangeFromOutsideIsTakenOverOnce() {
+    @Test func `a resumed change from outside is taken over once`() {
         let found = OrderTerms(found: [WeightReading(type: "A", old: 100, new: 0, ttl: 60)], byItself: true)
         #expect(due(orders((.pause, found))) == [])
         #expect(due(orders((.pause, found), (.resume, none))) == ["adopt 2"])

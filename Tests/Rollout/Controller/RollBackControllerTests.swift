@@ -17,8 +17,8 @@ struct RollBackControllerTests {
         return aws
     }
 
-    @Test("what a dead holder left between claim, send and confirm is settled by reading", arguments: Point.allCases)
-    func crash(_ point: Point) async throws {
+    @Test(arguments: Point.allCases)
+    func `what a dead holder left between claim, send and confirm is settled by reading`(_ point: Point) async throws {
         let night = try RollBackNight()
         let aws = hung(at: point)
         try night.order(.rollBack)
@@ -64,8 +64,8 @@ struct RollBackControllerTests {
         }
     }
 
-    @Test("a step's request that is carried out after the roll back is undone", .timeLimit(.minutes(1)))
-    func lateRequest() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `a step's request that is carried out after the roll back is undone`() async throws {
         let night = try RollBackNight(rollout: "rollout: { mode: manual, steps: [25, 50, 100], bake: 10m }")
         let aws = ScriptedRoute53([.hangBefore])
         let firstToken = try night.lease("slow@here:1")
@@ -103,8 +103,7 @@ struct RollBackControllerTests {
         #expect(aws.history == [0, 50, 0])
     }
 
-    @Test("of two that live, only the lease's holder sends")
-    func fencing() async throws {
+    @Test func `of two that live, only the lease's holder sends`() async throws {
         let night = try RollBackNight()
         let (mine, theirs) = (ScriptedRoute53(), ScriptedRoute53())
         let old = try night.controller(theirs, "old@here:1")
@@ -121,8 +120,8 @@ struct RollBackControllerTests {
         #expect(theirs.sent == 0 && mine.sent == 1)
     }
 
-    @Test("a resume cancels what was not sent; a pause holds nothing back; the newest order counts")
-    func interleavings() async throws {
+    @Test func `a resume cancels what was not sent; a pause holds nothing back; the newest order counts`() async throws
+    {
         let cases: [([Order.Kind], Int)] = [
             ([.pause, .rollBack], 1), ([.rollBack, .pause], 1), ([.rollBack, .resume], 0),
             ([.rollBack, .resume, .rollBack], 1), ([.rollBack, .rollBack], 1), ([.rollBack, .pause, .resume], 0),
@@ -137,8 +136,7 @@ struct RollBackControllerTests {
         }
     }
 
-    @Test("a resume that comes while the weights are read is obeyed")
-    func resumeAmidReading() async throws {
+    @Test func `a resume that comes while the weights are read is obeyed`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.hang(reads: true)
@@ -156,8 +154,10 @@ struct RollBackControllerTests {
         #expect(aws.sent == 0)
     }
 
-    @Test("an order for all services is one for each that has weights; one that is long past is not obeyed by surprise")
-    func allAndOld() async throws {
+    @Test
+    func `an order for all services is one for each that has weights; one that is long past is not obeyed by surprise`()
+        async throws
+    {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         try night.order(.rollBack, nil, at: RollBackNight.now - 3600)
@@ -170,8 +170,7 @@ struct RollBackControllerTests {
         #expect(aws.sent == 1 && aws.percents == [0, 0])
     }
 
-    @Test("what was ordered is carried out although the process ends at once")
-    func ending() async throws {
+    @Test func `what was ordered is carried out although the process ends at once`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         let controller = try night.controller(aws, "me@here:1")
@@ -188,8 +187,7 @@ struct RollBackControllerTests {
         #expect(aws.sent == 1)
     }
 
-    @Test("the timeline names whom AWS takes the process for; nobody waits for that")
-    func caller() async throws {
+    @Test func `the timeline names whom AWS takes the process for; nobody waits for that`() async throws {
         let arn = "arn:aws:sts::111122223333:assumed-role/deploy/mika"
         for hangs in [false, true] {
             let night = try RollBackNight()
@@ -209,8 +207,10 @@ struct RollBackControllerTests {
         }
     }
 
-    @Test("from the stored order to the call passes less than a second, with a store that is slow to show a board")
-    func speed() async throws {
+    @Test
+    func `from the stored order to the call passes less than a second, with a store that is slow to show a board`()
+        async throws
+    {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         let injection = Injection(at: -1) { false }
@@ -230,8 +230,9 @@ struct RollBackControllerTests {
         #expect(aws.percents == [0, 0])
     }
 
-    @Test("whatever is ordered amid whatever fails, nothing is claimed that does not stand", arguments: 0..<40)
-    func random(_ seed: UInt64) async throws {
+    @Test(arguments: 0..<40)
+    func `whatever is ordered amid whatever fails, nothing is claimed that does not stand`(_ seed: UInt64) async throws
+    {
         var chance = SplitMix64(seed: seed)
         let night = try RollBackNight()
         // Fewer than those after which an order is given up.

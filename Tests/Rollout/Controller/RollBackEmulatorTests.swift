@@ -43,8 +43,7 @@ struct RollBackEmulatorTests {
         return (try store.newestSteps(), try store.events(after: 0, limit: 1000))
     }
 
-    @Test("of the whole zone only the weights of the services differ, A and AAAA alike")
-    func records() async throws {
+    @Test func `of the whole zone only the weights of the services differ, A and AAAA alike`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let before = try world.everything()
         let (steps, events) = try await rollBack(world, world.configPath)
@@ -60,8 +59,7 @@ struct RollBackEmulatorTests {
         world.stop()
     }
 
-    @Test("of all listeners and rules only the two weights of the rule differ")
-    func forward() async throws {
+    @Test func `of all listeners and rules only the two weights of the rule differ`() async throws {
         let world = try await EmulatedWorld.start(live: false)
         let before = try world.everything()
         let (steps, events) = try await rollBack(world, world.configTwoPath)

@@ -123,8 +123,9 @@ struct RolloutEmulatorTests {
         return configuration
     }
 
-    @Test("five steps of three services, automatic: each weight is the plan's, and nothing else differs")
-    func fiveSteps() async throws {
+    @Test func `five steps of three services, automatic: each weight is the plan's, and nothing else differs`()
+        async throws
+    {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         _ = try world.python("set_weights('api', 100, 0); set_weights('web', 100, 0)")
@@ -176,8 +177,9 @@ struct RolloutEmulatorTests {
         #expect(changed.count == 9, "\(changed)")
     }
 
-    @Test("a weight that boto3 changes in the middle of a bake pauses the rollout, until somebody takes it over")
-    func changedOutside() async throws {
+    @Test func `a weight that boto3 changes in the middle of a bake pauses the rollout, until somebody takes it over`()
+        async throws
+    {
         let world = try await EmulatedWorld.start(live: false)
         defer { world.stop() }
         _ = try world.python("set_weights('api', 100, 0); set_weights('web', 100, 0)")

@@ -20,7 +20,7 @@ struct RolloutInterleavingTests {
     private static let points = 24
 
     @Test(arguments: happenings)
-    func isSafe(_ happenings: [Happening]) async throws {
+    func `is safe`(_ happenings: [Happening]) async throws {
         var passed: Set<String> = []
         for point in 0..<Self.points {
             let run = try Run(happenings, at: point)

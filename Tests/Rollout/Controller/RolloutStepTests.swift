@@ -9,7 +9,7 @@ import Testing
 struct RolloutStepTests {
     private let settledIn = 5.0
 
-    @Test func anOrderedStepIsTakenFollowedAndBaked() async throws {
+    @Test func `an ordered step is taken followed and baked`() async throws {
         let night = try await SteeredNight()
         let order = try night.advance(10)
         try await night.turn()
@@ -27,7 +27,7 @@ struct RolloutStepTests {
         #expect(try night.store.orders(after: 0).count == 1 && night.percent() == 10)
     }
 
-    @Test func twoPressesAreOneStep() async throws {
+    @Test func `two presses are one step`() async throws {
         let night = try await SteeredNight()
         try night.advance(10)
         try night.advance(10)
@@ -39,7 +39,7 @@ struct RolloutStepTests {
             try night.events(.weights).last { $0.reason.hasPrefix("STOPPED") }?.reason.contains("10 % stands") == true)
     }
 
-    @Test func aStepBesideThePlanIsStoppedInWords() async throws {
+    @Test func `a step beside the plan is stopped in words`() async throws {
         let night = try await SteeredNight(from: 50)
         for (percent, words) in [(30.0, "30 is no step of the plan (10 50 100)"), (10, "50 % stands already")] {
             try night.advance(percent)
@@ -50,7 +50,7 @@ struct RolloutStepTests {
         #expect(night.aws.sent == 0)
     }
 
-    @Test func aServiceThatOnlyObservesIsNeverMoved() async throws {
+    @Test func `a service that only observes is never moved`() async throws {
         let night = try await SteeredNight("mode: observe, steps: [10, 50, 100]")
         try night.advance(10)
         try await night.pass(minutes: 1)
@@ -65,7 +65,7 @@ struct RolloutStepTests {
     ]
 
     @Test(arguments: StepRule.allCases)
-    func whatARuleRefusesAnOverrideTakes(_ rule: StepRule) async throws {
+    func `what a rule refuses an override takes`(_ rule: StepRule) async throws {
         let night = try await SteeredNight(from: 0)
         let trouble = try #require(Self.troubles.first { $0.0 == rule }).1
         try night.advance(10)
@@ -96,7 +96,7 @@ struct RolloutStepTests {
         #expect(night.percent() == 50, "\(night.trail())")
     }
 
-    @Test func aPauseIsNoRuleAndCannotBeOverridden() async throws {
+    @Test func `a pause is no rule and cannot be overridden`() async throws {
         let night = try await SteeredNight()
         let pause = try night.order(.pause)
         let order = try night.advance(10, overrides: StepRule.allCases)
@@ -118,7 +118,7 @@ struct RolloutStepTests {
 
     // MARK: Groups
 
-    @Test func aGroupMovesTogetherOrNotAtAll() async throws {
+    @Test func `a group moves together or not at all`() async throws {
         let night = try await SteeredNight(groups: "{ front: [api, web] }", services: ["api", "web"])
         for name in ["api", "web"] { try night.advance(10, name) }
         try await night.turn()
@@ -131,7 +131,7 @@ struct RolloutStepTests {
         #expect(try night.events(.refused).last?.reason.contains("settling: ") == true)
     }
 
-    @Test func whatRefusesOneOfAGroupRefusesAll() async throws {
+    @Test func `what refuses one of a group refuses all`() async throws {
         let night = try await SteeredNight(
             "mode: manual, steps: [10, 50, 100], bake: 1m", groups: "{ front: [api, web] }", services: ["api", "web"])
         for name in ["api", "web"] { try night.advance(10, name) }
@@ -145,7 +145,7 @@ struct RolloutStepTests {
         #expect(night.percent("api") == 10)
     }
 
-    @Test func whileOneOfAGroupIsHeldNoneGoesOn() async throws {
+    @Test func `while one of a group is held none goes on`() async throws {
         let night = try await SteeredNight(
             "mode: manual, steps: [10, 50, 100], bake: 1m", groups: "{ front: [api, web] }", services: ["api", "web"])
         for name in ["api", "web"] { try night.advance(10, name) }
@@ -162,7 +162,7 @@ struct RolloutStepTests {
 
     // MARK: Automatic
 
-    @Test func anAutomaticRolloutTakesEachStepOnceAndIsDoneOnce() async throws {
+    @Test func `an automatic rollout takes each step once and is done once`() async throws {
         let night = try await SteeredNight("mode: automatic, steps: [10, 50, 100], bake: 10m")
         try await night.pass(minutes: 30)
         #expect(night.aws.sent == 0, "it never begins by itself")
@@ -188,7 +188,7 @@ struct RolloutStepTests {
         #expect(night.aws.sent == 3)
     }
 
-    @Test func anOrderThatMadeNoSenseDoesNotStopAnAutomaticRollout() async throws {
+    @Test func `an order that made no sense does not stop an automatic rollout`() async throws {
         let night = try await SteeredNight("mode: automatic, steps: [10, 50], bake: 5m")
         try night.advance(10)
         try await night.pass(minutes: 1)
@@ -200,7 +200,7 @@ struct RolloutStepTests {
         #expect(isThere, "\(night.trail())")
     }
 
-    @Test func anAutomaticGroupStepsOnlyWhenAllCan() async throws {
+    @Test func `an automatic group steps only when all can`() async throws {
         let night = try await SteeredNight(
             "mode: automatic, steps: [10, 50], bake: 5m", groups: "{ front: [api, web] }", services: ["api", "web"])
         for name in ["api", "web"] { try night.advance(10, name) }
@@ -215,7 +215,7 @@ struct RolloutStepTests {
         #expect(try night.store.orders(after: 0).count { $0.terms.byItself } == 2)
     }
 
-    @Test func anAutomaticStepThatAwsRefusesIsNotTriedAgainUntilSomebodySpeaks() async throws {
+    @Test func `an automatic step that AWS refuses is not tried again until somebody speaks`() async throws {
         let night = try await SteeredNight(
             "mode: automatic, steps: [10, 50], bake: 5m", aws: ScriptedRoute53([.none], then: .denied))
         try night.advance(10)
@@ -226,7 +226,7 @@ struct RolloutStepTests {
         #expect(night.aws.sent == 3)
     }
 
-    @Test func withoutInitiativeOnlyOrdersAreCarriedOut() async throws {
+    @Test func `without initiative only orders are carried out`() async throws {
         let night = try await SteeredNight("mode: automatic, steps: [10, 50], bake: 5m, dead_man: 10m")
         try night.hold("deputy@here:2", takesInitiative: false)
         try night.advance(10)
@@ -242,7 +242,7 @@ struct RolloutStepTests {
         #expect(night.percent() == 0)
     }
 
-    @Test func whatAwsHasNoRoomForIsDueAgainAtTheNextTurn() async throws {
+    @Test func `what AWS has no room for is due again at the next turn`() async throws {
         let night = try await SteeredNight(aws: ScriptedRoute53([.throttled, .priorRequest]))
         try night.advance(10)
         try await night.turn()
@@ -253,7 +253,7 @@ struct RolloutStepTests {
         #expect(night.percent() == 10 && night.aws.sent == 3)
     }
 
-    @Test func anAdvanceThatNobodyAnsweredIsNotSentAgainBeforeItCannotComeAnyMore() async throws {
+    @Test func `an advance that nobody answered is not sent again before it cannot come any more`() async throws {
         let night = try await SteeredNight(aws: ScriptedRoute53([.timeoutBefore]))
         try night.advance(10)
         try await night.turn()

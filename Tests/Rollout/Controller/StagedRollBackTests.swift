@@ -18,7 +18,7 @@ struct StagedRollBackTests {
         return night
     }
 
-    @Test func goesAsFarAsOldCanTakeAndFurtherAsItGrows() async throws {
+    @Test func `goes as far as old can take and further as it grows`() async throws {
         let night = try await night()
         night.change { $0.oldTargets = 4 }
         try await night.pass(minutes: 1)
@@ -48,7 +48,7 @@ struct StagedRollBackTests {
         #expect(try night.events(.weights).allSatisfy { !$0.reason.hasPrefix("STOPPED") })
     }
 
-    @Test func waitsForAnOldSideThatCanTakeNothingMore() async throws {
+    @Test func `waits for an old side that can take nothing more`() async throws {
         let night = try await night()
         night.change { $0.oldTargets = 1 }
         try await night.pass(minutes: 1)
@@ -65,7 +65,7 @@ struct StagedRollBackTests {
         #expect(night.percent() == 0, "\(night.trail())")
     }
 
-    @Test func goesAtOnceWhenItIsOrderedSo() async throws {
+    @Test func `goes at once when it is ordered so`() async throws {
         let night = try await night()
         night.change { $0.oldTargets = 4 }
         try await night.pass(minutes: 1)
@@ -74,7 +74,7 @@ struct StagedRollBackTests {
         #expect(night.percent() == 0)
     }
 
-    @Test func goesAtOnceWhenNobodyCanSee() async throws {
+    @Test func `goes at once when nobody can see`() async throws {
         let night = try await night()
         night.change {
             $0.oldTargets = 4
@@ -86,7 +86,7 @@ struct StagedRollBackTests {
         #expect(night.percent() == 0)
     }
 
-    @Test func toAnEarlierStepStopsThere() async throws {
+    @Test func `to an earlier step stops there`() async throws {
         let night = try await night()
         let order = try night.order(.rollBack, "api", OrderTerms(percent: 50))
         try await night.turn()
@@ -111,8 +111,8 @@ struct StagedRollBackTests {
         case claimed, settling, baking, ready, paused, heldOutside, done, blind
     }
 
-    @Test("works from every state, in the turn after it was ordered", arguments: Standing.allCases)
-    func worksFromEveryState(_ standing: Standing) async throws {
+    @Test(arguments: Standing.allCases)
+    func `works from every state, in the turn after it was ordered`(_ standing: Standing) async throws {
         let faults: [ScriptedRoute53.Fault] = standing == .claimed ? [.none, .timeoutBefore] : []
         let night = try await SteeredNight("mode: automatic, steps: [25, 50], bake: 5m", aws: ScriptedRoute53(faults))
         try night.advance(25)
@@ -155,7 +155,7 @@ struct StagedRollBackTests {
 
     // MARK: The dead man
 
-    @Test func theDeadManRollsBackOnce() async throws {
+    @Test func `the dead man rolls back once`() async throws {
         let night = try await night("mode: manual, steps: [50, 75, 100], bake: 10m, dead_man: 20m")
         night.change { $0.newP99 = 900 }
         let isArmed = try await night.pass(atMost: 15) { try night.events(.verdict).last?.after == "worse" }
@@ -176,7 +176,7 @@ struct StagedRollBackTests {
         #expect(try night.store.orders(after: 0).count { $0.kind == .rollBack } == 1)
     }
 
-    @Test func theDeadManStaysStillWhileNobodyCanSee() async throws {
+    @Test func `the dead man stays still while nobody can see`() async throws {
         let night = try await night("mode: manual, steps: [50, 75, 100], bake: 10m, dead_man: 20m")
         night.change { $0.newP99 = 900 }
         _ = try await night.pass(atMost: 15) { try night.events(.verdict).last?.after == "worse" }

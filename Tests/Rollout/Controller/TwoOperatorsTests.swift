@@ -10,8 +10,8 @@ import Testing
 struct TwoOperatorsTests {
     private static let runs = 200
 
-    @Test("one history, the same on both screens, and safe at each prefix", arguments: 0..<8)
-    func oneHistory(_ part: Int) async throws {
+    @Test(arguments: 0..<8)
+    func `one history, the same on both screens, and safe at each prefix`(_ part: Int) async throws {
         for seed in stride(from: part, to: Self.runs, by: 8) { try await play(UInt64(seed)) }
     }
 

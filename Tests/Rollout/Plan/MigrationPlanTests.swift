@@ -31,7 +31,7 @@ import Testing
     private let old = WireSamples.record("A", "ec2", 75, to: "dualstack.api-old-1.elb.amazonaws.com")
     private let new = WireSamples.record("A", "ecs", 25, to: "api-new-1.elb.amazonaws.com")
 
-    @Test func everyStepIsToldAndNothingIsSent() async throws {
+    @Test func `every step is told and nothing is sent`() async throws {
         let configuration = try WireSamples.configuration(
             "rollout: { mode: manual, steps: [1, 25, 100], bake: [30m, 15m, 90s], no_return_from: 100 }")
         let sender = ScriptedSender(answers(old, new, targets: WireSamples.targets("healthy", "unhealthy")))
@@ -71,7 +71,7 @@ import Testing
         #expect(!object.line.contains("\n"))
     }
 
-    @Test func anEmptyTargetGroupMovesEverythingToTheOtherSideAndIsSaid() async throws {
+    @Test func `an empty target group moves everything to the other side and is said`() async throws {
         let configuration = try WireSamples.configuration()
         let unwatched = WireSamples.record("A", "ec2", 75, to: "api-old-1.elb.amazonaws.com", evaluates: false)
         let sender = ScriptedSender(answers(unwatched, new, targets: WireSamples.targets()))
@@ -90,7 +90,7 @@ import Testing
             ])
     }
 
-    @Test func whatIsDeniedIsSaidWithTheAction() async throws {
+    @Test func `what is denied is said with the action`() async throws {
         let configuration = try WireSamples.configuration()
         let blind = ScriptedSender([:])
         let denied = await plan(configuration, blind, to: 50)
@@ -112,7 +112,7 @@ import Testing
         #expect(service.steps.first?.outcomes.map(\.effective) == [50])
     }
 
-    @Test func recordsThatCannotBeMovedAreSaid() async throws {
+    @Test func `records that cannot be moved are said`() async throws {
         let configuration = try WireSamples.configuration()
         func words(_ records: String...) async -> String {
             let answers = answers(records.joined(), targets: WireSamples.targets("healthy"))
@@ -127,7 +127,7 @@ import Testing
                 "A is a simple record: its traffic follows no step; A has no weighted record “ec2” or “ecs”"))
     }
 
-    @Test func everythingThatBendsTheSplitIsWarnedOf() async throws {
+    @Test func `everything that bends the split is warned of`() async throws {
         let configuration = try WireSamples.configuration()
         func plain(_ type: String, _ id: String, _ weight: Int, ttl: Int, check: String = "") -> String {
             WireSamples.record(type, id, weight, extra: WireSamples.values("192.0.2.1", ttl: ttl) + check)
@@ -162,7 +162,7 @@ import Testing
         #expect(service.warnings.first { $0.kind == .ttl } != nil)
     }
 
-    @Test func aForwardGoesByItsWeightsAlone() async throws {
+    @Test func `a forward goes by its weights alone`() async throws {
         let listener = "\(WireSamples.arn):listener/app/api/50dc/f2f7"
         let configuration = try WireSamples.configuration(
             split: "alb: { listener: \"\(listener)\", rule: 10, old: api-old, new: api-new }")
@@ -195,7 +195,7 @@ import Testing
         #expect(await words(plan(other, sender, to: 20)).first?.contains("has no rule 11; check") == true)
     }
 
-    @Test func aServiceWithoutASplitHasNothingToMove() async throws {
+    @Test func `a service without a split has nothing to move`() async throws {
         var configuration = try WireSamples.configuration()
         configuration.services[0].split = nil
         let plan = await plan(configuration, ScriptedSender([:]), to: 50)

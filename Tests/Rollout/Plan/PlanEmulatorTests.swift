@@ -45,8 +45,7 @@ struct PlanEmulatorTests {
             """)
     }
 
-    @Test("reads with few calls, and writes nothing")
-    func readsOnly() async throws {
+    @Test func `reads with few calls, and writes nothing`() async throws {
         let world = try await Self.world.value
         let before = try world.everything()
         let client = try world.client(world.configPath)
@@ -64,8 +63,9 @@ struct PlanEmulatorTests {
         await client.shutdown()
     }
 
-    @Test("boto3 carries the batch out: of the whole zone only the four weights of the service differ")
-    func records() async throws {
+    @Test func `boto3 carries the batch out: of the whole zone only the four weights of the service differ`()
+        async throws
+    {
         let world = try await Self.world.value
         let client = try world.client(world.configPath)
         let before = try world.everything()
@@ -88,8 +88,7 @@ struct PlanEmulatorTests {
         await client.shutdown()
     }
 
-    @Test("boto3 carries a forward out: of all listeners and rules only two weights differ")
-    func forwards() async throws {
+    @Test func `boto3 carries a forward out: of all listeners and rules only two weights differ`() async throws {
         let world = try await Self.world.value
         let client = try world.client(world.configTwoPath)
         let before = try world.everything()
@@ -108,8 +107,7 @@ struct PlanEmulatorTests {
         await client.shutdown()
     }
 
-    @Test("a listener's default action is changed likewise")
-    func defaultAction() async throws {
+    @Test func `a listener's default action is changed likewise`() async throws {
         let world = try await Self.world.value
         let client = try world.client(world.configTwoPath)
         var configuration = try world.configuration(world.configTwoPath)

@@ -18,7 +18,7 @@ import Testing
 
     private func body(_ change: WeightChange) -> String { String(decoding: change.request.body, as: UTF8.self) }
 
-    @Test func oneBatchHoldsBothWeightsOfEveryTypeAndTheWholeRecords() throws {
+    @Test func `one batch holds both weights of every type and the whole records`() throws {
         let split = try split(
             records(
                 WireSamples.record("A", "ec2", 75, to: "dualstack.api-old-1.elb.amazonaws.com"),
@@ -53,7 +53,7 @@ import Testing
     }
 
     /// A roll back by stages sends old no more than it can take, whatever the types were left at.
-    @Test func whatIsNotToRiseStaysAsItIs() throws {
+    @Test func `what is not to rise stays as it is`() throws {
         let split = try split(
             records(
                 WireSamples.record("A", "ec2", 20), WireSamples.record("A", "ecs", 80),
@@ -67,7 +67,7 @@ import Testing
         #expect(CurrentSplit.records(split).highest == 80)
     }
 
-    @Test func whatIsNotKnownIsSentBackAsItCame() throws {
+    @Test func `what is not known is sent back as it came`() throws {
         let extra =
             WireSamples.values("a&amp;b.example.net", ttl: 60)
             + "<HealthCheckId>hc-1</HealthCheckId><Later kind=\"x\"><Thing>1 &lt; 2</Thing><!-- kept --></Later>"
@@ -83,14 +83,14 @@ import Testing
                 + #""HealthCheckId":"hc-1","Later":{"Thing":"1 < 2"}}}"#)
     }
 
-    @Test func anAliasIsSentWithoutATimeToLive() throws {
+    @Test func `an alias is sent without a time to live`() throws {
         let alias = WireSamples.record("A", "ec2", 1, to: "old", extra: "<TTL>0</TTL>")
         let split = try split(records(alias, WireSamples.record("A", "ecs", 1, to: "new")))
         #expect(split.pairs[0].old.ttl == nil && split.pairs[0].old.effectiveTTL == 60)
         #expect(!body(.records(zone: "Z1", pairs: split.pairs, percent: 1, comment: "c")).contains("TTL"))
     }
 
-    @Test func theCommandLineIsOneWordForAShell() throws {
+    @Test func `the command line is one word for a shell`() throws {
         let split = try split(
             records(
                 WireSamples.record("A", "ec2", 1, extra: WireSamples.values("it's", ttl: 60)),
@@ -121,7 +121,7 @@ import Testing
             """
     }
 
-    @Test func oneCallReplacesTheActionsByThemselves() throws {
+    @Test func `one call replaces the actions by themselves`() throws {
         let login = """
             <member><Order>1</Order><Type>authenticate-oidc</Type><AuthenticateOidcConfig><Issuer>https://id</Issuer>\
             <ClientId>x</ClientId><AuthenticationRequestExtraParams><entry><key>prompt</key><value>login</value></entry>\
@@ -159,7 +159,7 @@ import Testing
         #expect(change.commandLine.contains(#""TargetGroupStickinessConfig":{"Enabled":true,"DurationSeconds":60}"#))
     }
 
-    @Test func aListenersDefaultActionsAreReplacedLikewise() throws {
+    @Test func `a listeners default actions are replaced likewise`() throws {
         let change = WeightChange.forward(
             try forward(weighted(("old", 500), ("new", 499)), listener: true), percent: 0.1, region: "eu-west-1")
         #expect(change.moves.map(\.to) == [WeightPair(old: 999, new: 1)])
@@ -172,7 +172,7 @@ import Testing
             change.commandLine.contains("modify-listener --listener-arn 'L' --region eu-west-1 --default-actions '"))
     }
 
-    @Test func aForwardWithoutBothSidesIsRefusedInWords() {
+    @Test func `a forward without both sides is refused in words`() {
         func fault(_ actions: String) -> String? {
             do {
                 _ = try forward(actions)

@@ -47,7 +47,7 @@ struct WeightFaultTests {
     ]
 
     @Test(arguments: cases)
-    func endsInATrueStateWithItsTrail(_ one: Case) async throws {
+    func `ends in a true state with its trail`(_ one: Case) async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53(one.faults, then: one.then)
         let order = try night.order(.rollBack)
@@ -64,7 +64,7 @@ struct WeightFaultTests {
         #expect(events.allSatisfy { $0.actor == "me@here:1" && $0.evidence.hasPrefix("order \(order.id)") })
     }
 
-    @Test func theTimelineHoldsWhatWasChangedAndWhereItCanBeLookedUp() async throws {
+    @Test func `the timeline holds what was changed and where it can be looked up`() async throws {
         let night = try RollBackNight()
         _ = try night.order(.rollBack)
         _ = try await night.obey(ScriptedRoute53()) { try night.step?.state == .done }
@@ -79,7 +79,7 @@ struct WeightFaultTests {
     }
 
     /// A policy without route53:GetChange: that is said, and not that Route 53 was slow.
-    @Test func whatIsNotToldOfAChangeIsSaid() async throws {
+    @Test func `what is not told of a change is said`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.denyChange()
@@ -91,7 +91,7 @@ struct WeightFaultTests {
         #expect(try night.step?.inSyncAt == nil)
     }
 
-    @Test func whatAwsHasNoRoomForForTooLongIsStoppedInWords() async throws {
+    @Test func `what AWS has no room for for too long is stopped in words`() async throws {
         let night = try RollBackNight(patience: .seconds(2))
         let aws = ScriptedRoute53([], then: .throttled)
         _ = try night.order(.rollBack)
@@ -100,7 +100,7 @@ struct WeightFaultTests {
         #expect(try night.events().last?.reason.contains("AWS did not take it within") == true)
     }
 
-    @Test func whatCannotBeReadIsNotWritten() async throws {
+    @Test func `what cannot be read is not written`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.fail(reads: .accessDenied)
@@ -115,7 +115,7 @@ struct WeightFaultTests {
         #expect(aws.percents == [0, 0] && aws.sent == 1)
     }
 
-    @Test func aReadingThatFailsForNowIsWaitedFor() async throws {
+    @Test func `a reading that fails for now is waited for`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.fail(reads: .network(.refused))
@@ -129,7 +129,7 @@ struct WeightFaultTests {
         #expect(try night.trail().first == "waiting, nothing was sent" && aws.sent == 1)
     }
 
-    @Test func whatStandsAlreadyIsNotSent() async throws {
+    @Test func `what stands already is not sent`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.weights = ["A": WeightPair(old: 100, new: 0), "AAAA": WeightPair(old: 8, new: 0)]
@@ -141,7 +141,7 @@ struct WeightFaultTests {
 
     // MARK: A step that is no roll back
 
-    @Test func weightsThatOthersChangedAreNotWrittenOver() async throws {
+    @Test func `weights that others changed are not written over`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         let order = try night.order(.advance)
@@ -162,7 +162,7 @@ struct WeightFaultTests {
         #expect(aws.percents == [50, 50])
     }
 
-    @Test func aPauseWinsOverAStepNotYetSent() async throws {
+    @Test func `a pause wins over a step not yet sent`() async throws {
         let night = try RollBackNight()
         let aws = ScriptedRoute53()
         aws.hang(reads: true)

@@ -48,8 +48,7 @@ struct CloudWatchTests {
         return (newestAt, told)
     }
 
-    @Test("a minute comes 60 to 180 s late, mostly within 90 s, incomplete at first and right within 90 s more")
-    func lag() {
+    @Test func `a minute comes 60 to 180 s late, mostly within 90 s, incomplete at first and right within 90 s more`() {
         var late = 0
         var slow = 0
         var incomplete = 0
@@ -77,8 +76,7 @@ struct CloudWatchTests {
         #expect((51...113).contains(incomplete), "\(incomplete) of \(count)")
     }
 
-    @Test("what is zero has no point, and beside traffic that is told as zero")
-    func zeroBesideTraffic() {
+    @Test func `what is zero has no point, and beside traffic that is told as zero`() {
         let world = world(1)
         for metric in [Metric.balancer5xx, .balancer500, .balancer502, .connectionErrors, .rejectedConnections] {
             let sample = sample(metric, world, after: 300)
@@ -89,8 +87,7 @@ struct CloudWatchTests {
         #expect(sample(.unhealthyHosts, world, after: 300)?.presence == .ok, "a gauge of zero is a point")
     }
 
-    @Test("every metric of a load balancer is told beside traffic, whether anything was counted or not")
-    func everyMetric() {
+    @Test func `every metric of a load balancer is told beside traffic, whether anything was counted or not`() {
         let values = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, 5.0) })
         let world = world(1, values: values)
         for metric in Metric.allCases { #expect(sample(metric, world, after: 300)?.value == 5, "\(metric.rawValue)") }
@@ -100,8 +97,7 @@ struct CloudWatchTests {
         }
     }
 
-    @Test("without requests there is none of anything but the gauges")
-    func noTraffic() {
+    @Test func `without requests there is none of anything but the gauges`() {
         let world = world(1, values: [.requests: 0, .healthyHosts: 2, .cpu: 3])
         for metric in [Metric.requests, .target5xx, .balancer502, .p50, .p99, .responseAverage] {
             let sample = sample(metric, world, after: 300)
@@ -112,15 +108,13 @@ struct CloudWatchTests {
         #expect(world.samples(at: first.end + 300, since: nil).newest == nil)
     }
 
-    @Test("errors of a load balancer without targets are counted beside no request")
-    func errorsOnly() {
+    @Test func `errors of a load balancer without targets are counted beside no request`() {
         let world = world(1, values: [.requests: 0, .balancer5xx: 40, .balancer503: 40])
         #expect(sample(.balancer503, world, after: 300)?.value == 40)
         #expect(sample(.requests, world, after: 300)?.presence == Presence.none)
     }
 
-    @Test("a worker and a queue have no request metrics")
-    func worker() {
+    @Test func `a worker and a queue have no request metrics`() {
         var world = SimulatedCloudWatch(seed: 3)
         world.record(first, service: "worker", side: .old, values: [.cpu: 40, .memory: 50], isBalanced: false)
         world.record(first, service: "worker", side: nil, values: [.queueAge: 12], isBalanced: false)
@@ -134,8 +128,8 @@ struct CloudWatchTests {
         #expect(newest == nil)
     }
 
-    @Test("who asks for what is new gets in the end what one gets who asks for everything", arguments: [7.0, 60, 61.5])
-    func onlyWhatChanged(pace: Double) {
+    @Test(arguments: [7.0, 60, 61.5])
+    func `who asks for what is new gets in the end what one gets who asks for everything`(pace: Double) {
         let world = world(30)
         var known: [SeriesKey: [Minute: Sample]] = [:]
         var told = 0
@@ -156,8 +150,7 @@ struct CloudWatchTests {
         #expect(world.samples(at: now, since: last).samples.isEmpty)
     }
 
-    @Test("old minutes are forgotten")
-    func memory() {
+    @Test func `old minutes are forgotten`() {
         let world = world(500)
         let now = first.advanced(by: 500).start
         let minutes = Set(world.samples(at: now + 60, since: nil).samples.map(\.minute))
@@ -165,8 +158,7 @@ struct CloudWatchTests {
         #expect(world.samples(at: first.end + 3600, since: nil).samples.isEmpty)
     }
 
-    @Test("sides are late independently of each other, and a seed tells the same again")
-    func seeds() {
+    @Test func `sides are late independently of each other, and a seed tells the same again`() {
         /// The first published value of each of twenty minutes, polled every ten seconds.
         func first(_ seed: UInt64, _ side: Side) -> [Double] {
             var world = SimulatedCloudWatch(seed: seed)

@@ -24,8 +24,7 @@ struct Route53Tests {
         return nil
     }
 
-    @Test("new weights are read at once and answered when the change is INSYNC")
-    func insync() throws {
+    @Test func `new weights are read at once and answered when the change is INSYNC`() throws {
         var records = records()
         #expect(records.reading == ShareReading(weights: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)]))
         let change = try #require(change(&records, to: 25, at: start))
@@ -36,8 +35,7 @@ struct Route53Tests {
         #expect(change.id.count == 14 && change.id.hasPrefix("C"))
     }
 
-    @Test("a change takes 5 to 60 s, mostly about 25 s")
-    func propagation() throws {
+    @Test func `a change takes 5 to 60 s, mostly about 25 s`() throws {
         var seconds: [Double] = []
         for seed in 0..<400 {
             var records = records(seed: UInt64(seed))
@@ -50,8 +48,7 @@ struct Route53Tests {
         #expect(seconds[399] > 45, "now and then it takes longer")
     }
 
-    @Test("while one change is PENDING another is refused, and nothing is changed")
-    func prior() throws {
+    @Test func `while one change is PENDING another is refused, and nothing is changed`() throws {
         var records = records()
         let first = try #require(change(&records, to: 25, at: start))
         let second = records.change(old: 50, new: 50, at: first.submittedAt + 1)
@@ -65,8 +62,7 @@ struct Route53Tests {
         #expect(change(&records, to: 50, at: first.inSyncAt) != nil)
     }
 
-    @Test("somebody in the console overrides what is PENDING")
-    func hand() throws {
+    @Test func `somebody in the console overrides what is PENDING`() throws {
         var records = records()
         let change = try #require(change(&records, to: 25, at: start))
         records.setByHand(old: 0, new: 100, at: change.submittedAt + 1)
@@ -75,8 +71,7 @@ struct Route53Tests {
         #expect(records.answered(at: change.submittedAt + 62) == 100)
     }
 
-    @Test("a weight must fit into Route 53's bounds, and two zeros mean equal chances")
-    func weights() {
+    @Test func `a weight must fit into Route 53's bounds, and two zeros mean equal chances`() {
         var records = records()
         #expect(records.change(old: 256, new: 0, at: start) == .failure(.invalidWeight(256)))
         #expect(records.change(old: 0, new: -1, at: start) == .failure(.invalidWeight(-1)))
@@ -87,8 +82,7 @@ struct Route53Tests {
         #expect(abs(records.answered(at: start + 120) - 99.609) < 0.001)
     }
 
-    @Test("the account's quota refuses few listings and some changes, the same ones each time")
-    func quota() {
+    @Test func `the account's quota refuses few listings and some changes, the same ones each time`() {
         let quota = Route53Quota(seed: 7)
         let seconds = (0..<20_000).map { start + Double($0) }
         let listings = seconds.count { quota.refusesListing(at: $0) }

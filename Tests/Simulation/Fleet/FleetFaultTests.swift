@@ -9,7 +9,7 @@ import Testing
     private static let bad = FleetFault.badMember(
         percent: 60, reason: "Target.ResponseCodeMismatch: Health checks failed with these codes: [502]", exitCode: 137)
 
-    @Test func aBadTaskIsFoundOutStoppedAndReplaced() throws {
+    @Test func `a bad task is found out stopped and replaced`() throws {
         var trial = FleetTrial(.new, members: 4)
         let oldest = try #require(trial.fleet.members.min { $0.readyAt < $1.readyAt })
         trial.fleet.begin(Self.bad, number: 7, at: trial.now)
@@ -45,7 +45,7 @@ import Testing
         #expect(trial.messages.last == "has reached a steady state.")
     }
 
-    @Test func theSuccessorGoesBadAsLongAsTheFaultLasts() throws {
+    @Test func `the successor goes bad as long as the fault lasts`() throws {
         var trial = FleetTrial(.new, members: 3)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
         trial.run(3600) { #expect($0.fleet.serving.count { $0.badPercent > 0 } <= 1) }
@@ -59,7 +59,7 @@ import Testing
         #expect(trial.stops.count <= before)
     }
 
-    @Test func aFaultThatEndsEarlyLeavesNoTrace() {
+    @Test func `a fault that ends early leaves no trace`() {
         var trial = FleetTrial(.new, members: 3)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
         trial.run(20)
@@ -69,7 +69,7 @@ import Testing
         #expect(trial.stops.isEmpty)
     }
 
-    @Test func aBadInstanceIsReplacedByAutoScaling() throws {
+    @Test func `a bad instance is replaced by Auto Scaling`() throws {
         var trial = FleetTrial(.old, members: 4)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
         let replaced = try #require(trial.wait(300) { $0.group?.instances.count == 5 })
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: Side.allCases)
-    func aBadWorkerDiesWithoutALoadBalancerToSaySo(side: Side) throws {
+    func `a bad worker dies without a load balancer to say so`(side: Side) throws {
         var trial = FleetTrial(side, members: 3, hasTargetGroup: false)
         let known = Set(trial.fleet.members.map(\.id))
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
@@ -97,14 +97,14 @@ import Testing
         #expect(!trial.messages.contains { $0.contains("unhealthy") || $0.contains("target") })
     }
 
-    @Test func onlyWhatConcernsFleetsIsAFleetsFault() {
+    @Test func `only what concerns fleets is a fleet's fault`() {
         #expect(FleetFault(.scale(minimum: 1, maximum: 2)) == .scale(minimum: 1, maximum: 2))
         #expect(FleetFault(.badMember(percent: 1, reason: "r", exitCode: 2)) != nil)
         #expect(FleetFault(.deploy(version: "v", detail: "d", members: nil)) != nil)
         #expect(FleetFault(.cron) == nil && FleetFault(.latency(factor: 2, over: 0)) == nil)
     }
 
-    @Test func withNoHealthyTargetTheUnhealthyOnesGetTheRequests() throws {
+    @Test func `with no healthy target the unhealthy ones get the requests`() throws {
         var trial = FleetTrial(.new, members: 1, bounds: 1...1)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
         _ = try #require(trial.wait(120) { $0.fleet.unhealthyHosts == 1 })
@@ -115,7 +115,7 @@ import Testing
         #expect(trial.fleet.serving.map(\.badPercent) == [0])
     }
 
-    @Test func aDeployRollsThroughTheWholeService() throws {
+    @Test func `a deploy rolls through the whole service`() throws {
         var trial = FleetTrial(.new, members: 8)
         let first = try #require(trial.tasks?.deployment)
         trial.fleet.begin(
@@ -140,7 +140,7 @@ import Testing
         #expect(trial.tasks?.tasks?.allSatisfy { $0.version == "api:219 @77aa00bb11cc" } == true)
     }
 
-    @Test func aDeployOfAFewStaysInProgress() throws {
+    @Test func `a deploy of a few stays in progress`() throws {
         var trial = FleetTrial(.new, members: 6)
         trial.fleet.begin(
             .deploy(version: "api:219 @77aa00bb11cc", detail: "api:2026-11-23", members: 2), number: 0, at: trial.now)
@@ -162,7 +162,7 @@ import Testing
         #expect(trial.tasks?.deploymentState == "COMPLETED")
     }
 
-    @Test func aDeployOnTheOldSideReplacesInstances() throws {
+    @Test func `a deploy on the old side replaces instances`() throws {
         var trial = FleetTrial(.old, members: 4)
         trial.fleet.begin(
             .deploy(version: "lt:42 ami-0deadbeef00112233", detail: "api-launch", members: 1), number: 0, at: trial.now)
@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test(arguments: Side.allCases)
-    func theMergedPartsAgreeThroughout(side: Side) {
+    func `the merged parts agree throughout`(side: Side) {
         var trial = FleetTrial(side, members: 6, target: 50)
         let configuration =
             side == .old
@@ -211,7 +211,7 @@ import Testing
         #expect(inventory?.counts.running == 3 && inventory?.versions == ["x:2 y"])
     }
 
-    @Test func theSameSeedLivesTheSameLife() {
+    @Test func `the same seed lives the same life`() {
         func life(_ seed: UInt64) -> ([Event], [String], [Double], InventoryPart?) {
             var trial = FleetTrial(.new, members: 5, target: 50, seed: seed)
             var cpu: [Double] = []
@@ -229,7 +229,7 @@ import Testing
         #expect(a.2.allSatisfy { $0 >= 0 && $0 <= 200 })
     }
 
-    @Test func eventsAreForgottenAfterHours() {
+    @Test func `events are forgotten after hours`() {
         var trial = FleetTrial(.new, members: 3)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)
         trial.run(12 * 3600) { trial in

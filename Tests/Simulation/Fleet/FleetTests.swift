@@ -6,7 +6,7 @@ import Testing
 
 /// Size, boots and draining, with nothing wrong.
 @Suite struct FleetTests {
-    @Test func aFleetBeginsWhole() throws {
+    @Test func `a fleet begins whole`() throws {
         let old = FleetTrial(.old)
         let group = try #require(old.group)
         #expect(group.instances.count == 8 && group.desired == 8 && group.minimum == 2 && group.maximum == 16)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: [(Side.old, 540.0), (.new, 40.0)])
-    func bootsTakeAsLongAsTheModelSays(side: Side, mean: Double) {
+    func `boots take as long as the model says`(side: Side, mean: Double) {
         var times: [Double] = []
         for seed in 1...100 {
             var trial = FleetTrial(side, members: 1, bounds: 1...16, seed: UInt64(seed))
@@ -49,7 +49,7 @@ import Testing
         #expect(abs(deviation - 0.1 * mean) < 0.015 * mean)
     }
 
-    @Test func anInstancePassesThroughItsStates() throws {
+    @Test func `an instance passes through its states`() throws {
         var trial = FleetTrial(.old, members: 2)
         let known = Set(trial.fleet.members.map(\.id))
         trial.fleet.begin(.scale(minimum: 3, maximum: 3), number: 0, at: trial.now)
@@ -70,7 +70,7 @@ import Testing
             ])
     }
 
-    @Test func aTaskPassesThroughItsStatesAndECSTellsOfIt() {
+    @Test func `a task passes through its states and ECS tells of it`() {
         var trial = FleetTrial(.new, members: 2)
         let known = Set(trial.fleet.members.map(\.id))
         trial.fleet.begin(.scale(minimum: 4, maximum: 4), number: 0, at: trial.now)
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test(arguments: Side.allCases)
-    func moreLoadMakesTheFleetGrowInProportion(side: Side) throws {
+    func `more load makes the fleet grow in proportion`(side: Side) throws {
         var trial = FleetTrial(side, members: 4, target: 50)
         trial.run(600, load: 1900)
         #expect(trial.fleet.scaling.desired == 4 && trial.fleet.members.count == 4)
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test(arguments: Side.allCases)
-    func aFleetWithoutLoadShrinksToItsMinimumSlowly(side: Side) throws {
+    func `a fleet without load shrinks to its minimum slowly`(side: Side) throws {
         var trial = FleetTrial(side, members: 8, target: 50)
         let first = try #require(trial.wait(3600) { $0.fleet.scaling.desired < 8 })
         #expect(first >= 900 && first <= 965)
@@ -115,7 +115,7 @@ import Testing
         #expect(trial.fleet.running == 2 && trial.fleet.scaling.desired == 2)
     }
 
-    @Test func nobodyScalesAFleetWithoutATarget() {
+    @Test func `nobody scales a fleet without a target`() {
         var trial = FleetTrial(.old, members: 4)
         trial.run(1800, load: 40_000)
         #expect(trial.fleet.cpu == 100 && trial.fleet.utilization == 10)
@@ -123,7 +123,7 @@ import Testing
         #expect(trial.fleet.members.count == 4 && trial.fleet.scaling.desired == 4)
     }
 
-    @Test func theBoundsHold() {
+    @Test func `the bounds hold`() {
         var trial = FleetTrial(.new, members: 4, bounds: 3...6, target: 50)
         trial.run(1800, load: 20_000) { #expect($0.fleet.scaling.desired <= 6) }
         #expect(trial.fleet.running == 6)
@@ -131,7 +131,7 @@ import Testing
         #expect(trial.fleet.running == 3)
     }
 
-    @Test func anInstanceThatGoesDrainsForFiveMinutes() throws {
+    @Test func `an instance that goes drains for five minutes`() throws {
         var trial = FleetTrial(.old, members: 8)
         trial.fleet.begin(.scale(minimum: 3, maximum: 3), number: 0, at: trial.now)
         #expect(trial.group.map { [$0.desired, $0.minimum, $0.maximum] } == [3, 3, 3])
@@ -160,7 +160,7 @@ import Testing
         #expect(trial.fleet.running == 8)
     }
 
-    @Test func aTaskThatGoesDrainsAndStops() throws {
+    @Test func `a task that goes drains and stops`() throws {
         var trial = FleetTrial(.new, members: 3)
         trial.fleet.begin(.scale(minimum: 2, maximum: 2), number: 0, at: trial.now)
         trial.run(5)
@@ -180,7 +180,7 @@ import Testing
         #expect(stop.reason.hasPrefix("ServiceSchedulerInitiated: Scaling activity initiated by (deployment ecs-svc/"))
     }
 
-    @Test func aWorkerHasNoTargets() throws {
+    @Test func `a worker has no targets`() throws {
         var trial = FleetTrial(.new, members: 3, hasTargetGroup: false)
         #expect(trial.fleet.part(.targetHealth, at: trial.now) == nil)
         #expect(trial.fleet.serving.count == 3 && trial.fleet.capacity == 3000 && trial.fleet.healthyHosts == 0)

@@ -45,7 +45,7 @@ import Testing
             on: board)
     }
 
-    @Test func eachKindIsSeenWhenItIsThere() {
+    @Test func `each kind is seen when it is there`() {
         // The 5xx are unknown, so the verdict is blind.
         #expect(shows(.verdict(.blind, subject: nil)))
         #expect(shows(.verdict(.blind, subject: "CloudWatch")))
@@ -66,7 +66,7 @@ import Testing
         #expect(!shows(.applied(percent: 51)))
     }
 
-    @Test func errorsOfOneSideAreSeenByTheirPercentage() {
+    @Test func `errors of one side are seen by their percentage`() {
         func shows(_ side: Side, _ percent: Double, after seconds: Double = 0) -> Bool {
             var board = board()
             board.takenAt = Self.now + seconds
@@ -88,7 +88,7 @@ import Testing
         #expect(!shows(.old, 6, after: 1000), "it is old")
     }
 
-    @Test func eachSightIsLookedForWhicheverOfTheOthersWereSeen() {
+    @Test func `each sight is looked for whichever of the others were seen`() {
         func sight(_ from: Double, _ what: ExpectedObservation.What, _ words: String) -> ExpectedObservation {
             ExpectedObservation(from: from, by: from + 60, service: "api", what: what, words: words, act: .watch)
         }
@@ -106,7 +106,7 @@ import Testing
         #expect(!watch.isComplete)
     }
 
-    @Test func whatIsOldOrOfNobodyIsNotSeen() {
+    @Test func `what is old or of nobody is not seen`() {
         #expect(!shows(.oldRunning(atMost: 4), after: 300))
         #expect(!shows(.applied(percent: 50), after: 300))
         #expect(!shows(.lag(points: 5), after: 1000))

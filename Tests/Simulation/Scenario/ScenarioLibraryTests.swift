@@ -9,7 +9,7 @@ import Testing
         try ScenarioLibrary.names.map { try #require(try ScenarioLibrary.scenario(named: $0)) }
     }
 
-    @Test func theNamesStandInTheirOrder() {
+    @Test func `the names stand in their order`() {
         #expect(
             ScenarioLibrary.names == [
                 "calm", "slow-poison", "burst", "one-bad-task", "dns-tail", "old-scaled-in", "blind", "outside-hand",
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: ScenarioLibrary.names)
-    func everyFileIsReadUnderItsName(name: String) throws {
+    func `every file is read under its name`(name: String) throws {
         let scenario = try #require(try ScenarioLibrary.scenario(named: name))
         #expect(scenario.name == name)
         #expect(scenario.services.map(\.name) == ["api", "web", "worker"])
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func aScenarioDiffersOnlyInWhatItSays() throws {
+    @Test func `a scenario differs only in what it says`() throws {
         let calm = try #require(try ScenarioLibrary.scenario(named: "calm"))
         let tail = try #require(try ScenarioLibrary.scenario(named: "dns-tail"))
         var api = calm.services[0]
@@ -42,7 +42,7 @@ import Testing
     }
 
     /// A fault that harms requests only on new is cured by bringing them back, and by nothing less.
-    @Test func theActsCureWhatIsWrong() throws {
+    @Test func `the acts cure what is wrong`() throws {
         func acts(_ name: String) throws -> [ExpectedObservation.Act] {
             try #require(try ScenarioLibrary.scenario(named: name)).sights.map(\.act).filter { $0 != .watch }
         }
@@ -54,11 +54,11 @@ import Testing
         for name in ["calm", "dns-tail", "one-bad-task", "cold-cache"] { #expect(try acts(name).isEmpty, "\(name)") }
     }
 
-    @Test func anUnknownNameIsNone() throws {
+    @Test func `an unknown name is none`() throws {
         #expect(try ScenarioLibrary.scenario(named: "clam") == nil)
     }
 
-    @Test func theScenariosDoNotRepeatOneAnother() throws {
+    @Test func `the scenarios do not repeat one another`() throws {
         let scenarios = try Self.all()
         for (index, one) in scenarios.enumerated() {
             for other in scenarios[(index + 1)...] {
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func theyUseEveryKindOfFaultButOne() throws {
+    @Test func `they use every kind of fault but one`() throws {
         let kinds = Set(try Self.all().flatMap(\.faults).map { Self.word($0.kind) })
         // More traffic alone is not the subject of any scenario.
         #expect(
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test func theConfigurationIsOneThatTheReaderWouldTake() throws {
+    @Test func `the configuration is one that the reader would take`() throws {
         let calm = try #require(try ScenarioLibrary.scenario(named: "calm"))
         let configuration = calm.configuration
         #expect(configuration.simulated == "calm")

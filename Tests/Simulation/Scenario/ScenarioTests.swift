@@ -6,7 +6,7 @@ import Testing
 /// Each built-in scenario shows on the board what its file promises, at the promised time, and no false alarm before.
 @Suite struct ScenarioTests {
     @Test(arguments: ScenarioLibrary.names)
-    func everySightShowsInItsTime(_ name: String) async throws {
+    func `every sight shows in its time`(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let night = try await SimulatedNight(scenario)
         var watch = ObservationWatch(scenario.sights)
@@ -27,7 +27,7 @@ import Testing
     }
 
     /// An operator who has brought everything back before the fault still sees on old that the database has a problem.
-    @Test func aFaultOfBothSidesIsSeenThoughAllTrafficWentBack() async throws {
+    @Test func `a fault of both sides is seen though all traffic went back`() async throws {
         let scenario = try ScenarioLibrary.needed("both-worse")
         let night = try await SimulatedNight(scenario)
         try await night.advance(to: 5)
@@ -44,7 +44,7 @@ import Testing
 
     /// Where new is at fault and requests are harmed, the expected actions prevent most of the harm.
     @Test(arguments: ["slow-poison", "burst"])
-    func theRightActsCure(_ name: String) async throws {
+    func `the right acts cure`(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let night = try await SimulatedNight(scenario)
         var watch = ObservationWatch(scenario.sights)
@@ -66,7 +66,7 @@ import Testing
 
     /// Until something goes wrong, no service is ever called worse or blind.
     @Test(arguments: ScenarioLibrary.names)
-    func noFalseAlarmBeforeTheFault(_ name: String) async throws {
+    func `no false alarm before the fault`(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let first = scenario.faults.map(\.at).min() ?? Double(scenario.minutes) * 60
         let night = try await SimulatedNight(scenario)

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [(40.0, 180.0), (8, 400), (120, 130), (250, 250)])
-    func theModelGoesThroughItsQuantiles(p50: Double, p99: Double) {
+    func `the model goes through its quantiles`(p50: Double, p99: Double) {
         let model = LatencyModel(p50: p50, p99: p99)
         // Straight pieces: below 0.1 % off at the middle and in the split tail.
         #expect(abs(quantile(0.5, of: model) / p50 - 1) < 0.001)
@@ -25,7 +25,7 @@ import Testing
         #expect(abs(quantile(0.9999, of: model) / (p50 * exp(3.719016 * deviation)) - 1) < 0.002)
     }
 
-    @Test func theModelRisesWithItsBits() {
+    @Test func `the model rises with its bits`() {
         let model = LatencyModel(p50: 40, p99: 180)
         var last: Float = 0
         for step in stride(from: UInt64(0), through: 0xFFFF_FFFF, by: 65_521) {
@@ -37,7 +37,7 @@ import Testing
         #expect(model.draw(0) > 0)
     }
 
-    @Test func drawsHaveTheModelsMean() {
+    @Test func `draws have the models mean`() {
         // A lognormal's mean is p50 · exp(σ²/2) and its relative deviation sqrt(exp(σ²) − 1).
         let model = LatencyModel(p50: 40, p99: 180)
         let variance = pow(Glibc.log(180.0 / 40) / 2.326348, 2)
@@ -49,7 +49,7 @@ import Testing
         #expect(abs(sum / Double(count) / (40 * exp(variance / 2)) - 1) < 4 * error)
     }
 
-    @Test func percentilesAreThoseOfTheSortedValues() {
+    @Test func `percentiles are those of the sorted values`() {
         var chance = Chance(seed: 2, "histogram")
         let values = (0..<20_000).map { _ in Float(exp(4 + 1.2 * chance.normal())) }.sorted()
         var histogram = LatencyHistogram()
@@ -64,7 +64,7 @@ import Testing
         #expect(abs((histogram.mean ?? .nan) / mean - 1) < 1e-9)
     }
 
-    @Test func anEmptyHistogramHasNoNumbers() {
+    @Test func `an empty histogram has no numbers`() {
         var histogram = LatencyHistogram()
         #expect(histogram.count == 0)
         #expect(histogram.mean == nil)
@@ -75,7 +75,7 @@ import Testing
         #expect(histogram.percentile(50) == nil)
     }
 
-    @Test func histogramsAddUp() {
+    @Test func `histograms add up`() {
         var slow = LatencyHistogram()
         var fast = LatencyHistogram()
         var both = LatencyHistogram()
@@ -92,7 +92,7 @@ import Testing
         #expect(fast == both)
     }
 
-    @Test func oneValueIsItsOwnPercentile() {
+    @Test func `one value is its own percentile`() {
         for value: Float in [0.26, 1, 41.3, 59_999] {
             var histogram = LatencyHistogram()
             histogram.add(value)
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func whatLiesOutsideIsCountedAtTheEdge() {
+    @Test func `what lies outside is counted at the edge`() {
         var histogram = LatencyHistogram()
         histogram.add(0)
         histogram.add(1_000_000)

@@ -29,7 +29,7 @@ import Testing
         return done
     }
 
-    @Test func noJobIsLostOrDoneTwice() {
+    @Test func `no job is lost or done twice`() {
         for seed in 1...20 {
             var queue = Self.queue(jobs: 300, cronJobs: 700, seed: UInt64(seed))
             let done = Self.run(&queue, seconds: 7200, capacity: Sides(old: 250, new: 120))
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func jobsArriveAtTheirRate() {
+    @Test func `jobs arrive at their rate`() {
         var received = 0
         for seed in 1...20 {
             var queue = Self.queue(jobs: 90, seed: UInt64(seed))
@@ -50,7 +50,7 @@ import Testing
         #expect(abs(received - 108_000) < 1315)
     }
 
-    @Test func bothSidesEatInProportion() {
+    @Test func `both sides eat in proportion`() {
         var queue = Self.queue(jobs: 600)
         let done = Self.run(&queue, seconds: 7200, capacity: Sides(old: 600, new: 200))
         let share = Double(done.new) / Double(done.old + done.new)
@@ -61,7 +61,7 @@ import Testing
         #expect(Self.run(&alone, seconds: 600, capacity: Sides(old: 0, new: 900)).old == 0)
     }
 
-    @Test func theOldestJobAgesWhileNobodyEats() {
+    @Test func `the oldest job ages while nobody eats`() {
         var queue = Self.queue(jobs: 600)
         _ = Self.run(&queue, seconds: 600, capacity: Sides(old: 0, new: 0))
         #expect(queue.age == 600 && queue.reading.inFlight == 0)
@@ -77,7 +77,7 @@ import Testing
         #expect(queue.age <= 10)
     }
 
-    @Test func withTooFewToEatTheQueueGrowsByTheDifference() {
+    @Test func `with too few to eat the queue grows by the difference`() {
         var queue = Self.queue(jobs: 400)
         let done = Self.run(&queue, seconds: 3600, capacity: Sides(old: 200, new: 100))
         // What was taken in the last step is not done yet.
@@ -88,7 +88,7 @@ import Testing
         #expect(abs(queue.age - 900) < 100)
     }
 
-    @Test func periodicRunsComeTogetherAndTwiceFromBothSides() {
+    @Test func `periodic runs come together and twice from both sides`() {
         for (sides, batch) in [(1, 500), (2, 1000)] {
             var queue = Self.queue(jobs: 0, cronJobs: 500)
             var peaks: [Int] = []
@@ -107,7 +107,7 @@ import Testing
         #expect(late.received == 500)
     }
 
-    @Test func theSameSeedGivesTheSameQueue() {
+    @Test func `the same seed gives the same queue`() {
         func life(_ seed: UInt64) -> [Double] {
             var queue = Self.queue(jobs: 300, cronJobs: 50, seed: seed)
             var seen: [Double] = []

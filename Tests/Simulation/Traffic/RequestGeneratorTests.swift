@@ -27,7 +27,7 @@ import Testing
         return abs(Double(count) - mean) <= 4 * (mean * (1 - probability)).squareRoot()
     }
 
-    @Test func percentilesOfServedRequestsAreTheScenarios() {
+    @Test func `percentiles of served requests are the scenarios`() {
         // 500,000 requests: ln p99 has the standard error σ · sqrt(0.99 · 0.01/n)/φ(2.326) = 0.65 · 0.53 % = 0.34 %,
         // ln p50 that of σ · sqrt(0.25/n)/φ(0) = 0.12 %. Four times that and the histogram's 0.4 % lie within 2 %.
         let totals = served(500_000, by: Array(repeating: ServingTarget(), count: 6))
@@ -39,14 +39,14 @@ import Testing
         #expect(totals.harmed == Harm())
     }
 
-    @Test func factorsStretchEveryPercentile() {
+    @Test func `factors stretch every percentile`() {
         let totals = served(200_000, by: [ServingTarget(factor: 1.5, faultFactor: 2)])
         #expect(abs((totals.latencies.percentile(50) ?? .nan) / 120 - 1) < 0.02)
         #expect(abs((totals.latencies.percentile(99) ?? .nan) / 540 - 1) < 0.035)
     }
 
     @Test(arguments: [0.0002, 0.004, 0.2])
-    func errorsComeAtTheirRate(errors: Double) {
+    func `errors come at their rate`(errors: Double) {
         let totals = served(200_000, by: Array(repeating: ServingTarget(errors: errors), count: 3)) {
             $0.clientErrors = 2
         }
@@ -58,7 +58,7 @@ import Testing
         #expect(totals.latencies.count == 200_000)
     }
 
-    @Test func errorsOfSmallStepsComeAtTheirRateToo() {
+    @Test func `errors of small steps come at their rate too`() {
         // One request a step, as on a side with little traffic: each target must get its turn.
         var totals = MinuteTotals()
         var mill = RequestGenerator(.plain(), limits: Limits(), service: "api", side: .new, seed: 9)
@@ -67,7 +67,7 @@ import Testing
         #expect(agrees(totals.target5xx, of: 20_000, 0.25))
     }
 
-    @Test func weightsDivideTheRequests() {
+    @Test func `weights divide the requests`() {
         let targets = [
             ServingTarget(weight: 1), ServingTarget(weight: 0.5, errors: 1), ServingTarget(weight: 0, errors: 1),
             ServingTarget(weight: 1),
@@ -78,7 +78,7 @@ import Testing
         #expect(totals.requests == 200_000)
     }
 
-    @Test func aBadTargetFailsItsPartAndHarmsIt() {
+    @Test func `a bad target fails its part and harms it`() {
         // One of four fails every tenth request on top of 1 %: 2.5 % are harmed, 1 % fail as usual.
         let targets =
             [ServingTarget(errors: 0.01, faultErrors: 0.1)]
@@ -89,7 +89,7 @@ import Testing
         #expect(totals.harmed.slow == 0)
     }
 
-    @Test func whatTheLoadBalancerAnswersHasNoResponseTime() {
+    @Test func `what the load balancer answers has no response time`() {
         func totals(_ failure: ServingTarget.Failure) -> MinuteTotals {
             served(100_000, by: [ServingTarget(faultErrors: 0.3, failure: failure)])
         }
@@ -110,7 +110,7 @@ import Testing
         #expect(answered.latencies.count == 100_000)
     }
 
-    @Test func withoutTargetsEveryRequestEndsIn503() {
+    @Test func `without targets every request ends in 503`() {
         for targets in [[], [ServingTarget(weight: 0)]] {
             let totals = served(1000, by: targets)
             #expect(totals.balancer503 == 1000)
@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test func slowIsHarmOnlyWhereTheFaultMadeItSo() {
+    @Test func `slow is harm only where the fault made it so`() {
         // Over 180 ms: 1 % as usual; twice as slow it is what was over 90 ms before. σ = ln(180/40)/2.326 = 0.6465,
         // ln(90/40)/σ = 1.2543 deviations, above which lie 10.487 %; less the 1 % that were slow anyway.
         let limits = Limits(p99: 180)
@@ -133,14 +133,14 @@ import Testing
         #expect(agrees(unlimited.harmed.slow, of: 200_000, 0.00224))
     }
 
-    @Test func aRequestIsHarmedOnce() {
+    @Test func `a request is harmed once`() {
         let totals = served(10_000, by: [ServingTarget(faultFactor: 1000, faultErrors: 0.5)])
         #expect(totals.harmed.total <= totals.requests)
         #expect(agrees(totals.harmed.failed, of: 10_000, 0.5))
         #expect(totals.harmed.slow == totals.target2xx)
     }
 
-    @Test func surenessIsSure() {
+    @Test func `sureness is sure`() {
         let all = served(10_000, by: [ServingTarget(faultErrors: 1)])
         #expect(all.target5xx == 10_000)
         let more = served(10_000, by: [ServingTarget(errors: 0.7, faultErrors: 0.7)]) { $0.clientErrors = 50 }
@@ -148,7 +148,7 @@ import Testing
         #expect(agrees(more.harmed.failed, of: 10_000, 0.3))
     }
 
-    @Test func theSameSeedServesTheSame() {
+    @Test func `the same seed serves the same`() {
         func totals(_ seed: UInt64) -> MinuteTotals {
             served(5000, by: Array(repeating: ServingTarget(errors: 0.1), count: 3), seeds: seed...seed)
         }
@@ -156,7 +156,7 @@ import Testing
         #expect(totals(1) != totals(2))
     }
 
-    @Test func sidesAndServicesAreServedByDifferentChance() {
+    @Test func `sides and services are served by different chance`() {
         func totals(_ service: String, _ side: Side) -> MinuteTotals {
             var totals = MinuteTotals()
             var mill = RequestGenerator(.plain(), limits: Limits(), service: service, side: side, seed: 1)

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [(60, 0.1), (200, 0.3), (12, 0.5), (1000, 0.002)])
-    func sizesFallOffGeometricallyFromTheLargest(count: Int, largest: Double) {
+    func `sizes fall off geometrically from the largest`(count: Int, largest: Double) {
         let sizes = Resolvers.sizes(count, largest: largest)
         #expect(sizes.count == count)
         #expect(abs(sizes.reduce(0, +) - 1) < 1e-9)
@@ -36,14 +36,14 @@ import Testing
         #expect(factors.allSatisfy { abs($0 - factors[0]) < 1e-12 && $0 < 1 })
     }
 
-    @Test func resolversThatCannotDifferAreAlike() {
+    @Test func `resolvers that cannot differ are alike`() {
         #expect(Resolvers.sizes(1, largest: 1) == [1])
         #expect(Resolvers.sizes(4, largest: 0.25) == [0.25, 0.25, 0.25, 0.25])
         #expect(Resolvers.sizes(4, largest: 0.1) == [0.25, 0.25, 0.25, 0.25])
     }
 
     @Test(arguments: [0.4, 100.0])
-    func requestsArePoissonWhateverTheShare(rate: Double) {
+    func `requests are poisson whatever the share`(rate: Double) {
         // 20 seeds × 100 minutes of 60 · rate requests: mean within 4 · sqrt(m/n), variance within 4 · m · sqrt((2 + 1/m)/n).
         var counts: [Double] = []
         for seed in UInt64(1)...20 {
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: [5.0, 25, 50, 90])
-    func overALongTimeTheShareIsTheAnsweredOne(share: Double) {
+    func `over a long time the share is the answered one`(share: Double) {
         // 30 seeds × 60 minutes. A resolver of part p gives its whole part to one answer for about TTL + 1/(rate · p);
         // the mean over T then strays by s(1 − s) · Σ p² (TTL + 1/(rate · p)) / T, and the requests add s(1 − s)/n.
         let traffic = Traffic.plain()
@@ -75,7 +75,7 @@ import Testing
         #expect(abs(part(counts) - share / 100) < 4 * spread.squareRoot())
     }
 
-    @Test func theShareClumps() {
+    @Test func `the share clumps`() {
         // Phases are even: a minute holds two answers of a resolver in the parts u and 1 − u, so it strays by
         // s(1 − s) · Σp² · E[u² + (1 − u)²] = 2/3 · s(1 − s) · Σp², and the requests add s(1 − s)/n. With TTL 60 and
         // small waits 40 seeds × 60 minutes give some 2400 · (Σp²)²/Σp⁴ independent squares: known to 2 % or so;
@@ -96,7 +96,7 @@ import Testing
         #expect(abs(variance / (2.0 / 3 * lumps + binomial) - 1) < 0.2)
     }
 
-    @Test func theLargestResolverAloneIsALumpOfItsSize() {
+    @Test func `the largest resolver alone is a lump of its size`() {
         // One resolver: each minute is all on one side, or is split once, where its answer expired.
         var resolvers = Resolvers(
             .plain { ($0.resolvers, $0.largestResolver) = (1, 100) }, service: "api", seed: 5, share: 50)
@@ -111,7 +111,7 @@ import Testing
         #expect(abs(Double(changes) - 416.6) < 4 * 14.4)
     }
 
-    @Test func aChangeArrivesWithinTheTTLAndANextRequest() {
+    @Test func `a change arrives within the TTL and a next request`() {
         // From 0 to 100 % at once. Caches expire evenly over the TTL, so half of it moves half of the requests, as far
         // as lumps allow: Σp² (1/4) per seed, over 40 seeds.
         let sizes = Resolvers.sizes(60, largest: 0.1)
@@ -132,7 +132,7 @@ import Testing
         #expect(abs(halfway - 0.5) < 4 * spread)
     }
 
-    @Test func zeroAndHundredAreExactAfterTheTTL() {
+    @Test func `zero and hundred are exact after the TTL`() {
         for seed in UInt64(1)...20 {
             var resolvers = Resolvers(.plain(), service: "api", seed: seed, share: 40)
             _ = minutes(&resolvers, 0..<2, share: 0)
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func aResolverThatNobodyAsksKeepsItsAnswer() {
+    @Test func `a resolver that nobody asks keeps its answer`() {
         var resolvers = Resolvers(.plain(), service: "api", seed: 1, share: 0)
         let idle = minutes(&resolvers, 0..<10, rate: 0, share: 100)
         #expect(idle.allSatisfy { $0 == Sides(old: 0, new: 0) })
@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test(arguments: [0.02, 0.1, 5])
-    func smallResolversAskLater(rate: Double) {
+    func `small resolvers ask later`(rate: Double) {
         // The first request on new is the one that asks: what is left of the TTL, even over 60 s, and then the wait for
         // a request. Mean 30 + 1/rate, variance 300 + 1/rate², over 400 seeds; seen at the end of a step, half of one later.
         let wait = 1 / rate
@@ -166,7 +166,7 @@ import Testing
         #expect(abs(mean - (30 + wait)) < 4 * ((300 + wait * wait + 25.0 / 12) / 400).squareRoot())
     }
 
-    @Test func poolsThatNeverMoveKeepTheirPart() {
+    @Test func `pools that never move keep their part`() {
         // 15 % of the requests stay old for good: within four binomial deviations, by seed and in the first and last hour.
         for seed in UInt64(1)...10 {
             var resolvers = Resolvers(.plain { $0.pools = 15 }, service: "api", seed: seed, share: 0)
@@ -179,7 +179,7 @@ import Testing
         }
     }
 
-    @Test func poolsMoveWithTheirLives() {
+    @Test func `pools move with their lives`() {
         // Of 40 pools, exp(−t/life) have not yet connected anew after t: here 1/e after ten minutes. Pools are lumps:
         // deviation sqrt(q(1 − q)/40) by seed, over 40 seeds; a minute's mean spans lives from 570 to 630 s.
         var stayed = 0.0
@@ -193,7 +193,7 @@ import Testing
         #expect(abs(stayed - 0.3679) < 4 * (0.3679 * 0.6321 / 1600).squareRoot())
     }
 
-    @Test func theSameSeedGivesTheSameRequests() {
+    @Test func `the same seed gives the same requests`() {
         func run(_ seed: UInt64) -> [Sides<Int>] {
             var resolvers = Resolvers(
                 .plain { ($0.pools, $0.poolLife) = (20, 300) }, service: "api", seed: seed, share: 10)

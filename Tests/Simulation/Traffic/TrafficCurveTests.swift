@@ -6,7 +6,7 @@ import Testing
 /// The day's curve and the noise around it.
 @Suite struct TrafficCurveTests {
     @Test(arguments: [0, 9, -5.5])
-    func peakAndTroughLieAtTheirLocalHours(hours: Double) {
+    func `peak and trough lie at their local hours`(hours: Double) {
         let utcOffset = hours * 3600
         let traffic = Traffic.plain { $0.trough = 20 }
         var curve = TrafficCurve(traffic, service: "api", utcOffset: utcOffset, seed: 1)
@@ -16,7 +16,7 @@ import Testing
         #expect(abs(curve.rate(at: peak + 24 * 3600) - 100) < 1e-6)
     }
 
-    @Test func theDayHasOnePeakAndTheMeanBetweenItsEnds() {
+    @Test func `the day has one peak and the mean between its ends`() {
         var curve = TrafficCurve(.plain { $0.trough = 20 }, service: "api", utcOffset: 0, seed: 1)
         let rates = (0..<288).map { curve.rate(at: midnight + Double($0) * 300) }
         let turns = rates.indices.filter { index in
@@ -28,7 +28,7 @@ import Testing
         #expect(abs(rates.reduce(0, +) / 288 - 60) < 1e-6)
     }
 
-    @Test func theMinutesStrayByTheStatedNoise() {
+    @Test func `the minutes stray by the stated noise`() {
         // 30 seeds × 24 h of minutes. A process that forgets itself in τ = 10 min has, over T, about T/τ independent
         // squares and T/2τ independent means: 4320 and 2160. So the deviation is known to 1/sqrt(2 · 4320) = 1.08 %
         // and the mean to noise/sqrt(2160); four times that.
@@ -56,7 +56,7 @@ import Testing
         #expect(abs(products / 42_900 / (deviation * deviation) - 0.37) < 4 / 4320.squareRoot())
     }
 
-    @Test func noiseDiffersByServiceAndSeedAndIsTheSameAgain() {
+    @Test func `noise differs by service and seed and is the same again`() {
         func rates(_ service: String, _ seed: UInt64) -> [Double] {
             var curve = TrafficCurve(.plain { $0.noise = 5 }, service: service, utcOffset: 0, seed: seed)
             return (0..<100).map { curve.rate(at: midnight + Double($0) * 5) }
@@ -66,7 +66,7 @@ import Testing
         #expect(rates("api", 1) != rates("api", 2))
     }
 
-    @Test func noiseNeverTurnsTrafficNegative() {
+    @Test func `noise never turns traffic negative`() {
         var curve = TrafficCurve(.plain { $0.noise = 150 }, service: "api", utcOffset: 0, seed: 3)
         for step in 0..<20_000 {
             let rate = curve.rate(at: midnight + Double(step) * 5)

@@ -23,11 +23,11 @@ import Testing
         return (mean, squares / Double(count) - mean * mean)
     }
 
-    @Test func theSameSeedAndNamesGiveTheSameNumbers() {
+    @Test func `the same seed and names give the same numbers`() {
         #expect(first(100, of: Chance(seed: 7, "api", "new")) == first(100, of: Chance(seed: 7, "api", "new")))
     }
 
-    @Test func anotherSeedOrNameGivesOthers() {
+    @Test func `another seed or name gives others`() {
         let streams = [
             Chance(seed: 7, "api", "new"), Chance(seed: 8, "api", "new"), Chance(seed: 7, "api", "old"),
             Chance(seed: 7, "apin", "ew"), Chance(seed: 7, "apinew"), Chance(seed: 7), Chance(seed: 0),
@@ -35,7 +35,7 @@ import Testing
         #expect(Set(streams.map { first(4, of: $0) }).count == streams.count)
     }
 
-    @Test func neighbouringSeedsAreIndependent() {
+    @Test func `neighbouring seeds are independent`() {
         // The first numbers of 20,000 seeds: mean 1/2 with error sqrt(1/12/n), correlation of neighbours 0 with 1/sqrt(n).
         let count = 20_000
         let firsts = (0..<count).map { seed -> Double in
@@ -48,7 +48,7 @@ import Testing
         #expect(abs(products / Double(count) * 12) < 4 / Double(count).squareRoot())
     }
 
-    @Test func uniformIsEvenInEveryTenth() {
+    @Test func `uniform is even in every tenth`() {
         var chance = Chance(seed: 1, "uniform")
         var tenths = Array(repeating: 0, count: 10)
         let count = 100_000
@@ -57,7 +57,7 @@ import Testing
         for tenth in tenths { #expect(abs(Double(tenth - count / 10)) < 4 * (Double(count) * 0.09).squareRoot()) }
     }
 
-    @Test func normalHasMeanZeroAndDeviationOne() {
+    @Test func `normal has mean zero and deviation one`() {
         var chance = Chance(seed: 2, "normal")
         let count = 100_000
         let (mean, variance) = moments(count) { chance.normal() }
@@ -66,7 +66,7 @@ import Testing
         #expect(abs(variance - 1) < 4 * (2 / Double(count)).squareRoot())
     }
 
-    @Test func exponentialHasItsMeanAsItsDeviation() {
+    @Test func `exponential has its mean as its deviation`() {
         var chance = Chance(seed: 3, "exponential")
         let count = 100_000
         let (mean, variance) = moments(count) { chance.exponential(mean: 20) }
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test(arguments: [0.05, 0.7, 3, 12, 29.9, 30, 45, 200, 5000])
-    func poissonHasItsMeanAsItsVariance(mean: Double) {
+    func `poisson has its mean as its variance`(mean: Double) {
         var chance = Chance(seed: 4, "poisson")
         let count = 40_000
         let found = moments(count) { Double(chance.poisson(mean: mean)) }
@@ -86,13 +86,13 @@ import Testing
         #expect(abs(found.variance - mean - rounding) < 4 * ((mean + 2 * mean * mean) / Double(count)).squareRoot())
     }
 
-    @Test func poissonOfNothingIsNothing() {
+    @Test func `poisson of nothing is nothing`() {
         var chance = Chance(seed: 5)
         #expect(chance.poisson(mean: 0) == 0)
         #expect(chance.poisson(mean: -1) == 0)
     }
 
-    @Test func whatIsSureHappensAndWhatIsImpossibleDoesNot() {
+    @Test func `what is sure happens and what is impossible does not`() {
         var chance = Chance(seed: 6)
         for _ in 0..<1000 {
             let sure = chance.happens(1)

@@ -42,8 +42,7 @@ struct DeployJobTests {
     /// Seconds between the moment at which a step was set and the next: INSYNC, the bake, and a refusal or two.
     private let between = 900.0...985
 
-    @Test("history is what the plan says, and the demo begins in the midst of it")
-    func history() {
+    @Test func `history is what the plan says, and the demo begins in the midst of it`() {
         var night = Night(plan)
         #expect(night.job.percent == 0, "four steps of a quarter of an hour lie within the hour but for the first")
         night.run(to: 0)
@@ -54,8 +53,7 @@ struct DeployJobTests {
         #expect(quiet.job.percent == 10 && !quiet.job.isDone)
     }
 
-    @Test("each step comes a bake after the last one was INSYNC, up to the last")
-    func steps() {
+    @Test func `each step comes a bake after the last one was INSYNC, up to the last`() {
         for seed in 0..<20 {
             var night = Night(plan, seed: UInt64(seed))
             night.run(to: 7200)
@@ -66,8 +64,7 @@ struct DeployJobTests {
         }
     }
 
-    @Test("a pause holds at whatever moment it comes, and what was left of the bake is waited after it")
-    func pause() {
+    @Test func `a pause holds at whatever moment it comes, and what was left of the bake is waited after it`() {
         var free = Night(plan)
         free.run(to: 2000)
         let due = free.made.last { $0.percent == 50 }?.at ?? 0
@@ -82,8 +79,7 @@ struct DeployJobTests {
         }
     }
 
-    @Test("a pause after the last step changes nothing")
-    func pauseAtTheEnd() {
+    @Test func `a pause after the last step changes nothing`() {
         var night = Night(plan)
         night.run(to: 7200)
         let count = night.made.count
@@ -91,8 +87,7 @@ struct DeployJobTests {
         #expect(night.made.count == count && night.records.weights.new == 100)
     }
 
-    @Test("a roll back sets 100/0 at once, paused or not, and stays there until somebody resumes")
-    func rollBack() {
+    @Test func `a roll back sets 100/0 at once, paused or not, and stays there until somebody resumes`() {
         for isPausedBefore in [false, true] {
             for moment in stride(from: -580.0, through: 1200, by: 70) {
                 var night = Night(plan)
@@ -109,8 +104,7 @@ struct DeployJobTests {
         }
     }
 
-    @Test("after a roll back and a resume the plan begins anew, and another roll back is obeyed as well")
-    func anew() {
+    @Test func `after a roll back and a resume the plan begins anew, and another roll back is obeyed as well`() {
         var night = Night(plan)
         let (first, resumed, second) = (100.0, 700.0, 2500.0)
         night.run(to: 6000) { at in
@@ -123,8 +117,7 @@ struct DeployJobTests {
         #expect((resumed + 60...resumed + 145).contains(again), "\(again)")
     }
 
-    @Test("somebody else's weights are not noticed: the next step overwrites them")
-    func outsideHand() {
+    @Test func `somebody else's weights are not noticed: the next step overwrites them`() {
         var night = Night(plan)
         night.run(to: 0)
         night.records.setByHand(old: 0, new: 100, at: start)
@@ -132,8 +125,7 @@ struct DeployJobTests {
         #expect(night.percents == [5, 10, 25, 50])
     }
 
-    @Test("it asks for its standing once a step")
-    func asked() {
+    @Test func `it asks for its standing once a step`() {
         var night = Night(plan)
         var count = 0
         night.run(to: -3500) { _ in

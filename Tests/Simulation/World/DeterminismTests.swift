@@ -19,7 +19,7 @@ import View
         return StatusJSON.text(of: try night.board(at: 20))
     }
 
-    @Test func sameSeedSameBoardAtEverySpeed() async throws {
+    @Test func `same seed same board at every speed`() async throws {
         let atOnce = try await Self.played(slice: 1200, seed: 7)
         // Speed 30 at ten slices a second, speed 370, and one that fits no minute.
         for slice in [3.0, 37, 61.7] {
@@ -29,14 +29,14 @@ import View
         #expect(atOnce.contains("\"simulated\""))
     }
 
-    @Test func anotherSeedIsAnotherNight() async throws {
+    @Test func `another seed is another night`() async throws {
         let one = try await Self.played(slice: 1200, seed: 7)
         let other = try await Self.played(slice: 1200, seed: 8)
         #expect(one != other)
     }
 
     /// Reading the board changes neither the world nor the store.
-    @Test func lookingChangesNothing() async throws {
+    @Test func `looking changes nothing`() async throws {
         let night = try await SimulatedNight(try ScenarioLibrary.needed("calm"), seed: 3)
         let other = try await SimulatedNight(try ScenarioLibrary.needed("calm"), seed: 3)
         for minute in 1...10 {

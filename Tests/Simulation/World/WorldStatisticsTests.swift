@@ -81,7 +81,7 @@ import Testing
         return minutes
     }
 
-    @Test func ratesErrorsTimesAndSharesAreTheFiles() async throws {
+    @Test func `rates errors times and shares are the files`() async throws {
         var nights: [Minutes] = []
         for seed in Self.seeds { nights.append(try await Self.minutes(seed: UInt64(seed))) }
         func mean(_ part: (Minutes) -> [Double]) -> Double {
@@ -114,7 +114,7 @@ import Testing
 
     /// A change of weights is answered to resolvers within a minute (INSYNC), and every resolver has asked again a TTL
     /// later: two minutes after the step the observed share has arrived, and not before it was sent.
-    @Test func theObservedShareFollowsWithinPropagationAndTTL() async throws {
+    @Test func `the observed share follows within propagation and TTL`() async throws {
         var late = 0.0
         var early = 0.0
         for seed in 21...26 {

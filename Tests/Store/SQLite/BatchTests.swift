@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func manyAtOnceAreWhatTheyAreOneByOne(_ maker: StoreMaker) throws {
+    func `many at once are what they are one by one`(_ maker: StoreMaker) throws {
         let (one, other) = (try Place(), try Place())
         let (singly, together) = (try maker.open(one), try maker.open(other))
         let (a, b) = (try singly.token(), try together.token())
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func oneBadTickTakesAllOfThemAlong(_ maker: StoreMaker) throws {
+    func `one bad tick takes all of them along`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func noneAtAllFindsOutWhetherTheLeaseIsOurs(_ maker: StoreMaker) throws {
+    func `none at all finds out whether the lease is ours`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let first = try store.token("one")
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func anInventoryThatAnotherHasChangedIsWrittenAgain(_ maker: StoreMaker) throws {
+    func `an inventory that another has changed is written again`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let token = try one.token()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct BoardTests {
     @Test(arguments: StoreMaker.all)
-    func anEmptyStoreGivesABoardWithoutNumbers(_ maker: StoreMaker) throws {
+    func `an empty store gives a board without numbers`(_ maker: StoreMaker) throws {
         let place = try Place()
         let board = try maker.open(place).board()
         #expect(board.migration == Night.migration)
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func theWindowHoldsItsMinutesAndNoOthers(_ maker: StoreMaker) throws {
+    func `the window holds its minutes and no others`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let stranger = SeriesKey(service: "billing", side: .new, metric: .requests)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aKeptBoardEqualsAFreshOneWhateverCameBetween(_ maker: StoreMaker) throws {
+    func `a kept board equals a fresh one whatever came between`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let viewer = try maker.open(place)
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aViewerThatLookedAwayForLongSeesEverything(_ maker: StoreMaker) throws {
+    func `a viewer that looked away for long sees everything`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let viewer = try maker.open(place)
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func theNewestInventoryStandsWithItsConfirmations(_ maker: StoreMaker) throws {
+    func `the newest inventory stands with its confirmations`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func theShareKeepsItsChangeWhileItIsConfirmed(_ maker: StoreMaker) throws {
+    func `the share keeps its change while it is confirmed`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func readingsQueuesAndTheLeaseAreTheNewest(_ maker: StoreMaker) throws {
+    func `readings queues and the lease are the newest`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()

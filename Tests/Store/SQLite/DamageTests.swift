@@ -32,26 +32,26 @@ import Testing
     }
 
     @Test(arguments: [SQLiteStore.Mode.readWriteCreate, .readOnly])
-    func textIsNoStore(_ mode: SQLiteStore.Mode) throws {
+    func `text is no store`(_ mode: SQLiteStore.Mode) throws {
         try bytes { $0 = Data(String(repeating: "services:\n  api: {}\n", count: 200).utf8) }
         expectDamaged(mode)
     }
 
     @Test(arguments: [SQLiteStore.Mode.readWriteCreate, .readOnly])
-    func aFileCutShortIsFound(_ mode: SQLiteStore.Mode) throws {
+    func `a file cut short is found`(_ mode: SQLiteStore.Mode) throws {
         try bytes { $0.removeLast($0.count / 2) }
         expectDamaged(mode)
     }
 
     @Test(arguments: [SQLiteStore.Mode.readWriteCreate, .readOnly])
-    func garbledPagesAreFound(_ mode: SQLiteStore.Mode) throws {
+    func `garbled pages are found`(_ mode: SQLiteStore.Mode) throws {
         try bytes {
             for index in 8192..<$0.count { $0[index] = UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 7) }
         }
         expectDamaged(mode)
     }
 
-    @Test func pagesGarbledWhileItIsOpenAreFoundWhenTheyAreRead() throws {
+    @Test func `pages garbled while it is open are found when they are read`() throws {
         // More than the page cache holds and more than is checked at opening.
         var store = try SQLiteStore(path: place.file, migration: Night.migration)
         let keys = Metric.allCases.map { SeriesKey(service: "api", side: .new, metric: $0) }

@@ -4,7 +4,7 @@ import Store
 import Testing
 
 @Suite struct FileTests {
-    @Test func onlyItsOwnerMayReadIt() throws {
+    @Test func `only its owner may read it`() throws {
         let place = try Place()
         let path = place.directory + "/state/abreast/night.sqlite"
         let store = try SQLiteStore(path: path, migration: Night.migration)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [(0o2770, 0o660), (0o2750, 0o600), (0o770, 0o600)])
-    func aDirectoryMadeForAGroupSharesItsStores(_ mode: mode_t, _ expected: Int) throws {
+    func `a directory made for a group shares its stores`(_ mode: mode_t, _ expected: Int) throws {
         let place = try Place()
         #expect(chmod(place.directory, mode) == 0)
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func itOutlivesItsProcessAndLeavesOneTidyFile() throws {
+    @Test func `it outlives its process and leaves one tidy file`() throws {
         let place = try Place()
         func fill() throws -> Board {
             let store = try SQLiteStore(path: place.file, migration: Night.migration)
@@ -47,7 +47,7 @@ import Testing
         #expect(try Python.sql("PRAGMA integrity_check", place.file) == "ok")
     }
 
-    @Test func aRelativePathIsOneOfTheWorkingDirectory() throws {
+    @Test func `a relative path is one of the working directory`() throws {
         let name = "abreast-\(UUID().uuidString).sqlite"
         let error = #expect(throws: StoreError.self) {
             try SQLiteStore(path: name, migration: Night.migration, mode: .readWrite)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: [SQLiteStore.Mode.readWrite, .readOnly])
-    func anAbsentFileIsNotCreated(_ mode: SQLiteStore.Mode) throws {
+    func `an absent file is not created`(_ mode: SQLiteStore.Mode) throws {
         let place = try Place()
         #expect(throws: StoreError.absent(path: place.file)) {
             try SQLiteStore(path: place.file, migration: Night.migration, mode: mode)
@@ -68,14 +68,14 @@ import Testing
         }
     }
 
-    @Test func aDirectoryIsNoStore() throws {
+    @Test func `a directory is no store`() throws {
         let place = try Place()
         #expect(throws: StoreError.unreadable(path: place.directory, why: "it is not a regular file")) {
             try SQLiteStore(path: place.directory, migration: Night.migration)
         }
     }
 
-    @Test func eightThatCreateItAtOnceShareIt() throws {
+    @Test func `eight that create it at once share it`() throws {
         let place = try Place()
         DispatchQueue.concurrentPerform(iterations: 8) { index in
             do {
@@ -88,7 +88,7 @@ import Testing
         #expect(try SQLiteStore(path: place.file, migration: Night.migration).board().events.count == 8)
     }
 
-    @Test func aFileThatWasMovedAwayIsNotWrittenAnyMore() throws {
+    @Test func `a file that was moved away is not written any more`() throws {
         let place = try Place()
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let token = try store.token()

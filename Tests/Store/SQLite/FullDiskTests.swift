@@ -6,7 +6,7 @@ import Testing
 
 /// On a file system of a few MiB, which only root can mount.
 @Suite(.enabled(if: SmallDisk.isPossible)) struct FullDiskTests {
-    @Test func whatDoesNotFitIsRefusedAndTheRestIsWhole() throws {
+    @Test func `what does not fit is refused and the rest is whole`() throws {
         let place = try Place()
         let disk = try SmallDisk(at: place.directory + "/disk")
         let path = disk.path + "/store.sqlite"
@@ -33,7 +33,7 @@ import Testing
         #expect(another?.sentence.contains("the disk is full") == true)
     }
 
-    @Test func aReaderOpensItOnAFullDisk() throws {
+    @Test func `a reader opens it on a full disk`() throws {
         let place = try Place()
         let disk = try SmallDisk(at: place.directory + "/disk")
         let path = disk.path + "/store.sqlite"

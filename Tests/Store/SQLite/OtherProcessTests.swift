@@ -13,7 +13,7 @@ import Testing
         store = try SQLiteStore(path: place.file, migration: Night.migration, timeout: 0.2)
     }
 
-    @Test func whoeverHoldsItTooLongIsReportedAndReadingGoesOn() throws {
+    @Test func `whoever holds it too long is reported and reading goes on`() throws {
         let holder = try Python(
             """
             c = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -29,7 +29,7 @@ import Testing
         #expect(try store.post(Night.pause("api")).id == 1)
     }
 
-    @Test func aShortLockIsWaitedFor() throws {
+    @Test func `a short lock is waited for`() throws {
         let patient = try SQLiteStore(path: place.file, migration: Night.migration)
         let holder = try Python(
             """
@@ -41,7 +41,7 @@ import Testing
         #expect(try patient.post(Night.pause("api")).id == 1)
     }
 
-    @Test func itsCommitsMoveTheVersionAndItsOrdersHold() throws {
+    @Test func `its commits move the version and its orders hold`() throws {
         let before = try store.version()
         try Python.sql(
             "INSERT INTO order_ (kind, service, actor, at, reason) VALUES ('pause', 'api', 'ken@desk', 7, 'look')",
@@ -50,7 +50,7 @@ import Testing
         #expect(try store.board().service("api")?.pause?.by == "ken@desk")
     }
 
-    @Test func ofTwoProcessesThatRaceForTheLeaseOneWins() throws {
+    @Test func `of two processes that race for the lease one wins`() throws {
         let rounds = 30
         let rival = try Python(
             """
@@ -78,7 +78,7 @@ import Testing
         #expect(token == won.count + theirs)
     }
 
-    @Test func aProcessKilledInTheMiddleLeavesWholeTransactions() throws {
+    @Test func `a process killed in the middle leaves whole transactions`() throws {
         let file = place.file
         var last = 0
         for round in 1...5 {

@@ -17,7 +17,7 @@ import Testing
         try SQLiteStore(path: place.file, migration: Night.migration, mode: mode)
     }
 
-    @Test func itReadsAndRefusesEveryWrite() throws {
+    @Test func `it reads and refuses every write`() throws {
         let store = try open()
         #expect(store.isReadOnly)
         #expect(try store.board().measured(-1)?.value == 412)
@@ -32,7 +32,7 @@ import Testing
         #expect(try open(.readWrite).isReadOnly == false)
     }
 
-    @Test func itSeesWhatOthersCommit() throws {
+    @Test func `it sees what others commit`() throws {
         let reader = try open()
         let writer = try open(.readWrite)
         _ = try reader.board()
@@ -44,7 +44,7 @@ import Testing
 
     /// Where nothing can be written beside it, the file is read as it is, and read again when it has changed.
     @Test(.enabled(if: Unprivileged.isPossible))
-    func aFileOfAnotherUserInADirectoryOfAnotherUserIsRead() throws {
+    func `a file of another user in a directory of another user is read`() throws {
         chmod(place.file, 0o644)
         chmod(place.directory, 0o755)
         let seen = try Unprivileged.run { () -> (Bool, Double?, Bool) in
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(.enabled(if: Unprivileged.isPossible))
-    func aReaderWithoutRightsFollowsAWriterThatComesLater() throws {
+    func `a reader without rights follows a writer that comes later`() throws {
         chmod(place.file, 0o644)
         chmod(place.directory, 0o755)
         let reader = try Unprivileged.run { try open() }
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(.enabled(if: Unprivileged.isPossible))
-    func aFileThatMayNotBeReadIsNamedWithItsReason() throws {
+    func `a file that may not be read is named with its reason`() throws {
         chmod(place.file, 0o600)
         chmod(place.directory, 0o755)
         let path = place.file

@@ -17,17 +17,17 @@ import Testing
         }
     }
 
-    @Test func aNewerFileIsRefused() throws {
+    @Test func `a newer file is refused`() throws {
         try Python.sql("PRAGMA user_version = 99", place.file)
         expect(.newer(path: place.file, schema: 99, known: 6))
     }
 
-    @Test func aFileOfAnotherMigrationIsRefused() throws {
+    @Test func `a file of another migration is refused`() throws {
         try Python.sql("UPDATE meta SET value = '注文'", place.file)
         expect(.otherMigration(path: place.file, found: "注文", wanted: Night.migration))
     }
 
-    @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws {
+    @Test func `a database of another program is refused and left alone`() throws {
         try FileManager.default.removeItem(atPath: place.file)
         try Python.sql("CREATE TABLE guests (name TEXT)", place.file)
         let before = FileManager.default.contents(atPath: place.file)
@@ -35,13 +35,13 @@ import Testing
         #expect(FileManager.default.contents(atPath: place.file) == before)
     }
 
-    @Test func itsHeaderSaysWhoseItIs() throws {
+    @Test func `its header says whose it is`() throws {
         #expect(try Python.sql("PRAGMA application_id", place.file) == "1633841765")
         #expect(try Python.sql("PRAGMA user_version", place.file) == "6")
         #expect(try Python.sql("PRAGMA journal_mode", place.file) == "wal")
     }
 
-    @Test func anOlderFileIsBroughtUpByWhoMayWriteAndRefusedByWhoMayNot() throws {
+    @Test func `an older file is brought up by who may write and refused by who may not`() throws {
         for statement in [
             "DROP TABLE step", "DROP TABLE fleet", "DROP TABLE evidence", "DROP TABLE layout",
             "DROP INDEX event_of_verdict",
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(arguments: ["event", "order_"])
-    func whatHappenedCannotBeRewritten(_ table: String) throws {
+    func `what happened cannot be rewritten`(_ table: String) throws {
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         _ = try store.post(Night.pause("api"))
         for statement in ["DELETE FROM \(table)", "UPDATE \(table) SET reason = 'nothing'"] {
@@ -69,7 +69,7 @@ import Testing
         #expect(try store.board().service("api")?.pause?.reason == "p99 up")
     }
 
-    @Test func presencesAreNamedInTheFile() throws {
+    @Test func `presences are named in the file`() throws {
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let samples = [
             Night.sample(-4, 1), Night.sample(-3, 0, .zero), Night.sample(-2, nil, .none),

@@ -16,7 +16,7 @@ import Testing
         6: ["clientTLSErrors", "p90"],
     ]
 
-    @Test func everyWordCameWithAStepOfTheSchema() throws {
+    @Test func `every word came with a step of the schema`() throws {
         let used =
             Metric.allCases.map(\.rawValue) + Source.allCases.map(\.rawValue) + Side.allCases.map(\.rawValue)
         #expect(Set(used) == Self.words.values.reduce(into: Set<String>()) { $0.formUnion($1) })
@@ -26,7 +26,7 @@ import Testing
         for step in Self.words.keys { #expect(step <= known, "the schema has no step \(step)") }
     }
 
-    @Test func aProgramOfTheStepBeforeRefusesTheFile() throws {
+    @Test func `a program of the step before refuses the file`() throws {
         let place = try Place()
         _ = try SQLiteStore(path: place.file, migration: Night.migration)
         // What a program that knows fewer steps does, one with as many does with a file of one step more.

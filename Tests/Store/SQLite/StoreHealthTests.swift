@@ -16,7 +16,7 @@ import Testing
         try StoreHealth(path: place.file, migration: migration)
     }
 
-    @Test func aSoundStoreTellsWhoPolls() throws {
+    @Test func `a sound store tells who polls`() throws {
         #expect(try health().lease == nil)
         let token = try store.token("mika@bastion:7")
         try store.append(Night.samples(0, [Night.sample(-1, 12)]), token: token)
@@ -31,7 +31,7 @@ import Testing
         #expect(try self.health().lease == nil)
     }
 
-    @Test func whatIsCommittedBesideTheFileCounts() throws {
+    @Test func `what is committed beside the file counts`() throws {
         let before = try health().bytes
         try store.record((0..<500).map { Night.event(Double($0), .verdict) })
         #expect(try health().bytes > before)
@@ -46,7 +46,7 @@ import Testing
         #expect(try health().bytes > 1 << 20)
     }
 
-    @Test func aWrongCountInALargeStoreIsFound() throws {
+    @Test func `a wrong count in a large store is found`() throws {
         try fill()
         // The header's number of free pages (sqlite.org/fileformat2.html, 1.3).
         _ = try Python.run("f = open(sys.argv[1], 'r+b'); f.seek(36); f.write(bytes([0, 0, 0, 7]))", place.file)
@@ -54,7 +54,7 @@ import Testing
         #expect(try health().faults.count == 1)
     }
 
-    @Test func aGarbledPageOfALargeStoreIsFound() throws {
+    @Test func `a garbled page of a large store is found`() throws {
         try fill()
         _ = try Python.run(
             """
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test func whatHindersOpeningIsThrownAsACommandWouldSayIt() throws {
+    @Test func `what hinders opening is thrown as a command would say it`() throws {
         #expect(throws: StoreError.otherMigration(path: place.file, found: Night.migration, wanted: "another")) {
             try health(of: "another")
         }

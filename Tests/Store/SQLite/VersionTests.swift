@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct VersionTests {
     @Test(arguments: StoreMaker.all)
-    func itMovesWithEveryCommitOfAnyoneAndOnlyThen(_ maker: StoreMaker) throws {
+    func `it moves with every commit of anyone and only then`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let token = try one.token()

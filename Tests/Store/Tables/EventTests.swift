@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct EventTests {
     @Test(arguments: StoreMaker.all)
-    func whatIsCopiedFromElsewhereIsStoredOnce(_ maker: StoreMaker) throws {
+    func `what is copied from elsewhere is stored once`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whatHappensAgainIsStoredAgain(_ maker: StoreMaker) throws {
+    func `what happens again is stored again`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let verdict = Night.event(0, .verdict, evidence: "p99")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func allFieldsComeBack(_ maker: StoreMaker) throws {
+    func `all fields come back`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         var event = Event(
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func readersFollowByIdAndReportsReadByTime(_ maker: StoreMaker) throws {
+    func `readers follow by id and reports read by time`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         // Events copied from another source arrive late.
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aBoardShowsTheNewestTwoHundred(_ maker: StoreMaker) throws {
+    func `a board shows the newest two hundred`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         try store.record((0..<250).map { Night.event(Double($0), .verdict) })
@@ -76,7 +76,7 @@ import Testing
 
     /// The metric that is worse may change. This does not restart the time of the dead man's switch.
     @Test(arguments: StoreMaker.all)
-    func aVerdictIsWorseSinceItTurned(_ maker: StoreMaker) throws {
+    func `a verdict is worse since it turned`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         func worseAt(_ offset: Double, _ state: String, of service: String = "api") throws -> Double? {

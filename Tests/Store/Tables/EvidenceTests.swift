@@ -18,8 +18,8 @@ struct EvidenceTests {
         return try store.board(after: 300)
     }
 
-    @Test("is on the board as it was kept, with numbers that JSON has no word for", arguments: StoreMaker.all)
-    func kept(maker: StoreMaker) throws {
+    @Test(arguments: StoreMaker.all)
+    func `is on the board as it was kept, with numbers that JSON has no word for`(maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let board = try told(store)
@@ -34,8 +34,8 @@ struct EvidenceTests {
         #expect(try store.board(after: 300).service("api")?.evidence == record)
     }
 
-    @Test("a process that was held up does not put its own in the place of its successor's", arguments: StoreMaker.all)
-    func fenced(maker: StoreMaker) throws {
+    @Test(arguments: StoreMaker.all)
+    func `a process that was held up does not put its own in the place of its successor's`(maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let board = try told(store)
@@ -52,8 +52,7 @@ struct EvidenceTests {
         #expect(try store.events(after: 0, limit: 10).filter { $0.kind == .verdict }.isEmpty, "all of it or nothing")
     }
 
-    @Test("is read anew only after it has changed, and is gathered anew where another build has kept it")
-    func formats() throws {
+    @Test func `is read anew only after it has changed, and is gathered anew where another build has kept it`() throws {
         let place = try Place()
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let board = try told(store)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LeaseTests {
     @Test(arguments: StoreMaker.all)
-    func oneHoldsItAndAnotherWaitsForItsSilence(_ maker: StoreMaker) throws {
+    func `one holds it and another waits for its silence`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let first = try #require(try one.claimLease(holder: "one", at: Night.start))
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whoDoesNotHearARollBackLosesIt(_ maker: StoreMaker) throws {
+    func `who does not hear a roll back loses it`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let first = try #require(try one.claimLease(holder: "one", at: Night.start))
@@ -44,7 +44,7 @@ import Testing
 
     /// A process that only polls once cannot replace a holder who is slow to obey.
     @Test(arguments: StoreMaker.all)
-    func whoObeysNoRollBackTakesItFromNobody(_ maker: StoreMaker) throws {
+    func `who obeys no roll back takes it from nobody`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         _ = try #require(try one.claimLease(holder: "one", at: Night.start))
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func itsHolderMayClaimItAgain(_ maker: StoreMaker) throws {
+    func `its holder may claim it again`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let first = try #require(try store.claimLease(holder: "one", at: Night.start))
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func onceGivenBackItIsFreeAtOnceAndTheTokenStillRises(_ maker: StoreMaker) throws {
+    func `once given back it is free at once and the token still rises`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let first = try store.token("one")
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aWriteThatComesTooLateIsRefused(_ maker: StoreMaker) throws {
+    func `a write that comes too late is refused`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let first = try one.token("one")
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aClockThatWasSetBackNeitherStealsNorBlocks(_ maker: StoreMaker) throws {
+    func `a clock that was set back neither steals nor blocks`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token("one", at: Night.start + 3600)
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aHolderThatDiedBeforeTheClockWasSetBackBlocksNobodyForLong(_ maker: StoreMaker) throws {
+    func `a holder that died before the clock was set back blocks nobody for long`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         _ = try store.token("one", at: Night.start + 3600)
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func ofManyThatRaceOneWins(_ maker: StoreMaker) throws {
+    func `of many that race one wins`(_ maker: StoreMaker) throws {
         let place = try Place()
         let stores = try (0..<4).map { _ in try maker.open(place) }
         for round in 0..<20 {

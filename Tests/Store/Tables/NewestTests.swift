@@ -5,7 +5,7 @@ import Testing
 /// What a simulation reads from the store: the orders for its world, and how far its time had come.
 @Suite struct NewestTests {
     @Test(arguments: StoreMaker.all)
-    func ordersAreReadFromWhereOneStopped(_ maker: StoreMaker) throws {
+    func `orders are read from where one stopped`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let pause = try store.post(Night.pause("api"))
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func theNewestPollOutlivesTheLease(_ maker: StoreMaker) throws {
+    func `the newest poll outlives the lease`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         #expect(try store.newestPoll() == nil)

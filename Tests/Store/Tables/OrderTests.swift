@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OrderTests {
     @Test(arguments: StoreMaker.all)
-    func aPauseHoldsItsServiceUntilItIsResumed(_ maker: StoreMaker) throws {
+    func `a pause holds its service until it is resumed`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let viewer = try maker.open(place)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aReasonTypedLaterStandsOnThePause(_ maker: StoreMaker) throws {
+    func `a reason typed later stands on the pause`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let pause = try store.post(Night.pause(nil))
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func eachOrderTellsWhatItChanged(_ maker: StoreMaker) throws {
+    func `each order tells what it changed`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         func resume(_ service: String?, _ seconds: Double) -> Order {
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aRollBackHoldsAndIsToldUntilItIsResumed(_ maker: StoreMaker) throws {
+    func `a roll back holds and is told until it is resumed`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         func order(_ kind: Order.Kind, _ service: String?, _ actor: String, _ seconds: Double) -> Order {
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whatAnOrderAsksForIsKeptAndTold(_ maker: StoreMaker) throws {
+    func `what an order asks for is kept and told`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let terms = OrderTerms(
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whoLostTheLeaseOrdersNothingByItself(_ maker: StoreMaker) throws {
+    func `who lost the lease orders nothing by itself`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aResumeMeansThePauseThatWasLookedAt(_ maker: StoreMaker) throws {
+    func `a resume means the pause that was looked at`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func anAdvanceIsOpenUntilALaterWord(_ maker: StoreMaker) throws {
+    func `an advance is open until a later word`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }

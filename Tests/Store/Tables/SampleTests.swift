@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SampleTests {
     @Test(arguments: StoreMaker.all)
-    func aLaterNumberRevisesAnEarlierOne(_ maker: StoreMaker) throws {
+    func `a later number revises an earlier one`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all, [Presence.ok, .zero, .none])
-    func missingDoesNotUnsayWhatWasKnown(_ maker: StoreMaker, known: Presence) throws {
+    func `missing does not unsay what was known`(_ maker: StoreMaker, known: Presence) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all, [Presence.ok, .zero, .none])
-    func whateverIsKnownReplacesMissingAndEachOther(_ maker: StoreMaker, later: Presence) throws {
+    func `whatever is known replaces missing and each other`(_ maker: StoreMaker, later: Presence) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aSampleThatCannotBeIsRefusedWithItsWholeTick(_ maker: StoreMaker) throws {
+    func `a sample that cannot be is refused with its whole tick`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func oldMinutesAreDroppedAndEventsStay(_ maker: StoreMaker) throws {
+    func `old minutes are dropped and events stay`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         let token = try store.token()

@@ -24,7 +24,7 @@ import Testing
     private let event = Event(at: Night.start, service: "api", kind: .weights, actor: "me@here:1", reason: "claimed")
 
     @Test(arguments: StoreMaker.all)
-    func aClaimIsKeptWithItsEventAndMovedOn(_ maker: StoreMaker) throws {
+    func `a claim is kept with its event and moved on`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (store, other) = (try maker.open(place), try maker.open(place))
         let token = try store.token()
@@ -46,7 +46,7 @@ import Testing
 
     /// A step is one epoch of the evidence. Only weights that differ from the read-back begin another epoch.
     @Test(arguments: StoreMaker.all)
-    func theFirstListingAfterAReadBackIsNoChange(_ maker: StoreMaker) throws {
+    func `the first listing after a read back is no change`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func stepsThatWereGivenUpAreKnown(_ maker: StoreMaker) throws {
+    func `steps that were given up are known`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func aListingFromBeforeTheChangeDoesNotComeAfterIt(_ maker: StoreMaker) throws {
+    func `a listing from before the change does not come after it`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whoHasLostTheLeaseClaimsAndConfirmsNothing(_ maker: StoreMaker) throws {
+    func `who has lost the lease claims and confirms nothing`(_ maker: StoreMaker) throws {
         let place = try Place()
         let (one, other) = (try maker.open(place), try maker.open(place))
         let first = try one.token("one")
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func whatOperatorsStoredWinsOverAClaim(_ maker: StoreMaker) throws {
+    func `what operators stored wins over a claim`(_ maker: StoreMaker) throws {
         // Orders before the step's, its own, those after it, and whether the step may then be claimed.
         let cases: [([Order.Kind], Order.Kind, [Order.Kind], Bool)] = [
             ([], .rollBack, [], true), ([.pause], .rollBack, [], true), ([], .rollBack, [.pause], true),
@@ -178,7 +178,7 @@ import Testing
     }
 
     @Test(arguments: StoreMaker.all)
-    func nothingIsClaimedOverAStepThatIsNotSettled(_ maker: StoreMaker) throws {
+    func `nothing is claimed over a step that is not settled`(_ maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         defer { withExtendedLifetime(place) {} }
@@ -195,7 +195,7 @@ import Testing
         #expect(throws: StoreError.self) { try store.claim(step(99), telling: event, token: token) }
     }
 
-    @Test func whatWasClaimedCannotBeRewritten() throws {
+    @Test func `what was claimed cannot be rewritten`() throws {
         let place = try Place()
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let token = try store.token()

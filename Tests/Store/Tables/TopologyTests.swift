@@ -8,8 +8,8 @@ struct TopologyTests {
         warnings: [TopologyWarning(.grace, side: .new, "It is killed.", remedy: "Wait longer.")],
         gaps: [TopologyGap(action: "wafv2:GetWebACLForResource", isDenied: true, words: "not allowed")])
 
-    @Test("are on the board as last read, and replace what was kept before", arguments: StoreMaker.all)
-    func kept(maker: StoreMaker) throws {
+    @Test(arguments: StoreMaker.all)
+    func `are on the board as last read, and replace what was kept before`(maker: StoreMaker) throws {
         let place = try Place()
         let store = try maker.open(place)
         func layout() throws -> Timed<TopologyReading>? {

@@ -4,19 +4,19 @@ import View
 @testable import Terminal
 
 @Suite struct ColourDepthTests {
-    @Test func whatCursesCounts() {
+    @Test func `what curses counts`() {
         #expect(
             [0, 1, 8, 16, 88, 256, 1 << 24].map(ColourDepth.init(colours:)) == [
                 .none, .none, .eight, .sixteen, .sixteen, .indexed, .direct,
             ])
     }
 
-    @Test func directColourIsTheColour() {
+    @Test func `direct colour is the colour`() {
         #expect(ColourDepth.direct.number(of: RGB(0x12, 0x34, 0x56)) == 0x123456)
         #expect(ColourDepth.direct.number(of: RGB(0, 0, 0)) == 8, "0 to 7 would be the named colours")
     }
 
-    @Test func eachOfXtermsFixedColoursIsNearestToItself() {
+    @Test func `each of xterm's fixed colours is nearest to itself`() {
         for number in Int32(16)..<256 {
             let found = ColourDepth.indexed.number(of: ColourDepth.fixed(number))
             #expect(found.map(ColourDepth.fixed) == ColourDepth.fixed(number))
@@ -27,12 +27,12 @@ import View
         #expect(ColourDepth.fixed(244) == RGB(128, 128, 128))
     }
 
-    @Test func nearestOf256() {
+    @Test func `nearest of 256`() {
         #expect(ColourDepth.indexed.number(of: RGB(0x10, 0x13, 0x18)) == 233)
         #expect(ColourDepth.indexed.number(of: RGB(254, 1, 2)) == 196)
     }
 
-    @Test func namedColoursKeepTheHue() {
+    @Test func `named colours keep the hue`() {
         let palePink = RGB(0xFF, 0xB0, 0xB0)
         let paleGreen = RGB(0xA6, 0xE3, 0xA1)
         let darkBlue = RGB(0, 0, 0x80)
@@ -43,7 +43,7 @@ import View
         #expect(greys.map(ColourDepth.sixteen.number) == [0, 8, 7, 15])
     }
 
-    @Test func noneHasNone() {
+    @Test func `none has none`() {
         #expect(ColourDepth.none.number(of: RGB(255, 0, 0)) == nil)
     }
 }

@@ -32,7 +32,7 @@ extension ScreenTests {
             return events.dropLast()
         }
 
-        @Test func keysOfTheTerminal() throws {
+        @Test func `keys of the terminal`() throws {
             let typed =
                 "pR \r\n\t\u{1B}[A\u{1B}OB\u{1B}[C\u{1B}OD\u{1B}[Z\u{1B}[5~\u{1B}[6~\u{1B}[3~\u{1B}OH\u{1B}[F"
                 + "\u{8}\u{7F}\u{3}"
@@ -43,7 +43,7 @@ extension ScreenTests {
             #expect(try self.keys(typed) == keys.map(ScreenEvent.key))
         }
 
-        @Test func charactersBeyondASCII() throws {
+        @Test func `characters beyond ASCII`() throws {
             #expect(try keys("é約") == [.key(.character("é")), .key(.character("約"))])
             #expect(try keys([0xE9, 0x70]) == [.key(.character("p"))], "Latin 1 in UTF-8 swallows no key")
             #expect(try keys([0xC3, 0xA9, 0x70], locale: "C") == [.key(.character("p"))])
@@ -55,16 +55,16 @@ extension ScreenTests {
             "\u{1B}]10;rgb:d0/d0/d0\u{7}",
             "\u{1B}]11;rgb:0/0/0\u{1B}\\", "\u{1B}P>|terminal(1)\u{1B}\\", "\u{1B}[24~", "\u{0}",
         ])
-        func unknownSequencesAreLeftOutWhole(_ sequence: String) throws {
+        func `unknown sequences are left out whole`(_ sequence: String) throws {
             #expect(try keys(sequence + "p") == [.key(.character("p"))])
         }
 
-        @Test func aKeyAfterEscapeIsNotLost() throws {
+        @Test func `a key after escape is not lost`() throws {
             #expect(try keys("\u{1B}p") == [.key(.escape), .key(.character("p"))])
             #expect(try keys("\u{1B}\u{1B}[A") == [.key(.escape), .key(.up)])
         }
 
-        @Test func escapeAloneIsHeardAtOnce() throws {
+        @Test func `escape alone is heard at once`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             terminal.type("\u{1B}")
@@ -73,14 +73,14 @@ extension ScreenTests {
             #expect(start.duration(to: .now) < .milliseconds(500))
         }
 
-        @Test func aPasteIsNoKeys() throws {
+        @Test func `a paste is no keys`() throws {
             #expect(
                 try keys("\u{1B}[200~pause R\u{7}\nq\u{1B}[31mred\u{1B}[201~p")
                     == [.paste("pause R qred"), .key(.character("p"))])
             #expect(try keys("\u{1B}[200~約\u{1B}[201~") == [.paste("約")])
         }
 
-        @Test func theWakeUpAndTheDeadline() throws {
+        @Test func `the wake up and the deadline`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             let start = ContinuousClock.now
@@ -96,7 +96,7 @@ extension ScreenTests {
             #expect(screen.wait(for: bell, until: .now) == [], "two rings are heard as one")
         }
 
-        @Test func aPostFromATaskWakes() throws {
+        @Test func `a post from a task wakes`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             let mailbox = Mailbox<String>(ringing: bell)
@@ -108,7 +108,7 @@ extension ScreenTests {
             #expect(mailbox.take() == "board")
         }
 
-        @Test func aResizeIsSeenAtOnce() throws {
+        @Test func `a resize is seen at once`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             screen.show(Frame(width: 40, height: 6), palette: Palette { _ in Style() })
@@ -128,7 +128,7 @@ extension ScreenTests {
             #expect(screen.wait(for: bell, until: .now) == [], "a resize is no key")
         }
 
-        @Test func signalsAreReported() throws {
+        @Test func `signals are reported`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             for signal in [SIGTERM, SIGHUP, SIGINT] {
@@ -139,7 +139,7 @@ extension ScreenTests {
             #expect(screen.wait(for: bell, until: .now + .milliseconds(10)) == [])
         }
 
-        @Test func afterAStopTheScreenIsTakenAgain() throws {
+        @Test func `after a stop the screen is taken again`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             var frame = Frame(width: 40, height: 6)
@@ -155,7 +155,7 @@ extension ScreenTests {
             #expect(output.contains("\u{1B}[?1049h") && output.contains("still here"))
         }
 
-        @Test func controlLRedrawsWholly() throws {
+        @Test func `control l redraws wholly`() throws {
             let terminal = try PseudoTerminal()
             var screen = try terminal.screen()
             var frame = Frame(width: 40, height: 6)

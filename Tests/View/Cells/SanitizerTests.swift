@@ -29,17 +29,17 @@ import Testing
         ("a\u{200B}b\u{200D}c\u{FEFF}d\u{AD}e", "abcde"), ("a\u{E0041}b", "ab"), ("a\u{E000}b\u{FFFF}c", "abc"),
         ("\u{301}a", "a"),
     ])
-    func text(raw: String, clean: String) {
+    func `text`(raw: String, clean: String) {
         #expect(Sanitizer.text(raw) == clean)
     }
 
-    @Test func aGraphemeHoldsFiveCodePointsAtMost() {
+    @Test func `a grapheme holds five code points at most`() {
         let piled = "a" + String(repeating: "\u{301}", count: 40) + "b"
         #expect(Sanitizer.text(piled) == "ab")
         for glyph in Sanitizer.text("x\u{300}\u{301}\u{302}\u{303}y") { #expect(glyph.unicodeScalars.count <= 5) }
     }
 
-    @Test func nothingUncleanSurvivesAnyMixture() {
+    @Test func `nothing unclean survives any mixture`() {
         var seed: UInt64 = 42
         func next(_ bound: UInt64) -> UInt64 {
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Whatever a board says, a frame holds only cells that are as wide as they claim.
-    @Test func hostileBoardsDrawCleanFrames() {
+    @Test func `hostile boards draw clean frames`() {
         var board = BoardFixture.night
         let hostile = "\u{1B}]0;owned\u{07}\u{1B}[2J日\u{202E}本\nx\u{301}"
         board.migration = hostile

@@ -10,25 +10,25 @@ import Testing
         ("abc", 3), ("", 0), ("日本", 4), ("▲│─█", 4), ("é", 1), ("e\u{301}", 1), ("🚀", 2), ("ｶﾅ", 2), ("–…“”×", 5),
         ("한글", 4), ("✓●◌‖◆■", 6),
     ])
-    func width(text: String, columns: Int) { #expect(Width.of(text) == columns) }
+    func `width`(text: String, columns: Int) { #expect(Width.of(text) == columns) }
 
     @Test(arguments: [
         ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("日本語", 6, "日本語"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"),
         ("日本語", 1, "…"), ("abc", 0, ""),
     ])
-    func cut(text: String, columns: Int, kept: String) {
+    func `cut`(text: String, columns: Int, kept: String) {
         #expect(Fit.cut(text, to: columns) == kept)
         #expect(Width.of(kept) <= columns)
     }
 
-    @Test func padding() {
+    @Test func `padding`() {
         #expect(Fit.left("日本", 6) == "日本  ")
         #expect(Fit.right("日本", 5) == " 日本")
         #expect(Fit.left("日本語", 5) == "日本…")
         #expect(Fit.left("日本語", 4) == "日… ")
     }
 
-    @Test func wrapping() {
+    @Test func `wrapping`() {
         #expect(Fit.wrap("one two three four", columns: 9, most: 3) == ["one two", "three", "four"])
         #expect(Fit.wrap("one two three four", columns: 9, most: 2) == ["one two", "three fo…"])
         #expect(Fit.wrap("arn:aws:ecs:x", columns: 5, most: 3) == ["arn:a", "ws:ec", "s:x"])
@@ -37,7 +37,7 @@ import Testing
         #expect(Fit.wrap("abc", columns: 0, most: 2) == [])
     }
 
-    @Test func linesAreCutAcrossTheirSpans() {
+    @Test func `lines are cut across their spans`() {
         var line = Line("abc", .title)
         line.add("defgh", .dim)
         #expect(line.cut(to: 8) == line)
@@ -47,7 +47,7 @@ import Testing
         #expect(line.cut(to: 0).text == "")
     }
 
-    @Test func aFrameNeverHoldsHalfAGrapheme() {
+    @Test func `a frame never holds half a grapheme`() {
         var frame = Frame(width: 6, height: 1)
         frame.put("日本語", x: 0, y: 0, role: .text)
         frame.put("x", x: 1, y: 0, role: .text)
@@ -61,7 +61,7 @@ import Testing
         #expect(frame.text == "本─")
     }
 
-    @Test func timesInAZone() {
+    @Test func `times in a zone`() {
         let clock = BoardFixture.clock
         let now = BoardFixture.now
         #expect(clock.time(now) == "14:32:07" && clock.minute(now) == "14:32" && clock.zone(now) == "JST")

@@ -13,12 +13,12 @@ import Testing
         return frame
     }
 
-    @Test func thePictureIsTheTextALegendAndTheRoles() {
+    @Test func `the picture is the text a legend and the roles`() {
         #expect(Picture.written(frame()) == "\n 予 412 ms\n\n==== roles: n new, w warn\n\n nnnwwwnnn\n\n")
         #expect(Picture.differences(frame(), Picture.written(frame())).isEmpty)
     }
 
-    @Test func aWrongRoleIsNamedWithItsRowAndColumns() {
+    @Test func `a wrong role is named with its row and columns`() {
         #expect(
             Picture.differences(frame(.worse), Picture.written(frame()))
                 == ["row 1, columns 4 to 6: the role was warn, is worse"])
@@ -33,18 +33,18 @@ import Testing
                 == ["row 2, columns 0 to 11: the role was text, is focus"])
     }
 
-    @Test func aWrongLetterIsShownWithItsRow() {
+    @Test func `a wrong letter is shown with its row`() {
         var other = frame()
         other.put("413", x: 4, y: 1, role: .warn)
         #expect(
             Picture.differences(other, Picture.written(frame())) == ["row 1\n  was  予 412 ms\n  is   予 413 ms"])
     }
 
-    @Test func aPictureWithoutRolesIsNotEnough() {
+    @Test func `a picture without roles is not enough`() {
         #expect(!Picture.differences(frame(), frame().text + "\n").isEmpty)
     }
 
-    @Test func noTwoRolesHaveOneLetter() {
+    @Test func `no two roles have one letter`() {
         #expect(Set(Role.allCases.map(\.letter)).count == Role.allCases.count)
     }
 }

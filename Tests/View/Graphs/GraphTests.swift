@@ -12,7 +12,7 @@ import Testing
         return frame
     }
 
-    @Test func levelsZeroNoneAndMissing() {
+    @Test func `levels zero none and missing`() {
         let points: [Graph.Point] = [.value(0.001), .value(50), .value(100), .zero, .none, .missing]
         let frame = drawn(points, peak: 100)
         #expect(frame.text == "▂▄▇▁ ·")
@@ -20,11 +20,11 @@ import Testing
         #expect(drawn(points, peak: 100, blocks: .ascii).text == ".=#_ ?")
     }
 
-    @Test func severalRowsShareOneScale() {
+    @Test func `several rows share one scale`() {
         #expect(drawn([.value(100), .value(50), .value(75), .value(1)], rows: 2, peak: 100).text == "▇ ▃\n███▂")
     }
 
-    @Test func minutesThatShareAColumnShowTheLargest() {
+    @Test func `minutes that share a column show the largest`() {
         let minutes = Minute(index: 0)..<Minute(index: 6)
         let values: [Double?] = [1, 9, nil, nil, 0, 3]
         let graph = Graph(minutes, columns: 3) { minute in
@@ -35,7 +35,7 @@ import Testing
         #expect(graph.peak == 9)
     }
 
-    @Test func fewMinutesFillManyColumns() {
+    @Test func `few minutes fill many columns`() {
         let minutes = Minute(index: 0)..<Minute(index: 2)
         let graph = Graph(minutes, columns: 5) {
             Measured(value: Double($0.index) + 1, minute: $0, readAt: nil, presence: .ok)
@@ -46,12 +46,12 @@ import Testing
     @Test(arguments: [
         (0.0, "░░░░░░░░"), (0.1, "▏░░░░░░░"), (25, "██░░░░░░"), (30, "██▍░░░░░"), (99.9, "███████░"), (100, "████████"),
     ])
-    func bars(percent: Double, text: String) {
+    func `bars`(percent: Double, text: String) {
         let figure = FormattedNumber(text: "x", role: .text)
         #expect(ShareBar.line(figure, percent: percent, hasSplit: true, columns: 8).text == text)
     }
 
-    @Test func barsWithoutANumber() {
+    @Test func `bars without a number`() {
         #expect(
             ShareBar.line(FormattedNumber(text: "? 4m", role: .blind), percent: nil, hasSplit: true, columns: 4).text
                 == "····")
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: [60, 70, 76, 80, 90, 100, 111, 112, 120, 150, 200, 300])
-    func columnsNeverOverlapNorLeaveTheScreen(width: Int) {
+    func `columns never overlap nor leave the screen`(width: Int) {
         for name in [3, 7, 20, 60] {
             let columns = ServiceColumns(width: width, name: name, tasks: 3)
             var x = 1 + columns.name
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func graphPagesGoRound() {
+    @Test func `graph pages go round`() {
         let api = BoardFixture.api
         let count = GraphKind.all(of: api).count
         var first = 0
@@ -89,7 +89,7 @@ import Testing
     }
 
     /// One load balancer for both sides: its own 5xx stand once, and say so.
-    @Test func whatHasNoSideStandsOnce() {
+    @Test func `what has no side stands once`() {
         var board = BoardFixture.night
         board.services[0].configuration.new.loadBalancer = board.services[0].configuration.old.loadBalancer
         board.services[0].old.series[.balancer5xx] = nil

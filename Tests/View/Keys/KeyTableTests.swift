@@ -7,7 +7,7 @@ import Testing
 
 /// The one table of keys: unambiguous, and told in the help and on the page of keys.
 @Suite struct KeyTableTests {
-    @Test func noKeyMeansTwoThingsInOnePlace() {
+    @Test func `no key means two things in one place`() {
         for place in KeyContext.allCases {
             var seen: Set<Key> = []
             for binding in KeyTable.all where binding.places.contains(place) {
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func whereTextIsTypedNoPrintableKeyIsTaken() {
+    @Test func `where text is typed no printable key is taken`() {
         for binding in KeyTable.all
         where !Set(binding.places).isDisjoint(with: [.filter, .reason, .advance, .rollBack]) {
             for key in binding.keys {
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func everyKeyIsInTheHelp() {
+    @Test func `every key is in the help`() {
         let state = SteeredBoards.state(SteeredBoards.deadMan(), 80, 24)
         let lines = HelpPane.lines(state, width: 80).map(\.text)
         for binding in KeyTable.all {
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func theFooterKeepsPauseHelpAndQuitOnTheSmallestScreen() {
+    @Test func `the footer keeps pause help and quit on the smallest screen`() {
         let state = SteeredBoards.state(SteeredBoards.deadMan(), 60, 15)
         let text = Footer.keys(state, width: 58).text
         #expect(text.contains("p pause api") && text.contains("R roll back"))
@@ -43,13 +43,13 @@ import Testing
         #expect(Width.of(text) <= 58)
     }
 
-    @Test func everyRowOfTheTableIsInThePageOfKeys() throws {
+    @Test func `every row of the table is in the page of keys`() throws {
         let text = try Self.text("Sources/abreast/abreast.docc/Keys.md")
         let missing = KeyTable.markdown.split(separator: "\n").filter { !text.contains($0) }
         #expect(missing == [], "Keys.md, section All keys, lacks these rows")
     }
 
-    @Test func theReadmesShortListNamesKeysThatAreThere() throws {
+    @Test func `the readmes short list names keys that are there`() throws {
         let sections = try Self.text("README.md").split(separator: "\n## ")
         let section = try #require(sections.first { $0.hasPrefix("The keys that matter\n") })
         let named = section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map(Self.label)

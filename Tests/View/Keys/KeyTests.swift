@@ -45,7 +45,7 @@ import Testing
         .post(OrderRequest(kind: kind, service: service, reason: reason, about: about))
     }
 
-    @Test func pPausesAtOnceAndThenOffersAReason() {
+    @Test func `p pauses at once and then offers a reason`() {
         expect([.character("p")], on: state(), ask: [order(.pause, "api")]) {
             $0.chosen = "api"
             $0.post(.pause, "api", at: now)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func pPausesFromTheServiceViewToo() {
+    @Test func `p pauses from the service view too`() {
         var start = state()
         start.press(.end, .enter)
         expect([.character("p")], on: start, ask: [order(.pause, "worker")]) {
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func theNextFrameSaysPausing() {
+    @Test func `the next frame says pausing`() {
         var state = state()
         state.press(.character("p"))
         let text = state.frame(at: now).text
@@ -70,7 +70,7 @@ import Testing
         #expect(text.contains("api PAUSING  why?"))
     }
 
-    @Test func aTypedReasonIsPostedCleanAndAboutThePause() {
+    @Test func `a typed reason is posted clean and about the pause`() {
         var start = state()
         start.press(.character("p"))
         var board = BoardFixture.night
@@ -81,14 +81,14 @@ import Testing
         expect(keys, on: start, ask: [order(.annotate, "api", "p99 u", about: 9)]) { $0.prompt = nil }
     }
 
-    @Test func anEmptyReasonAndEscPostNothing() {
+    @Test func `an empty reason and esc post nothing`() {
         var start = state()
         start.press(.character("p"))
         expect([.character(" "), .enter], on: start) { $0.prompt = nil }
         expect([.character("x"), .escape], on: start) { $0.prompt = nil }
     }
 
-    @Test func typingTakesLettersThatAreKeysElsewhere() {
+    @Test func `typing takes letters that are keys elsewhere`() {
         var start = state()
         start.press(.character("p"))
         expect("qs?/ 1".map { .character($0) }, on: start) { $0.prompt = .reason(service: "api", text: "qs?/ 1") }
@@ -99,7 +99,7 @@ import Testing
         expect([.character("\u{7}"), .character("\u{202E}"), .tab, .up], on: start) { _ in }
     }
 
-    @Test func pOnAPausedServiceAsks() {
+    @Test func `p on a paused service asks`() {
         var start = state()
         start.press(.down)
         expect([.character("p")], on: start) { $0.prompt = .resume(service: "web", order: 7) }
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    @Test func resumingWhatSomebodyElseResumedSaysSo() {
+    @Test func `resuming what somebody else resumed says so`() {
         var start = state()
         start.press(.down, .character("p"))
         var board = BoardFixture.night
@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test func anAnswerIsToThePauseThatWasShown() {
+    @Test func `an answer is to the pause that was shown`() {
         var start = state()
         start.press(.down, .character("p"))
         var board = BoardFixture.night
@@ -141,7 +141,7 @@ import Testing
         }
     }
 
-    @Test func pTwiceWhileOnItsWaySaysWhyNot() {
+    @Test func `p twice while on its way says why not`() {
         var start = state()
         start.press(.character("p"), .escape)
         expect([.character("p")], on: start) {
@@ -152,7 +152,7 @@ import Testing
         #expect(start.notice == nil)
     }
 
-    @Test func anOrderThatCouldNotBeStoredIsShownAndNotPending() {
+    @Test func `an order that could not be stored is shown and not pending`() {
         var state = state()
         let effects = state.press(.character("p"))
         guard case .post(let order) = effects.first else {
@@ -164,7 +164,7 @@ import Testing
         #expect(state.frame(at: now).text.contains("▲ NOT STORED: the pause of api: the disk is full"))
     }
 
-    @Test func readOnlyHasNoKeysThatChangeAnything() {
+    @Test func `read only has no keys that change anything`() {
         expect([.character("y")], on: state(readOnly: true)) { _ in }
         expect([.character("p")], on: state(readOnly: true)) {
             $0.notice = .init(text: "nothing was ordered: this screen is READ ONLY", isFailure: true)
@@ -176,7 +176,7 @@ import Testing
         #expect(!HelpPane.lines(state, width: 120).contains { $0.text.contains("pause") && $0.text.hasPrefix("p ") })
     }
 
-    @Test func movingStopsAtTheEnds() {
+    @Test func `moving stops at the ends`() {
         expect([.down], on: state()) { $0.chosen = "web" }
         expect([.character("j"), .character("j"), .down], on: state()) { $0.chosen = "worker" }
         expect([.down, .up, .character("k")], on: state()) { $0.chosen = "api" }
@@ -185,7 +185,7 @@ import Testing
         expect([.down], on: state(nil)) { _ in }
     }
 
-    @Test func openAndBack() {
+    @Test func `open and back`() {
         expect([.enter], on: state()) {
             $0.chosen = "api"
             $0.pane = .service
@@ -196,7 +196,7 @@ import Testing
         }
     }
 
-    @Test func helpGoesBackToWhereItCameFrom() {
+    @Test func `help goes back to where it came from`() {
         var start = state()
         start.press(.enter)
         expect([.character("?")], on: start) {
@@ -206,7 +206,7 @@ import Testing
         expect([.character("?"), .escape], on: start) { $0.paneBehindHelp = .service }
     }
 
-    @Test func tabTurnsGraphsOrSections() {
+    @Test func `tab turns graphs or sections`() {
         expect([.tab], on: state()) { $0.firstGraph = 3 }
         expect([.tab, .backTab], on: state()) { _ in }
         var start = state()
@@ -216,7 +216,7 @@ import Testing
         expect([.backTab], on: start) { $0.section = .evidence }
     }
 
-    @Test func sectionsScrollAsFarAsTheyGo() {
+    @Test func `sections scroll as far as they go`() {
         var start = ScreenState.fixture(BoardFixture.night, 80, 22)
         start.press(.enter)
         expect([.down], on: start) { $0.scroll = [.inventory: 1] }
@@ -229,13 +229,13 @@ import Testing
         #expect(start.frame(at: now).text.contains("of 8"))
     }
 
-    @Test func windowsAskForABoardThatReachesBack() {
+    @Test func `windows ask for a board that reaches back`() {
         expect([.character("3")], on: state(), ask: [.read(.sixHours)]) { $0.window = .sixHours }
         expect([.character("2")], on: state()) { _ in }
         expect([.character("1"), .character("1")], on: state(), ask: [.read(.quarter)]) { $0.window = .quarter }
     }
 
-    @Test func spaceHoldsThePictureAndNothingElse() {
+    @Test func `space holds the picture and nothing else`() {
         expect([.character(" ")], on: state()) { $0.held = $0.board.map { .init(board: $0, at: now) } }
         expect([.character(" "), .character(" ")], on: state()) { _ in }
         var state = state(BoardFixture.calm)
@@ -247,14 +247,14 @@ import Testing
         #expect(state.prompt == .resume(service: "web", order: 7))
     }
 
-    @Test func agesCountOnWhileNothingArrives() {
+    @Test func `ages count on while nothing arrives`() {
         let state = state()
         #expect(state.frame(at: now).text.contains("● LIVE"))
         #expect(state.frame(at: now + 30).text.contains("NOBODY POLLS"))
         #expect(state.picture(at: now + 30)?.takenAt == now + 30)
     }
 
-    @Test func filteringNarrowsAsOneTypes() {
+    @Test func `filtering narrows as one types`() {
         expect([.character("/"), .character("W"), .character("O")], on: state()) {
             $0.prompt = .filter(before: "")
             $0.filter = "WO"
@@ -270,7 +270,7 @@ import Testing
         }
     }
 
-    @Test func theLoopsKeys() {
+    @Test func `the loop's keys`() {
         expect([.character("q")], on: state(), ask: [.quit]) { _ in }
         expect([.character("s")], on: state(), ask: [.snapshot(reason: "")]) { _ in }
         expect([.ctrl("l"), .ctrl("z"), .ctrl("c")], on: state(), ask: [.redraw, .suspend, .quit]) { _ in }
@@ -282,7 +282,7 @@ import Testing
         expect([.ctrl("c")], on: asking, ask: [.quit]) { _ in }
     }
 
-    @Test func aKeyWithoutMeaningLeavesTheNotice() {
+    @Test func `a key without meaning leaves the notice`() {
         var start = state()
         start.notice = .init(text: "snapshot written", isFailure: false)
         expect([.character("x"), .delete], on: start) { _ in }

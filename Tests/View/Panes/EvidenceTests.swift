@@ -14,19 +14,19 @@ import Testing
         return state
     }
 
-    @Test(arguments: [(80, 24), (120, 36)]) func theSectionTakesWhatThereIs(width: Int, height: Int) throws {
+    @Test(arguments: [(80, 24), (120, 36)]) func `the section takes what there is`(width: Int, height: Int) throws {
         let state = state(width, height)
         #expect(state.section == .evidence)
         try Picture.expect(state.frame(at: now), "evidence-\(width)x\(height)")
     }
 
-    @Test func asciiSaysTheSame() throws {
+    @Test func `ASCII says the same`() throws {
         let frame = state(80, 24, isUTF8: false).frame(at: now)
         #expect(frame.text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
         try Picture.expect(frame, "evidence-ascii-80x24")
     }
 
-    @Test func theMetricThatDecidedComesFirst() throws {
+    @Test func `the metric that decided comes first`() throws {
         let scene = try #require(Scene(state(120, 36), at: now))
         let service = try #require(scene.selected)
         let trial = try #require(scene.trial(of: service))
@@ -43,7 +43,7 @@ import Testing
         #expect(Set(metrics) == Set(trial.step.map(\.metric)) && metrics.count == trial.step.count)
     }
 
-    @Test func whatIsNotComparedSaysWhy() throws {
+    @Test func `what is not compared says why`() throws {
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
         state.press(.down, .down, .enter)
         #expect(state.frame(at: now).text.contains("it takes no traffic of its own"))
@@ -67,20 +67,20 @@ import Testing
     }
 
     /// 10,000 is proof: 10 is a quarter of the way, 100 a half; one short of the bar is not full.
-    @Test func theScaleIsLogarithmicAndOnlyTheBarIsFull() {
+    @Test func `the scale is logarithmic and only the bar is full`() {
         #expect(drawn([0.1, 1, 10, 100, 1000, 9999, 10_000, 1e200]) == ["▁▁▂▄▆▇██"])
         #expect(drawn([0.1, 10, 9999, 10_000], columns: 4, blocks: .ascii) == ["_-*#"])
         #expect(drawn([1, 10, 100, 10_000], rows: 2, columns: 4) == ["   █", "▁▄██"])
     }
 
-    @Test func manyMinutesKeepTheirLargestAndGapsStayGaps() {
+    @Test func `many minutes keep their largest and gaps stay gaps`() {
         #expect(drawn([1, 10_000, 1, 1], columns: 2) == ["█▁"])
         #expect(drawn([.nan, 10], columns: 4) == ["·▂"])
         #expect(drawn([], columns: 4) == [""])
         #expect(EvidenceGraph([1, 100, 10_000, .nan], bar: 10_000, columns: 60).text == "▁▅█·")
     }
 
-    @Test func evidenceIsWrittenShort() {
+    @Test func `evidence is written short`() {
         #expect([0.04, 3.24, 12.4, 3200, 1.5e14].map(Words.evidence) == ["0.0", "3.2", "12", "3200", "10^14"])
     }
 }

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: [(80, 24), (100, 30), (120, 36), (200, 50)])
-    func theMinuteOfAnotherDayIsWhole(width: Int, height: Int) throws {
+    func `the minute of another day is whole`(width: Int, height: Int) throws {
         let board = midnight
         for keys: [Key] in [[], [.enter]] {
             var state = ScreenState.fixture(board, width, height)
@@ -32,14 +32,14 @@ import Testing
         }
     }
 
-    @Test func theColumnIsNoWiderThanWhatIsSeen() throws {
+    @Test func `the column is no wider than what is seen`() throws {
         var board = midnight
         board.events.removeFirst()
         let text = ScreenState.fixture(board, 100, 30).frame(at: board.takenAt).text
         #expect(text.contains("\n 00:31:07  api"))
     }
 
-    @Test func aFilterWithoutMatchIsNoEmptyNight() {
+    @Test func `a filter without match is no empty night`() {
         var board = BoardFixture.night
         board.events.removeAll { $0.service == nil }
         var state = ScreenState.fixture(board, 80, 24)

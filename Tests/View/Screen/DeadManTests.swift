@@ -8,7 +8,7 @@ import Testing
 @Suite struct DeadManTests {
     private let now = SteeredBoards.now
 
-    @Test func itStandsOnEveryPaneAtEverySize() {
+    @Test func `it stands on every pane at every size`() {
         for (width, height) in [(30, 6), (50, 10), (60, 15), (80, 24), (120, 36), (200, 50)] {
             for keys: [Key] in [[], [.enter], [.character("?")], [.character("p")], [.character(" ")]] {
                 var state = SteeredBoards.state(SteeredBoards.deadMan(), width, height)
@@ -20,13 +20,13 @@ import Testing
         }
     }
 
-    @Test func theFrozenPictureDoesNotHoldIt() {
+    @Test func `the frozen picture does not hold it`() {
         var state = SteeredBoards.state(SteeredBoards.deadMan())
         state.press(.character(" "))
         #expect(state.frame(at: now + 5).text.contains("api rolls back in 7:07"))
     }
 
-    @Test func oneKeyRenewsAllThatRun() {
+    @Test func `one key renews all that run`() {
         var board = SteeredBoards.deadMan()
         var state = SteeredBoards.state(board)
         state.press(.down)
@@ -40,7 +40,7 @@ import Testing
         #expect(state.frame(at: now).text.contains("api rolls back in 20:01 · d renews"))
     }
 
-    @Test func whatCouldNotBeStoredIsNotRenewed() {
+    @Test func `what could not be stored is not renewed`() {
         var state = SteeredBoards.state(SteeredBoards.deadMan())
         state.press(.character("d"))
         state.orderFailed(OrderRequest(kind: .renew, service: "api"), because: "the disk is full")
@@ -48,7 +48,7 @@ import Testing
         #expect(state.notice?.text == "NOT STORED: the renewal of api: the disk is full")
     }
 
-    @Test func whereNothingRunsThereIsNoSuchKey() {
+    @Test func `where nothing runs there is no such key`() {
         var state = SteeredBoards.state(SteeredBoards.board())
         #expect(state.press(.character("d")) == [] && state.notice == nil)
         #expect(!state.frame(at: now).text.contains("DEAD MAN"))
@@ -60,12 +60,12 @@ import Testing
         #expect(text.contains("DEAD MAN  api rolls back in 7:12") && !text.contains("d renews"))
     }
 
-    @Test func whileNobodyPollsNothingRollsBack() {
+    @Test func `while nobody polls nothing rolls back`() {
         let text = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now + 60).text
         #expect(text.contains("DEAD MAN  api: nobody polls, so nothing rolls back by itself"))
     }
 
-    @Test(arguments: [(120, 36), (80, 24), (60, 15)]) func overview(width: Int, height: Int) throws {
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)]) func `overview`(width: Int, height: Int) throws {
         var state = SteeredBoards.state(SteeredBoards.deadMan(), width, height)
         let frame = state.frame(at: now)
         #expect((1...9).allSatisfy { frame[$0, 1].role == .worse })

@@ -14,7 +14,7 @@ import Testing
         return String(text.prefix { $0 != "\n" })
     }
 
-    @Test func theHeldServiceGivesWayBeforeTheMigrationAndTheMinute() {
+    @Test func `the held service gives way before the migration and the minute`() {
         #expect(first(120, holding: "availability-api").contains("‖ PAUSED availability-…"))
         let narrow = first(90, holding: "availability-api")
         #expect(narrow.contains(" abreast  reservations   ● LIVE   ‖ PAUSED availab…"))
@@ -24,7 +24,7 @@ import Testing
         #expect(small.hasSuffix("14:32:07 JST"))
     }
 
-    @Test func theMarkOfASimulatedWorldBringsTheOnlyBlankBeforeIt() {
+    @Test func `the mark of a simulated world brings the only blank before it`() {
         #expect(first(60, holding: "web", simulated: "calm, seed 7").hasPrefix(" SIMULATED"))
         #expect(first(120, holding: "web", simulated: "calm, seed 7").hasPrefix(" abreast   SIMULATED"))
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct NarrowTests {
     private let now = BoardFixture.now
 
-    @Test func theShareComesBeforeTheNumbersOfTheSides() {
+    @Test func `the share comes before the numbers of the sides`() {
         for width in 60...200 {
             let places = ServiceColumns(width: width, name: 7, tasks: 3, verdict: 13).places
             #expect(places[.applied] != nil && places[.observed] != nil, "\(width)")
@@ -22,7 +22,7 @@ import Testing
         #expect(text.contains("appl") && text.contains("obs") && text.contains("23.8"))
     }
 
-    @Test(arguments: ["60 s", "9 min", "too early", "no traffic"]) func aWiderTableSaysNoLess(subject: String) {
+    @Test(arguments: ["60 s", "9 min", "too early", "no traffic"]) func `a wider table says no less`(subject: String) {
         let wanted = Width.of("? unsure \(subject)")
         var fitted = false
         for width in 80...200 {
@@ -34,7 +34,7 @@ import Testing
         #expect(fitted)
     }
 
-    @Test(arguments: [(60, 15), (70, 20), (80, 24), (60, 40)]) func theCounterLeavesTheTitleWhole(
+    @Test(arguments: [(60, 15), (70, 20), (80, 24), (60, 40)]) func `the counter leaves the title whole`(
         width: Int, height: Int
     ) throws {
         var state = ScreenState.fixture(BoardFixture.night, width, height)
@@ -45,7 +45,7 @@ import Testing
         if title.contains(" of ") { #expect(title.contains(/\ 1–\d+ of \d+ ──$/), "\(title)") }
     }
 
-    @Test func withoutUTF8NothingLooksUnknownThatIsNot() throws {
+    @Test func `without UTF-8 nothing looks unknown that is not`() throws {
         var board = BoardFixture.night
         board.services[0].new.series[.target5xx] = BoardFixture.series { _ in 40 }
         board.services[0].old.series[.target5xx] = BoardFixture.series { _ in 0 }
@@ -61,7 +61,7 @@ import Testing
         #expect(text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
     }
 
-    @Test(arguments: [60, 80, 100, 120, 150, 200]) func helpIsReadToItsEnd(width: Int) {
+    @Test(arguments: [60, 80, 100, 120, 150, 200]) func `help is read to its end`(width: Int) {
         var state = SteeredBoards.state(SteeredBoards.deadMan(), width, 24)
         state.press(.character("?"))
         let lines = HelpPane.lines(state, width: width)
@@ -74,7 +74,7 @@ import Testing
         #expect(state.frame(at: now).text.contains(last.trimmed))
     }
 
-    @Test func whyAKeyHadNoEffectIsGoneWhenItIsNoLongerTrue() {
+    @Test func `why a key had no effect is gone when it is no longer true`() {
         var state = ScreenState.fixture(nil, 80, 24)
         state.press(.enter)
         #expect(state.notice?.text == "⏎: no service is selected")

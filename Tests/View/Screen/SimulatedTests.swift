@@ -18,11 +18,11 @@ import Testing
         return state
     }
 
-    @Test(arguments: [(120, 36), (80, 24), (60, 15)]) func overview(width: Int, height: Int) throws {
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)]) func `overview`(width: Int, height: Int) throws {
         try Picture.expect(state(width, height).frame(at: now), "simulated-overview-\(width)x\(height)")
     }
 
-    @Test func serviceAndHelp() throws {
+    @Test func `service and help`() throws {
         var state = state(120, 36)
         state.press(.enter)
         try Picture.expect(state.frame(at: now), "simulated-service-120x36")
@@ -32,11 +32,11 @@ import Testing
         try Picture.expect(state.frame(at: now), "simulated-help-end-120x36")
     }
 
-    @Test func tooSmall() throws {
+    @Test func `too small`() throws {
         try Picture.expect(state(50, 10).frame(at: now), "simulated-tiny-50x10")
     }
 
-    @Test func everySizeEveryPaneAndNoBoardYet() {
+    @Test func `every size every pane and no board yet`() {
         for (width, height) in [
             (9, 1), (20, 2), (59, 15), (60, 15), (61, 16), (72, 20), (80, 24), (100, 26), (120, 36), (200, 60),
         ] {
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func theClockThePulseAndThePauseStayBesideIt() {
+    @Test func `the clock the pulse and the pause stay beside it`() {
         for width in [60, 80, 100, 120] {
             let first = state(width, 24).frame(at: now).text.prefix { $0 != "\n" }
             for word in ["LIVE", "‖ PAUSED web", "14:32:07"] {
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func theWordIsInTheColourOfNoState() {
+    @Test func `the word is in the colour of no state`() {
         let frame = state(120, 36).frame(at: now)
         let marked = (0..<120).filter { frame[$0, 0].role == .simulated }
         #expect(marked.compactMap { frame[$0, 0].glyph }.map(String.init).joined() == " SIMULATED 30× ")
@@ -73,7 +73,7 @@ import Testing
         #expect(held.frame(at: now).text.hasPrefix(" abreast   SIMULATED 30×"))
     }
 
-    @Test func inASCIIAndWithoutASpeed() {
+    @Test func `in ASCII and without a speed`() {
         #expect(state(80, 24, isUTF8: false).frame(at: now).text.contains("SIMULATED 30x"))
         var still = state(80, 24)
         still.speed = nil
@@ -82,7 +82,7 @@ import Testing
         #expect(still.frame(at: now).text.contains(" SIMULATED 0.5× "))
     }
 
-    @Test func aRealNightNeverSaysIt() {
+    @Test func `a real night never says it`() {
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
         for key in [Key.enter, .character("?"), .end] {
             #expect(!state.frame(at: now).text.contains("SIMULATED"))

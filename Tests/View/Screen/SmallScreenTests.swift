@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [(40, 10), (59, 14), (30, 9), (24, 8), (100, 8)])
-    func pausingAndItsReasonAreSeen(width: Int, height: Int) {
+    func `pausing and its reason are seen`(width: Int, height: Int) {
         var state = SteeredBoards.state(SteeredBoards.ready(), width, height)
         #expect(words(state).contains("p pause api"))
         #expect(kinds(state.press(.character("p"))) == [.pause])
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [(40, 10), (59, 14), (30, 9), (24, 8), (100, 8)])
-    func rollingBackIsReadBeforeItIsTyped(width: Int, height: Int) {
+    func `rolling back is read before it is typed`(width: Int, height: Int) {
         var state = SteeredBoards.state(SteeredBoards.ready(), width, height)
         #expect(state.press(.character("R")) == [] && state.place == .rollBack)
         #expect(words(state).contains("ROLL BACK api: 25 → 0 % on new. Type api and ⏎; Esc leaves"))
@@ -46,20 +46,20 @@ import Testing
         #expect(kinds(state.press(.enter)) == [.rollBack])
     }
 
-    @Test func aWrongNameIsSaidThereToo() {
+    @Test func `a wrong name is said there too`() {
         var state = SteeredBoards.state(SteeredBoards.ready(), 40, 10)
         state.press(.character("R"), .character("x"), .enter)
         #expect(words(state).contains("▲ “x” is not api: nothing was ordered"))
         #expect(words(state).contains("ROLL BACK api: 25 → 0 % on new. Type api and ⏎; Esc leaves ›x"))
     }
 
-    @Test func whereOldCannotTakeItThatIsSaid() {
+    @Test func `where old cannot take it that is said`() {
         var state = SteeredBoards.state(SteeredBoards.unsafe(), 40, 10)
         state.press(.character("R"))
         #expect(words(state).contains("25 → 0 % on new, NOT SAFE 49 %, in steps; api! sends all at once. Type api"))
     }
 
-    @Test func whatRefusesAStepIsNamed() {
+    @Test func `what refuses a step is named`() {
         let board = SteeredBoards.ready { $0.services[0].new.inventory?.counts.deploymentState = "IN_PROGRESS" }
         var state = SteeredBoards.state(board, 40, 10)
         state.press(.character("n"))
@@ -71,7 +71,7 @@ import Testing
         #expect(kinds(type("!", into: &state) + state.press(.enter)) == [.advance])
     }
 
-    @Test func resumingSaysWhoHoldsIt() {
+    @Test func `resuming says who holds it`() {
         let pause = Pause(order: 9, by: "ken@bastion", at: now, reason: "p99 up", ofAll: false)
         var state = SteeredBoards.state(SteeredBoards.ready { $0.services[0].pause = pause }, 40, 10)
         #expect(words(state).contains("p resume api"))
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: [(40, 2), (11, 14), (1, 1), (0, 0), (8, 20), (200, 1)])
-    func whatCannotBeReadOrdersNothing(width: Int, height: Int) {
+    func `what cannot be read orders nothing`(width: Int, height: Int) {
         let start = SteeredBoards.state(SteeredBoards.deadMan(), width, height)
         for key in "pnRd" {
             var state = start
@@ -92,7 +92,7 @@ import Testing
     }
 
     /// A window that shrinks under a question.
-    @Test func whatCanNoLongerBeReadIsNotConfirmed() {
+    @Test func `what can no longer be read is not confirmed`() {
         let pause = Pause(order: 9, by: "ken@bastion", at: now, reason: "", ofAll: false)
         let boards = [
             SteeredBoards.ready(), SteeredBoards.ready(), SteeredBoards.ready { $0.services[0].pause = pause },
@@ -114,7 +114,7 @@ import Testing
         #expect(state.press(.escape) == [] && state.prompt == nil)
     }
 
-    @Test func aNameThatIsLongerThanTheScreenIsNotAskedFor() {
+    @Test func `a name that is longer than the screen is not asked for`() {
         var board = SteeredBoards.ready()
         board.services[0].configuration.name = String(repeating: "reservations", count: 4)
         var state = SteeredBoards.state(board, 40, 12)
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test(arguments: [(0, 0), (1, 1), (7, 3), (20, 5), (40, 2), (59, 14), (12, 30), (200, 3)])
-    func nothingBreaksIt(width: Int, height: Int) {
+    func `nothing breaks it`(width: Int, height: Int) {
         for keys: [Key] in [[], [.character("p")], [.character("n")], [.character("R")], [.character("/")]] {
             for isUTF8 in [true, false] {
                 var state = SteeredBoards.state(SteeredBoards.ready(), width, height, isUTF8: isUTF8)
@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "p", "R", "n"]) func onATelephone(keys: String) throws {
+    @Test(arguments: ["", "p", "R", "n"]) func `on a telephone`(keys: String) throws {
         var state = SteeredBoards.state(SteeredBoards.ready(), 40, 10)
         _ = type(keys, into: &state)
         let names = ["": "small", "p": "small-pausing", "R": "small-rollback", "n": "small-advance"]

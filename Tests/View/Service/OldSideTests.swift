@@ -21,7 +21,7 @@ import Testing
         return board
     }
 
-    @Test func anOutageOnOldIsMarkedAndAtTheTop() throws {
+    @Test func `an outage on old is marked and at the top`() throws {
         var state = ScreenState.fixture(board, 120, 36)
         let frame = state.frame(at: now)
         #expect(frame.text.contains("◆ WATCH   api: old is over its limit: 5xx 13 % on old, over 1 %"))
@@ -36,14 +36,14 @@ import Testing
         try Picture.expect(state.frame(at: now), "service-old-over-limit-120x36")
     }
 
-    @Test func oldNumbersAreNotMarked() {
+    @Test func `old numbers are not marked`() {
         let later = now + 400
         var board = self.board
         board.lease?.heartbeat = later
         #expect(!ScreenState.fixture(board, 120, 36).frame(at: later).text.contains("▲"))
     }
 
-    @Test func aHandFromOutsideStandsInThePhaseLineAndAtTheTop() {
+    @Test func `a hand from outside stands in the phase line and at the top`() {
         var board = BoardFixture.calm
         board.services[0].configuration.rollout = RolloutPlan(steps: [5, 10, 50, 100])
         board.services[2] = board.services[1]
@@ -53,7 +53,7 @@ import Testing
         #expect(text.contains("baking since 13:58 · 25 % is no step of the plan (5 10 50 100)"))
     }
 
-    @Test func allWeightIsNotAllTraffic() {
+    @Test func `all weight is not all traffic`() {
         var board = BoardFixture.calm
         board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]
         board.services[0].shareChangedAt = BoardFixture.at("14:18:00")

@@ -48,15 +48,16 @@ import Testing
         return Dictionary(uniqueKeysWithValues: layout.sections.map { ($0.section, $0.rows) })
     }
 
-    @Test(arguments: [(30, 4), (35, 4), (36, 5), (45, 5)]) func theTimelineKeepsItsRows(height: Int, least: Int) throws
-    {
+    @Test(arguments: [(30, 4), (35, 4), (36, 5), (45, 5)]) func `the timeline keeps its rows`(
+        height: Int, least: Int
+    ) throws {
         for chosen in ScreenState.Section.allCases {
             let rows = try rows(busy, height: height, chosen: chosen)
             #expect(rows[.timeline] ?? 0 >= least && rows[.metrics] ?? 0 >= 4 && rows[.inventory] ?? 0 >= 3)
         }
     }
 
-    @Test func whatHasNotHappenedOnEitherSideComesLast() throws {
+    @Test func `what has not happened on either side comes last`() throws {
         let board = busy
         let content = MetricRows.content(board.services[0], try scene(board, height: 36))
         // 502s a hundred minutes ago lie outside of the hour that is shown.
@@ -68,7 +69,7 @@ import Testing
         #expect(content.dropLast(quiet.count).contains(.graph(.metric(.healthyHosts))))
     }
 
-    @Test func oneErrorOrAGapBringsARowBack() throws {
+    @Test func `one error or a gap brings a row back`() throws {
         func last(_ change: (inout Service) -> Void) throws -> [MetricRows.Content] {
             var board = busy
             change(&board.services[0])

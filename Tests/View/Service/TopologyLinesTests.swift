@@ -35,7 +35,7 @@ struct TopologyLinesTests {
         return TopologyLines(service: board.services[0], scene: scene).lines.map(\.text)
     }
 
-    @Test func oneLineAndMoreOnATallTerminal() throws {
+    @Test func `one line and more on a tall terminal`() throws {
         #expect(try lines(board([]), height: 36) == [])
         #expect(
             try lines(board(), height: 36) == ["◆ 5 warnings: new: Its target group is empty. → Fill it."])
@@ -44,12 +44,12 @@ struct TopologyLinesTests {
         #expect(try lines(board([Self.warnings[1]]), height: 50) == ["◆ 1 warning: A has a TTL of 300 s. → Lower it."])
     }
 
-    @Test func anOldReadingSaysItsAge() throws {
+    @Test func `an old reading says its age`() throws {
         #expect(try lines(board(readAgo: 1800), height: 36)[0].hasPrefix("◆ 5 warnings: "))
         #expect(try lines(board(readAgo: 2400), height: 36)[0].hasPrefix("◆ 5 warnings, read 40m ago: "))
     }
 
-    @Test func whatHealthGivesIsSaidWhereItDiffers() throws {
+    @Test func `what health gives is said where it differs`() throws {
         #expect(try lines(board([], healthy: 6), height: 36) == [])
         let line = try #require(try lines(board([], healthy: 0), height: 36).first)
         #expect(
@@ -57,7 +57,7 @@ struct TopologyLinesTests {
         #expect(line.hasSuffix("100 % if old became unhealthy, 0 % if new did"))
     }
 
-    @Test func asText() {
+    @Test func `as text`() {
         let reading = TopologyReading(
             warnings: [Self.warnings[0], Self.warnings[1]],
             gaps: [TopologyGap(action: "wafv2:GetWebACLForResource", isDenied: true, words: "it is not allowed")])

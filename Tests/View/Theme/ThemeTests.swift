@@ -9,7 +9,7 @@ import Testing
         try ThemeReader.read(text, file: "x.theme")
     }
 
-    @Test func coloursInAllTheirForms() throws {
+    @Test func `colours in all their forms`() throws {
         let theme = try read(
             """
             # a comment
@@ -28,7 +28,7 @@ import Testing
         #expect(theme.style(.worse).foreground == Theme.builtIn.style(.worse).foreground)
     }
 
-    @Test func anEmptyMiddleOfAGradientTakesItsOtherColours() throws {
+    @Test func `an empty middle of a gradient takes its other colours`() throws {
         let theme = try read("theme[cpu_start]=\"#11\"\ntheme[cpu_mid]=\"\"\ntheme[cpu_end]=\"#33\"").theme
         #expect(theme.style(.warn).foreground == RGB(0x33, 0x33, 0x33))
         #expect(try read("theme[main_bg]=\"\"").theme.style(.text).background == nil)
@@ -41,30 +41,30 @@ import Testing
         ("main_fg=\"#cc\"", "write theme[key]=\"#RRGGBB\""), ("theme[main_fg]=\"#cc\" x", "“x” after the colour"),
         ("theme[main_fg=\"#cc\"", "write theme[key]"),
     ])
-    func faultsSayWhereAndWhatToWrite(line: String, sentence: String) {
+    func `faults say where and what to write`(line: String, sentence: String) {
         let error = #expect(throws: ThemeError.self) { try read("# first\n\(line)\n") }
         #expect(error?.line == 2 && error?.file == "x.theme")
         #expect(error?.sentence.contains(sentence) == true, "\(error?.sentence ?? "")")
     }
 
-    @Test func aFileWithoutAColourIsRefused() {
+    @Test func `a file without a colour is refused`() {
         #expect(throws: ThemeError.self) { try read("# nothing\n") }
     }
 
-    @Test func unknownKeysAreWarnings() throws {
+    @Test func `unknown keys are warnings`() throws {
         let read = try read("theme[main_fg]=\"#cc\"\ntheme[colour]=\"#cc\"")
         #expect(read.warnings == ["x.theme:2: theme[colour] is not one of btop's keys and has no effect"])
     }
 
     @Test(arguments: ["night", "paper", "contrast"])
-    func ownThemesReadWithoutAWarning(name: String) throws {
+    func `own themes read without a warning`(name: String) throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Themes/\(name).theme")
         let (theme, warnings) = try ThemeReader.read(String(contentsOf: file, encoding: .utf8), file: name)
         #expect(warnings == [])
         try legible(theme)
     }
 
-    @Test func theBuiltInThemeIsLegible() throws { try legible(.builtIn) }
+    @Test func `the built in theme is legible`() throws { try legible(.builtIn) }
 
     /// Contrast with the background by WCAG 2's formula: 4.5 for what must be read, 3 for lesser text; and the pairs that
     /// must be told apart differ in brightness, not in hue alone.

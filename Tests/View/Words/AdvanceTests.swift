@@ -23,7 +23,7 @@ import Testing
         effects.compactMap { if case .post(let request) = $0 { request } else { nil } }
     }
 
-    @Test func theNameIsTypedAndThenTheStepIsOrdered() {
+    @Test func `the name is typed and then the step is ordered`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         #expect(state.press(.character("n")) == [] && state.place == .advance)
         let text = state.frame(at: now).text
@@ -40,7 +40,7 @@ import Testing
         #expect(state.notice?.text == "n: the advance of api is on its way to the store")
     }
 
-    @Test func nothingThatIsOnItsWayKeepsAPauseFromBeingGiven() {
+    @Test func `nothing that is on its way keeps a pause from being given`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.press(.character("n"))
         _ = type("api", into: &state)
@@ -50,7 +50,7 @@ import Testing
         #expect(pause.first?.terms == OrderTerms(lookAgain: now + 1800))
     }
 
-    @Test func onlyTheTypedNameConfirms() {
+    @Test func `only the typed name confirms`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.press(.character("n"))
         #expect(type("web", into: &state) == [] && state.press(.enter) == [])
@@ -58,7 +58,7 @@ import Testing
         #expect(state.press(.escape) == [] && state.prompt == nil && state.posted.isEmpty)
     }
 
-    @Test func whyThereIsNoStep() {
+    @Test func `why there is no step`() {
         #expect(
             notice(SteeredBoards.board(SteeredBoards.plan(.observe))) == "n: mode is observe: abreast moves no weights")
         #expect(notice(BoardFixture.calm) == "n: mode is observe: abreast moves no weights")
@@ -87,7 +87,7 @@ import Testing
         #expect(state.notice?.text == "n: no weights send traffic to it")
     }
 
-    @Test func whereNobodyTakesStepsTheKeyDoesNotExist() {
+    @Test func `where nobody take's steps the key does not exist`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.canSteer = false
         #expect(state.press(.character("n")) == [] && state.prompt == nil && state.notice == nil)
@@ -100,7 +100,7 @@ import Testing
         #expect(!HelpPane.lines(state, width: 120).contains { $0.text.hasPrefix("n ") || $0.text == "after n" })
     }
 
-    @Test func aRuleRefusesAndTheNameWithAMarkSetsItAside() {
+    @Test func `a rule refuses and the name with a mark sets it aside`() {
         let board = SteeredBoards.ready { $0.services[0].new.inventory?.counts.unhealthy = 1 }
         var state = SteeredBoards.state(board)
         state.press(.character("n"))
@@ -115,7 +115,7 @@ import Testing
         #expect(requests(state.press(.enter)).map(\.terms) == [OrderTerms(percent: 50, overrides: [.targets])])
     }
 
-    @Test func aRuleThatCameWhileTheNameWasTypedIsNotSetAsideUnseen() {
+    @Test func `a rule that came while the name was typed is not set aside unseen`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.press(.character("n"))
         _ = type("api!", into: &state)
@@ -125,7 +125,7 @@ import Testing
         #expect(requests(state.press(.enter)).map(\.terms.overrides) == [[.deployment]])
     }
 
-    @Test func whatHappenedWhileTheNameWasTypedIsNotOrdered() {
+    @Test func `what happened while the name was typed is not ordered`() {
         func after(_ board: Board) -> String? {
             var state = SteeredBoards.state(SteeredBoards.ready())
             state.press(.character("n"))
@@ -148,7 +148,7 @@ import Testing
         #expect(after(moved) == "nothing was ordered: api stands elsewhere by now; ask again with n")
     }
 
-    @Test func aGroupMovesTogetherUnderItsOwnName() {
+    @Test func `a group moves together under its own name`() {
         let board = SteeredBoards.ready()
         var state = SteeredBoards.state(board, groups: front)
         state.press(.character("n"))
@@ -171,7 +171,7 @@ import Testing
         #expect(refused.frame(at: now).text.contains("REFUSED by targets: 1 of 3 targets of new is unhealthy"))
     }
 
-    @Test func anOrderIsSeenEvenWhenItWasRefusedAtOnce() {
+    @Test func `an order is seen even when it was refused at once`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.press(.character("n"))
         _ = type("api", into: &state)
@@ -182,14 +182,16 @@ import Testing
         #expect(state.posted.isEmpty)
     }
 
-    @Test(arguments: [(80, 24), (120, 36), (60, 15)]) func thePromptAtEachSize(width: Int, height: Int) throws {
+    @Test(arguments: [(80, 24), (120, 36), (60, 15)]) func `the prompt at each size`(width: Int, height: Int) throws {
         var state = SteeredBoards.state(SteeredBoards.board(), width, height)
         state.press(.character("n"))
         _ = type("ap", into: &state)
         try Picture.expect(state.frame(at: now), "advance-prompt-\(width)x\(height)")
     }
 
-    @Test(arguments: [(80, 24), (120, 36), (60, 15)]) func thePromptWhereRulesRefuse(width: Int, height: Int) throws {
+    @Test(arguments: [(80, 24), (120, 36), (60, 15)]) func `the prompt where rules refuse`(
+        width: Int, height: Int
+    ) throws {
         let board = SteeredBoards.unsafe { board in
             board.services[0].new.inventory?.counts.unhealthy = 1
             board.services[0].new.inventory?.counts.deploymentState = "IN_PROGRESS"

@@ -23,7 +23,7 @@ import Testing
         (38.4, .level, "38"), (4.25, .level, "4.3"), (240, .level, "240"),
         (42, .age, "42s"), (299, .age, "4m"),
     ])
-    func number(value: Double, style: NumberFormat.Style, text: String) {
+    func `number`(value: Double, style: NumberFormat.Style, text: String) {
         #expect(NumberFormat.number(value, style) == text)
         #expect(text.count <= 5)
     }
@@ -33,7 +33,7 @@ import Testing
         (.stale, 412, "? 4m", .blind), (.missing, nil, "?", .blind), (.ok, nil, "?", .blind),
         (.ok, Double.nan, "?", .blind),
     ])
-    func presence(presence: Presence, value: Double?, text: String, role: Role) {
+    func `presence`(presence: Presence, value: Double?, text: String, role: Role) {
         let now = BoardFixture.now
         let minute = (now - 300).minute
         let measured = Measured(value: value, minute: minute, readAt: now - 200, presence: presence)
@@ -43,8 +43,8 @@ import Testing
     @Test(arguments: [
         (0, "0s"), (59, "59s"), (60, "1m"), (3599, "59m"), (3600, "1h"), (86_399, "23h"), (800_000, "9d"), (-5, "0s"),
     ])
-    func age(seconds: Double, text: String) { #expect(NumberFormat.age(seconds) == text) }
+    func `age`(seconds: Double, text: String) { #expect(NumberFormat.age(seconds) == text) }
 
     @Test(arguments: [(0, "0:00"), (41, "0:41"), (751, "12:31"), (3723, "1:02:03"), (-1, "0:00")])
-    func span(seconds: Double, text: String) { #expect(NumberFormat.span(seconds) == text) }
+    func `span`(seconds: Double, text: String) { #expect(NumberFormat.span(seconds) == text) }
 }

@@ -19,7 +19,7 @@ import Testing
         frame.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     }
 
-    @Test func eachStateByItsPlan() throws {
+    @Test func `each state by its plan`() throws {
         #expect(try phase(SteeredBoards.board()) == "step 3/5 · baking 12:31 left")
         #expect(try phase(SteeredBoards.ready()) == "step 3/5 · READY: n advances to 50 %")
         #expect(try phase(SteeredBoards.ready(), readOnly: true) == "step 3/5 · READY for 50 %: waits for an advance")
@@ -37,7 +37,7 @@ import Testing
         #expect(try phase(done) == "step 5/5 · DONE, all weight on new")
     }
 
-    @Test func settlingSaysWhatRoute53Said() throws {
+    @Test func `settling says what Route 53 said`() throws {
         func settling(_ inSync: String?) throws -> String {
             try phase(
                 SteeredBoards.board {
@@ -59,7 +59,7 @@ import Testing
         #expect(try open(.accepted) == "step 4/5 · settling, PENDING, 112 s left")
     }
 
-    @Test func anOrderThatWaitsIsSaid() throws {
+    @Test func `an order that waits is said`() throws {
         func ordered(_ change: @escaping (inout Board) -> Void = { _ in }) -> Board {
             SteeredBoards.ready {
                 $0.services[0].advance = Order(
@@ -77,7 +77,7 @@ import Testing
                 == "step 3/5 · advance to 50 % ordered · nobody polls, so nobody obeys")
     }
 
-    @Test func anAutomaticRolloutSaysWhatItWaitsFor() throws {
+    @Test func `an automatic rollout says what it waits for`() throws {
         #expect(try phase(SteeredBoards.ready(.automatic)) == "step 3/5 · READY: goes on to 50 % by itself")
         let unhealthy = SteeredBoards.ready(.automatic) { $0.services[0].new.inventory?.counts.unhealthy = 1 }
         #expect(
@@ -87,7 +87,7 @@ import Testing
         #expect(try phase(first) == "step 3/5 · READY: n begins, to 50 %, then by itself")
     }
 
-    @Test func aPauseAndItsTimeToLookAgain() throws {
+    @Test func `a pause and its time to look again`() throws {
         func paused(_ terms: OrderTerms, _ board: (inout Board) -> Void = { _ in }) -> Board {
             SteeredBoards.board {
                 $0.services[0].pause = Pause(
@@ -113,7 +113,7 @@ import Testing
                 == "PAUSED 14:03:22 · changed outside: 25 → 10 %: resume takes it over · stays at 90/10")
     }
 
-    @Test func aHandFromOutsideBeforeThePauseThatComesOfIt() throws {
+    @Test func `a hand from outside before the pause that comes of it`() throws {
         let board = SteeredBoards.board {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 90, new: 10, ttl: 60)
         }
@@ -122,7 +122,7 @@ import Testing
         #expect(!text.contains("baking since 13:57 · changed outside: 25 → 10 % · 10 % is no step"))
     }
 
-    @Test func aRollBackInSteps() throws {
+    @Test func `a roll back in steps`() throws {
         func back(_ terms: OrderTerms) -> Board {
             SteeredBoards.unsafe {
                 $0.services[0].pause = Pause(
@@ -151,7 +151,7 @@ import Testing
     }
 
     /// Held, a service may be moved all the same, by others.
-    @Test func changedOutsideWhileItIsHeld() throws {
+    @Test func `changed outside while it is held`() throws {
         func held(isRollBack: Bool) throws -> String {
             try phase(
                 SteeredBoards.board {
@@ -169,20 +169,20 @@ import Testing
         #expect(try held(isRollBack: false) == "PAUSED by ken 14:31:07 · changed outside: 25 → 60 % · stays at 40/60")
     }
 
-    @Test(arguments: [(80, 24), (120, 36), (200, 50)]) func onTheWholeScreen(width: Int, height: Int) throws {
+    @Test(arguments: [(80, 24), (120, 36), (200, 50)]) func `on the whole screen`(width: Int, height: Int) throws {
         var state = SteeredBoards.state(SteeredBoards.board(), width, height)
         try Picture.expect(state.frame(at: now), "steered-overview-\(width)x\(height)")
         state.press(.enter)
         try Picture.expect(state.frame(at: now), "steered-service-\(width)x\(height)")
     }
 
-    @Test func withoutUTF8() throws {
+    @Test func `without UTF-8`() throws {
         let frame = SteeredBoards.state(SteeredBoards.ready(), 80, 24, isUTF8: false).frame(at: now)
         #expect(frame.text.utf8.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
         try Picture.expect(frame, "steered-ascii-80x24")
     }
 
-    @Test func theIntendedShareStandsBesideTheAppliedOne() throws {
+    @Test func `the intended share stands beside the applied one`() throws {
         let board = SteeredBoards.board {
             $0.services[0].step = SteeredBoards.step(api: 50, .accepted, inSync: nil)
         }
@@ -193,7 +193,7 @@ import Testing
             (0..<36).contains { y in (0..<120).contains { frame[$0, y].glyph == "5" && frame[$0, y].role == .warn } })
     }
 
-    @Test func whileBlindItSaysWhatCanBeDoneWithoutSeeing() {
+    @Test func `while blind it says what can be done without seeing`() {
         for (width, height) in [(80, 24), (120, 36)] {
             let text = words(SteeredBoards.state(BoardFixture.blind, width, height).frame(at: now))
             #expect(text.contains("umbers are old: p pauses, R rolls back"), "\(width)×\(height)")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReadinessTests {
     private let now = SteeredBoards.now
 
-    @Test func itIsSaidWhereThereIsRoomAndAlwaysWhereItAlarms() {
+    @Test func `it is said where there is room and always where it alarms`() {
         let text = SteeredBoards.state(SteeredBoards.board()).frame(at: now).text
         #expect(text.contains("step 3/5 · baking 12:31 left · new: 1 draining · old can take 162 %"))
         let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
@@ -17,7 +17,7 @@ import Testing
         #expect(unknown.contains("baking since 13:58 · new: 1 draining · old can take ? %"))
     }
 
-    @Test(arguments: [60, 80, 100, 120, 200]) func theServiceViewAlwaysSaysIt(width: Int) {
+    @Test(arguments: [60, 80, 100, 120, 200]) func `the service view always says it`(width: Int) {
         for (board, words) in [
             (SteeredBoards.board(), "old can take 162 %"), (SteeredBoards.unsafe(), "NOT SAFE 49 %: 4 → 9 inst"),
         ] {
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func theHeadlineSaysItBesideTheKey() {
+    @Test func `the headline says it beside the key`() {
         let fits = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now).text
             .split { $0 == " " || $0 == "\n" }.joined(separator: " ")
         #expect(fits.contains("p pauses, R rolls back (old can take 162 %)"))
@@ -37,7 +37,7 @@ import Testing
         #expect(unsafe.contains("NOT SAFE 49 %"))
     }
 
-    @Test func moreThanTenfoldIsNoNumber() throws {
+    @Test func `more than tenfold is no number`() throws {
         var board = SteeredBoards.board()
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         board.services[0].old.series[.requests] = BoardFixture.series { $0 > 200 ? 51_900 : 100 }
@@ -45,7 +45,7 @@ import Testing
         #expect(readiness.sentence == "old can take >999 %" && !readiness.isAlarming)
     }
 
-    @Test func whatRAsksWhereItIsNotSafe() throws {
+    @Test func `what r asks where it is not safe`() throws {
         var state = SteeredBoards.state(SteeredBoards.unsafe())
         state.press(.character("R"))
         #expect(state.frame(at: now).text.contains("api! sends all"))
@@ -64,7 +64,7 @@ import Testing
         #expect(atOnce.terms == OrderTerms(atOnce: true))
     }
 
-    @Test func whoseRoomIsTooSmallForAllOfItSaysHowFarItGoes() {
+    @Test func `whose room is too small for all of it says how far it goes`() {
         func lines(percent: Int, columns: Int = 118) -> [String] {
             let board = SteeredBoards.unsafe {
                 $0.services[0].share?.value.weights[0] = WeightReading(
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(80, 24), (120, 36)]) func notSafe(width: Int, height: Int) throws {
+    @Test(arguments: [(80, 24), (120, 36)]) func `not safe`(width: Int, height: Int) throws {
         var state = SteeredBoards.state(SteeredBoards.unsafe(), width, height)
         state.press(.enter)
         try Picture.expect(state.frame(at: now), "not-safe-service-\(width)x\(height)")

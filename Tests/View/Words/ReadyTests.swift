@@ -25,7 +25,7 @@ import Testing
         return board
     }
 
-    @Test func whatRefusesTheStepStandsWhereItWouldBeOffered() {
+    @Test func `what refuses the step stands where it would be offered`() {
         let ready = words(alone(SteeredBoards.ready()))
         #expect(ready.contains("READY: n advances to 50 %") && ready.contains("api is ready: n advances to 50 %"))
         let refused = words(alone(deploying(0)))
@@ -34,7 +34,7 @@ import Testing
         #expect(!refused.contains("advances to 50 %"))
     }
 
-    @Test func itIsWhatTheKeyAnswers() {
+    @Test func `it is what the key answers`() {
         let board = SteeredBoards.ready {
             $0.services[0].new.inventory?.counts.deploymentState = "IN_PROGRESS"
             $0.services[0].new.inventory?.counts.unhealthy = 1
@@ -49,14 +49,14 @@ import Testing
         #expect(confirm.refused == [.targets, .deployment])
     }
 
-    @Test func whatMovesWithItRefusesToo() {
+    @Test func `what moves with it refuses too`() {
         #expect(words(deploying(1)).contains("READY: n advances to 50 %"))
         #expect(
             words(deploying(1), groups: front).contains(
                 "bake over: 50 % refused by deployment: an ECS deployment of web"))
     }
 
-    @Test func beforeTheFirstStepToo() {
+    @Test func `before the first step too`() {
         func idle(_ change: (inout Board) -> Void = { _ in }) -> Board {
             SteeredBoards.ready {
                 $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
@@ -69,7 +69,7 @@ import Testing
         #expect(failed.contains("step 0/5: 1 % refused by deployment"))
     }
 
-    @Test func automaticBeginsWithTheKey() {
+    @Test func `automatic begins with the key`() {
         let board = alone(SteeredBoards.ready(.automatic) { $0.services[0].standing = nil })
         let text = words(board)
         #expect(
@@ -91,7 +91,7 @@ import Testing
         state.frame(at: now).text.split(separator: "\n").last.map(String.init) ?? ""
     }
 
-    @Test func theFooterOffersWhatCanBeOrdered() {
+    @Test func `the footer offers what can be ordered`() {
         let offered = foot(SteeredBoards.state(SteeredBoards.ready()))
         #expect(offered.contains("n advance") && offered.contains("R roll back"))
         let observed = foot(SteeredBoards.state(SteeredBoards.ready(.observe)))

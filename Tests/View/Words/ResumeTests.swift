@@ -22,12 +22,12 @@ import Testing
         return state
     }
 
-    @Test func onOnesOwnItIsShort() {
+    @Test func `on ones own it is short`() {
         let text = state(by: "mika@bastion").frame(at: now).text
         #expect(text.contains(" Resume api?  you paused it 14:03:22"))
     }
 
-    @Test func someoneElsesIsNamedWithItsReason() {
+    @Test func `someone elses is named with its reason`() {
         let text = state(by: "ken@bastion").frame(at: now).text
         #expect(
             text.contains("\n PAUSED by ken 14:03:22 “p99 up” · stays at 75/25\n Resume api, which ken@bastion holds?"))
@@ -38,7 +38,7 @@ import Testing
         #expect(state(by: "ken@bastion", mode: .automatic).frame(at: now).text.contains("It goes on by itself then."))
     }
 
-    @Test func whatWasChangedOutsideIsTakenOver() throws {
+    @Test func `what was changed outside is taken over`() throws {
         let terms = OrderTerms(found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], byItself: true)
         let text = state(by: "mika@bastion", terms: terms).frame(at: now).text
         #expect(text.contains("\n PAUSED 14:03:22 · changed outside: 25 → 10 %: resume takes it over\n"))

@@ -39,7 +39,7 @@ import Testing
         return .post(try #require(Confirmed(confirm)?.requests.first))
     }
 
-    @Test func onlyTheTypedNameConfirms() {
+    @Test func `only the typed name confirms`() {
         var confirm = Confirm(service: "api")
         for typed in ["", "ap", "apis", "API", " api", "api ", "web"] {
             confirm.typed = typed
@@ -50,7 +50,7 @@ import Testing
         #expect(request?.kind == .rollBack && request?.service == "api")
     }
 
-    @Test func whereNobodyObeysItTheKeyDoesNotExist() {
+    @Test func `where nobody obeys it the key does not exist`() {
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
         #expect(state.press(.character("R")) == [])
         #expect(state.prompt == nil && state.notice == nil)
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func readOnlyHasNoSuchKeyEither() {
+    @Test func `read only has no such key either`() {
         var state = state()
         state.readOnly = true
         #expect(state.press(.character("R")) == [])
@@ -71,7 +71,7 @@ import Testing
         #expect(!HelpPane.lines(state, width: 120).contains { $0.text.hasPrefix("R ") || $0.text == "after R" })
     }
 
-    @Test func theNameIsTypedAndThenItIsOrdered() throws {
+    @Test func `the name is typed and then it is ordered`() throws {
         var state = state()
         #expect(state.press(.character("R")) == [])
         #expect(state.place == .rollBack && state.posted.isEmpty)
@@ -83,7 +83,7 @@ import Testing
         #expect(state.notice?.text == "R: the roll back of api is on its way to the store")
     }
 
-    @Test func aWrongNameOrdersNothingAndSaysSo() {
+    @Test func `a wrong name orders nothing and says so`() {
         var state = state()
         state.press(.character("R"))
         #expect(type("web", into: &state) == [] && state.press(.enter) == [])
@@ -97,7 +97,7 @@ import Testing
         #expect(state.prompt == nil && state.notice == nil && state.posted.isEmpty)
     }
 
-    @Test func lettersThatAreKeysElsewhereAreTyped() {
+    @Test func `letters that are keys elsewhere are typed`() {
         var state = state()
         state.press(.character("R"))
         #expect(type("pqsR?/ 1", into: &state) == [])
@@ -105,7 +105,7 @@ import Testing
         #expect(state.press(.ctrl("c")) == [.quit])
     }
 
-    @Test func aPausedServiceIsRolledBackAndTheOrderIsSeenOnlyAsARollBack() throws {
+    @Test func `a paused service is rolled back and the order is seen only as a roll back`() throws {
         var state = state()
         state.press(.down, .character("R"))
         _ = type("web", into: &state)
@@ -125,7 +125,7 @@ import Testing
         #expect(state.posted["web"] != nil)
     }
 
-    @Test func whatIsNotStoredIsSaid() throws {
+    @Test func `what is not stored is said`() throws {
         var state = state()
         state.press(.character("R"))
         _ = type("api", into: &state)
@@ -138,7 +138,7 @@ import Testing
         #expect(state.notice?.text == "NOT STORED: the roll back of api: the disk is full")
     }
 
-    @Test func withNothingOnNewThereIsNothingToRollBack() {
+    @Test func `with nothing on new there is nothing to roll back`() {
         var board = BoardFixture.night
         board.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
         var state = state(board)
@@ -153,7 +153,7 @@ import Testing
         #expect(uneven.prompt != nil)
     }
 
-    @Test func whatCameBackWhileTheNameWasTypedIsNotOrderedAgain() {
+    @Test func `what came back while the name was typed is not ordered again`() {
         var state = state()
         state.press(.character("R"))
         _ = type("api", into: &state)
@@ -162,7 +162,7 @@ import Testing
         #expect(state.notice?.text == "api: nothing to roll back: 0 % on new" && state.posted.isEmpty)
     }
 
-    @Test func aFrozenPictureDoesNotFreezeTheQuestion() throws {
+    @Test func `a frozen picture does not freeze the question`() throws {
         var state = state()
         state.press(.character(" "))
         var board = BoardFixture.night
@@ -196,7 +196,7 @@ import Testing
             .map(\.text)
     }
 
-    @Test func theQuestionSaysWhatTheOldFleetWillMeet() {
+    @Test func `the question says what the old fleet will meet`() {
         let calm = lines(night())
         #expect(
             calm[0] == "api: 25 → 0 % on new at once, all traffic back to old · Route 53 change of A: 75/25 → 100/0"
@@ -216,7 +216,7 @@ import Testing
             ])
     }
 
-    @Test func aFleetThatWasScaledInIsNotSafe() {
+    @Test func `a fleet that was scaled in is not safe`() {
         let board = night(left: 4)
         #expect(
             lines(board)[1]
@@ -237,7 +237,7 @@ import Testing
         #expect(lines(roomy)[1].contains("3.05k/min, 0.8× its peak"))
     }
 
-    @Test func whatIsNotKnownOfTheOldFleetIsSaid() {
+    @Test func `what is not known of the old fleet is said`() {
         var silent = night()
         silent.takenAt = now + 600
         silent.services[0].old.confirmed[.targetHealth] = now + 595
@@ -262,7 +262,7 @@ import Testing
             remark(gone)?.text.hasPrefix("NOT SAFE, old can take nothing") == true)
     }
 
-    @Test func theServiceViewSaysHowMuchOldCanTake() throws {
+    @Test func `the service view says how much old can take`() throws {
         var board = night()
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: now))
@@ -273,7 +273,7 @@ import Testing
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)])
-    func thePromptAtEachSize(width: Int, height: Int) throws {
+    func `the prompt at each size`(width: Int, height: Int) throws {
         var state = state(night(), width, height)
         state.press(.character("R"))
         _ = type("ap", into: &state)
@@ -283,13 +283,13 @@ import Testing
     }
 
     @Test(arguments: [(120, 36), (80, 24)])
-    func thePromptWhereItIsNotSafe(width: Int, height: Int) throws {
+    func `the prompt where it is not safe`(width: Int, height: Int) throws {
         var state = state(night(left: 4), width, height)
         state.press(.character("R"))
         try Picture.expect(state.frame(at: now), "rollback-unsafe-\(width)x\(height)")
     }
 
-    @Test func onItsWayAndDone() throws {
+    @Test func `on its way and done`() throws {
         var state = state()
         state.receive(rolledBack(percent: 25, changed: 2000))
         let moving = state.frame(at: now).text

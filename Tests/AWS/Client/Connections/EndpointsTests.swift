@@ -31,7 +31,7 @@ import Testing
         (.applicationAutoScaling, "application-autoscaling.eu-west-1.amazonaws.com", "eu-west-1"),
         (.waf, "wafv2.eu-west-1.amazonaws.com", "eu-west-1"),
     ])
-    func publicHosts(service: AWSService, host: String, signing: String) throws {
+    func `public hosts`(service: AWSService, host: String, signing: String) throws {
         let endpoint = try #require(try endpoints()[service])
         #expect(endpoint.address.origin == "https://" + host)
         #expect(endpoint.signingRegion == signing)
@@ -41,7 +41,7 @@ import Testing
         ("cn-north-1", "route53.amazonaws.com.cn", "cn-northwest-1", "ecs.cn-north-1.amazonaws.com.cn"),
         ("us-gov-east-1", "route53.us-gov.amazonaws.com", "us-gov-west-1", "ecs.us-gov-east-1.amazonaws.com"),
     ])
-    func otherPartitions(region: String, route53: String, signing: String, ecs: String) throws {
+    func `other partitions`(region: String, route53: String, signing: String, ecs: String) throws {
         let all = try endpoints(region: region)
         #expect(all[.route53]?.address.host == route53)
         #expect(all[.route53]?.signingRegion == signing)
@@ -49,7 +49,7 @@ import Testing
         #expect(all[.ecs]?.signingRegion == region)
     }
 
-    @Test func orderOfPrecedence() throws {
+    @Test func `order of precedence`() throws {
         let config = """
             [default]
             services = lab
@@ -76,7 +76,7 @@ import Testing
         #expect(fourth[.ecs]?.address.origin == "https://ecs.eu-west-1.amazonaws.com")
     }
 
-    @Test func variablesOfAllServices() {
+    @Test func `variables of all services`() {
         #expect(
             AWSService.allCases.map(\.endpointVariable) == [
                 "AWS_ENDPOINT_URL_ROUTE_53", "AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2",
@@ -86,7 +86,7 @@ import Testing
             ])
     }
 
-    @Test func keysOfTheConfigurationFile() {
+    @Test func `keys of the configuration file`() {
         let keys = [
             "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling",
             "waf",
@@ -96,7 +96,7 @@ import Testing
         #expect(AWSService(configurationKey: "s3") == nil)
     }
 
-    @Test func route53OfAnEmulatorIsSignedWithTheRegion() throws {
+    @Test func `Route 53 of an emulator is signed with the region`() throws {
         let emulated = try endpoints(AWSSettings(endpoint: "http://127.0.0.1:9", environment: [:]))
         #expect(emulated[.route53]?.signingRegion == "eu-west-1")
         let within = try endpoints(
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1:5000", "ftp://host", "http://", "http://host:99999", "http://a b", "http://u:p@host"])
-    func whatIsNoAddressIsRefused(text: String) throws {
+    func `what is no address is refused`(text: String) throws {
         let error = #expect(throws: AWSError.self) {
             try endpoints(environment: ["AWS_ENDPOINT_URL_SQS": text])
         }
@@ -113,7 +113,7 @@ import Testing
         #expect(error?.sentence.contains("AWS_ENDPOINT_URL_SQS") == true)
     }
 
-    @Test func servicesSectionMustBeThere() throws {
+    @Test func `services section must be there`() throws {
         let error = #expect(throws: AWSError.self) { try endpoints(config: "[default]\nservices = nowhere\n") }
         #expect(error?.sentence.contains("[services nowhere]") == true)
     }

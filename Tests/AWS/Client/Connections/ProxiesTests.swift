@@ -10,20 +10,20 @@ import Testing
 
     private static let both = ["HTTP_PROXY": "http://plain:1", "https_proxy": "http://secure:2"]
 
-    @Test func schemeDecides() throws {
+    @Test func `scheme decides`() throws {
         #expect(try proxy(Self.both, before: "http://ecs.example") == "http://plain:1")
         #expect(try proxy(Self.both, before: "https://ecs.example") == "http://secure:2")
         #expect(try proxy(["HTTP_PROXY": "plain:1"], before: "http://ecs.example") == "http://plain:1")
         #expect(try proxy([:], before: "https://ecs.example") == nil)
     }
 
-    @Test func lowerCaseGoesFirst() throws {
+    @Test func `lower case goes first`() throws {
         let environment = ["HTTPS_PROXY": "http://upper:1", "https_proxy": "http://lower:2"]
         #expect(try proxy(environment, before: "https://ecs.example") == "http://lower:2")
     }
 
     @Test(arguments: ["http://127.0.0.1:5000", "http://127.9.9.9", "http://localhost:1", "http://[::1]:5000"])
-    func loopbackIsAlwaysDirect(target: String) throws {
+    func `loopback is always direct`(target: String) throws {
         #expect(try proxy(Self.both, before: target) == nil)
     }
 
@@ -37,13 +37,13 @@ import Testing
         ("", "https://a.example", false),
         ("[fd00::7]", "http://[fd00::7]:80", true),
     ])
-    func exceptions(list: String, target: String, isDirect: Bool) throws {
+    func `exceptions`(list: String, target: String, isDirect: Bool) throws {
         let environment = Self.both.merging(["NO_PROXY": list]) { $1 }
         #expect((try proxy(environment, before: target) == nil) == isDirect)
     }
 
     @Test(arguments: ["https://proxy:1", "socks5://proxy:1", "http://"])
-    func whatIsNoHTTPProxyIsRefused(text: String) {
+    func `what is no HTTP proxy is refused`(text: String) {
         let error = #expect(throws: AWSError.self) { try Proxies(AWSSettings(environment: ["HTTPS_PROXY": text])) }
         #expect(error?.kind == .configuration && error?.sentence.contains("HTTPS_PROXY") == true)
     }

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func tunnelIsAskedForAndUsed() async throws {
+    @Test func `tunnel is asked for and used`() async throws {
         let proxy = try LoopbackServer { request, _ in request.method == "CONNECT" ? .answer(200) : .ok("through") }
         let response = try await send(
             ["HTTP_PROXY": "http://ops:p%40ss@127.0.0.1:\(proxy.port)"], to: "http://ec2.abreast.invalid:8080")
@@ -33,7 +33,7 @@ import Testing
         #expect(proxy.requests[1].header("host") == "ec2.abreast.invalid:8080")
     }
 
-    @Test func refusalOfTheProxyIsNamed() async throws {
+    @Test func `refusal of the proxy is named`() async throws {
         let proxy = try LoopbackServer(always: .answer(407))
         let error = await #expect(throws: AWSError.self) {
             try await send(["HTTPS_PROXY": proxy.url], to: "https://ec2.abreast.invalid")
@@ -42,7 +42,7 @@ import Testing
         #expect(error?.sentence.contains("HTTPS_PROXY") == true)
     }
 
-    @Test func loopbackGoesPastTheProxy() async throws {
+    @Test func `loopback goes past the proxy`() async throws {
         let proxy = try LoopbackServer(always: .answer(502))
         let target = try LoopbackServer(always: .ok("direct"))
         let response = try await send(["HTTP_PROXY": proxy.url], to: target.url)

@@ -31,14 +31,14 @@ import World
     }
 
     @Test(arguments: [0, 0.4, 90, -400])
-    func anAnswerTellsTheOffset(_ seconds: Double) async throws {
+    func `an answer tells the offset`(_ seconds: Double) async throws {
         let witness = try witness(Answering(headers: [Self.date]), ahead: seconds)
         #expect(witness.offset == nil)
         _ = try await witness.send(Self.question, deadline: soon)
         #expect(try abs(#require(witness.offset) - seconds) < 0.001)
     }
 
-    @Test func aRefusalTellsItAsWell() async throws {
+    @Test func `a refusal tells it as well`() async throws {
         var refused = refusal(.clockSkew, code: "SignatureDoesNotMatch", message: "")
         refused.clockOffset = 421
         let witness = try witness(Answering(error: refused), ahead: 0)
@@ -46,7 +46,7 @@ import World
         #expect(witness.offset == 421)
     }
 
-    @Test func withoutADateNothingIsTold() async throws {
+    @Test func `without a date nothing is told`() async throws {
         let witness = try witness(Answering(headers: [("Date", "yesterday")]), ahead: 3)
         _ = try await witness.send(Self.question, deadline: soon)
         #expect(witness.offset == nil)

@@ -6,7 +6,7 @@ import Testing
 
 /// AWS's own vectors of Signature Version 4, as botocore's source distribution carries them.
 @Suite struct SignatureVectorTests {
-    @Test func allVectors() throws {
+    @Test func `all vectors`() throws {
         let root = Self.folder
         let names = Vector.names(in: root)
         guard !names.isEmpty else {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SignerTests {
     private static let keys = Credentials(accessKeyID: "AKIDABREASTTEST", secretAccessKey: "hunter2/of+the=North")
 
-    @Test func formToABalancer() throws {
+    @Test func `form to a balancer`() throws {
         let message = Signer.Message(
             method: "POST", path: "/", query: [],
             headers: [
@@ -39,7 +39,7 @@ import Testing
         #expect(signature.headers.firstValue(of: "Authorization") == signature.authorization)
     }
 
-    @Test func queryOfAZoneIsSortedAndEncoded() throws {
+    @Test func `query of a zone is sorted and encoded`() throws {
         let message = Signer.Message(
             method: "GET", path: "/2013-04-01/hostedzone/Z0ABREAST/rrset",
             query: [("name", "api.例.example."), ("type", "A"), ("maxitems", "300")],
@@ -53,7 +53,7 @@ import Testing
                 "Signature=d5c4e5589acd751e9f968991891034f2822bdb64acb114c1222360b399f86a26"))
     }
 
-    @Test func tokenAndTargetAreSigned() throws {
+    @Test func `token and target are signed`() throws {
         let keys = Credentials(
             accessKeyID: "AKIDABREASTTEST", secretAccessKey: "hunter2/of+the=North", sessionToken: "TOKEN/with+signs==")
         let message = Signer.Message(
@@ -78,7 +78,7 @@ import Testing
     @Test(arguments: [
         ("/", "/"), ("", "/"), ("//a//b/", "/a/b/"), ("/a/./b/../c", "/a/c"), ("/a/..", "/"), ("/a%20b", "/a%2520b"),
     ])
-    func canonicalPath(path: String, canonical: String) {
+    func `canonical path`(path: String, canonical: String) {
         #expect(Signer.canonicalPath(path) == canonical)
     }
 

@@ -11,8 +11,7 @@ struct CloudWatchEmulatorTests {
         let values: [Double]
     }
 
-    @Test("Sums, averages and percentiles of both sides, point by point as boto3 reads them")
-    func points() async throws {
+    @Test func `sums, averages and percentiles of both sides, point by point as boto3 reads them`() async throws {
         let aws = try await EmulatedAWS.shared()
         let api = try #require(aws.names.services["api"])
         let end = (Date().timeIntervalSince1970 / 60).rounded(.down) * 60
@@ -55,8 +54,7 @@ struct CloudWatchEmulatorTests {
         #expect(requests.timestamps == requests.timestamps.sorted())
     }
 
-    @Test("A series that nobody wrote has no points")
-    func nothing() async throws {
+    @Test func `a series that nobody wrote has no points`() async throws {
         let aws = try await EmulatedAWS.shared()
         let query = MetricQuery(
             id: "none", namespace: "AWS/ApplicationELB", metric: "RequestCount",
@@ -67,8 +65,7 @@ struct CloudWatchEmulatorTests {
         #expect(data.results["none"]?.values == [])
     }
 
-    @Test("More queries than a call takes are asked in several, and none is lost")
-    func many() async throws {
+    @Test func `more queries than a call takes are asked in several, and none is lost`() async throws {
         let aws = try await EmulatedAWS.shared()
         let api = try #require(aws.names.services["api"]?.old)
         let dimensions = [

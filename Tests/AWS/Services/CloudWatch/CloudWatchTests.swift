@@ -7,8 +7,7 @@ import Testing
 struct CloudWatchTests {
     private static let start = 1_795_409_400.0
 
-    @Test("The question, byte for byte")
-    func question() async throws {
+    @Test func `the question, byte for byte`() async throws {
         let sender = CannedSender(#"{"MetricDataResults":[]}"#)
         let query = MetricQuery(
             id: "q1", namespace: "AWS/ApplicationELB", metric: "RequestCount",
@@ -26,8 +25,7 @@ struct CloudWatchTests {
         #expect(headers.contains { $0 == ("content-type", "application/x-amz-json-1.0") })
     }
 
-    @Test("Points ascend whatever the order given; times as integers, fractions and text")
-    func ascending() async throws {
+    @Test func `points ascend whatever the order given; times as integers, fractions and text`() async throws {
         let sender = CannedSender(
             """
             {"MetricDataResults":[{"Id":"a","Label":"Requests","Timestamps":[1795409520,1795409460.0,
@@ -51,8 +49,7 @@ struct CloudWatchTests {
             ])
     }
 
-    @Test("Pages are joined by id; the last status counts, but a refusal stays")
-    func pages() async throws {
+    @Test func `pages are joined by id; the last status counts, but a refusal stays`() async throws {
         let sender = CannedSender(
             """
             {"MetricDataResults":[{"Id":"a","Timestamps":[1795409400],"Values":[1],"StatusCode":"PartialData"},
@@ -73,15 +70,13 @@ struct CloudWatchTests {
         #expect(!sender.bodies[0].contains("NextToken"))
     }
 
-    @Test(
-        "Calls keep to 500 queries and 100,800 points",
-        arguments: [
-            (queries: 1, minutes: 5, calls: 1), (queries: 500, minutes: 5, calls: 1),
-            (queries: 501, minutes: 5, calls: 2),
-            (queries: 70, minutes: 1_439, calls: 1), (queries: 71, minutes: 1_439, calls: 2),
-            (queries: 2, minutes: 200_000, calls: 2),
-        ])
-    func limits(queries: Int, minutes: Int, calls: Int) async throws {
+    @Test(arguments: [
+        (queries: 1, minutes: 5, calls: 1), (queries: 500, minutes: 5, calls: 1),
+        (queries: 501, minutes: 5, calls: 2),
+        (queries: 70, minutes: 1_439, calls: 1), (queries: 71, minutes: 1_439, calls: 2),
+        (queries: 2, minutes: 200_000, calls: 2),
+    ])
+    func `calls keep to 500 queries and 100,800 points`(queries: Int, minutes: Int, calls: Int) async throws {
         let sender = CannedSender(#"{"MetricDataResults":[]}"#)
         _ = try await sender.cloudWatch.metricData(
             queries: (0..<queries).map { query("q\($0)") }, start: Self.start, end: Self.start + Double(minutes) * 60,
@@ -92,22 +87,19 @@ struct CloudWatchTests {
         #expect(asked.allSatisfy { $0 <= 500 })
     }
 
-    @Test("No queries, no call")
-    func none() async throws {
+    @Test func `no queries, no call`() async throws {
         let sender = CannedSender("{}")
         #expect(try await sender.cloudWatch.metricData(queries: [], start: 0, end: 60, deadline: soon).results.isEmpty)
         #expect(sender.requests.isEmpty)
     }
 
-    @Test(
-        "Points without values, and a status nobody knows, are malformed",
-        arguments: [
-            #"{"MetricDataResults":[{"Id":"a","Timestamps":[1795409400],"Values":[],"StatusCode":"Complete"}]}"#,
-            #"{"MetricDataResults":[{"Id":"a","Timestamps":[],"Values":[],"StatusCode":"Fine"}]}"#,
-            #"{"MetricDataResults":[{"Timestamps":[],"Values":[]}]}"#,
-            #"{"MetricDataResults":[{"Id":"a","Timestamps":["yesterday"],"Values":[1],"StatusCode":"Complete"}]}"#,
-        ])
-    func malformed(body: String) async {
+    @Test(arguments: [
+        #"{"MetricDataResults":[{"Id":"a","Timestamps":[1795409400],"Values":[],"StatusCode":"Complete"}]}"#,
+        #"{"MetricDataResults":[{"Id":"a","Timestamps":[],"Values":[],"StatusCode":"Fine"}]}"#,
+        #"{"MetricDataResults":[{"Timestamps":[],"Values":[]}]}"#,
+        #"{"MetricDataResults":[{"Id":"a","Timestamps":["yesterday"],"Values":[1],"StatusCode":"Complete"}]}"#,
+    ])
+    func `points without values, and a status nobody knows, are malformed`(body: String) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).cloudWatch.metricData(
                 queries: [query("a")], start: Self.start, end: Self.start + 60, deadline: soon)

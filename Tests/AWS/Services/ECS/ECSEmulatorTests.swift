@@ -14,8 +14,7 @@ struct ECSEmulatorTests {
         let tasks: [String: String]
     }
 
-    @Test("Services, their tasks and their task definitions, as boto3 sees them")
-    func services() async throws {
+    @Test func `services, their tasks and their task definitions, as boto3 sees them`() async throws {
         let aws = try await EmulatedAWS.shared()
         let expected = try aws.world.boto3(
             [String: Service].self,
@@ -59,8 +58,7 @@ struct ECSEmulatorTests {
         }
     }
 
-    @Test("A task that is not there is a failure in the answer; a cluster that is not is an error")
-    func missing() async throws {
+    @Test func `a task that is not there is a failure in the answer; a cluster that is not is an error`() async throws {
         let aws = try await EmulatedAWS.shared()
         let arn = aws.names.clusterARN.replacingOccurrences(of: ":cluster/", with: ":task/") + "/00000000"
         let answer = try await aws.client.ecs.tasks(cluster: aws.names.cluster, arns: [arn], deadline: soon)
@@ -72,8 +70,7 @@ struct ECSEmulatorTests {
         #expect(error?.kind == .notFound)
     }
 
-    @Test("Stopped tasks are listed apart")
-    func stopped() async throws {
+    @Test func `stopped tasks are listed apart`() async throws {
         let aws = try await EmulatedAWS.shared()
         let cluster = aws.names.cluster
         let running = try await aws.client.ecs.taskARNs(cluster: cluster, service: "api", deadline: soon)

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("ECS: services, tasks and task definitions")
 struct ECSTests {
-    @Test("A service in the midst of a deployment, with times as numbers and as text")
-    func services() async throws {
+    @Test func `a service in the midst of a deployment, with times as numbers and as text`() async throws {
         let sender = CannedSender(
             """
             {"services":[{"serviceArn":"arn:aws:ecs:eu-west-1:111122223333:service/prod/shop","serviceName":"shop",
@@ -49,8 +48,7 @@ struct ECSTests {
         #expect(request.resource == "services shop, gone in cluster prod")
     }
 
-    @Test("Ten services and a hundred tasks a call, each failure kept")
-    func batches() async throws {
+    @Test func `ten services and a hundred tasks a call, each failure kept`() async throws {
         let services = CannedSender(#"{"services":[],"failures":[{"arn":"a","reason":"MISSING"}]}"#)
         let answer = try await services.ecs.services(cluster: "c", names: (0..<21).map { "s\($0)" }, deadline: soon)
         #expect(services.requests.count == 3)
@@ -62,8 +60,7 @@ struct ECSTests {
         #expect(tasks.requests.count == 3)
     }
 
-    @Test("Task ARNs over pages, stopped ones too")
-    func taskARNs() async throws {
+    @Test func `task ARNs over pages, stopped ones too`() async throws {
         let sender = CannedSender(#"{"taskArns":["t1","t2"],"nextToken":"n"}"#, #"{"taskArns":["t3"]}"#)
         let arns = try await sender.ecs.taskARNs(cluster: "c", service: "s", desiredStatus: .stopped, deadline: soon)
         #expect(arns == ["t1", "t2", "t3"])
@@ -74,8 +71,7 @@ struct ECSTests {
             ])
     }
 
-    @Test("A stopped task with its times, code, reason, container and addresses")
-    func stoppedTask() async throws {
+    @Test func `a stopped task with its times, code, reason, container and addresses`() async throws {
         let sender = CannedSender(
             """
             {"tasks":[{"taskArn":"arn:aws:ecs:eu-west-1:1:task/prod/4c1f","taskDefinitionArn":"arn:td/shop:43",
@@ -117,16 +113,14 @@ struct ECSTests {
         #expect(sender.bodies == [#"{"cluster":"prod","tasks":["4c1f","t9"]}"#])
     }
 
-    @Test("A task of which little is known, empty texts and nulls being nothing")
-    func bareTask() async throws {
+    @Test func `a task of which little is known, empty texts and nulls being nothing`() async throws {
         let sender = CannedSender(
             #"{"tasks":[{"taskArn":"t","stoppedReason":"","startedAt":null,"cpu":null,"containers":[],"overrides":{}}]}"#
         )
         #expect(try await sender.ecs.tasks(cluster: "c", arns: ["t"], deadline: soon).values == [ECSTask(arn: "t")])
     }
 
-    @Test("A task definition")
-    func taskDefinition() async throws {
+    @Test func `a task definition`() async throws {
         let sender = CannedSender(
             """
             {"taskDefinition":{"taskDefinitionArn":"arn:td/shop:43","family":"shop","revision":43,"cpu":"256",

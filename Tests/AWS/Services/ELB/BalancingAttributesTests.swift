@@ -4,8 +4,7 @@ import Testing
 
 @Suite("ELBv2: attributes of load balancers and target groups")
 struct BalancingAttributesTests {
-    @Test("those of a load balancer")
-    func balancer() async throws {
+    @Test func `those of a load balancer`() async throws {
         let sender = CannedSender(
             answer(
                 "DescribeLoadBalancerAttributes",
@@ -25,7 +24,6 @@ struct BalancingAttributesTests {
     }
 
     @Test(
-        "those of a target group, sticky by either cookie or not at all",
         arguments: [
             ([("stickiness.enabled", "false"), ("stickiness.lb_cookie.duration_seconds", "3600")], nil),
             (
@@ -42,7 +40,9 @@ struct BalancingAttributesTests {
             ),
             ([("stickiness.enabled", "true")], 86_400),
         ] as [([(String, String)], Int?)])
-    func group(pairs: [(String, String)], stickiness: Int?) async throws {
+    func `those of a target group, sticky by either cookie or not at all`(
+        pairs: [(String, String)], stickiness: Int?
+    ) async throws {
         let more = [("deregistration_delay.timeout_seconds", "15"), ("slow_start.duration_seconds", "0")]
         let sender = CannedSender(answer("DescribeTargetGroupAttributes", pairs + more))
         let found = try await sender.elasticLoadBalancing.attributes(targetGroupARN: "arn-2", deadline: soon)

@@ -6,8 +6,7 @@ import World
 
 @Suite("ELBv2 over HTTP (moto, for it keeps the weights of forward actions)")
 struct ElasticLoadBalancingEmulatorTests {
-    @Test("Load balancers by name, by ARN and all, as boto3 lists them")
-    func loadBalancers() async throws {
+    @Test func `load balancers by name, by ARN and all, as boto3 lists them`() async throws {
         let aws = try await EmulatedAWS.shared()
         let elb = aws.client.elasticLoadBalancing
         let expected = try aws.world.boto3(
@@ -33,8 +32,7 @@ struct ElasticLoadBalancingEmulatorTests {
         #expect(Set(dimensions).isSubset(of: byName.values.compactMap { ARN($0.arn)?.loadBalancerDimension }))
     }
 
-    @Test("Names that do not exist are reported beside those that do")
-    func missing() async throws {
+    @Test func `names that do not exist are reported beside those that do`() async throws {
         let aws = try await EmulatedAWS.shared()
         let elb = aws.client.elasticLoadBalancing
         let balancers = try await elb.loadBalancers(names: ["nowhere", "api-old", "gone", "api-new"], deadline: soon)
@@ -45,8 +43,7 @@ struct ElasticLoadBalancingEmulatorTests {
         #expect(groups.missing == ["nowhere"])
     }
 
-    @Test("The weights of a listener's default action and of its rule")
-    func weights() async throws {
+    @Test func `the weights of a listener's default action and of its rule`() async throws {
         let aws = try await EmulatedAWS.shared()
         let elb = aws.client.elasticLoadBalancing
         let checkout = try #require(aws.names.services["checkout"])
@@ -67,8 +64,7 @@ struct ElasticLoadBalancingEmulatorTests {
         #expect(try await elb.listeners(arns: [listener.arn], deadline: soon).values == [listener])
     }
 
-    @Test("A simple forward gives everything to its one group")
-    func simpleForward() async throws {
+    @Test func `a simple forward gives everything to its one group`() async throws {
         let aws = try await EmulatedAWS.shared()
         let api = try #require(aws.names.services["api"])
         let listeners = try await aws.client.elasticLoadBalancing.listeners(
@@ -77,8 +73,7 @@ struct ElasticLoadBalancingEmulatorTests {
         #expect(listeners.flatMap(\.defaultActions).flatMap(\.targets) == [.init(targetGroupARN: group, weight: 1)])
     }
 
-    @Test("Target groups and the health of every target, as boto3 lists them")
-    func targetHealth() async throws {
+    @Test func `target groups and the health of every target, as boto3 lists them`() async throws {
         let aws = try await EmulatedAWS.shared()
         let elb = aws.client.elasticLoadBalancing
         let expected = try aws.world.boto3(

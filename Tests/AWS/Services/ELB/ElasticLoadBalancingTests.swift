@@ -6,8 +6,7 @@ import Testing
 struct ElasticLoadBalancingTests {
     private static let arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
 
-    @Test("Load balancers by name: the question and the answer")
-    func loadBalancers() async throws {
+    @Test func `load balancers by name: the question and the answer`() async throws {
         let sender = CannedSender(
             answer(
                 "DescribeLoadBalancers",
@@ -36,8 +35,7 @@ struct ElasticLoadBalancingTests {
         #expect(sender.requests[0].resource == "shop")
     }
 
-    @Test("Twenty a call, and no call for none")
-    func batches() async throws {
+    @Test func `twenty a call, and no call for none`() async throws {
         let sender = CannedSender(answer("DescribeTargetGroups", "<TargetGroups/>"))
         _ = try await sender.elasticLoadBalancing.targetGroups(arns: (1...41).map { "arn-\($0)" }, deadline: soon)
         let sizes = sender.bodies.map { $0.split(separator: "&").count { $0.hasPrefix("TargetGroupArns.member.") } }
@@ -46,8 +44,7 @@ struct ElasticLoadBalancingTests {
         #expect(sender.requests.count == 3)
     }
 
-    @Test("One wrong name does not hide the others")
-    func missing() async throws {
+    @Test func `one wrong name does not hide the others`() async throws {
         let sender = CannedSender { request throws(AWSError) in
             if String(decoding: request.body, as: UTF8.self).contains("typo") {
                 throw refusal(.notFound, code: "LoadBalancerNotFound", message: "Load balancers '[typo]' not found")
@@ -64,8 +61,7 @@ struct ElasticLoadBalancingTests {
         #expect(found.missing == ["typo"])
     }
 
-    @Test("All pages of a listing, by its marker")
-    func pages() async throws {
+    @Test func `all pages of a listing, by its marker`() async throws {
         let rule =
             "<member><ListenerArn>l-1</ListenerArn><Port>80</Port><Protocol>HTTP</Protocol><DefaultActions/></member>"
         let sender = CannedSender(
@@ -81,8 +77,7 @@ struct ElasticLoadBalancingTests {
             ])
     }
 
-    @Test("Forward actions: weights, stickiness, the short form, and other types")
-    func actions() async throws {
+    @Test func `forward actions: weights, stickiness, the short form, and other types`() async throws {
         let sender = CannedSender(
             answer(
                 "DescribeRules",
@@ -132,8 +127,7 @@ struct ElasticLoadBalancingTests {
         #expect(rules[2].actions[1].targets.isEmpty)
     }
 
-    @Test("Rules by ARN")
-    func rulesByARN() async throws {
+    @Test func `rules by ARN`() async throws {
         let sender = CannedSender(
             answer("DescribeRules", "<Rules><member><RuleArn>r-1</RuleArn><Priority>1</Priority></member></Rules>"))
         #expect(
@@ -141,8 +135,7 @@ struct ElasticLoadBalancingTests {
         #expect(sender.bodies == ["Action=DescribeRules&Version=2015-12-01&RuleArns.member.1=r-1"])
     }
 
-    @Test("Target groups: a load balancer named twice counts once")
-    func targetGroups() async throws {
+    @Test func `target groups: a load balancer named twice counts once`() async throws {
         let sender = CannedSender(
             answer(
                 "DescribeTargetGroups",
@@ -165,8 +158,7 @@ struct ElasticLoadBalancingTests {
         #expect(groups == [shop, TargetGroup(arn: "tg-2", name: "spare")])
     }
 
-    @Test("Target health: instances and addresses, with state, reason and words")
-    func targetHealth() async throws {
+    @Test func `target health: instances and addresses, with state, reason and words`() async throws {
         let sender = CannedSender(
             answer(
                 "DescribeTargetHealth",

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Auto Scaling: groups and their instances")
 struct AutoScalingTests {
-    @Test("A group with instances of a launch template and of a launch configuration")
-    func group() async throws {
+    @Test func `a group with instances of a launch template and of a launch configuration`() async throws {
         let sender = CannedSender(
             answer(
                 """
@@ -57,8 +56,7 @@ struct AutoScalingTests {
             ])
     }
 
-    @Test("Pages follow the token, names go by the hundred, none means no question")
-    func pages() async throws {
+    @Test func `pages follow the token, names go by the hundred, none means no question`() async throws {
         let sender = CannedSender(
             answer(
                 "<member><AutoScalingGroupName>g-1</AutoScalingGroupName></member>", more: "<NextToken>t-2</NextToken>"),

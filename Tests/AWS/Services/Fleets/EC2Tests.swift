@@ -4,8 +4,7 @@ import Testing
 
 @Suite("EC2: instances")
 struct EC2Tests {
-    @Test("Instances of several reservations, with tags and the launch in either form")
-    func instances() async throws {
+    @Test func `instances of several reservations, with tags and the launch in either form`() async throws {
         let sender = CannedSender(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -41,8 +40,7 @@ struct EC2Tests {
             ])
     }
 
-    @Test("Ids that are gone are dropped, asked around, and reported")
-    func missing() async throws {
+    @Test func `ids that are gone are dropped, asked around, and reported`() async throws {
         let sender = CannedSender { request throws(AWSError) in
             let body = String(decoding: request.body, as: UTF8.self)
             if body.contains("i-0aa") {
@@ -61,8 +59,7 @@ struct EC2Tests {
         #expect(sender.requests.count == 2)
     }
 
-    @Test("Two hundred ids a call; none left to ask is no question")
-    func batches() async throws {
+    @Test func `two hundred ids a call; none left to ask is no question`() async throws {
         let empty = "<DescribeInstancesResponse><reservationSet/></DescribeInstancesResponse>"
         let sender = CannedSender(empty)
         _ = try await sender.ec2.instances(ids: (0..<450).map { "i-\($0)" }, deadline: soon)

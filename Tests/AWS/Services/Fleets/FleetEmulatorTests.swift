@@ -12,8 +12,8 @@ struct FleetEmulatorTests {
         let images: [String: String]
     }
 
-    @Test("Groups and their instances, with template version, image and launch, as boto3 sees them")
-    func fleets() async throws {
+    @Test func `groups and their instances, with template version, image and launch, as boto3 sees them`() async throws
+    {
         let aws = try await EmulatedAWS.shared()
         let expected = try aws.world.boto3(
             [String: Fleet].self,
@@ -54,16 +54,14 @@ struct FleetEmulatorTests {
         }
     }
 
-    @Test("Groups over pages of one are the same groups")
-    func pages() async throws {
+    @Test func `groups over pages of one are the same groups`() async throws {
         let aws = try await EmulatedAWS.shared()
         let names = aws.names.services.values.compactMap(\.old.autoScalingGroup)
         let paged = try await AutoScaling(sender: aws.client, pageSize: 1).groups(names: names, deadline: soon)
         #expect(paged.values.map(\.name).sorted() == names.sorted())
     }
 
-    @Test("Instances that EC2 does not know are reported beside those it knows")
-    func missingInstances() async throws {
+    @Test func `instances that EC2 does not know are reported beside those it knows`() async throws {
         let aws = try await EmulatedAWS.shared()
         let group = try #require(
             try await aws.client.autoScaling.groups(names: ["api-asg"], deadline: soon).values.first)
@@ -74,8 +72,7 @@ struct FleetEmulatorTests {
         #expect(found.missing == gone)
     }
 
-    @Test("The queue's counts, as boto3 reads them, and a queue that is not there")
-    func queue() async throws {
+    @Test func `the queue's counts, as boto3 reads them, and a queue that is not there`() async throws {
         let aws = try await EmulatedAWS.shared()
         let expected = try aws.world.boto3(
             [String: String].self,

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Scaling policies of groups and of ECS services")
 struct ScalingPolicyTests {
-    @Test("what a group's policies follow, and whether they take instances away")
-    func ofAGroup() async throws {
+    @Test func `what a group's policies follow, and whether they take instances away`() async throws {
         let sender = CannedSender(
             """
             <DescribePoliciesResponse><DescribePoliciesResult><ScalingPolicies>
@@ -39,8 +38,7 @@ struct ScalingPolicyTests {
         )
     }
 
-    @Test("bounds of an ECS service, and of one that nothing scales")
-    func bounds() async throws {
+    @Test func `bounds of an ECS service, and of one that nothing scales`() async throws {
         let sender = CannedSender(
             #"{"ScalableTargets":[{"MinCapacity":2,"MaxCapacity":12,"SuspendedState":{"DynamicScalingInSuspended":true}}]}"#,
             #"{"ScalableTargets":[]}"#)
@@ -56,8 +54,7 @@ struct ScalingPolicyTests {
             })
     }
 
-    @Test("policies of an ECS service, page by page")
-    func ofAService() async throws {
+    @Test func `policies of an ECS service, page by page`() async throws {
         let sender = CannedSender(
             """
             {"ScalingPolicies":[{"PolicyName":"cpu","PolicyType":"TargetTrackingScaling",
@@ -76,8 +73,7 @@ struct ScalingPolicyTests {
         #expect(sender.bodies[1].contains(#""NextToken":"more""#))
     }
 
-    @Test("the web ACL before a load balancer, or none")
-    func webACL() async throws {
+    @Test func `the web ACL before a load balancer, or none`() async throws {
         let sender = CannedSender(#"{"WebACL":{"Name":"shield","Id":"1"}}"#, "{}")
         #expect(try await sender.waf.webACL(of: "arn-1", deadline: soon) == "shield")
         #expect(try await sender.waf.webACL(of: "arn-2", deadline: soon) == nil)

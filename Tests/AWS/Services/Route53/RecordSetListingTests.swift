@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Route 53: listing the record sets of names")
 struct RecordSetListingTests {
-    @Test("A weighted alias, a plain record and a record with values")
-    func decodes() async throws {
+    @Test func `a weighted alias, a plain record and a record with values`() async throws {
         let sender = CannedSender(
             page(
                 """
@@ -39,8 +38,7 @@ struct RecordSetListingTests {
         #expect(sets.allSatisfy { $0.name == RecordName("api.example.com") })
     }
 
-    @Test("One name and one type begin at both; other names and types are left out")
-    func oneType() async throws {
+    @Test func `one name and one type begin at both; other names and types are left out`() async throws {
         let sender = CannedSender(
             page([("api", "A", "ec2", 1), ("api", "AAAA", "ec2", 1), ("web", "A", "ec2", 9)].map(record).joined()))
         let sets = try await sender.route53.recordSets(
@@ -49,8 +47,7 @@ struct RecordSetListingTests {
         #expect(sender.targets == ["/2013-04-01/hostedzone/Z1/rrset?name=api.example.com.&type=A&maxitems=300"])
     }
 
-    @Test("Names that stand in one page cost one call")
-    func together() async throws {
+    @Test func `names that stand in one page cost one call`() async throws {
         let sender = CannedSender(
             page(
                 [("api", "A", "ec2", 1), ("api", "A", "ecs", 2), ("mail", "A", "x", 3), ("web", "A", "ec2", 4)].map(
@@ -62,8 +59,7 @@ struct RecordSetListingTests {
         #expect(sender.targets == ["/2013-04-01/hostedzone/Z1/rrset?name=api.example.com.&maxitems=300"])
     }
 
-    @Test("A far name costs a call of its own, and the pages between are not read")
-    func apart() async throws {
+    @Test func `a far name costs a call of its own, and the pages between are not read`() async throws {
         let sender = CannedSender(
             page(record(("api", "A", "ec2", 1)) + record(("bulk", "A", "b0", 0)), next: ("bulk", "A", "b1")),
             page(record(("web", "A", "ec2", 4))))
@@ -73,8 +69,7 @@ struct RecordSetListingTests {
         #expect(sender.requests.map { $0.query[0].1 } == ["api.example.com.", "web.example.com."])
     }
 
-    @Test("A group that spans pages is read on by name, type and identifier")
-    func spanning() async throws {
+    @Test func `a group that spans pages is read on by name, type and identifier`() async throws {
         let sender = CannedSender(
             page(record(("api", "A", "a", 1)) + record(("api", "A", "b", 2)), next: ("api", "A", "c")),
             page(record(("api", "A", "c", 3)) + record(("zoo", "A", "z", 9)), next: ("zoo", "TXT", nil)))
@@ -86,8 +81,7 @@ struct RecordSetListingTests {
         #expect(sender.requests.count == 2)
     }
 
-    @Test("Rows that a second page repeats are counted once")
-    func repeated() async throws {
+    @Test func `rows that a second page repeats are counted once`() async throws {
         let sender = CannedSender(
             page(record(("api", "A", "a", 1)) + record(("api", "A", "b", 2)), next: ("api", "A", nil)),
             page([("api", "A", "a", 1), ("api", "A", "b", 5), ("api", "A", "c", 3)].map(record).joined()))
@@ -95,8 +89,7 @@ struct RecordSetListingTests {
         #expect(sets.map(\.weight) == [1, 5, 3])
     }
 
-    @Test("Paging that does not move on is refused")
-    func stuck() async {
+    @Test func `paging that does not move on is refused`() async {
         let sender = CannedSender(page(record(("api", "A", "a", 1)), next: ("api", "A", nil)))
         let error = await #expect(throws: AWSError.self) {
             try await sender.route53.recordSets(zone: "Z1", name: "api.example.com", deadline: soon)
@@ -105,8 +98,7 @@ struct RecordSetListingTests {
         #expect(sender.requests.count == 2)
     }
 
-    @Test("A name that is not there gives nothing, and others are found all the same")
-    func absent() async throws {
+    @Test func `a name that is not there gives nothing, and others are found all the same`() async throws {
         let sender = CannedSender { request throws(AWSError) in
             request.query[0].1 == "api.example.com."
                 ? page(record(("web", "A", "ec2", 4)), next: ("zoo", "A", nil)) : page("")

@@ -6,8 +6,7 @@ import World
 
 @Suite("Route 53 over HTTP (ministack, for it pages by identifier and has pending changes)")
 struct Route53EmulatorTests {
-    @Test("The zone by its name and by its id; no zone of another name")
-    func zone() async throws {
+    @Test func `the zone by its name and by its id; no zone of another name`() async throws {
         let aws = try await EmulatedAWS.shared()
         let match = try await aws.client.route53.hostedZone(named: aws.names.zone, deadline: soon)
         guard case .found(let zone) = match else {
@@ -21,8 +20,8 @@ struct Route53EmulatorTests {
         #expect(try await aws.client.route53.hostedZone(named: "absent.example.com", deadline: soon) == .none)
     }
 
-    @Test("Weights of all services as boto3 lists them, at every page size", arguments: [1, 2, 3, 4, 5, 300])
-    func weights(pageSize: Int) async throws {
+    @Test(arguments: [1, 2, 3, 4, 5, 300])
+    func `weights of all services as boto3 lists them, at every page size`(pageSize: Int) async throws {
         let aws = try await EmulatedAWS.shared()
         let expected = try aws.world.boto3(
             [String: [String: Int]].self,
@@ -48,8 +47,7 @@ struct Route53EmulatorTests {
         #expect(sets.allSatisfy { $0.aliasTarget?.evaluateTargetHealth == true && $0.ttl == nil })
     }
 
-    @Test("One type of one name, and a name that is only near to another")
-    func oneName() async throws {
+    @Test func `one type of one name, and a name that is only near to another`() async throws {
         let aws = try await EmulatedAWS.shared()
         let api = try #require(aws.names.services["api"]?.record)
         let sets = try await aws.client.route53.recordSets(
@@ -64,8 +62,7 @@ struct Route53EmulatorTests {
         #expect(none.isEmpty)
     }
 
-    @Test("All services' records come in one call")
-    func oneCall() async throws {
+    @Test func `all services' records come in one call`() async throws {
         let aws = try await EmulatedAWS.shared()
         let sender = CountingSender(aws.client)
         let names = aws.names.services.values.compactMap(\.record)
@@ -74,8 +71,7 @@ struct Route53EmulatorTests {
         #expect(sender.count == 1)
     }
 
-    @Test("A change is known from its submission on; one that never was is not found")
-    func change() async throws {
+    @Test func `a change is known from its submission on; one that never was is not found`() async throws {
         let aws = try await EmulatedAWS.shared()
         let before = Date().timeIntervalSince1970
         // The weights that the world has already: what is shared stays as it was found.

@@ -4,19 +4,16 @@ import Testing
 
 @Suite("Route 53: zones, weights and changes")
 struct Route53Tests {
-    @Test(
-        "Names are equal without case, trailing dot and escapes",
-        arguments: [
-            ("API.Example.com.", "api.example.com"), ("\\052.dev.example.com.", "*.dev.example.com"),
-            ("a\\100b.example.com", "a@b.example.com"), ("api.example.com", "api.example.com"),
-        ])
-    func names(written: String, plain: String) {
+    @Test(arguments: [
+        ("API.Example.com.", "api.example.com"), ("\\052.dev.example.com.", "*.dev.example.com"),
+        ("a\\100b.example.com", "a@b.example.com"), ("api.example.com", "api.example.com"),
+    ])
+    func `names are equal without case, trailing dot and escapes`(written: String, plain: String) {
         #expect(RecordName(written) == RecordName(plain))
         #expect(RecordName(written).description == plain)
     }
 
-    @Test("Escaped dots and backslashes stay escaped, and what is no escape is left alone")
-    func escapes() {
+    @Test func `escaped dots and backslashes stay escaped, and what is no escape is left alone`() {
         #expect(RecordName("a\\056b.example.com") != RecordName("a.b.example.com"))
         #expect(RecordName("a\\134b.example.com").description == "a\\134b.example.com")
         #expect(RecordName("a\\05").description == "a\\05")
@@ -24,14 +21,12 @@ struct Route53Tests {
         #expect(RecordName("a\\056b.example.com").escaped == "a\\056b.example.com.")
     }
 
-    @Test("The order of names is the zone's")
-    func order() {
+    @Test func `the order of names is the zone's`() {
         let zone = ["example.com", "api.example.com", "dev.example.com", "\\052.dev.example.com", "web.example.com"]
         #expect(zone.shuffled().map { RecordName($0) }.sorted() == zone.map { RecordName($0) })
     }
 
-    @Test("A zone is found by exactly its name, the public one before the private one")
-    func zone() async throws {
+    @Test func `a zone is found by exactly its name, the public one before the private one`() async throws {
         let sender = CannedSender(
             zones([("Z1", "example.com.", true), ("Z2", "example.com.", false), ("Z3", "example.net.", false)]))
         let match = try await sender.route53.hostedZone(named: "Example.com", deadline: soon)
@@ -39,8 +34,7 @@ struct Route53Tests {
         #expect(sender.targets == ["/2013-04-01/hostedzonesbyname?dnsname=example.com."])
     }
 
-    @Test("No zone of the name, two of it, and a private one alone")
-    func zoneMatches() async throws {
+    @Test func `no zone of the name, two of it, and a private one alone`() async throws {
         func match(_ list: [(String, String, Bool)]) async throws -> HostedZoneMatch {
             try await CannedSender(zones(list)).route53.hostedZone(named: "example.com", deadline: soon)
         }
@@ -58,8 +52,7 @@ struct Route53Tests {
         #expect(zones.map(\.id) == ["Z1", "Z2"])
     }
 
-    @Test("Zones of one name are read over pages, and only those")
-    func zonePages() async throws {
+    @Test func `zones of one name are read over pages, and only those`() async throws {
         let next =
             "<IsTruncated>true</IsTruncated><NextDNSName>example.com.</NextDNSName><NextHostedZoneId>Z2</NextHostedZoneId>"
         let sender = CannedSender(
@@ -84,8 +77,7 @@ struct Route53Tests {
         #expect(enough.requests.count == 1)
     }
 
-    @Test("A zone by id, however the id is written")
-    func zoneByID() async throws {
+    @Test func `a zone by id, however the id is written`() async throws {
         let sender = CannedSender(
             """
             <GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z7</Id><Name>example.com.</Name>
@@ -96,8 +88,7 @@ struct Route53Tests {
         #expect(sender.requests.first?.path == "/2013-04-01/hostedzone/Z7")
     }
 
-    @Test("A change is pending, then in sync")
-    func change() async throws {
+    @Test func `a change is pending, then in sync`() async throws {
         func answer(_ status: String, _ at: String) -> String {
             "<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>\(status)</Status><SubmittedAt>\(at)</SubmittedAt></ChangeInfo></GetChangeResponse>"
         }

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("SQS: a queue's address and counts")
 struct SQSTests {
-    @Test("A queue's URL by name, and by ARN with its owner")
-    func url() async throws {
+    @Test func `a queue's URL by name, and by ARN with its owner`() async throws {
         let sender = CannedSender(#"{"QueueUrl":"https://sqs.example/111122223333/jobs"}"#)
         #expect(try await sender.sqs.queueURL(of: "jobs", deadline: soon) == "https://sqs.example/111122223333/jobs")
         _ = try await sender.sqs.queueURL(of: "arn:aws:sqs:eu-west-1:444455556666:jobs", deadline: soon)
@@ -17,8 +16,8 @@ struct SQSTests {
         #expect(sender.requests[0].headers.contains { $0 == ("x-amzn-query-mode", "true") })
     }
 
-    @Test("Counts come as text, the redrive policy as JSON in text", arguments: ["5", #"\"5\""#])
-    func attributes(count: String) async throws {
+    @Test(arguments: ["5", #"\"5\""#])
+    func `counts come as text, the redrive policy as JSON in text`(count: String) async throws {
         let sender = CannedSender(
             """
             {"Attributes":{"ApproximateNumberOfMessages":"376","ApproximateNumberOfMessagesDelayed":"1",
@@ -37,15 +36,13 @@ struct SQSTests {
         #expect(sender.requests[0].resource == "queue jobs")
     }
 
-    @Test(
-        "A missing or odd count is no zero",
-        arguments: [
-            #"{"Attributes":{"ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0"}}"#,
-            #"{"Attributes":{"ApproximateNumberOfMessages":"many","ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0"}}"#,
-            #"{"Attributes":{}}"#, "{}",
-            #"{"Attributes":{"ApproximateNumberOfMessages":"1","ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0","RedrivePolicy":"none"}}"#,
-        ])
-    func malformed(body: String) async {
+    @Test(arguments: [
+        #"{"Attributes":{"ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0"}}"#,
+        #"{"Attributes":{"ApproximateNumberOfMessages":"many","ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0"}}"#,
+        #"{"Attributes":{}}"#, "{}",
+        #"{"Attributes":{"ApproximateNumberOfMessages":"1","ApproximateNumberOfMessagesDelayed":"0","ApproximateNumberOfMessagesNotVisible":"0","RedrivePolicy":"none"}}"#,
+    ])
+    func `a missing or odd count is no zero`(body: String) async {
         let error = await #expect(throws: AWSError.self) {
             try await CannedSender(body).sqs.queueAttributes(url: "u", deadline: soon)
         }

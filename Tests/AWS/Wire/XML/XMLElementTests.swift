@@ -5,7 +5,7 @@ import Testing
 @Suite struct XMLElementTests {
     private func piece(_ text: String) -> XMLElement? { XMLElement(document: Array(text.utf8)) }
 
-    @Test func theSourceOfEachElementIsKept() throws {
+    @Test func `the source of each element is kept`() throws {
         let inner = #"<b x="1 > 0" y='"'><c>a &amp; &#233;&#x2192;</c><d/></b >"#
         let root = try #require(piece("\u{FEFF}<?xml version=\"1.0\"?>\n<!-- x --><a>\n  \(inner)\n</a>\n"))
         #expect(root.name == "a" && root.children.map(\.source) == [inner] && root.text == "")
@@ -17,11 +17,11 @@ import Testing
         "", "text", "<a>", "<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a>&amp</a>", "<a", "<a><b></a></b>", "<>x</>",
         String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
     ])
-    func whatIsNotWellFormedIsRefused(text: String) {
+    func `what is not well formed is refused`(text: String) {
         #expect(piece(text) == nil)
     }
 
-    @Test func whatIsSetIsEscapedAndStandsInItsPlace() throws {
+    @Test func `what is set is escaped and stands in its place`() throws {
         let root = try #require(piece("<a><b>1</b><c>2</c></a>"))
         #expect(root.setting("b", to: "<&>").source == "<a><b>&lt;&amp;&gt;</b><c>2</c></a>")
         #expect(root.setting("d", to: "3").source == "<a><b>1</b><c>2</c><d>3</d></a>")

@@ -46,7 +46,7 @@ import Testing
         return faults(text)
     }
 
-    @Test func aWholeScenarioIsRead() throws {
+    @Test func `a whole scenario is read`() throws {
         let scenario = try Scenario.read(text: Self.whole, file: "own.yaml")
         #expect(scenario.name == "own-night")
         #expect(scenario.start.iso8601 == "2026-11-02T03:15:00Z")
@@ -90,7 +90,7 @@ import Testing
             ])
     }
 
-    @Test func aBasedScenarioSaysOnlyWhatDiffers() throws {
+    @Test func `a based scenario says only what differs`() throws {
         let calm = try #require(try ScenarioLibrary.scenario(named: "calm"))
         let own = try Scenario.read(
             text: """
@@ -120,7 +120,7 @@ import Testing
         #expect(own.services[1] == calm.services[2])
     }
 
-    @Test func faultsOfABasedScenarioStandInItsOwnFile() {
+    @Test func `faults of a based scenario stand in its own file`() {
         #expect(
             faults("scenario: own\nabout: x\nbased_on: calm\nservices: { api: { plan: { at: 30, since: 40m } } }")
                 == """
@@ -136,7 +136,7 @@ import Testing
         )
     }
 
-    @Test func missingPartsAreSaidAtOnce() {
+    @Test func `missing parts are said at once`() {
         #expect(
             faults("about: x") == """
                 own.yaml:1:1: `scenario` is missing; write e.g. scenario: slow-poison
@@ -216,7 +216,7 @@ import Testing
         ),
         ("name: mails", "name: a b", "services.mail.queue.name: “a b” is not a queue's name"),
     ])
-    func aWrongPlaceInTheWorldIsNamed(passage: String, other: String, message: String) {
+    func `a wrong place in the world is named`(passage: String, other: String, message: String) {
         let said = faults(replacing: passage, with: other)
         #expect(said.contains(message), "\(said)")
     }
@@ -287,12 +287,12 @@ import Testing
         ("old_running: 2", "event: task_stoped, says: x", "is not a kind of event; did you mean `task_stopped`?"),
         ("old_running: 2", "lag: 5, applied: 5", "`lag`, `applied` stand in one entry"),
     ])
-    func aWrongFaultOrSightIsNamed(passage: String, other: String, message: String) {
+    func `a wrong fault or sight is named`(passage: String, other: String, message: String) {
         let said = faults(replacing: passage, with: other)
         #expect(said.contains(message), "\(said)")
     }
 
-    @Test func aScenarioHasItsBounds() {
+    @Test func `a scenario has its bounds`() {
         let base = "scenario: own\nabout: x\nbased_on: calm\n"
         let services = (1...198).map { "  s\($0): {}" }.joined(separator: "\n")
         #expect(
@@ -312,7 +312,7 @@ import Testing
                 + "leave some out")
     }
 
-    @Test func spansAreReadAndWritten() {
+    @Test func `spans are read and written`() {
         #expect(SpanForm.seconds("1h30m") == 5400)
         #expect(SpanForm.seconds("90s") == 90)
         #expect(SpanForm.seconds("2h0m5s") == 7205)
@@ -322,7 +322,7 @@ import Testing
         #expect(SpanForm.text(0) == "0")
     }
 
-    @Test func aDelayMovesWhatHappensAndWhatIsSeen() throws {
+    @Test func `a delay moves what happens and what is seen`() throws {
         let scenario = try Scenario.read(text: Self.whole, file: "own.yaml")
         let delayed = scenario.delayed(by: 150)
         #expect(delayed.faults.map(\.at) == [750, 1350])
