@@ -33,7 +33,7 @@ import Testing
         try await terminal.wait("all traffic goes back", within: 20) { _ in (try? place.applied("api")) == 0 }
 
         try terminal.press("s")
-        try await terminal.wait("the snapshot's path", within: 10) { $0.contains("snapshot: ") && $0.contains(".md") }
+        try await terminal.wait("the snapshot's path", within: 10) { $0.contains("snapshot:") && $0.contains(".md") }
         let report = try #require(place.files().first { $0.hasSuffix(".md") })
         #expect(try String(contentsOfFile: "\(place.kept)/\(report)", encoding: .utf8).contains("SIMULATED"))
         try terminal.press("q")
