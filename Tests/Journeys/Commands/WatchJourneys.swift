@@ -72,6 +72,11 @@ import World
         let world = try await EmulatedWorld.shared()
         let environment = Self.environment(of: world)
         let first = try Program.start("poll", environment: environment)
+        // Whoever comes first polls: the screen must not.
+        for _ in 0..<300 {
+            if try Program.run("events", environment: environment).text.contains(":\(first.pid)") { break }
+            try await Task.sleep(for: .milliseconds(200))
+        }
         let second = try TmuxTerminal(["watch"], environment: environment)
         try await second.wait("the first one's polls") { $0.contains("● LIVE") && $0.contains("8/8") }
         first.killAtOnce()
