@@ -4,7 +4,7 @@ import World
 
 /// `abreast events`, on a store that only operators write.
 @Suite(.serialized) struct EventsJourneys {
-    @Test func `each event is a line and an object of eight fields`() async throws {
+    @Test func `each event is a line and an object of ten fields`() async throws {
         let place = try SteeredPlace(await EmulatedWorld.shared(), top: "rollout: { look_again: 30m }")
         #expect(try place.run("events").status == 3)
         #expect(try place.run("pause", "api", "--reason", "p99 up").status == 0)
@@ -20,7 +20,7 @@ import World
         let json = try place.run("events", "--json")
         #expect(json.text.hasPrefix(#"{"at":"20"#))
         let objects = try SteeredPlace.objects(json.text)
-        let keys: Set = ["at", "service", "kind", "actor", "before", "after", "reason", "evidence"]
+        let keys: Set = ["at", "service", "kind", "actor", "before", "after", "reason", "evidence", "order", "cause"]
         #expect(objects.count == 2 && objects.allSatisfy { Set($0.keys) == keys })
         #expect(objects[0]["service"] as? String == "api" && objects[0]["reason"] as? String == "p99 up")
         #expect(objects[1]["service"] is NSNull && objects[1]["reason"] is NSNull)
