@@ -14,7 +14,7 @@ struct PollCommand: ParsableCommand {
         abstract: "Poll both sides without a screen, for systemd; --once reads everything once.",
         discussion: """
             Logs to stderr. SIGTERM and SIGINT end it cleanly. When another process polls already, it waits and takes over \
-            within 15 s of that one's death.
+            within 11 s of that one's death.
             """)
 
     @OptionGroup var common: CommonOptions
