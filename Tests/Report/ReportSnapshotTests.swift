@@ -152,7 +152,7 @@ import View
         #expect(values[7] == .null && states[7] == .text("missing"))
         #expect(values[8] == .number(24_708) && states[8] == .text("ok"))
         #expect(values[59] == .null && states[59] == .text("missing"))
-        #expect(value["format"] == .number(3))
+        #expect(value["format"] == .number(4))
         #expect(value["takenAt"] == .text("2026-11-23T05:32:07Z"))
         #expect(value["takenAtLocal"] == .text("2026-11-23T14:32:07+09:00"))
         #expect(value["account"] == .text("3333"))
@@ -171,8 +171,8 @@ import View
         #expect(sentence("{}") == "not a snapshot: `format` is missing")
         #expect(sentence("[]") == "not a snapshot: an object is wanted")
         #expect(
-            sentence(json.replacing("\"format\": 3", with: "\"format\": 4"))
-                == "not a snapshot: format: 4 is a newer form; a newer abreast reads it")
+            sentence(json.replacing("\"format\": 4", with: "\"format\": 5"))
+                == "not a snapshot: format: 5 is a newer form; a newer abreast reads it")
         #expect(
             sentence(json.replacing("\"kind\": \"share\"", with: "\"kind\": \"shape\"")).contains(
                 "board.events[0].kind: “shape” is not a word"))

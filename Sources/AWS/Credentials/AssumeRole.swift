@@ -46,9 +46,9 @@ struct AssumeRole: Sendable {
         let response = try await sender.send(request, signature: signature, deadline: deadline)
         let answer = XMLElement(document: response.body)
         let keys = (answer?["AssumeRoleResult"] ?? answer?["AssumeRoleWithWebIdentityResult"])?["Credentials"]
-        guard let id = keys?["AccessKeyId"]?.text, let secret = keys?["SecretAccessKey"]?.text,
-            let token = keys?["SessionToken"]?.text,
-            let expiration = (keys?["Expiration"]?.text).flatMap({ Moment(iso8601: $0, assumingUTC: true) })
+        guard let id = keys?["AccessKeyId"]?.value, let secret = keys?["SecretAccessKey"]?.value,
+            let token = keys?["SessionToken"]?.value,
+            let expiration = (keys?["Expiration"]?.value).flatMap({ Moment(iso8601: $0, assumingUTC: true) })
         else { throw .malformed(request, "the body holds no credentials") }
         return Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token, expiration: expiration)
     }

@@ -22,7 +22,8 @@ package struct STS: Sendable {
         let request = AWSRequest.form(.sts, "GetCallerIdentity", version: Self.version, resource: "the caller")
         let response = try await client.send(request, deadline: deadline)
         let result = XMLElement(document: response.body)?["GetCallerIdentityResult"]
-        guard let account = result?["Account"]?.text, let arn = result?["Arn"]?.text, let id = result?["UserId"]?.text
+        guard let account = result?["Account"]?.value, let arn = result?["Arn"]?.value,
+            let id = result?["UserId"]?.value
         else { throw .malformed(request, "the body names no account and no ARN") }
         return CallerIdentity(account: account, arn: arn, userID: id)
     }

@@ -41,16 +41,16 @@ struct ErrorBody: Equatable {
 
     private mutating func readXML(_ body: [UInt8]) {
         guard let root = XMLElement(document: body) else { return }
-        requestID = (root["RequestId"] ?? root["RequestID"])?.text
+        requestID = (root["RequestId"] ?? root["RequestID"])?.value
         // Gateways before a service answer in S3's shape, whose root is the error itself.
         let own = root["Code"] == nil ? nil : root
         if let error = root["Error"] ?? root["Errors"]?["Error"] ?? own {
             code = (error["Code"]?.text ?? "")[...].trimmed.description
             message = ((error["Message"] ?? error["message"])?.text ?? "")[...].trimmed.description
-        } else if let messages = root["Messages"]?.children {
+        } else if let messages = root["Messages"]?.children.filter({ $0.name == "Message" }), !messages.isEmpty {
             // Route 53's second root, `InvalidChangeBatch`, is itself the code.
             code = "InvalidChangeBatch"
-            message = messages.filter { $0.name == "Message" }.map(\.text).joined(separator: "; ")
+            message = messages.map(\.text).joined(separator: "; ")
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Reads the order and the cause of an event out of the sentences of older programs, which kept them nowhere else.
 ///
-/// Only stores before schema 6 and snapshots of their time need it. Nothing else may read these sentences.
+/// Only stores before schema 6, programs of their time that still write, and snapshots of their time need it. Nothing else may read these sentences.
 package struct LegacyEvent {
     package let order: Int64?
     package let cause: Event.Cause?

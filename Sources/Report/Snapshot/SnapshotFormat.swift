@@ -3,8 +3,9 @@ import Model
 /// The written form of a snapshot, `<id>.json`. Its keys never change their meaning; a new form gets a new number.
 enum SnapshotFormat {
     /// Form 2 knows simulated worlds and roll backs: who reads form 1 only must not take the one for the other. Form 3
-    /// knows plans and groups, abreast's own changes of weights, and what a pause is bound to.
-    static let number = 3.0
+    /// knows plans and groups, abreast's own changes of weights, and what a pause is bound to. Form 4 knows p90 and the
+    /// TLS errors of clients, and the order and the cause of an event.
+    static let number = 4.0
     /// The oldest form that can be read.
     static let oldest = 1.0
 

@@ -5,7 +5,11 @@ import Model
 enum LegacyRows {
     /// Fills in the order and the cause of events that tell them in words only.
     static func translate(_ db: Database) throws {
-        let rows = try db.rows("SELECT id, kind, reason, evidence FROM event") { row in
+        let sql = """
+            SELECT id, kind, reason, evidence FROM event
+            WHERE evidence LIKE 'order %' OR kind IN ('paused', 'weights', 'taskStopped')
+            """
+        let rows = try db.rows(sql) { row in
             (id: row[0] as Int64, kind: row[1] as String, reason: row[2] as String, evidence: row[3] as String)
         }
         // Events do not change, except here.

@@ -58,11 +58,17 @@ struct EventTable {
 
     private func list(_ rest: String, _ arguments: StatementArguments = StatementArguments()) throws -> [Event] {
         try db.rows("SELECT \(Self.columns) FROM event \(rest)", arguments) { row in
-            Event(
+            let kind: Event.Kind = try row.word(4, of: "event")
+            let (reason, evidence): (String, String) = (row[8], row[9])
+            let order: Int64? = row[10]
+            // A program older than schema 6 that still runs writes neither of the two.
+            let isOlder = order == nil && (kind == .weights || kind == .refused)
+            let legacy = isOlder ? LegacyEvent(kind: kind, reason: reason, evidence: evidence) : nil
+            return Event(
                 id: row[0], at: Moment(milliseconds: row[1]), service: row[2],
-                side: try row.optionalWord(3, of: "event"), kind: try row.word(4, of: "event"), actor: row[5],
-                before: row[6], after: row[7], reason: row[8], evidence: row[9], order: row[10],
-                cause: try row.optionalWord(11, of: "event"))
+                side: try row.optionalWord(3, of: "event"), kind: kind, actor: row[5], before: row[6], after: row[7],
+                reason: reason, evidence: evidence, order: order ?? legacy?.order,
+                cause: try row.optionalWord(11, of: "event") ?? legacy?.cause)
         }
     }
 }

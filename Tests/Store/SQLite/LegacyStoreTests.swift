@@ -38,6 +38,21 @@ import Testing
         #expect(events.count { $0.cause != nil } == 3)
     }
 
+    @Test func `what an older program writes after the step is read as well`() throws {
+        let store = try open("schema5-full-old-side")
+        let count = try store.events(after: 0, limit: 1000).count
+        #expect(try Python.sql("PRAGMA user_version", place.file) == "6")
+        let insert = """
+            INSERT INTO event (at, service, kind, actor, reason, evidence)
+            VALUES (1773487000000, 'api', 'weights', 'ana@desk', 'waits: old is full', 'order 3, step 9')
+            """
+        _ = try Python.run("c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()", place.file, insert)
+        let events = try store.events(after: 0, limit: 1000)
+        let event = try #require(events.last)
+        #expect(events.count == count + 1)
+        #expect(event.order == 3 && event.cause == .oldIsFull)
+    }
+
     @Test func `an older pause for a change from outside is told apart from a person's`() throws {
         let store = try open("schema5-changed-outside")
         let events = try store.events(after: 0, limit: 1000)

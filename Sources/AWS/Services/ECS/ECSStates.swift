@@ -18,7 +18,9 @@ extension ECSTask {
 
     /// Whether a person or a change of the service's size stopped it. ECS tells the latter in words only.
     package var wasWantedToStop: Bool {
+        // Some endpoints write the code into the reason only.
         stopCode == "UserInitiated" || stoppedReason?.contains("Scaling activity") == true
+            || stoppedReason?.contains("UserInitiated") == true
     }
 
     /// Whether it is on its way out.

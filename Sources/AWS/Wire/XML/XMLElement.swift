@@ -47,6 +47,12 @@ package struct XMLElement: Sendable, Equatable {
     /// The first child of that name.
     package subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
 
+    /// The text without white space at its ends; `nil` when nothing is left, and of an element with children.
+    package var value: String? {
+        let value = text[...].trimmed
+        return value.isEmpty ? nil : String(value)
+    }
+
     /// Whether nothing is in it, which the query protocol leaves out.
     package var isEmpty: Bool { children.isEmpty && text.isEmpty }
 

@@ -117,7 +117,9 @@ struct XMLScanner {
             let number =
                 entity.hasPrefix("#x")
                 ? UInt32(entity.dropFirst(2), radix: 16) : entity.hasPrefix("#") ? UInt32(entity.dropFirst()) : nil
-            return number.flatMap(Unicode.Scalar.init)
+            // Control characters are no part of XML, not even as numbers.
+            guard let number, number >= 32 || [9, 10, 13].contains(number) else { return nil }
+            return Unicode.Scalar(number)
         }
     }
 

@@ -15,10 +15,17 @@ import Testing
 
     @Test(arguments: [
         "", "text", "<a>", "<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a>&amp</a>", "<a", "<a><b></a></b>", "<>x</>",
+        "<a>&#0;</a>", "<a>&#x1B;</a>",
         String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
     ])
     func `what is not well formed is refused`(text: String) {
         #expect(piece(text) == nil)
+    }
+
+    @Test func `a value has no white space at its ends, and is never empty`() throws {
+        let root = try #require(XMLElement(document: Array("<a><b>\n x y\t</b><c/><d> </d></a>".utf8)))
+        #expect(root["b"]?.value == "x y" && root["b"]?.text == "\n x y\t")
+        #expect(root["c"]?.value == nil && root["d"]?.value == nil && root.value == nil)
     }
 
     @Test func `what is set is escaped and stands in its place`() throws {
