@@ -1,6 +1,6 @@
 /// How long resolvers keep an answer for which no record names a TTL.
 package enum DefaultTTL {
-    /// An alias record to a load balancer takes no TTL of its own; its is 60 s (Route 53 developer guide, "Choosing
-    /// between alias and non-alias records").
+    /// An alias record to a load balancer has no TTL of its own; Route 53 uses 60 s (Route 53 developer guide,
+    /// "Choosing between alias and non-alias records").
     package static let seconds = 60
 }

@@ -1,4 +1,5 @@
-// What ECS's words for its services, deployments and tasks mean, read in one place.
+// What ECS's status words for services and tasks mean. The state of a deployment (`rolloutState`) becomes a
+// `DeploymentState` in Poll's `ECSReader`.
 
 extension ECSService {
     /// Whether it was deleted.
