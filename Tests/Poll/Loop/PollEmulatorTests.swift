@@ -167,7 +167,13 @@ struct PollEmulatorTests {
 
     @Test func `every metric of every settled minute is what boto3 reads`() async throws {
         let migration = try await migration()
-        let (report, board) = try await migration.poll()
+        var began = MachineClock().now().minute
+        var (report, board) = try await migration.poll()
+        // A minute that settles during the poll is on the board, but was not asked for.
+        while MachineClock().now().minute != began {
+            began = MachineClock().now().minute
+            (report, board) = try await migration.poll()
+        }
         #expect(!report.hasFailed)
         let balancers = await BalancerResolution(configuration: migration.configuration, sender: migration.client)
             .balancers(at: MachineClock().now(), deadline: .now + .seconds(10))
