@@ -3,21 +3,24 @@ package struct GateAnswer: Sendable, Equatable {
     /// `GO`, `STOP` or `WAIT`.
     package var word: String
     package var reason: String
-    /// Exit status: 0 go; 1 paused or worse; 2 blind or unknown.
+    /// Exit status: 0 go; 1 paused or worse; 2 blind, nobody polls, or unknown.
     package var status: Int32
 }
 
 extension Board {
-    /// Whether the weights of a service may be moved now. A pause wins over everything; numbers that nobody
-    /// has polled lately are blind, whoever polled them.
+    /// Whether the weights of a service may be moved now.
     ///
+    /// A pause comes before everything. Where nobody polls, or where what the verdict stands on is stale or was never
+    /// read, the answer is blind.
     /// `unsure` is not "go" unless `allowUnsure` says so, as the first step has no traffic to be judged by.
     package func gate(_ name: String, allowUnsure: Bool) -> GateAnswer {
         guard let service = services.first(where: { $0.name == name }) else {
             return GateAnswer(word: "WAIT", reason: "the board does not have this service", status: 2)
         }
         if let pause = service.pause { return GateAnswer(word: "STOP", reason: pause.sentence(of: service), status: 1) }
-        let verdict = verdict(of: service)
+        if let unattended { return GateAnswer(word: "WAIT", reason: "blind: \(unattended.text)", status: 2) }
+        var verdict = verdict(of: service)
+        if verdict.state == .unsure, let unseen = unseenWeights(of: service) { verdict = unseen }
         if verdict.state == .worse { return GateAnswer(word: "STOP", reason: "worse: \(verdict.reason)", status: 1) }
         switch verdict.state {
         case .pass: return GateAnswer(word: "GO", reason: verdict.reason, status: 0)

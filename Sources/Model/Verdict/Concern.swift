@@ -6,8 +6,8 @@ package struct Concern: Sendable, Equatable {
 
 extension Board {
     /// The first of a service's: weights that are no step of the plan; requests that do not follow the weights; an old
-    /// side that could not take everything back while the rollout is under way; new running more than one version, where
-    /// its requests are compared; a queue that waits longer than it did.
+    /// side that could not take everything back while the rollout is under way; the room on old, or a queue, that cannot be
+    /// seen; new running more than one version, where its requests are compared; a queue that waits longer than it did.
     package func concern(of service: Service) -> Concern? {
         if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
         if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
@@ -20,6 +20,7 @@ extension Board {
             let capacity = RollbackCapacity(of: service, board: self)
             if capacity.answer == .unsafe { return Concern(text: "rolling back is \(capacity.sentence)") }
         }
+        if let unseen = unseenRoom(of: service) ?? unseenQueue(of: service) { return Concern(text: unseen) }
         if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {
             return Concern(text: "new runs \(versions.count) versions, judged as one")
         }

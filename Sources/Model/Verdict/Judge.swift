@@ -29,7 +29,17 @@ extension Board {
     ///
     /// First what cannot be seen; then what makes new worse: a limit, the comparison, targets that are gone; then what is
     /// wrong on old or on both, what has only begun on new, and at last what the comparison says beside.
+    ///
+    /// `pass` and `unsure` also stand on the weights: both are blind while those are stale or were never read. `worse`
+    /// stands without them, and so does what is said of old: an outage there is news whatever the weights are.
     package func verdict(of service: Service) -> Verdict {
+        let seen = seenVerdict(of: service)
+        guard seen.state != .worse, seen.state != .blind, !seen.concernsOld else { return seen }
+        return unseenWeights(of: service) ?? seen
+    }
+
+    /// The verdict by everything but the weights.
+    private func seenVerdict(of service: Service) -> Verdict {
         if let blindness = blindness(of: service) { return blindness }
         guard service.takesTraffic else { return fleetVerdict(of: service) }
         let limits = LimitFindings(service: service)
@@ -79,15 +89,6 @@ extension Board {
             }
         }
         return nil
-    }
-
-    private func blind(_ source: Source, _ what: String, age: Double? = nil) -> Verdict {
-        let answered = reading(source)?.lastSuccess.map { Words.duration(takenAt.seconds(since: $0)) }
-        let told =
-            age.map { "\(source.title) last told \(Words.duration($0)) ago" }
-            ?? answered.map { "\(source.title) answered \($0) ago without it" } ?? "\(source.title) has not told yet"
-        let error = reading(source)?.error.map { ": \($0)" } ?? ""
-        return Verdict(.blind, .source(source), reason: "cannot see \(what): \(told)\(error)")
     }
 
     /// No request at all on the old side, though the weights send some there: a wrong name looks just like that, and a
@@ -143,16 +144,7 @@ extension Board {
 
     /// The same, from verdicts that were made already: each is asked for once, in the order of the services.
     package func headline(judging verdict: (Service) -> Verdict) -> Headline {
-        guard !readings.isEmpty else {
-            return Headline(.blind, text: "nothing was polled yet: waiting for the first answers")
-        }
-        guard let lease, lease.isLive(at: takenAt) else {
-            // A poller that left of its own accord has given its lease back.
-            let last = lease?.heartbeat ?? readings.map(\.lastTry).max()
-            return Headline(
-                .blind, text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it",
-                since: last)
-        }
+        if let unattended { return unattended }
         let judged = services.map { ($0, verdict($0)) }
         // Nobody brings that traffic back, and the pause that it left would hide it.
         if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first(where: {

@@ -7,8 +7,8 @@ struct GateCommand: ParsableCommand {
         commandName: "gate",
         abstract: "Ask whether a pipeline may move this service's weights now.",
         discussion: """
-            Prints one line with the reason. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, or not \
-            known yet. 3: the store or the configuration can't be read.
+            Prints one line with the reason. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, \
+            nobody polls, or not known yet. 3: the store or the configuration can't be read.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -51,12 +51,18 @@ struct BoardFixture {
         service.new.inventory = Inventory(counts: counts)
         service.new.confirmed = [.ecs: Self.now - 4, .targetHealth: Self.now - 4]
         if shares {
+            var ofOld = Counts()
+            (ofOld.healthy, ofOld.unhealthy) = (20, 0)
+            service.old.inventory = Inventory(counts: ofOld)
+            service.old.confirmed = [.targetHealth: Self.now - 4]
             service.share = Timed(
                 ShareReading(weights: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)]), readAt: Self.now - 5)
         }
         return Board(
             migration: "reservations", region: "ap-northeast-1", takenAt: at, window: window, services: [service],
-            readings: [Reading(source: .cloudWatch, lastTry: Self.now - 20, lastSuccess: Self.now - 20)],
+            readings: [Source.cloudWatch, .sqs].map {
+                Reading(source: $0, lastTry: Self.now - 20, lastSuccess: Self.now - 20)
+            },
             lease: Lease(holder: "mika@bastion:7", token: 1, since: Self.now - 600, heartbeat: at - 1))
     }
 

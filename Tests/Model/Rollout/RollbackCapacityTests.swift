@@ -13,6 +13,7 @@ import Testing
         fixture.old[.healthyHosts] = hosts
         change(&fixture)
         var board = fixture.board
+        board.services[0].old.confirmed = [:]
         if let targets {
             var counts = Counts()
             (counts.healthy, counts.desired, counts.running) = (targets, targets, targets)
