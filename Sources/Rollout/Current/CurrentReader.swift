@@ -151,8 +151,10 @@ package struct CurrentReader: Sendable {
         let found = Self.members(keeper, "DescribeRules", "Rules").first {
             $0[isNumber ? "Priority" : "RuleArn"]?.text == rule
         }
-        guard let arn = found?["RuleArn"]?.text, let actions = found?["Actions"] else { return nil }
-        return (.rule(arn), actions)
+        guard let found, let arn = found["RuleArn"]?.text, let actions = found["Actions"] else { return nil }
+        // ModifyRule refuses the default rule: its actions are the listener's, and ModifyListener changes them.
+        let isDefault = found["IsDefault"]?.text == "true" || found["Priority"]?.text == "default"
+        return (isDefault ? .listener(listener) : .rule(arn), actions)
     }
 
     private static func members(_ keeper: ResponseRecorder, _ operation: String, _ list: String) -> [XMLElement] {
