@@ -111,7 +111,8 @@ package struct LeastPrivilegePolicy {
             id: "MoveListeners", actions: ["elasticloadbalancing:\(writes.listener)"], resources: listeners)
     }
 
-    /// If a rule is given by its priority, its ARN begins as its listener's ARN does, with another resource type.
+    /// A rule that turns out to be its listener's default rule is moved by the listener's call; write `rule: default` for
+    /// it, and the policy names that call. If a rule is given by its priority, its ARN begins as its listener's ARN does, with another resource type.
     private func movedRules(_ writes: Writes) -> Statement? {
         let rules = forwards.compactMap { listener, rule in
             rule.map { $0.contains(":") ? $0 : listener.replacing(":listener/", with: ":listener-rule/") + "/*" }
@@ -175,8 +176,9 @@ package struct LeastPrivilegePolicy {
                 }
             }
             switch service.split {
-            case .alb(_, let rule, _, _):
-                actions.insert("elasticloadbalancing:\(rule == nil ? "DescribeListeners" : "DescribeRules")")
+            case .alb:
+                // The split is read by one of them; ways past it, by both.
+                actions.formUnion(["DescribeListeners", "DescribeRules"].map { "elasticloadbalancing:\($0)" })
             case .route53:
                 // A record may be an alias that evaluates its load balancer's health. A plan says what this would do.
                 actions.formUnion(

@@ -18,11 +18,13 @@ package struct TopologyBalancer: Sendable, Equatable {
     package var groupCount: Int?
     /// The default actions and rules that this service's requests meet, in the order in which they are tried.
     package var routes: [TopologyRoute]
+    /// Default actions and rules beside the weighted forward that lead to a target group of this service as well.
+    package var bypasses: [TopologyRoute]
 
     package init(
         arn: String, name: String, dnsName: String? = nil, region: String? = nil, addressType: String? = nil,
         idleTimeout: Int? = nil, clientKeepAlive: Int? = nil, hasWAF: Bool? = nil, side: Side? = nil,
-        groupCount: Int? = nil, routes: [TopologyRoute] = []
+        groupCount: Int? = nil, routes: [TopologyRoute] = [], bypasses: [TopologyRoute] = []
     ) {
         self.arn = arn
         self.name = name
@@ -35,6 +37,7 @@ package struct TopologyBalancer: Sendable, Equatable {
         self.side = side
         self.groupCount = groupCount
         self.routes = routes
+        self.bypasses = bypasses
     }
 
     /// Whether clients may come to it by IPv6; `nil` where that was not read.

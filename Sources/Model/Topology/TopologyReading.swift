@@ -13,7 +13,7 @@ package struct TopologyReading: Sendable, Equatable, Codable {
     package init(_ layout: Topology) { self.init(warnings: layout.warnings, gaps: layout.gaps) }
 
     /// The number of its form in the store; another one's readings are left out, and soon read anew.
-    package static let format = 1
+    package static let format = 2
 
     /// Seconds between two readings: what stands changes by hands and deployments, not by the minute.
     package static let pace = 900.0

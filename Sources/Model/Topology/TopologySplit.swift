@@ -34,9 +34,12 @@ extension Topology {
         return health
     }
 
-    /// Types of which some records are weighted, in the order in which they are always named.
+    /// The types whose weights a step moves, in the order in which they are always named.
+    static let movedTypes = ["A", "AAAA", "CNAME"]
+
+    /// Those of them of which some records are weighted.
     var weightedTypes: [String] {
-        ["A", "AAAA", "CNAME"].filter { type in records.contains { $0.type == type && $0.isWeighted } }
+        Self.movedTypes.filter { type in records.contains { $0.type == type && $0.isWeighted } }
     }
 
     /// The weighted records of one type.

@@ -7,6 +7,9 @@ extension TopologySurvey {
     /// uses it. The health of a load balancer with more stays unknown.
     private static let mostOthers = 20
 
+    /// The maximum number of listeners whose rules are read for ways past the weights: one call each.
+    private static let mostListeners = 10
+
     // MARK: Load balancers
 
     func readBalancers() async {
@@ -133,6 +136,44 @@ extension TopologySurvey {
             !layout.balancers.isEmpty
         else { return }
         layout.balancers[0].routes = [TopologyRoute(forward, placed)]
+        await readBypasses(beside: placed)
+    }
+
+    /// The default actions and rules of the load balancer's listeners that lead to this service's target groups too.
+    private func readBypasses(beside placed: PlacedActions) async {
+        let (balancing, deadline) = (sender.elasticLoadBalancing, deadline)
+        let own = layout.targetGroups.filter { $0.side != nil }.map(\.arn)
+        let dimension = ARN(placed.listener)?.loadBalancerDimension
+        guard let balancer = layout.balancers.first(where: { ARN($0.arn)?.loadBalancerDimension == dimension }) else {
+            return
+        }
+        let listeners = await ask { () throws(AWSError) in
+            try await balancing.listeners(loadBalancerARN: balancer.arn, deadline: deadline)
+        }
+        for listener in (listeners ?? []).prefix(Self.mostListeners) {
+            let rules = await ask { () throws(AWSError) in
+                try await balancing.rules(listenerARN: listener.arn, deadline: deadline)
+            }
+            for rule in rules ?? [] where !placed.isSame(rule, of: listener.arn) {
+                guard
+                    let forward = rule.actions.first(where: { action in
+                        action.targets.contains { $0.weight > 0 && own.contains($0.targetGroupARN) }
+                    })
+                else { continue }
+                var route = TopologyRoute(
+                    forward, PlacedActions(listener: listener.arn, rule: rule, actions: rule.actions))
+                (route.port, route.protocol) = (listener.port, listener.protocol)
+                if rule.isDefault { route.rule = nil }
+                layout.balancers[0].bypasses.append(route)
+            }
+        }
+    }
+}
+
+extension PlacedActions {
+    /// Whether that rule of that listener holds these actions. A listener's own actions are those of its default rule.
+    fileprivate func isSame(_ other: ListenerRule, of listener: String) -> Bool {
+        rule.map { $0.arn == other.arn } ?? (other.isDefault && self.listener == listener)
     }
 }
 

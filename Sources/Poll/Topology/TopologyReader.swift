@@ -87,7 +87,8 @@ final class TopologySurvey {
         let found = await ask { () throws(AWSError) in
             try await sender.route53.recordSets(zone: id, name: name, deadline: deadline)
         }
-        let types = ["A", "AAAA", "CNAME"]
+        // Clients that ask for HTTPS or SVCB may take the addresses in them, whatever the weights of A and AAAA.
+        let types = ["A", "AAAA", "CNAME", "HTTPS", "SVCB"]
         let records = (found ?? []).filter { $0.name == RecordName(name) && types.contains($0.type) }.map { record in
             let side: Side? = record.setIdentifier == old ? .old : record.setIdentifier == new ? .new : nil
             return TopologyRecord(record, side: side)

@@ -67,6 +67,9 @@ package struct CurrentRecords: Sendable, Equatable {
                 warnings.append(.missing(type, "has no weighted record “\(old)”: all of it goes to new"))
             }
         }
+        for record in records where ["HTTPS", "SVCB"].contains(record.type) {
+            warnings.append(.unmoved(record))
+        }
         guard !pairs.isEmpty else {
             let why = warnings.isEmpty ? "the zone has no such record" : warnings.map(\.words).joined(separator: "; ")
             throw StandingFault("\(name): \(why)")

@@ -44,6 +44,13 @@ package struct PlanWarning: Sendable, Hashable {
         }
     }
 
+    /// An HTTPS or SVCB record: clients may take the addresses that it holds.
+    static func unmoved(_ record: CurrentRecord) -> PlanWarning {
+        let name = record.identifier.map { " “\($0)”" } ?? ""
+        return PlanWarning(
+            .beside, "there is an \(record.type) record\(name) beside them: clients that ask for it follow no step")
+    }
+
     /// What is wrong with the pairs, whatever the step.
     static func standing(_ pairs: [StandingPair]) -> [PlanWarning] {
         var warnings: [PlanWarning] = []

@@ -25,10 +25,40 @@ struct TopologyRecordWarningTests {
         #expect(beside.kinds == [.simpleRecord])
         let latency = api.with { $0.records.append(TopologyRecord(type: "A", setIdentifier: "tokyo", ttl: 60)) }
         #expect(latency.warnings.map(\.words).joined().contains("A “tokyo” is not routed by weight"))
+        let https = api.with { $0.records.append(TopologyRecord(type: "HTTPS", ttl: 300, target: nil)) }
+        #expect(https.kinds == [.simpleRecord])
+        #expect(https.warnings[0].words.hasPrefix("HTTPS is a simple record beside the weighted ones"))
+        let weighted = api.with {
+            $0.records.append(TopologyRecord(type: "SVCB", setIdentifier: "ecs", weight: 25, ttl: 60))
+        }
+        #expect(weighted.warnings.map(\.words).joined().contains("SVCB “ecs” has weights that no step moves"))
         let alone = api.with {
             $0.records = [TopologyRecord(type: "CNAME", ttl: 60, target: "old.example.com")]
         }
         #expect(alone.warnings == [], "a name without weights is a beginning, not a trap")
+    }
+
+    @Test func `a way past the weighted forward`() {
+        func bypass(_ old: Int, _ new: Int, priority: Int? = nil) -> Topology {
+            TopologyFixture.forward.with {
+                $0.balancers[0].bypasses = [
+                    TopologyRoute(
+                        listener: "\(TopologyFixture.arn):listener/app/api-old/50dc6c495c0c9188/0000000000000001",
+                        port: 8443, rule: priority.map { "rule-\($0)" }, priority: priority,
+                        targets: [
+                            .init(targetGroup: TopologyFixture.oldGroup, weight: old),
+                            .init(targetGroup: TopologyFixture.newGroup, weight: new),
+                        ])
+                ]
+            }
+        }
+        #expect(bypass(50, 50).kinds == [.bypass])
+        #expect(
+            bypass(50, 50).warnings[0].words
+                == "The default action of :8443 leads past the weights to the same target groups (api-old 50, api-new 50)."
+                + " What comes that way follows no step, and a roll back leaves it on new.")
+        #expect(bypass(1, 0, priority: 7).warnings[0].words.hasPrefix("Rule 7 of :8443 leads past the weights"))
+        #expect(bypass(1, 0, priority: 7).warnings[0].words.hasSuffix("What comes that way stays on old at 100 %."))
     }
 
     @Test func `one address family alone`() {

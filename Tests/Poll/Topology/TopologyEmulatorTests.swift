@@ -196,6 +196,25 @@ struct TopologyEmulatorTests {
         #expect(after.kinds.subtracting(before.kinds) == [.stickiness])
     }
 
+    @Test func `another listener that forwards the same pair is a way past the weights`() async throws {
+        let before = try #require(try await layouts(isForward: true).layouts.first)
+        let arn = try await boto3(
+            """
+            checkout = names["services"]["checkout"]
+            groups = [{"TargetGroupArn": checkout[side]["targetGroup"]["arn"], "Weight": 50} for side in ("old", "new")]
+            made = aws.elbv2.create_listener(LoadBalancerArn=checkout["old"]["loadBalancer"]["arn"], Protocol="HTTP",
+                Port=8080, DefaultActions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}])
+            print(made["Listeners"][0]["ListenerArn"])
+            """)
+        let after = try #require(try await layouts(isForward: true).layouts.first)
+        try await boto3("aws.elbv2.delete_listener(ListenerArn=\"\(arn.filter { !$0.isWhitespace })\")")
+        let new = after.warnings.filter { !before.warnings.contains($0) }
+        #expect(new.map(\.kind) == [.bypass])
+        #expect(
+            new.first?.words.hasPrefix("The default action of :8080 leads past the weights") == true,
+            "\(new.map(\.words))")
+    }
+
     @Test func `a denied call narrows what is found, and is named`() async throws {
         let world = try await Self.world.value
         for service in ["waf", "application_auto_scaling"] { try world.fault("denied", service: service) }

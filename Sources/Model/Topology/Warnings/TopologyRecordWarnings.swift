@@ -25,10 +25,12 @@ extension Topology {
     /// Only beside weighted records: a name that is still one simple record is no trap, it is a beginning.
     private var simpleRecordWarnings: [TopologyWarning] {
         guard !weightedTypes.isEmpty else { return [] }
-        return records.filter { !$0.isWeighted }.map { record in
+        return records.filter { !$0.isWeighted || !Self.movedTypes.contains($0.type) }.map { record in
             let what =
                 record.setIdentifier == nil
-                ? "\(record.type) is a simple record" : "\(record.title) is not routed by weight"
+                ? "\(record.type) is a simple record"
+                : record.isWeighted
+                    ? "\(record.title) has weights that no step moves" : "\(record.title) is not routed by weight"
             return TopologyWarning(
                 .simpleRecord, side: record.side,
                 "\(what) beside the weighted ones: what asks for it follows no step, and stays where it leads.",

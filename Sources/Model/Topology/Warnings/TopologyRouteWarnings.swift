@@ -1,6 +1,28 @@
-// Traps in how a load balancer chooses: clients that stay where they were answered first.
+// Traps in how a load balancer chooses: ways past the weights, and clients that stay where they were answered first.
 extension Topology {
-    var routeWarnings: [TopologyWarning] { stickyRouteWarnings + stickyGroupWarnings }
+    var routeWarnings: [TopologyWarning] { bypassWarnings + stickyRouteWarnings + stickyGroupWarnings }
+
+    /// What a way past the weights gives to new stays there after a roll back; what it gives to old stays after 100 %.
+    private var bypassWarnings: [TopologyWarning] {
+        balancers.flatMap(\.bypasses).map { route in
+            let given = route.targets.compactMap { target -> String? in
+                guard let group = targetGroups.first(where: { $0.arn == target.targetGroup }) else { return nil }
+                return "\(group.name) \(target.weight)"
+            }
+            let reachesNew = route.targets.contains { target in
+                target.weight > 0 && targetGroups.contains { $0.arn == target.targetGroup && $0.side == .new }
+            }
+            let effect =
+                reachesNew
+                ? "What comes that way follows no step, and a roll back leaves it on new."
+                : "What comes that way stays on old at 100 %."
+            return TopologyWarning(
+                .bypass,
+                "\(route.title) leads past the weights to the same target groups (\(given.joined(separator: ", "))). "
+                    + effect,
+                remedy: "Give it the same weights with each step, or take it away.")
+        }
+    }
 
     private var weightedRoutes: [TopologyRoute] {
         balancers.flatMap(\.routes).filter { $0.targets.count > 1 }
@@ -39,5 +61,13 @@ extension Topology {
                     + "slowly, and a client that DNS sends to the other side loses its session.",
                 remedy: "Turn its stickiness off, or keep sessions where both sides find them.")
         }
+    }
+}
+
+extension TopologyRoute {
+    /// `The default action of :8443`, `Rule 10 of :443`.
+    fileprivate var title: String {
+        let place = port.map { ":\($0)" } ?? "the listener"
+        return priority.map { "Rule \($0) of \(place)" } ?? "The default action of \(place)"
     }
 }

@@ -7,6 +7,8 @@ package struct TopologyWarning: Sendable, Hashable, Codable {
         case unhealthyTarget
         /// A record beside the weighted ones follows no weight.
         case simpleRecord
+        /// A listener or rule beside the weighted forward leads to the same target groups.
+        case bypass
         /// An address family has no weights of its own.
         case addressFamily
         /// Caches keep answers for longer than a minute, or for unequal times.
