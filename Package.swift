@@ -90,7 +90,8 @@ let package = Package(
             path: "Tests/World",
             exclude: [
                 "configurations.py", "emulators.py", "faults.py", "keys.py", "layouts.py", "metrics.py",
-                "prelude.py", "requirements.txt", "reservations.py", "serving.py", "workshop.py", "world.py",
+                "requirements.txt", "reservations.py", "restoring.py", "scripts.py", "serving.py", "workshop.py",
+                "world.py",
             ],
             swiftSettings: house),
         .target(

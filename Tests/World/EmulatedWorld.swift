@@ -10,11 +10,10 @@ package final class EmulatedWorld: Sendable {
     /// What the world said of itself when it was ready.
     package let description: WorldDescription
     private let server: WorldProcess
-    private let begin = ContinuousClock.now
 
     /// The one world of this test process, started at the first call. It stands still: no metric is added after its start.
     ///
-    /// Leave it as it was found: a test that changes weights or counts takes a world of its own with ``start(live:)``.
+    /// Leave it as it was found: a test that changes weights or counts takes a world of its own with ``borrow()``.
     /// Throws ``WorldError``.
     package static func shared() async throws -> EmulatedWorld {
         try await sharedWorld.value
@@ -22,24 +21,36 @@ package final class EmulatedWorld: Sendable {
 
     private static let sharedWorld = Task { try await launch(live: false) }
 
-    /// A private world; it ends with ``stop()`` or when the last reference goes. Throws ``WorldError``.
+    /// A private world until ``giveBack()``, or until the last reference goes. Its metrics reach to the minute of this
+    /// call. Throws ``WorldError``.
     ///
-    /// A world takes seconds to start: while a test uses one, the next one is started for whoever comes after it.
-    ///
-    /// - Parameter live: Whether a minute of metrics is added at the turn of every minute.
-    package static func start(live: Bool) async throws -> EmulatedWorld {
-        guard !live else { return try await launch(live: true) }
-        let spare = spare.withLock { spare in
-            defer { spare = Task { try await launch(live: false) } }
-            return spare
+    /// A world takes seconds to start, so one that was given back is lent again when it is what it was at its birth.
+    package static func borrow() async throws -> EmulatedWorld {
+        while let idle = idle.withLock({ $0.popLast() }) {
+            guard let world = await idle.value, (try? world.ask(Request(verb: .refresh))) != nil else { continue }
+            return world
         }
-        if let world = try? await spare?.value, world.begin + patience > .now { return world }
         return try await launch(live: false)
     }
 
-    /// The world that nobody has asked for yet. One that has waited longer than this has too old metrics.
-    private static let spare = Mutex<Task<EmulatedWorld, any Error>?>(nil)
-    private static let patience = Duration.seconds(60)
+    /// A private world to which a minute of metrics is added at the turn of every minute; it ends with ``stop()`` or
+    /// when the last reference goes. Throws ``WorldError``.
+    package static func startLive() async throws -> EmulatedWorld { try await launch(live: true) }
+
+    /// The worlds that were given back. Each is being made what it was, and is `nil` when it could not be.
+    private static let idle = Mutex<[Task<EmulatedWorld?, Never>]>([])
+
+    /// Gives a borrowed world to whoever comes next. Records, weights of listeners and rules, faults and counts of
+    /// requests are put back; a world that differs in anything else ends.
+    package func giveBack() {
+        let restoring = Task<EmulatedWorld?, Never>.detached { [self] in
+            let differences = try? ask(Request(verb: .restore), giving: [String].self)
+            if differences == [] { return self }
+            stop()
+            return nil
+        }
+        Self.idle.withLock { $0.append(restoring) }
+    }
 
     private static func launch(live: Bool) async throws -> EmulatedWorld {
         let server = try WorldProcess(arguments: ["serve"] + (live ? ["--live"] : []))
@@ -64,7 +75,7 @@ package final class EmulatedWorld: Sendable {
     package var environment: [String: String] { description.environment }
 
     /// The same, with every endpoint behind the fault proxies.
-    package var faultEnvironment: [String: String] { description.faultEnvironment }
+    package var faultEnvironment: [String: String] { description.faults.environment }
 
     /// Emulators' addresses by service: `route53, elbv2, auto_scaling, ec2, ecs, cloudwatch, sqs, sts,
     /// application_auto_scaling, waf`.
@@ -77,7 +88,7 @@ package final class EmulatedWorld: Sendable {
     package var configPath: String { description.configPath }
 
     /// The same migration with its endpoints behind the fault proxies.
-    package var faultConfigPath: String { description.faultConfigPath }
+    package var faultConfigPath: String { description.faults.configPath }
 
     /// A second migration, split by the weights of one load balancer's forward actions.
     package var configTwoPath: String { description.configTwoPath }
@@ -89,14 +100,9 @@ package final class EmulatedWorld: Sendable {
     ///
     /// The script finds `aws.<service>` (boto3 clients: `aws.route53`, `aws.elbv2`, `aws.auto_scaling`, …), `names` (a
     /// dictionary as in ``WorldNames``), `world` (the whole description), `set_weights(service, old, new)` and
-    /// `minute(n)` (the start of the minute n minutes ago); see prelude.py.
+    /// `minute(n)` (the start of the minute n minutes ago); see scripts.py.
     package func python(_ script: String) throws -> String {
-        let program = "from prelude import *\n" + script
-        var variables = environment
-        variables["PYTHONPATH"] = WorldProcess.directory
-        variables["PYTHONDONTWRITEBYTECODE"] = "1"
-        variables["ABREAST_WORLD"] = description.descriptionPath
-        return try Subprocess.output(of: description.python, arguments: ["-c", program], adding: variables)
+        try ask(Request(verb: .script, text: script), giving: String.self) ?? ""
     }
 
     /// What boto3 says: the script's last line is an expression, printed as JSON and read as `Value`.
@@ -112,25 +118,56 @@ package final class EmulatedWorld: Sendable {
     /// - Parameter mode: `pass`, `hang`, `malformed`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or
     ///   `closed` (connections refused).
     package func fault(_ mode: String, service: String? = nil) throws {
-        _ = try control("POST", "fault?mode=\(mode)" + (service.map { "&service=\($0)" } ?? ""))
+        try fault(mode, service: service, of: description.faults)
+    }
+
+    /// The same for other proxies than the first.
+    package func fault(_ mode: String, service: String? = nil, of proxies: FaultsDescription) throws {
+        try ask(Request(verb: .fault, mode: mode, service: service, proxies: proxies.number))
+    }
+
+    /// Opens more fault proxies before the same emulators: what fails by itself, beside others. Throws ``WorldError``.
+    package func openProxies() throws -> FaultsDescription {
+        guard let proxies = try ask(Request(verb: .proxies), giving: FaultsDescription.self) else {
+            throw WorldError(what: "The world opened no proxies.")
+        }
+        return proxies
     }
 
     /// How many requests each operation has had through the fault proxies, as `service.Operation`. Throws ``WorldError``.
     package func requestCounts() throws -> [String: Int] {
-        try JSONDecoder().decode([String: Int].self, from: Data(control("GET", "requests").utf8))
+        try ask(Request(verb: .requests), giving: [String: Int].self) ?? [:]
     }
 
     /// Sets all request counts to zero. Throws ``WorldError``.
-    package func forgetRequests() throws {
-        _ = try control("DELETE", "requests")
+    package func forgetRequests() throws { try ask(Request(verb: .forget)) }
+
+    // MARK: Asking
+
+    private struct Request: Encodable {
+        enum Verb: String, Encodable {
+            case script, proxies, fault, requests, forget, refresh, restore
+        }
+
+        var verb: Verb
+        var text: String?
+        var mode: String?
+        var service: String?
+        var proxies: Int?
     }
 
-    private func control(_ method: String, _ path: String) throws -> String {
-        let program = """
-            import urllib.request
-            request = urllib.request.Request("\(description.controlURL)/\(path)", method="\(method)")
-            print(urllib.request.urlopen(request, timeout=10).read().decode())
-            """
-        return try Subprocess.output(of: description.python, arguments: ["-c", program], adding: [:])
+    private struct Reply<Answer: Decodable>: Decodable {
+        let answer: Answer?
+        /// The traceback of what failed.
+        let error: String?
+    }
+
+    private func ask(_ request: Request) throws { _ = try ask(request, giving: Bool.self) }
+
+    private func ask<Answer: Decodable>(_ request: Request, giving: Answer.Type) throws -> Answer? {
+        let line = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        let reply = try JSONDecoder().decode(Reply<Answer>.self, from: Data(server.answer(to: line).utf8))
+        if let error = reply.error { throw WorldError(what: "The world's Python failed:\n\(error)") }
+        return reply.answer
     }
 }

@@ -2,22 +2,24 @@
 package struct WorldDescription: Decodable, Sendable {
     /// Process id of world.py.
     package let pid: Int32
-    /// The interpreter that has boto3.
-    package let python: String
-    /// File with this very description, for scripts.
-    package let descriptionPath: String
-    /// Where the fault proxies are switched.
-    package let controlURL: String
     package let endpoints: [String: String]
     package let faultEndpoints: [String: String]
     /// Base address of the instance metadata service (tokens required).
     package let imdsEndpoint: String
     package let environment: [String: String]
-    package let faultEnvironment: [String: String]
     package let configPath: String
-    package let faultConfigPath: String
     package let configTwoPath: String
     package let names: WorldNames
+    /// The first fault proxies.
+    package let faults: FaultsDescription
+}
+
+/// How a program gets to its AWS through fault proxies.
+package struct FaultsDescription: Decodable, Sendable {
+    /// Which proxies, counted from 0.
+    package let number: Int
+    package let environment: [String: String]
+    package let configPath: String
 }
 
 /// What the things of the world are called.

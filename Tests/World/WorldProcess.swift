@@ -15,7 +15,7 @@ final class WorldProcess: Sendable {
 
     private let process: Process
     private let input: FileHandle
-    private let output: FileHandle
+    private let output: Lines
     private let log: URL
     private let stopped = Mutex(false)
 
@@ -34,7 +34,7 @@ final class WorldProcess: Sendable {
         process.standardInput = input
         process.standardOutput = output
         self.input = input.fileHandleForWriting
-        self.output = output.fileHandleForReading
+        self.output = Lines(output.fileHandleForReading)
         do {
             try FileManager.default.createDirectory(at: Self.logs, withIntermediateDirectories: true)
             try Data().write(to: log)
@@ -56,27 +56,27 @@ final class WorldProcess: Sendable {
         }
         defer { watchdog.cancel() }
         let line = await withCheckedContinuation { continuation in
-            Thread.detachNewThread { [output] in continuation.resume(returning: Self.readLine(output)) }
+            Thread.detachNewThread { [output] in continuation.resume(returning: output.next { true }) }
         }
         guard let line else {
+            let said = said
             stop()
-            let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-            throw WorldError(what: "world.py ended before its world was ready. It said:\n\(said.suffix(4000))")
+            throw WorldError(what: "world.py ended before its world was ready. It said:\n\(said)")
         }
         return line
     }
 
-    private static func readLine(_ output: FileHandle) -> String? {
-        var line = Data()
-        while true {
-            let chunk = output.availableData
-            if chunk.isEmpty { return nil }
-            line.append(chunk)
-            if let end = line.firstIndex(of: UInt8(ascii: "\n")) {
-                return String(decoding: line[..<end], as: UTF8.self)
-            }
+    /// Writes one line and returns the one that answers it. Throws ``WorldError`` when the world has ended.
+    func answer(to request: String) throws -> String {
+        let line = output.next {
+            // Writing to a process that has ended would end this one, by SIGPIPE.
+            process.isRunning && (try? input.write(contentsOf: Data((request + "\n").utf8))) != nil
         }
+        guard let line else { throw WorldError(what: "world.py has ended. It said:\n\(said)") }
+        return line
     }
+
+    private var said: String { String(((try? String(contentsOf: log, encoding: .utf8)) ?? "").suffix(4000)) }
 
     /// Closes its standard input and waits for its end.
     func stop() {
@@ -88,5 +88,31 @@ final class WorldProcess: Sendable {
         try? input.close()
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: log)
+    }
+
+    /// The lines of its output, one after the other.
+    private final class Lines: Sendable {
+        private let handle: FileHandle
+        /// What has been read and not taken yet. Held from a request to its answer.
+        private let unread = Mutex(Data())
+
+        init(_ handle: FileHandle) { self.handle = handle }
+
+        /// Asks, and waits for the next line; `nil` when it could not be asked or when the output is over.
+        func next(asking ask: () -> Bool) -> String? {
+            unread.withLock { unread in
+                guard ask() else { return nil }
+                while true {
+                    if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+                        let line = String(decoding: unread[..<end], as: UTF8.self)
+                        unread = Data(unread[unread.index(after: end)...])
+                        return line
+                    }
+                    let chunk = handle.availableData
+                    if chunk.isEmpty { return nil }
+                    unread.append(chunk)
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 """Loopback proxies before the emulators, one per service, that can fail in the ways that AWS fails; they count requests.
 
-Switched over HTTP: POST /fault?mode=hang[&service=ecs], GET /fault, GET /requests, DELETE /requests.
+Each hangs, refuses or closes as it is switched, all at once or one by itself.
 """
 
 import http.client
@@ -160,67 +160,41 @@ class ProxyHandler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class ControlHandler(BaseHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-    def answer(self):
-        address = urllib.parse.urlsplit(self.path)
-        question = {key: values[0] for key, values in urllib.parse.parse_qs(address.query).items()}
-        status, body = self.server.control(self.command, address.path, question)
-        text = json.dumps(body).encode()
-        self.send_response_only(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    do_GET = do_POST = do_DELETE = answer
-
-
 class Faults:
     """All proxies, and the server that switches them."""
 
     def __init__(self, endpoints):
         self.upstreams = dict(endpoints)
-        self.guard = threading.Lock()
         self.proxies = {service: Proxy(service, url) for service, url in endpoints.items()}
         self.endpoints = {service: f"http://127.0.0.1:{p.server_port}" for service, p in self.proxies.items()}
         for proxy in self.proxies.values():
             self.serve(proxy)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), ControlHandler)
-        self.server.daemon_threads = True
-        self.server.control = self.control
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.serve(self.server)
 
     @staticmethod
     def serve(server):
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
-    def control(self, method, path, question):
-        """Status and answer of one control request."""
-        with self.guard:
-            if path == "/fault" and method == "POST":
-                return self.switch(question.get("mode"), question.get("service"))
-            if path == "/fault":
-                return 200, {service: proxy.mode for service, proxy in self.proxies.items()}
-            if path == "/requests":
-                counts = {f"{s}.{name}": n for s, proxy in self.proxies.items() for name, n in proxy.counts.items()}
-                if method == "DELETE":
-                    for proxy in self.proxies.values():
-                        proxy.counts.clear()
-                return 200, counts
-        return 404, {"error": f"no such question: {method} {path}"}
+    def counts(self):
+        """Requests so far by `service.Operation`."""
+        found = {}
+        for service, proxy in self.proxies.items():
+            with proxy.guard:
+                found |= {f"{service}.{name}": number for name, number in proxy.counts.items()}
+        return found
+
+    def forget(self):
+        for proxy in self.proxies.values():
+            with proxy.guard:
+                proxy.counts.clear()
 
     def switch(self, mode, only):
+        """Raises ValueError when there is no such mode or service."""
         if mode not in MODES:
-            return 400, {"error": f"mode must be one of {', '.join(MODES)}"}
+            raise ValueError(f"mode must be one of {', '.join(MODES)}")
         if only is not None and only not in self.proxies:
-            return 400, {"error": f"service must be one of {', '.join(self.proxies)}"}
+            raise ValueError(f"service must be one of {', '.join(self.proxies)}")
         for service in [only] if only else list(self.proxies):
             self.switch_one(service, mode)
-        return 200, {service: proxy.mode for service, proxy in self.proxies.items()}
 
     def switch_one(self, service, mode):
         proxy = self.proxies[service]

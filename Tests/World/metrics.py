@@ -73,6 +73,8 @@ class Metrics:
         self.names = names
         # The birth's own minute is not over: the newest minute that has data is the one before.
         self.birth = birth.replace(second=0, microsecond=0)
+        # The oldest minute of which nothing has been put yet, in minutes after the birth.
+        self.next = 0
         # By namespace: what the next send() takes along.
         self.waiting = {}
 
@@ -82,10 +84,16 @@ class Metrics:
         self.collect(-1, ["first"])
         self.send()
 
-    def put_minute(self, age):
-        """The minute that began `age` minutes after the birth has just ended: its first part, and its elder's rest."""
-        self.collect(age - 1, ["rest"])
-        self.collect(age, ["first"])
+    def end_of_next(self):
+        """When the oldest minute is over of which nothing has been put yet."""
+        return self.birth + datetime.timedelta(minutes=self.next + 1)
+
+    def put_minutes(self, now):
+        """Of each minute that is over by now its first part, and of its elder the rest."""
+        while self.end_of_next() <= now:
+            self.collect(self.next - 1, ["rest"])
+            self.collect(self.next, ["first"])
+            self.next += 1
         self.send()
 
     def collect(self, age, parts):

@@ -20,6 +20,8 @@ import reservations
 import workshop
 from faults import Faults
 from metrics import Metrics
+from restoring import Restorer
+from scripts import Scripts
 
 
 class Ended(BaseException):
@@ -35,7 +37,7 @@ def raise_ended(*_):
 
 @contextlib.contextmanager
 def living_world(live):
-    """Yields the description (WorldDescription of the Swift side) of a world that ends with the block."""
+    """Yields a World that ends with the block."""
     workshop.forget_the_dead()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, raise_ended)
@@ -43,49 +45,81 @@ def living_world(live):
         root = ("AKIAWORLDROOT0000000", secrets.token_hex(20))
         moto, ministack = emulators.start(folder, root[1])
         ending.callback(emulators.stop, moto, ministack)
-        yield describe(moto, ministack, Path(folder), root, live)
+        yield World(moto, ministack, Path(folder), root, live)
 
 
-def describe(moto, ministack, folder, root, live):
-    """Builds the content and says what it is."""
-    endpoints = {
-        service: (moto if service in emulators.MOTO else ministack).url for service in emulators.SERVICES
-    }
-    watcher, powerless, role = keys.make_keys(endpoints, root)
-    aws = keys.Clients(endpoints, *watcher)
-    names = reservations.build(aws)
-    names["roleARN"] = role
-    names["powerless"] = {"accessKeyID": powerless[0], "secretAccessKey": powerless[1]}
-    metrics = Metrics(aws.cloudwatch, names, datetime.datetime.now(datetime.timezone.utc))
-    metrics.put_history()
-    if live:
-        threading.Thread(target=keep_alive, args=(metrics,), daemon=True).start()
+class World:
+    """Emulators with their content, and the proxies before them."""
 
-    faults = Faults(endpoints)
-    files = {
-        "configPath": ("abreast.yaml", configurations.reservations(names, endpoints)),
-        "faultConfigPath": ("faults.yaml", configurations.reservations(names, faults.endpoints)),
-        "configTwoPath": ("checkout.yaml", configurations.checkout(names, endpoints)),
-    }
-    paths = {}
-    for key, (name, text) in files.items():
-        (folder / name).write_text(text)
-        paths[key] = str(folder / name)
-    description = {
-        "pid": os.getpid(),
-        "python": sys.executable,
-        "descriptionPath": str(folder / "world.json"),
-        "controlURL": faults.url,
-        "endpoints": endpoints,
-        "faultEndpoints": faults.endpoints,
-        "imdsEndpoint": ministack.url,
-        "environment": environment(endpoints, watcher, paths["configPath"], folder),
-        "faultEnvironment": environment(faults.endpoints, watcher, paths["faultConfigPath"], folder),
-        "names": names,
-        **paths,
-    }
-    (folder / "world.json").write_text(json.dumps(description, indent=1))
-    return description
+    def __init__(self, moto, ministack, folder, root, live):
+        endpoints = {
+            service: (moto if service in emulators.MOTO else ministack).url for service in emulators.SERVICES
+        }
+        watcher, powerless, role = keys.make_keys(endpoints, root)
+        self.aws = keys.Clients(endpoints, *watcher)
+        names = reservations.build(self.aws)
+        names["roleARN"] = role
+        names["powerless"] = {"accessKeyID": powerless[0], "secretAccessKey": powerless[1]}
+        self.metrics = Metrics(self.aws.cloudwatch, names, now())
+        self.metrics.put_history()
+        if live:
+            threading.Thread(target=keep_alive, args=(self.metrics,), daemon=True).start()
+        self.names, self.endpoints, self.watcher, self.folder = names, endpoints, watcher, folder
+        # The first stands in the description; a test that needs several faults at once opens more.
+        self.faults = [Faults(endpoints)]
+        self.restorer = Restorer(self.aws, self.faults)
+        self.description = self.describe(ministack)
+        self.scripts = Scripts(self.aws, self.description)
+
+    def describe(self, ministack):
+        """What the world is (WorldDescription of the Swift side)."""
+        path = self.write("abreast.yaml", configurations.reservations(self.names, self.endpoints))
+        return {
+            "pid": os.getpid(),
+            "endpoints": self.endpoints,
+            "faultEndpoints": self.faults[0].endpoints,
+            "imdsEndpoint": ministack.url,
+            "environment": environment(self.endpoints, self.watcher, path, self.folder),
+            "names": self.names,
+            "configPath": path,
+            "configTwoPath": self.write("checkout.yaml", configurations.checkout(self.names, self.endpoints)),
+            "faults": self.describe_faults(0),
+        }
+
+    def describe_faults(self, number):
+        """How a program gets behind these proxies (FaultsDescription of the Swift side)."""
+        endpoints = self.faults[number].endpoints
+        path = self.write(f"faults{number}.yaml", configurations.reservations(self.names, endpoints))
+        variables = environment(endpoints, self.watcher, path, self.folder)
+        return {"number": number, "configPath": path, "environment": variables}
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text)
+        return str(self.folder / name)
+
+    def answer(self, request):
+        """The answer to one request, by its verb; raises what a script raises."""
+        verb = request["verb"]
+        if verb == "script":
+            return self.scripts.run(request["text"])
+        if verb == "proxies":
+            self.faults.append(Faults(self.endpoints))
+            return self.describe_faults(len(self.faults) - 1)
+        if verb == "fault":
+            return self.faults[request["proxies"]].switch(request["mode"], request.get("service"))
+        if verb == "requests":
+            return self.faults[0].counts()
+        if verb == "forget":
+            return self.faults[0].forget()
+        if verb == "refresh":
+            return self.metrics.put_minutes(now())
+        if verb == "restore":
+            return [" ".join(key) for key in self.restorer.restore()]
+        raise ValueError(f"there is no verb “{verb}”")
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc)
 
 
 def environment(endpoints, user, configuration, folder):
@@ -108,26 +142,27 @@ def environment(endpoints, user, configuration, folder):
 
 def keep_alive(metrics):
     """Adds each minute a few seconds after it has ended."""
-    age = 0
     while True:
-        end = metrics.birth + datetime.timedelta(minutes=age + 1, seconds=3)
-        time.sleep(max(0, (end - datetime.datetime.now(datetime.timezone.utc)).total_seconds()))
+        time.sleep(max(0, (metrics.end_of_next() - now()).total_seconds() + 3))
         try:
-            metrics.put_minute(age)
+            metrics.put_minutes(now())
         except Exception:
             # The world may be ending; if not, its log must say why the metrics stand still.
             workshop.say(traceback.format_exc())
-        age += 1
 
 
 def serve(live):
-    """Holds the world until standard input closes or a signal comes."""
+    """Holds the world until standard input closes or a signal comes; answers each line of JSON with one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with living_world(live) as description:
-            print(json.dumps(description), flush=True)
-            while sys.stdin.buffer.readline():
-                pass
+        with living_world(live) as world:
+            print(json.dumps(world.description), flush=True)
+            for line in sys.stdin.buffer:
+                try:
+                    answer = {"answer": world.answer(json.loads(line))}
+                except Exception:
+                    answer = {"error": traceback.format_exc()}
+                print(json.dumps(answer), flush=True)
     except Ended:
         pass
     except RuntimeError as error:
@@ -140,7 +175,8 @@ def run(live, command):
     signal.signal(signal.SIGINT, raise_ended)
     workshop.say("starting an AWS of two emulators on loopback and filling it (a few seconds)")
     try:
-        with living_world(live) as description:
+        with living_world(live) as world:
+            description = world.description
             here = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
             command = [word.replace("{config}", description["configPath"]) for word in command]
             # From here on ^C, ^\ and ^Z are for the command.

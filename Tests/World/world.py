@@ -2,7 +2,7 @@
 """A migration in an emulated AWS on loopback, for tests and for a first look.
 
   world.py prepare               install the emulators and the signature vectors into .build/world
-  world.py serve [--live]        build the world, print one line of JSON, stay until standard input closes or SIGTERM
+  world.py serve [--live]        build the world, print one line of JSON, answer lines of JSON until standard input closes
   world.py run [--still] CMD…    build a living world and run CMD in this terminal; {config} stands for its configuration
 """
 

@@ -35,7 +35,7 @@ struct TopologyWorld: Sendable {
     static func shared() async throws -> TopologyWorld { try await made.value }
 
     private static let made = Task {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
         let seed = Int.random(in: 0..<1_000_000)
         let printed = try world.python("import layouts\nprint(json.dumps(layouts.build(aws, \(seed))))")
         let layouts = try JSONDecoder().decode([String: Layout].self, from: Data(printed.utf8))

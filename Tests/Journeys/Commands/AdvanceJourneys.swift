@@ -18,8 +18,8 @@ import World
     }
 
     @Test func `without yes it is explained and with it the holder moves it`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: plan)
         let poller = try place.startPolling()
         defer { poller.killAtOnce() }
@@ -55,8 +55,8 @@ import World
     }
 
     @Test func `a rule refuses and says how it is set aside`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: plan)
         let poller = try place.startPolling()
         defer { poller.killAtOnce() }
@@ -78,8 +78,8 @@ import World
     }
 
     @Test func `what makes no sense is said before anything is stored`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: "\(plan)\ngroups: { front: [api, web] }")
         _ = try place.run("poll", "--once")
         func said(_ arguments: String..., status: Int32, _ words: String) throws {
@@ -106,8 +106,8 @@ import World
     }
 
     @Test func `a group moves together`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: "\(plan)\ngroups: { front: [api, web] }")
         let poller = try place.startPolling()
         defer { poller.killAtOnce() }
@@ -121,8 +121,8 @@ import World
     }
 
     @Test func `a change from outside is taken over by whoever resumes`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: plan)
         let poller = try place.startPolling()
         defer { poller.killAtOnce() }
@@ -142,8 +142,8 @@ import World
     }
 
     @Test func `a pause has a time and a dead man is renewed`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try SteeredPlace(world, top: plan)
         _ = try place.run("poll", "--once")
         #expect(try place.run("pause", "api").status == 0)

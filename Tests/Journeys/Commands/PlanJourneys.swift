@@ -14,7 +14,8 @@ import World
     }
 
     @Test func `every step is printed as a command and nothing is sent`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let environment = try environment(
             of: world,
             rollout: "rollout: { mode: manual, steps: [25, 100], bake: 90s }\ngroups: { front: [api, web] }")
@@ -36,11 +37,11 @@ import World
         }
         #expect(objects.compactMap { $0["service"] as? String } == ["api", "web"])
         #expect(objects.allSatisfy { ($0["steps"] as? [Any])?.count == 2 })
-        world.stop()
     }
 
     @Test func `what cannot be planned is said with its status`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let environment = try environment(of: world, rollout: "")
         let bare = try Program.run("plan", environment: environment)
         #expect(bare.status == 2 && bare.errors.contains("no steps are configured"))
@@ -54,6 +55,5 @@ import World
         #expect(denied.text.hasPrefix("api: cannot be planned: route53:ListHostedZonesByName"))
         try world.fault("pass")
         #expect(try Program.run("plan", "api", "--to", "5", environment: environment).status == 0)
-        world.stop()
     }
 }

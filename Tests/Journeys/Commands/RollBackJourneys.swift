@@ -25,7 +25,8 @@ import World
     private let start = "A/ec2=75 A/ecs=25 AAAA/ec2=75 AAAA/ecs=25"
 
     @Test func `without a poller the command carries it out itself`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = Place(world)
         let asked = try Program.run("rollback", "api", environment: place.environment)
         #expect(asked.status == 1 && asked.errors.contains("nothing was sent"), "\(asked.errors)")
@@ -48,11 +49,11 @@ import World
         let again = try Program.run(
             "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
         #expect(again.status == 0 && again.text.contains("nothing to send"), "\(again.text)\(again.errors)")
-        world.stop()
     }
 
     @Test func `a living poller carries it out at once`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = Place(world)
         let poller = try Program.start("poll", environment: place.environment)
         for _ in 0..<100 {
@@ -83,11 +84,11 @@ import World
             "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
         #expect(after.status == 0, "\(after.text)\(after.errors)")
         #expect(try world.weights("api") == back)
-        world.stop()
     }
 
     @Test func `where AWS does not let it the commands are told`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = Place(world)
         try world.fault("denied", service: "route53")
         let denied = try Program.run(
@@ -100,6 +101,5 @@ import World
         let unsplit = try Program.run("rollback", "worker", "--yes", environment: place.environment)
         #expect(unsplit.status == 2 && unsplit.errors.contains("nothing to roll back"))
         #expect(try Program.run("rollback", "--yes", environment: place.environment).status == 64)
-        world.stop()
     }
 }

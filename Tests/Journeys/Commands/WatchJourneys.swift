@@ -5,15 +5,13 @@ import World
 /// The built program on a screen, against the emulated world over HTTP. Serialized: each journey moves its own world.
 @Suite(.serialized) struct WatchJourneys {
     /// A private store for one journey: the world's environment with a state folder of its own.
-    private static func environment(
-        of world: EmulatedWorld, actor: String = "mika@bastion", faults: Bool = false
-    )
-        -> [String: String]
-    {
+    private static func environment(of world: EmulatedWorld) -> [String: String] { environment(of: world.environment) }
+
+    private static func environment(of variables: [String: String]) -> [String: String] {
         let state = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)").path
-        var environment = faults ? world.faultEnvironment : world.environment
+        var environment = variables
         environment["XDG_STATE_HOME"] = state
-        environment["ABREAST_ACTOR"] = actor
+        environment["ABREAST_ACTOR"] = "mika@bastion"
         environment["LANG"] = "C.UTF-8"
         environment["TZ"] = "UTC"
         return environment
@@ -21,7 +19,7 @@ import World
 
     @Test func `the first screen fills from AWS`() async throws {
         // A world of its own: in one that stood still for minutes, every verdict would rightly be blind.
-        let world = try await EmulatedWorld.start(live: true)
+        let world = try await EmulatedWorld.startLive()
         defer { world.stop() }
         let terminal = try TmuxTerminal([], environment: Self.environment(of: world))
         let screen = try await terminal.wait("all three services judged") {
@@ -152,29 +150,41 @@ import World
     /// The line with the clock.
     private static func header(_ screen: String) -> Substring? { screen.split(separator: "\n").first }
 
+    /// What AWS may do, and what the program says of it.
+    private static let faults = [
+        ("throttle", "Rate exceeded"), ("expired", "expired"), ("malformed", "not AWS's"),
+        ("closed", "nobody listens"), ("hang", "no answer in time"),
+    ]
+
+    /// Five screens side by side, each with a fault of its own: each waits for the polls that fail and for those that heal.
     @Test func `every fault leaves the screen alive and heals`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
-        let environment = Self.environment(of: world, faults: true)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (mode, words) in Self.faults {
+                let proxies = try world.openProxies()
+                group.addTask { try await Self.outlive(mode, saying: words, proxies, of: world) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func outlive(
+        _ mode: String, saying words: String, _ proxies: FaultsDescription, of world: EmulatedWorld
+    ) async throws {
+        let environment = environment(of: proxies.environment)
         let terminal = try TmuxTerminal([], environment: environment)
         try await terminal.wait("a full screen") { $0.contains("8/8") }
-        let faults = [
-            ("throttle", "Rate exceeded"), ("expired", "expired"), ("malformed", "not AWS's"),
-            ("closed", "nobody listens"), ("hang", "no answer in time"),
-        ]
-        for (mode, words) in faults {
-            try world.fault(mode)
-            try await terminal.wait("\(mode) is said for ECS", within: 75) { _ in
-                Self.reason(of: "ecs", environment)?.contains(words) ?? false
-            }
-            let seen = try await terminal.wait("\(mode) shows", within: 5) { $0.contains("◌") }
-            try await terminal.wait("the clock goes on during \(mode)", within: 3) {
-                Self.header($0) != Self.header(seen)
-            }
+        try world.fault(mode, of: proxies)
+        try await terminal.wait("\(mode) is said for ECS", within: 75) { _ in
+            reason(of: "ecs", environment)?.contains(words) ?? false
         }
-        try world.fault("pass")
-        try await terminal.wait("healed", within: 100) { _ in
-            Self.sources(environment).values.allSatisfy { $0 == nil }
+        let seen = try await terminal.wait("\(mode) shows", within: 5) { $0.contains("◌") }
+        try await terminal.wait("the clock goes on during \(mode)", within: 3) { header($0) != header(seen) }
+        try world.fault("pass", of: proxies)
+        try await terminal.wait("healed from \(mode)", within: 100) { _ in
+            let sources = sources(environment)
+            return !sources.isEmpty && sources.values.allSatisfy { $0 == nil }
         }
         try await terminal.wait("the screen is whole again", within: 5) { $0.contains("● LIVE") }
         try terminal.press("q")

@@ -14,7 +14,7 @@ import World
 
     /// One world for the suite, with the four layouts and much that belongs to nobody.
     private static let built = Task {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
         let printed = try world.python(
             "import layouts\nprint(json.dumps(layouts.build(aws, \(Int.random(in: 0..<9999)))))")
         return (world, try JSONDecoder().decode([String: Topology].self, from: Data(printed.utf8)))

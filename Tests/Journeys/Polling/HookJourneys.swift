@@ -43,8 +43,8 @@ import World
     }
 
     @Test func `a failure is an event and nothing else`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let directory = NSTemporaryDirectory() + "abreast-hook-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let (child, told) = (directory + "/child", directory + "/told")

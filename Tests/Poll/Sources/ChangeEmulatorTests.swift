@@ -11,7 +11,7 @@ import World
 @Suite("A world that changes and fails", .serialized)
 struct ChangeEmulatorTests {
     /// A private world for this suite: its weights, tasks and faults are changed.
-    private static let world = Task { try await EmulatedWorld.start(live: false) }
+    private static let world = Task { try await EmulatedWorld.borrow() }
 
     private func migration(behindFaults: Bool = false) async throws -> EmulatedMigration {
         let world = try await Self.world.value

@@ -9,7 +9,7 @@ import World
 /// moto answers ELBv2, EC2, both kinds of Auto Scaling and WAF; ministack answers Route 53 and ECS.
 @Suite("The layout of an emulated world, and its traps", .serialized)
 struct TopologyEmulatorTests {
-    private static let world = Task { try await EmulatedWorld.start(live: false) }
+    private static let world = Task { try await EmulatedWorld.borrow() }
 
     private func layouts(
         _ change: (inout Configuration) -> Void = { _ in }, isFaulty: Bool = false, isForward: Bool = false
@@ -126,8 +126,7 @@ struct TopologyEmulatorTests {
             import boto3
             ecs = boto3.client(
                 "ecs", endpoint_url=world["endpoints"]["application_auto_scaling"], region_name=names["region"],
-                aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
-                aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"])
+                aws_access_key_id=aws.key, aws_secret_access_key=aws.secret)
             ecs.create_cluster(clusterName="prod")
             made = ecs.register_task_definition(
                 family="api", containerDefinitions=[{"name": "app", "image": "api:1", "memory": 512}])

@@ -44,7 +44,8 @@ struct RollBackEmulatorTests {
     }
 
     @Test func `of the whole zone only the weights of the services differ, A and AAAA alike`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let before = try world.everything()
         let (steps, events) = try await rollBack(world, world.configPath)
         #expect(steps.map(\.service).sorted() == ["api", "web"])
@@ -56,11 +57,11 @@ struct RollBackEmulatorTests {
         #expect(changed.count == 8, "\(changed)")
         #expect(changed.allSatisfy { $0.contains(#""Weight": 0"#) || $0.contains(#""Weight": 100"#) }, "\(changed)")
         #expect(changed.allSatisfy { $0.contains("ecs") == $0.contains(#""Weight": 0"#) }, "\(changed)")
-        world.stop()
     }
 
     @Test func `of all listeners and rules only the two weights of the rule differ`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let before = try world.everything()
         let (steps, events) = try await rollBack(world, world.configTwoPath)
         #expect(steps.map(\.state) == [.done], "\(events.map(\.reason))")
@@ -69,6 +70,5 @@ struct RollBackEmulatorTests {
         #expect(EmulatedWorld.weightless(before) == EmulatedWorld.weightless(after))
         let changed = after.subtracting(before)
         #expect(changed.count == 1 && changed.allSatisfy { $0.contains(#""Weight": 0"#) }, "\(changed)")
-        world.stop()
     }
 }

@@ -126,8 +126,8 @@ struct RolloutEmulatorTests {
     @Test func `five steps of three services, automatic: each weight is the plan's, and nothing else differs`()
         async throws
     {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         _ = try world.python("set_weights('api', 100, 0); set_weights('web', 100, 0)")
         let steps = [35.0, 50, 70, 85, 100]
         let plan = RolloutPlan(mode: .automatic, steps: steps, bakes: [300])
@@ -180,8 +180,8 @@ struct RolloutEmulatorTests {
     @Test func `a weight that boto3 changes in the middle of a bake pauses the rollout, until somebody takes it over`()
         async throws
     {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         _ = try world.python("set_weights('api', 100, 0); set_weights('web', 100, 0)")
         let plan = RolloutPlan(mode: .manual, steps: [10, 25, 100], bakes: [3600])
         let night = try Night(world, try configuration(world, plan), speed: 10)

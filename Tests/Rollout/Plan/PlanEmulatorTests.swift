@@ -10,7 +10,7 @@ import World
 @Suite("A plan of the emulated world", .serialized)
 struct PlanEmulatorTests {
     /// A private world for this suite: its weights are changed.
-    private static let world = Task { try await EmulatedWorld.start(live: false) }
+    private static let world = Task { try await EmulatedWorld.borrow() }
 
     private func plan(
         _ world: EmulatedWorld, _ path: String, _ service: String, to percent: Double,
