@@ -123,7 +123,8 @@ struct PlanEmulatorTests {
         configuration.services[0].split = .alb(listener: listener, rule: byRule ? rule : nil, old: old, new: new)
         let before = try world.everything()
         let plan = await MigrationPlan.read(
-            configuration, services: configuration.services, to: byRule ? 60 : 55, sender: client, deadline: .now + .seconds(60))
+            configuration, services: configuration.services, to: byRule ? 60 : 55, sender: client,
+            deadline: .now + .seconds(60))
         guard case .planned(let planned) = plan.parts.first?.part, let step = planned.steps.first else {
             Issue.record("\(plan.lines)")
             return
