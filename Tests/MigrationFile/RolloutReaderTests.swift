@@ -65,7 +65,7 @@ import Testing
         (25.0, "25"), (12.5, "12.5"), (0.390625, "0.39"), (100, "100"), (0, "0"), (10.10, "10.1"), (0.001, "0"),
     ])
     func `percentages are not rounded away`(percent: Double, words: String) {
-        #expect(Words.share(percent) == words)
+        #expect(NumberWords.share(percent) == words)
     }
 
     @Test func `to observe needs no steps`() throws {

@@ -34,8 +34,8 @@ package struct GroupFinding: Sendable, Equatable {
         let healthy = targets.count { $0.isHealthy }
         if targets.isEmpty { return "no targets" }
         return healthy == targets.count
-            ? "\(Words.count(healthy, "healthy target"))"
-            : "\(Words.count(targets.count, "target")), \(healthy) healthy"
+            ? "\(NumberWords.count(healthy, "healthy target"))"
+            : "\(NumberWords.count(targets.count, "target")), \(healthy) healthy"
     }
 }
 

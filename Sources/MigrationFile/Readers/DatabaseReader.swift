@@ -25,7 +25,7 @@ struct DatabaseReader {
             let number = value.number(Self.write)
         else { return nil }
         guard (1...1_000_000).contains(number), let whole = Int(exactly: number) else {
-            value.note("\(Words.percent(number)) is no number of connections", Self.write)
+            value.note("\(NumberWords.percent(number)) is no number of connections", Self.write)
             return nil
         }
         return whole

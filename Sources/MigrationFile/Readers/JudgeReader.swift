@@ -12,7 +12,7 @@ struct JudgeReader {
         let write = "write e.g. judge: { alpha: 0.01, error_ratio: 1.1 }"
         guard let mapping = YAMLMapping(tree, keys: Self.keys, write: write) else { return settings }
         func number(_ key: String, _ example: Double) -> Double? {
-            mapping[key]?.number("write e.g. \(Words.percent(example))")
+            mapping[key]?.number("write e.g. \(NumberWords.percent(example))")
         }
         settings.alpha = number("alpha", settings.alpha) ?? settings.alpha
         settings.toleratedRatio = number("error_ratio", settings.toleratedRatio) ?? settings.toleratedRatio

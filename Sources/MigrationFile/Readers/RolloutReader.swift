@@ -40,9 +40,10 @@ struct RolloutReader {
         for element in elements {
             guard let step = element.number(write) else { continue }
             if step <= 0 || step > 100 {
-                element.note("\(Words.share(step)) is no step: a step is above 0 and at most 100 percent", write)
+                element.note("\(NumberWords.share(step)) is no step: a step is above 0 and at most 100 percent", write)
             } else if let last = steps.last, step <= last {
-                element.note("\(Words.share(step)) does not rise above \(Words.share(last)) before it", write)
+                element.note(
+                    "\(NumberWords.share(step)) does not rise above \(NumberWords.share(last)) before it", write)
             } else {
                 steps.append(step)
             }
@@ -76,13 +77,13 @@ struct RolloutReader {
         }
         if plan.bakes.count > 1, plan.bakes.count != plan.steps.count {
             tree.note(
-                "`bake` has \(plan.bakes.count) times for \(Words.count(plan.steps.count, "step"))",
+                "`bake` has \(plan.bakes.count) times for \(NumberWords.count(plan.steps.count, "step"))",
                 "write one time for all, or one for each step")
         }
         if let from = plan.noReturnFrom, !plan.steps.contains(from) {
             tree.note(
-                "`no_return_from` is \(Words.share(from)), which is none of the steps",
-                "write one of \(plan.steps.map(Words.share).joined(separator: ", "))")
+                "`no_return_from` is \(NumberWords.share(from)), which is none of the steps",
+                "write one of \(plan.steps.map(NumberWords.share).joined(separator: ", "))")
         }
     }
 
@@ -98,7 +99,7 @@ struct RolloutReader {
             return nil
         }
         guard seconds >= least, seconds <= 604_800 else {
-            tree.note("“\(text)” is not between \(Words.duration(least)) and 7 d", write)
+            tree.note("“\(text)” is not between \(NumberWords.duration(least)) and 7 d", write)
             return nil
         }
         return seconds

@@ -73,7 +73,8 @@ struct ServiceReader {
                 limits.errorPercent = percent
             } else {
                 value.note(
-                    "\(Words.percent(percent)) is no limit for a percentage", "write a number above 0, at most 100")
+                    "\(NumberWords.percent(percent)) is no limit for a percentage",
+                    "write a number above 0, at most 100")
             }
         }
         if let value = mapping["p99_ms"], let milliseconds = value.number("write milliseconds, e.g. 500") {
@@ -81,7 +82,7 @@ struct ServiceReader {
                 limits.p99 = milliseconds
             } else {
                 value.note(
-                    "a limit of \(Words.decimal(milliseconds, 0)) ms is always broken",
+                    "a limit of \(NumberWords.decimal(milliseconds, 0)) ms is always broken",
                     "write a number above 0, e.g. 500")
             }
         }

@@ -82,8 +82,8 @@ package struct ShortBake: Sendable, Equatable {
 
     /// `step 1: 5 % for 10 min: a doubling of errors would be proved after 26 min`.
     package var words: String {
-        let name = ratio == 2 ? "a doubling" : "×\(Words.percent(ratio))"
-        return "step \(step): \(Words.share(percent)) % for \(Words.duration(bake)): \(name) of errors would be proved "
-            + "after \(Words.duration(minutes * 60))"
+        let name = ratio == 2 ? "a doubling" : "×\(NumberWords.percent(ratio))"
+        return "step \(step): \(NumberWords.share(percent)) % for \(NumberWords.duration(bake)): "
+            + "\(name) of errors would be proved after \(NumberWords.duration(minutes * 60))"
     }
 }

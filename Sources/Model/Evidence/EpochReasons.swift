@@ -34,7 +34,7 @@ extension EpochJudge {
                 let latency = latencies[index]
                 return MetricAccount(
                     metric: JudgedMetric(latency.percentile), minutes: latency.minutes,
-                    counts: "\(latency.minutesOver) of \(Words.count(latency.minutes, "minute")) over "
+                    counts: "\(latency.minutesOver) of \(NumberWords.count(latency.minutes, "minute")) over "
                         + "\(Self.ratio(settings.latencyRatio)) × old",
                     ratio: latencyRatio(index), evidence: latency.value, bar: bar, passEvidence: latency.passValue,
                     passBar: passBar(ofPercentile: index), tempering: 1)
@@ -82,7 +82,7 @@ extension EpochJudge {
             if let index = metricIndex, index > 0 {
                 let latency = latencies[index - 1]
                 let leapt = latency.leap.map {
-                    "more than \(Words.percent($0.ratio)) × old for \($0.minutes) minutes in a row"
+                    "more than \(NumberWords.percent($0.ratio)) × old for \($0.minutes) minutes in a row"
                 }
                 return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? lasting(index) : proof(latency.value))"
             }
@@ -90,7 +90,7 @@ extension EpochJudge {
             // Where old had no error there is no ratio to speak of.
             guard ratio?.estimate != nil else {
                 func part(_ side: Side) -> String {
-                    "\(Words.whole(errors.errors[side])) of \(Words.whole(errors.requests[side]))"
+                    "\(NumberWords.whole(errors.errors[side])) of \(NumberWords.whole(errors.requests[side]))"
                 }
                 return "new fails: \(part(.new)) requests, old \(part(.old)) · \(proved)"
             }
@@ -139,29 +139,29 @@ extension EpochJudge {
 
     /// The same words as `counts`.
     private func putCounts(to line: inout LineBytes) {
-        line.putWhole(Words.whole(errors.errors.new))
+        line.putWhole(NumberWords.whole(errors.errors.new))
         line.put(" of ")
-        line.putWhole(Words.whole(errors.requests.new))
+        line.putWhole(NumberWords.whole(errors.requests.new))
         line.put(errors.requests.new == 1 ? " request v " : " requests v ")
-        line.putWhole(Words.whole(errors.errors.old))
+        line.putWhole(NumberWords.whole(errors.errors.old))
         line.put(" of ")
-        line.putWhole(Words.whole(errors.requests.old))
+        line.putWhole(NumberWords.whole(errors.requests.old))
     }
 
     private var blindness: String {
         if let problem = settings.problem { return "cannot judge: \(problem)" }
         guard let missing else { return "cannot judge: no minute was taken in" }
-        let since = minutesBlind > 1 ? " for \(Words.count(minutesBlind, "minute"))" : " in this minute"
+        let since = minutesBlind > 1 ? " for \(NumberWords.count(minutesBlind, "minute"))" : " in this minute"
         return "cannot see \(missing.rawValue): missing\(since)"
     }
 
     private func overLimit(_ limits: LimitWatch) -> String {
         guard limits.errorsOver else {
-            let p99 = newest.map { Words.milliseconds($0.p99.new) } ?? "?"
-            return "p99 \(p99) on new, over the limit of \(Words.milliseconds(limits.limits.p99 ?? 0))"
+            let p99 = newest.map { NumberWords.milliseconds($0.p99.new) } ?? "?"
+            return "p99 \(p99) on new, over the limit of \(NumberWords.milliseconds(limits.limits.p99 ?? 0))"
         }
-        return "\(Words.percent(limits.errorPercent)) % of new's requests fail, over the limit of "
-            + "\(Words.percent(limits.limits.errorPercent)) %"
+        return "\(NumberWords.percent(limits.errorPercent)) % of new's requests fail, over the limit of "
+            + "\(NumberWords.percent(limits.limits.errorPercent)) %"
     }
 
     private func passed(_ ratio: RatioInterval?) -> String {
@@ -169,10 +169,10 @@ extension EpochJudge {
             return "new fails \(ratio?.words ?? "×?") as often as old, shown to be below ×"
                 + "\(Self.ratio(settings.margin)): \(counts)\(latencyBeside)"
         }
-        let failed = Words.whole(errors.errors.new)
-        return "\(failed == 0 ? "no error" : Words.count(failed, "error")) among "
-            + "\(Words.count(Words.whole(errors.requests.new), "request")) on new: the rate is shown to be below "
-            + "\(Words.percent(settings.errorPercent)) %, errors are too few for a ratio\(latencyBeside)"
+        let failed = NumberWords.whole(errors.errors.new)
+        return "\(failed == 0 ? "no error" : NumberWords.count(failed, "error")) among "
+            + "\(NumberWords.count(NumberWords.whole(errors.requests.new), "request")) on new: the rate is shown to be below "
+            + "\(NumberWords.percent(settings.errorPercent)) %, errors are too few for a ratio\(latencyBeside)"
     }
 
     private var latencyBeside: String { firmestLatency.map { " · " + slower($0) } ?? "" }
@@ -184,18 +184,20 @@ extension EpochJudge {
             return "no traffic on \(side.rawValue) in this minute: nothing to compare"
         }
         if let (now, before) = commonMode.trouble(overDispersion: errors.overDispersion.estimate) {
-            return "both worse: not the migration; old \(Words.percent(before.old)) → \(Words.percent(now.old)) %, new "
-                + "\(Words.percent(before.new)) → \(Words.percent(now.new)) % of requests fail"
+            return "both worse: not the migration; "
+                + "old \(NumberWords.percent(before.old)) → \(NumberWords.percent(now.old)) %, "
+                + "new \(NumberWords.percent(before.new)) → \(NumberWords.percent(now.new)) % of requests fail"
         }
         if metric != .errors, let index = metricIndex, index > 0 {
             let latency = latencies[index - 1]
-            let (evidence, name) = (Words.evidence(latency.value), latency.percentile.rawValue)
+            let (evidence, name) = (NumberWords.evidence(latency.value), latency.percentile.rawValue)
             let isSuspect = latency.value >= Self.suspicion
             return "\(slower(index - 1)) · "
                 + (isSuspect
-                    ? "not yet proved: evidence \(evidence) of \(Words.evidence(bar))"
-                    : "\(name) is not yet shown to be as good: \(Words.evidence(latency.passValue)) of "
-                        + "\(Words.evidence(passBar(ofPercentile: index - 1)))") + " · errors: \(begunAnew ?? counts)"
+                    ? "not yet proved: evidence \(evidence) of \(NumberWords.evidence(bar))"
+                    : "\(name) is not yet shown to be as good: \(NumberWords.evidence(latency.passValue)) of "
+                        + "\(NumberWords.evidence(passBar(ofPercentile: index - 1)))")
+                + " · errors: \(begunAnew ?? counts)"
         }
         if let begunAnew {
             let beside = firmestLatency.flatMap { latencies[$0].minutes > 0 ? " · " + slower($0) : nil }
@@ -203,10 +205,10 @@ extension EpochJudge {
         }
         var parts = [
             "not yet known: \(counts)\(errors.errors.new + errors.errors.old > 0 ? ", \(ratio?.words ?? "")" : "")",
-            "evidence \(Words.evidence(errors.value)) of \(Words.evidence(bar))", timeToVerdict.words,
+            "evidence \(NumberWords.evidence(errors.value)) of \(NumberWords.evidence(bar))", timeToVerdict.words,
         ]
         if let minutes = bound.minutesLeft(of: errors, bar: boundBar) {
-            let limit = Words.percent(settings.errorPercent)
+            let limit = NumberWords.percent(settings.errorPercent)
             parts.append("new would be shown to be below \(limit) % \(TimeToVerdict.span(minutes))")
         }
         if let firmestLatency, latencies[firmestLatency].minutes > 0 { parts.append(slower(firmestLatency)) }
@@ -231,9 +233,9 @@ extension EpochJudge {
         let latency = latencies[index]
         let (over, of) = latency.overLately
         let sign = latency.last.new > settings.latencyRatio * latency.last.old ? ">" : "≤"
-        return "\(latency.percentile.rawValue) \(Words.milliseconds(latency.last.new)) \(sign) "
-            + "\(Self.ratio(settings.latencyRatio)) × \(Words.milliseconds(latency.last.old)), over in \(over) of the last "
-            + Words.count(of, "minute")
+        return "\(latency.percentile.rawValue) \(NumberWords.milliseconds(latency.last.new)) \(sign) "
+            + "\(Self.ratio(settings.latencyRatio)) × \(NumberWords.milliseconds(latency.last.old)), over in \(over) of the last "
+            + NumberWords.count(of, "minute")
     }
 
     /// Which percentile would stand on about five requests a minute, when the highest measured one does not.
@@ -243,7 +245,7 @@ extension EpochJudge {
         guard above < LatencyEvidence.firm else { return nil }
         let usable = Percentile.allCases.last { LatencyEvidence.above($0, newest.requests) >= LatencyEvidence.firm }
         let rests =
-            above >= LatencyEvidence.thin ? "rests on \(Words.decimal(above, 0))" : "would rest on less than one"
+            above >= LatencyEvidence.thin ? "rests on \(NumberWords.decimal(above, 0))" : "would rest on less than one"
         return "\(highest.rawValue) \(rests) of the smaller side's requests a minute; "
             + (usable.map { "\($0.rawValue) can be used" } ?? "no percentile can be used")
     }
@@ -254,12 +256,12 @@ extension EpochJudge {
         let lately =
             quiet == 0
             ? "the last minute still spoke against new"
-            : "the last \(quiet == 1 ? "minute" : Words.count(quiet, "minute")) had nothing against new"
+            : "the last \(quiet == 1 ? "minute" : NumberWords.count(quiet, "minute")) had nothing against new"
         return "no longer proved: \(lately), the alarm ends after \(Alarm.quietMinutes) such at most"
     }
 
     private func proof(_ value: Double) -> String {
-        "evidence \(Words.evidence(value)), \(Words.evidence(bar)) is proof"
+        "evidence \(NumberWords.evidence(value)), \(NumberWords.evidence(bar)) is proof"
     }
 
     private static func ratio(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }

@@ -16,7 +16,7 @@ package struct RatioInterval: Sendable, Equatable {
 
     /// `×2.4 (1.6 … 3.9)`.
     package var words: String {
-        func number(_ value: Double) -> String { Words.decimal(value, value < 9.95 ? 1 : 0) }
+        func number(_ value: Double) -> String { NumberWords.decimal(value, value < 9.95 ? 1 : 0) }
         let estimate = self.estimate.map { "×\(number($0))" } ?? "×?"
         guard low != nil || high != nil else { return estimate }
         return "\(estimate) (\(low.map(number) ?? "0") … \(high.map(number) ?? "∞"))"

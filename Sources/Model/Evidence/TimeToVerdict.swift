@@ -12,19 +12,19 @@ package struct TimeToVerdict: Sendable, Equatable {
 
     /// `a doubling would be proved in about 12 min; visible now: ×3.4 and more`.
     package var words: String {
-        let name = ratio == 2 ? "a doubling" : "×\(Words.percent(ratio))"
+        let name = ratio == 2 ? "a doubling" : "×\(NumberWords.percent(ratio))"
         let proof =
             minutes.map { "\(name) would be proved \(Self.span($0))" }
             ?? "no error on old yet to reckon when \(name) would be proved"
         guard let visible else { return proof }
-        return "\(proof); visible now: ×\(Words.decimal(visible, 1)) and more"
+        return "\(proof); visible now: ×\(NumberWords.decimal(visible, 1)) and more"
     }
 }
 
 extension TimeToVerdict {
     /// `in about 12 min`; nobody waits for more than a hundred days.
     static func span(_ minutes: Double) -> String {
-        minutes > 100 * 1440 ? "in more than 100 d" : "in about \(Words.duration(minutes * 60))"
+        minutes > 100 * 1440 ? "in more than 100 d" : "in about \(NumberWords.duration(minutes * 60))"
     }
 }
 

@@ -122,7 +122,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         guard let percent else {
             return targets.usable == 0 ? "NOT SAFE: old has nothing that serves" : "what old can take is not known"
         }
-        let part = "\(Words.percent(percent.rounded(.down))) %"
+        let part = "\(NumberWords.percent(percent.rounded(.down))) %"
         guard answer == .unsafe else { return "old can take \(part)" }
         let remedy = remedy.map { ": \($0)" } ?? ""
         return percent > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
@@ -132,9 +132,9 @@ package struct RollbackCapacity: Sendable, Equatable {
     package var remedy: String? {
         guard let needed, let targets = targets.usable, Double(needed) > targets else { return nil }
         if let maximum, needed > maximum {
-            return "\(Words.count(needed, "instance")) needed, Auto Scaling's maximum is \(maximum)"
+            return "\(NumberWords.count(needed, "instance")) needed, Auto Scaling's maximum is \(maximum)"
         }
-        let time = launch.map { ", about \(Words.duration(max(60, $0)))" } ?? ", launch time not measured"
-        return "\(Int(targets)) → \(Words.count(needed, "instance")) first\(time)"
+        let time = launch.map { ", about \(NumberWords.duration(max(60, $0)))" } ?? ", launch time not measured"
+        return "\(Int(targets)) → \(NumberWords.count(needed, "instance")) first\(time)"
     }
 }

@@ -29,7 +29,8 @@ extension Topology {
         let read = groups.count { $0.targets != nil }
         let all = max(balancer.groupCount ?? groups.count, groups.count)
         if read < all {
-            return .unknown("of the \(Words.count(all, "target group")) of \(balancer.name) \(read) could be read")
+            return .unknown(
+                "of the \(NumberWords.count(all, "target group")) of \(balancer.name) \(read) could be read")
         }
         return health
     }

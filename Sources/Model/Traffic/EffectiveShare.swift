@@ -32,6 +32,6 @@ extension Board {
         let registered = inventory.members.count { $0.health != nil && $0.health != .unused }
         return .unhealthy(
             registered == 0
-                ? "it has no targets" : "none of its \(Words.count(registered, "target")) is healthy")
+                ? "it has no targets" : "none of its \(NumberWords.count(registered, "target")) is healthy")
     }
 }

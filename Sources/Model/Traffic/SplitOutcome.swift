@@ -66,18 +66,18 @@ package struct SplitOutcome: Sendable, Equatable {
     /// `A: Route 53 gives 0 % to new, not 25 %: new counts as unhealthy: …`; `nil` when health changes nothing.
     package var remark: String? {
         guard differs else { return nil }
-        return "\(type): Route 53 gives \(Words.share(effective)) % to new, not \(Words.share(byWeights)) %: "
-            + reasons.joined(separator: "; ")
+        return "\(type): Route 53 gives \(NumberWords.share(effective)) % to new, "
+            + "not \(NumberWords.share(byWeights)) %: " + reasons.joined(separator: "; ")
     }
 
     /// What part new would get of a failing side: `100 % if old became unhealthy, 0 % if new did`.
     package var failover: String {
-        "\(Words.share(ifOldUnhealthy)) % if old became unhealthy, \(Words.share(ifNewUnhealthy)) % if new did"
+        "\(NumberWords.share(ifOldUnhealthy)) % if old became unhealthy, \(NumberWords.share(ifNewUnhealthy)) % if new did"
     }
 
     /// What clients are given now, and would be: `new gets 25 %; 100 % if old became unhealthy, 0 % if new did`.
     package var words: String {
-        let now = "new gets \(Words.share(effective)) %"
+        let now = "new gets \(NumberWords.share(effective)) %"
         return type == WeightReading.forward ? "\(now), whatever the health of either side" : "\(now); \(failover)"
     }
 }

@@ -7,7 +7,7 @@ extension Board {
             // Half a point is what whole weights may make of a step.
             ([0] + steps).allSatisfy({ abs($0 - applied) > 0.5 })
         else { return nil }
-        let plan = steps.map(Words.share).joined(separator: " ")
-        return "\(Words.share(applied)) % is no step of the plan (\(plan))"
+        let plan = steps.map(NumberWords.share).joined(separator: " ")
+        return "\(NumberWords.share(applied)) % is no step of the plan (\(plan))"
     }
 }

@@ -32,11 +32,11 @@ package struct TrafficVerdict: Sendable, Equatable {
     package func remark(_ clock: (Moment) -> String) -> String? {
         let place =
             switch applied {
-            case 0: "\(Words.percent(observed)) % still on new"
-            case 100: "\(Words.percent(100 - observed)) % still on old"
-            default: "\(Words.percent(observed)) % of requests on new, not \(Words.share(applied)) %"
+            case 0: "\(NumberWords.percent(observed)) % still on new"
+            case 100: "\(NumberWords.percent(100 - observed)) % still on old"
+            default: "\(NumberWords.percent(observed)) % of requests on new, not \(NumberWords.share(applied)) %"
             }
-        let passed = "\(place), \(Words.duration(after)) after, \(state.rawValue)"
+        let passed = "\(place), \(NumberWords.duration(after)) after, \(state.rawValue)"
         switch state {
         case .asSet: return nil
         case .lagging: return passed + (expectedAt.map { ": expected by \(clock($0))" } ?? "")

@@ -36,13 +36,13 @@ struct Comparison {
             return nil
         }
         let (failed, all) = (
-            Words.whole(record.step.errors.errors.new), Words.whole(record.step.errors.requests.new)
+            NumberWords.whole(record.step.errors.errors.new), NumberWords.whole(record.step.errors.requests.new)
         )
         return Verdict(
             .pass,
             reason: "all weight is on new, so there is nothing left to compare with: "
-                + "\(Words.count(failed, "error")) among \(Words.count(all, "request")), shown to be below "
-                + "\(Words.percent(record.step.settings.errorPercent)) %", since: record.since?.start)
+                + "\(NumberWords.count(failed, "error")) among \(NumberWords.count(all, "request")), shown to be below "
+                + "\(NumberWords.percent(record.step.settings.errorPercent)) %", since: record.since?.start)
     }
 
     private func matter(_ judgement: Judgement) -> Verdict.Matter? {

@@ -99,7 +99,7 @@ extension Board {
         else { return nil }
         return Verdict(
             .unsure, .noTraffic,
-            reason: "no traffic on old, though \(Words.percent(100 - share)) % of the weights are there: "
+            reason: "no traffic on old, though \(NumberWords.percent(100 - share)) % of the weights are there: "
                 + "nothing to compare with; is its load balancer's name right?")
     }
 
@@ -133,8 +133,8 @@ extension Board {
         if running < desired { return Verdict(.unsure, .tasks, reason: "new is not complete: \(fleet)") }
         if let failed = counts.failedTasks, failed > 0 {
             return Verdict(
-                .unsure, .tasks, reason: "\(Words.count(failed, "task")) of new failed to start in a row; now \(fleet)"
-            )
+                .unsure, .tasks,
+                reason: "\(NumberWords.count(failed, "task")) of new failed to start in a row; now \(fleet)")
         }
         return Verdict(.pass, reason: "new: \(fleet)")
     }
@@ -200,23 +200,24 @@ extension Board {
                 && $0.cause != .wanted
         }
         guard let newest = stops.max(by: { $0.at < $1.at }) else { return "" }
-        let ago = Words.duration(max(0, takenAt.seconds(since: newest.at)))
+        let ago = NumberWords.duration(max(0, takenAt.seconds(since: newest.at)))
         // The exits stand first; what AWS calls it otherwise is in the timeline.
         let why = newest.reason.split(separator: " · ").first.map { ": \($0)" } ?? ""
-        let many = "\(Words.count(stops.count, "task")) of new stopped, \(stops.count > 1 ? "the last " : "")\(ago) ago"
+        let last = stops.count > 1 ? "the last " : ""
+        let many = "\(NumberWords.count(stops.count, "task")) of new stopped, \(last)\(ago) ago"
         return "; \(many)\(why)"
     }
 
     /// `; 2 other services too`; empty for none.
     private func also(_ others: Int) -> String {
-        others > 0 ? "; \(Words.count(others, "other service")) too" : ""
+        others > 0 ? "; \(NumberWords.count(others, "other service")) too" : ""
     }
 }
 
 extension Pause {
     /// That a roll back came to nothing, and what stands.
     fileprivate func failure(of service: Service) -> String {
-        let share = service.share?.value.highest.map { "\(Words.percent($0)) %" } ?? "an unknown share"
+        let share = service.share?.value.highest.map { "\(NumberWords.percent($0)) %" } ?? "an unknown share"
         return "the roll back FAILED and nobody tries it any more: \(share) still on new; the timeline says why"
     }
 
@@ -228,15 +229,15 @@ extension Pause {
         if isRollBack {
             let by = "rolled back by \(terms.byItself ? "abreast" : by)\(why)"
             guard let share = service.share?.value.highest else { return "\(by); all weight goes back to old" }
-            let percent = "\(Words.percent(share)) % on new"
+            let percent = "\(NumberWords.percent(share)) % on new"
             if service.hasRolledBack, service.isChangedOutside { return "\(by); CHANGED OUTSIDE since: \(percent) now" }
             if returnsTo > 0, share <= returnsTo + Service.stepTolerance { return "\(by); back at \(percent)" }
             guard share == 0 else { return "\(by); weight goes back to old, \(percent) now" }
-            let left = leftOnNew.map { "; \(Words.percent($0)) % of requests still on new" } ?? ""
+            let left = leftOnNew.map { "; \(NumberWords.percent($0)) % of requests still on new" } ?? ""
             return "\(by); all weight back on old\(left)"
         }
         let stays = service.share?.value.percent.map {
-            "; stays at \(Words.percent($0)) % on new, this does not roll back"
+            "; stays at \(NumberWords.percent($0)) % on new, this does not roll back"
         }
         return "paused by \(terms.byItself ? "abreast" : by)\(why)\(stays ?? "")"
     }

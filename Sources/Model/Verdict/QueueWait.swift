@@ -30,7 +30,7 @@ package struct QueueWait: Sendable, Equatable {
 
     /// `the oldest message waited 4 min, at most 118 s before`.
     var words: String {
-        "the oldest message waited \(Words.duration(longest)), at most \(Words.duration(before)) before"
+        "the oldest message waited \(NumberWords.duration(longest)), at most \(NumberWords.duration(before)) before"
     }
 }
 

@@ -56,9 +56,9 @@ extension Board {
 
     /// `cannot see the weights: Route 53 last told 4 min ago: access denied`.
     private func cannotSee(_ what: String, _ source: Source, age: Double?) -> String {
-        let answered = reading(source)?.lastSuccess.map { Words.duration(takenAt.seconds(since: $0)) }
+        let answered = reading(source)?.lastSuccess.map { NumberWords.duration(takenAt.seconds(since: $0)) }
         let told =
-            age.map { "\(source.title) last told \(Words.duration($0)) ago" }
+            age.map { "\(source.title) last told \(NumberWords.duration($0)) ago" }
             ?? answered.map { "\(source.title) answered \($0) ago without it" } ?? "\(source.title) has not told yet"
         let error = reading(source)?.error.map { ": \($0)" } ?? ""
         return "cannot see \(what): \(told)\(error)"

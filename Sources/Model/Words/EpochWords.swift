@@ -3,7 +3,7 @@ extension Epoch.Cause {
     package var words: String {
         switch self {
         case .window: ""
-        case .weights(let from, let to): "\(from.map(Words.share) ?? "?") → \(to.map(Words.share) ?? "?") %"
+        case .weights(let from, let to): "\(from.map(NumberWords.share) ?? "?") → \(to.map(NumberWords.share) ?? "?") %"
         case .version(let side, let from, let to): "\(side.rawValue): \(from) → \(to)"
         }
     }

@@ -15,7 +15,7 @@ extension Verdict.Matter {
         case .deployment: "deploy"
         case .noTraffic: "no traffic"
         case .tooEarly: "too early"
-        case .undecided(let minutes): minutes > 1440 ? "> 1 d" : Words.duration(minutes * 60)
+        case .undecided(let minutes): minutes > 1440 ? "> 1 d" : NumberWords.duration(minutes * 60)
         case .source(let source): source.title
         }
     }

@@ -96,7 +96,7 @@ struct InventoryEvents {
         return [change]
     }
 
-    private func counted(_ ids: [String]) -> String { Words.count(ids.count, noun) }
+    private func counted(_ ids: [String]) -> String { NumberWords.count(ids.count, noun) }
 
     private func list(_ ids: [String]) -> String {
         let more = ids.count - Self.named

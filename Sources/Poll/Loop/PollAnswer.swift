@@ -50,6 +50,6 @@ package struct PollAnswer: Sendable {
         guard !problems.isEmpty else { return nil }
         let more = problems.count - 2
         return problems.prefix(2).joined(separator: "; ")
-            + (more > 0 ? "; and \(Words.count(more, "more problem"))" : "")
+            + (more > 0 ? "; and \(NumberWords.count(more, "more problem"))" : "")
     }
 }

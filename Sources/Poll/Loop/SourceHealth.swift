@@ -29,7 +29,7 @@ struct SourceHealth {
         reading.milliseconds = Int(ended.milliseconds - began.milliseconds)
         guard isSilent else { return [] }
         isSilent = false
-        let duration = silentSince.map { " after \(Words.duration(ended.seconds(since: $0)))" } ?? ""
+        let duration = silentSince.map { " after \(NumberWords.duration(ended.seconds(since: $0)))" } ?? ""
         return [
             event(
                 at: ended, from: "silent", to: "answering", reason: "\(reading.source.title) answers again\(duration)")

@@ -72,7 +72,7 @@ extension OnlineCheck {
             await row("\(name): Auto Scaling group \(groupName)", "autoscaling:DescribeAutoScalingGroups") {
                 () throws(AWSError) in
                 guard let group = try described.get() else { return Self.nothing }
-                return (.ok, "\(Words.count(group.instances.count, "instance")), \(group.desired) desired")
+                return (.ok, "\(NumberWords.count(group.instances.count, "instance")), \(group.desired) desired")
             }
         ]
         guard let ids = try? described.get()?.instances.map(\.id), !ids.isEmpty else { return rows }
@@ -103,7 +103,7 @@ extension OnlineCheck {
         }
         rows.append(
             await row("\(name): tasks of \(serviceName)", "ecs:ListTasks") { () throws(AWSError) in
-                (.ok, Words.count(try listed.get().count, "task"))
+                (.ok, NumberWords.count(try listed.get().count, "task"))
             })
         if let arns = try? listed.get(), !arns.isEmpty {
             rows.append(
@@ -139,7 +139,7 @@ extension OnlineCheck {
             await row("\(name): depth of \(SQSPoller.name(of: queue))", "sqs:GetQueueAttributes") {
                 () throws(AWSError) in
                 let found = try await sender.sqs.queueAttributes(url: url, deadline: deadline)
-                return (.ok, "\(Words.count(found.visible, "message")) waiting")
+                return (.ok, "\(NumberWords.count(found.visible, "message")) waiting")
             })
         return rows
     }

@@ -27,7 +27,7 @@ struct ForwardReader {
         if oldWeight == 0, newWeight == 0 { remarks.append("both weights are 0") }
         if let seconds = forward.stickiness {
             remarks.append(
-                "clients stay for \(Words.duration(Double(seconds))) with the group that answered them first")
+                "clients stay for \(NumberWords.duration(Double(seconds))) with the group that answered them first")
         }
         return ShareReading(
             weights: [WeightReading(type: WeightReading.forward, old: oldWeight, new: newWeight, ttl: 0)],

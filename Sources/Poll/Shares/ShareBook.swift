@@ -44,6 +44,6 @@ struct ShareBook {
     /// timeline.
     private static func meaning(_ before: ShareReading, _ after: ShareReading) -> String {
         let remarks = after.remarks.filter { !before.remarks.contains($0) }
-        return (["\(after.percent.map(Words.percent) ?? "?") % on new"] + remarks).joined(separator: "; ")
+        return (["\(after.percent.map(NumberWords.percent) ?? "?") % on new"] + remarks).joined(separator: "; ")
     }
 }

@@ -20,7 +20,7 @@ struct ShareReader {
             reading.remarks.append("\(name) has no weighted record of type \(wanted.joined(separator: ", "))")
         }
         if reading.isUneven {
-            let each = reading.weights.map { "\($0.type) \($0.percent.map(Words.percent) ?? "?") %" }
+            let each = reading.weights.map { "\($0.type) \($0.percent.map(NumberWords.percent) ?? "?") %" }
             reading.remarks.append("the types differ: on new \(each.joined(separator: ", "))")
         }
         return reading

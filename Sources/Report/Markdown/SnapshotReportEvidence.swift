@@ -29,7 +29,7 @@ extension SnapshotReport {
             ### \(Markdown.text(service.name))
 
             By evidence **\(Sign(trial.judgement.state).text)**: \(Markdown.text(trial.judgement.reason)). \
-            This step: \(Words.count(trial.minutes.count, "minute")) from \(from) UTC\(begin); \
+            This step: \(NumberWords.count(trial.minutes.count, "minute")) from \(from) UTC\(begin); \
             \(Markdown.text(trial.timeToVerdict.words)).
 
             ```
@@ -43,8 +43,9 @@ extension SnapshotReport {
     private func row(_ account: MetricAccount, _ of: String) -> [String] {
         [
             account.metric.rawValue, of, "\(account.minutes)", Markdown.text(account.counts),
-            Markdown.text(account.ratio.words), Words.evidence(account.evidence), Words.evidence(account.bar),
-            Words.evidence(account.passEvidence), Words.evidence(account.passBar),
+            Markdown.text(account.ratio.words), NumberWords.evidence(account.evidence),
+            NumberWords.evidence(account.bar), NumberWords.evidence(account.passEvidence),
+            NumberWords.evidence(account.passBar),
         ]
     }
 }

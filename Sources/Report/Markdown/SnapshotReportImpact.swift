@@ -26,7 +26,7 @@ extension SnapshotReport {
             "### \(Markdown.text(service.name))", "",
             Markdown.table(["", "old", "new"], right: [1, 2], rows), "",
         ]
-        let exposed = impact.exposed.map { "\(Words.percent($0)) % of the requests went to new" }
+        let exposed = impact.exposed.map { "\(NumberWords.percent($0)) % of the requests went to new" }
         lines.append("- **Exposed:** \(exposed ?? "no request was counted")")
         lines.append("- **Excess errors:** \(excess(impact))")
         if shared {
@@ -52,9 +52,9 @@ extension SnapshotReport {
     private func excess(_ impact: SnapshotImpact) -> String {
         guard let excess = impact.excess else { return "not to be told, as in no minute both sides had requests" }
         let sign = excess.errors < 0 ? "−" : ""
-        let alone = "\(Words.count(excess.alone, "minute")) without requests on old left out"
-        return "\(sign)\(Words.decimal(abs(excess.errors), 1)) on new: \(count(excess.failed)) failed, and "
-            + "\(Words.decimal(excess.expected, 1)) (\(Words.percent(excess.rate)) %) would have at old's rate of the same "
+        let alone = "\(NumberWords.count(excess.alone, "minute")) without requests on old left out"
+        return "\(sign)\(NumberWords.decimal(abs(excess.errors), 1)) on new: \(count(excess.failed)) failed, and "
+            + "\(NumberWords.decimal(excess.expected, 1)) (\(NumberWords.percent(excess.rate)) %) would have at old's rate of the same "
             + "minutes\(excess.alone > 0 ? "; \(alone)" : "")"
     }
 
@@ -63,14 +63,14 @@ extension SnapshotReport {
         let span = "\(SnapshotZone.utc.minute(first.start)) to \(SnapshotZone.utc.minute(last.end)) UTC"
         let local = "\(zone.minute(first.start)) to \(zone.minute(last.end)) \(Markdown.text(zone.name))"
         func value(_ value: Double) -> String {
-            breach.matter == .errors(.new) ? "\(Words.percent(value)) %" : Words.milliseconds(value)
+            breach.matter == .errors(.new) ? "\(NumberWords.percent(value)) %" : NumberWords.milliseconds(value)
         }
         let all = first.distance(to: last) + 1
         func part(_ minutes: Int) -> String { minutes < all ? " in \(minutes) of them" : "" }
         var limits: [String] = []
         if let limit = breach.limit { limits.append("limit \(value(limit.value))\(part(limit.minutes))") }
         if let beside = breach.besideOld {
-            let ratio = "\(Words.percent(beside.value / beside.old)) × old \(value(beside.old))"
+            let ratio = "\(NumberWords.percent(beside.value / beside.old)) × old \(value(beside.old))"
             limits.append("limit \(value(beside.value)) (\(ratio))\(part(beside.minutes))")
         }
         return "\(span) (\(local)), \(all) min: \(breach.matter.word) up to \(value(breach.worst)), "
@@ -78,13 +78,13 @@ extension SnapshotReport {
     }
 
     /// Whole requests as they were counted, not rounded for a screen.
-    private func count(_ value: Double) -> String { Words.decimal(value, value == value.rounded() ? 0 : 1) }
+    private func count(_ value: Double) -> String { NumberWords.decimal(value, value == value.rounded() ? 0 : 1) }
 
-    private func percent(_ value: Double?) -> String { value.map { Words.decimal($0, 3) } ?? "–" }
+    private func percent(_ value: Double?) -> String { value.map { NumberWords.decimal($0, 3) } ?? "–" }
 
     private func worst(_ totals: SnapshotImpact.Totals, _ id: Column.ID) -> String {
         guard let worst = totals.worst[id] else { return "–" }
         return
-            "\(Words.decimal(worst.value, worst.value < 10 ? 1 : 0)) at \(SnapshotZone.utc.minute(worst.minute.start))"
+            "\(NumberWords.decimal(worst.value, worst.value < 10 ? 1 : 0)) at \(SnapshotZone.utc.minute(worst.minute.start))"
     }
 }

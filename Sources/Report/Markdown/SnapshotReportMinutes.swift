@@ -74,7 +74,7 @@ extension SnapshotReport {
     private func share(_ requests: [Measured]) -> String {
         let total = requests.compactMap(\.usable).reduce(0, +)
         guard requests.allSatisfy({ $0.presence != .missing }) else { return "?" }
-        return total > 0 ? Words.decimal((requests[1].usable ?? 0) * 100 / total, 1) : "–"
+        return total > 0 ? NumberWords.decimal((requests[1].usable ?? 0) * 100 / total, 1) : "–"
     }
 
     private func difference(_ old: Measured, _ new: Measured, _ place: MinutesPlace) -> String? {
@@ -83,10 +83,10 @@ extension SnapshotReport {
         case .points:
             difference(old, new) { old, new in
                 let points = new - old
-                return "\(points < 0 ? "−" : "+")\(Words.decimal(abs(points), place.places))"
+                return "\(points < 0 ? "−" : "+")\(NumberWords.decimal(abs(points), place.places))"
             }
-        case .relative: difference(old, new) { old, new in old > 0 ? Words.change(from: old, to: new) : "–" }
-        case .ratio: difference(old, new) { old, new in old > 0 ? "×\(Words.decimal(new / old, 1))" : "–" }
+        case .relative: difference(old, new) { old, new in old > 0 ? NumberWords.change(from: old, to: new) : "–" }
+        case .ratio: difference(old, new) { old, new in old > 0 ? "×\(NumberWords.decimal(new / old, 1))" : "–" }
         }
     }
 
@@ -96,7 +96,7 @@ extension SnapshotReport {
         case .ok, .zero, .stale:
             guard let value = measured.value else { return "?" }
             return value == 0
-                ? "0" : Words.decimal(value, value < 10 && places == 0 && value != value.rounded() ? 1 : places)
+                ? "0" : NumberWords.decimal(value, value < 10 && places == 0 && value != value.rounded() ? 1 : places)
         case .none: return "–"
         case .missing: return "?"
         }

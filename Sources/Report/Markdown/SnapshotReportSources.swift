@@ -9,7 +9,7 @@ extension SnapshotReport {
             let isLate = age.map { $0 > reading.source.bound } ?? true
             return [
                 reading.source.title, reading.lastSuccess.map { SnapshotZone.utc.dateAndTime($0) } ?? "never",
-                age.map { "\(Words.duration($0))\(isLate ? ", late" : "")" } ?? "–",
+                age.map { "\(NumberWords.duration($0))\(isLate ? ", late" : "")" } ?? "–",
                 reading.newestMinute.map { SnapshotZone.utc.minute($0) } ?? "–", String(reading.failures),
                 String(reading.milliseconds), Markdown.text(reading.error ?? "–"),
             ]

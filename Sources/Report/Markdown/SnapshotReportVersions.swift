@@ -55,7 +55,7 @@ extension SnapshotReport {
                 [
                     Markdown.text(service.name), place(service), Markdown.text(weight.type),
                     weight.old.map(String.init) ?? "?", weight.new.map(String.init) ?? "?",
-                    weight.percent.map { Words.percent($0) } ?? "?", String(weight.ttl),
+                    weight.percent.map { NumberWords.percent($0) } ?? "?", String(weight.ttl),
                     SnapshotZone.utc.dateAndTime(share.readAt),
                 ]
             }

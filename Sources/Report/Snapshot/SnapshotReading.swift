@@ -18,7 +18,7 @@ extension Snapshot {
         guard (SnapshotFormat.oldest...SnapshotFormat.number).contains(format), format == format.rounded() else {
             let word =
                 format > SnapshotFormat.number ? "a newer form; a newer abreast reads it" : "no form that is known"
-            throw SnapshotError(path: "format", what: "\(Words.decimal(format, 0)) is \(word)")
+            throw SnapshotError(path: "format", what: "\(NumberWords.decimal(format, 0)) is \(word)")
         }
         let zone = try root["zone"]
         self.init(

@@ -44,7 +44,7 @@ package struct StatusText {
         guard let lease = board.lease else {
             return board.readings.isEmpty ? "nobody has polled yet" : "nobody polls now"
         }
-        let age = Words.duration(board.takenAt.seconds(since: lease.heartbeat))
+        let age = NumberWords.duration(board.takenAt.seconds(since: lease.heartbeat))
         let holder = Sanitizer.text(lease.holder)
         return lease.isLive(at: board.takenAt)
             ? "polled by \(holder)" : "nobody polls; \(holder) was last heard of \(age) ago"
@@ -133,8 +133,8 @@ package struct StatusText {
     private func traffic(_ service: Service) -> String? {
         guard let traffic = board.traffic(of: service) else { return nil }
         return traffic.remark { clock.minute($0, at: board.takenAt) }
-            ?? "traffic as set: \(Words.percent(traffic.observed)) % of requests on new, "
-            + "\(Words.share(traffic.applied)) % by weight"
+            ?? "traffic as set: \(NumberWords.percent(traffic.observed)) % of requests on new, "
+            + "\(NumberWords.share(traffic.applied)) % by weight"
     }
 
     private func queue(_ service: Service) -> String {
@@ -153,7 +153,7 @@ package struct StatusText {
             let age = reading.lastSuccess.map { board.takenAt.seconds(since: $0) }
             let isLate = age.map { $0 > reading.source.bound } ?? true
             guard isLate || reading.error != nil else { return nil }
-            let told = age.map { "last told \(Words.duration($0)) ago" } ?? "has not told yet"
+            let told = age.map { "last told \(NumberWords.duration($0)) ago" } ?? "has not told yet"
             return "\(reading.source.title) \(told)\(reading.error.map { ": \(Sanitizer.text($0))" } ?? "")"
         }
     }

@@ -23,9 +23,10 @@ enum AdvanceAnswer: Sendable, Equatable {
         }
         let expected = service.expectedWeights ?? []
         guard let percent = order.terms.percent, plan.steps.contains(percent) else {
-            let steps = plan.steps.map(Words.share).joined(separator: " ")
+            let steps = plan.steps.map(NumberWords.share).joined(separator: " ")
             self = .stop(
-                "\(order.terms.percent.map(Words.share) ?? "nothing") is no step of the plan (\(steps))", expected)
+                "\(order.terms.percent.map(NumberWords.share) ?? "nothing") is no step of the plan (\(steps))", expected
+            )
             return
         }
         guard let standing = expected.first?.percent else {
@@ -35,7 +36,7 @@ enum AdvanceAnswer: Sendable, Equatable {
         // Rounding to whole weights may change a share by half a percentage point.
         guard percent > standing + 0.5 else {
             self = .stop(
-                "\(Words.share(standing)) % stands already; the plan never goes down, a roll back does", expected)
+                "\(NumberWords.share(standing)) % stands already; the plan never goes down, a roll back does", expected)
             return
         }
         for companion in board.companions(of: service, groups: groups) where companion.name != name {

@@ -59,7 +59,7 @@ extension LeaseTerm {
                 }
                 guard !isTold else { return }
                 try store.append([], token: token)
-                let share = "\(Words.share(step.percent)) %"
+                let share = "\(NumberWords.share(step.percent)) %"
                 try store.record([
                     Event(
                         at: now, service: step.service, kind: .done, actor: holder, after: share,

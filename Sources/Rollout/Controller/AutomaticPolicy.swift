@@ -87,7 +87,7 @@ struct AutomaticPolicy: Sendable {
         guard let deadMan = board.deadMan(of: service, verdict: judged), deadMan.left(at: board.takenAt) == 0 else {
             return nil
         }
-        let why = "worse for \(Words.duration(deadMan.given)) and nobody renewed: \(judged.reason)"
+        let why = "worse for \(NumberWords.duration(deadMan.given)) and nobody renewed: \(judged.reason)"
         let order = Order(
             kind: .rollBack, service: service.name, actor: holder, at: board.takenAt, reason: why,
             terms: OrderTerms(byItself: true))

@@ -100,7 +100,7 @@ extension LeaseTerm {
             work.wait(order.id)
             return .waiting
         }
-        let age = Words.duration(context.clock.now().seconds(since: order.at))
+        let age = NumberWords.duration(context.clock.now().seconds(since: order.at))
         let what = told.isEmpty ? "carried out by nobody" : "without effect since"
         return await executor.giveUp("ordered \(age) ago and \(what); order it again", order.terms.percent ?? 0)
     }

@@ -59,7 +59,7 @@ extension StepExecutor {
     /// `changed outside: 10 → 0 %`, or all weights where the first type does not show it.
     private static func words(_ left: [WeightReading], _ found: [WeightReading]) -> String {
         if let before = left.first?.percent, let after = found.first?.percent, abs(before - after) > 0.005 {
-            return "changed outside: \(Words.share(before)) → \(Words.share(after)) %"
+            return "changed outside: \(NumberWords.share(before)) → \(NumberWords.share(after)) %"
         }
         return "changed outside: \(StepEvents.words(left)) → \(StepEvents.words(found))"
     }

@@ -26,9 +26,9 @@ enum RollBackStage: Sendable, Equatable {
         guard stage > rest else { return }
         // A smaller change is not worth it, as each change takes minutes until it has effect.
         if standing - stage >= Self.least {
-            self = .stage(stage, "in steps, to \(Words.share(stage)) % for now: \(capacity.sentence)")
+            self = .stage(stage, "in steps, to \(NumberWords.share(stage)) % for now: \(capacity.sentence)")
         } else {
-            self = .wait(standing, "waits at \(Words.share(standing)) % on new: \(capacity.sentence)")
+            self = .wait(standing, "waits at \(NumberWords.share(standing)) % on new: \(capacity.sentence)")
         }
     }
 }

@@ -95,7 +95,7 @@ final class RolloutWork: Sendable {
             }
             let wait = times.wait(after: tries.count)
             guard ContinuousClock.now + wait < tries.since + times.patience else {
-                let patience = Words.duration(times.patience / .seconds(1))
+                let patience = NumberWords.duration(times.patience / .seconds(1))
                 return .never("AWS did not take it within \(patience); nothing was changed")
             }
             return .after(wait)

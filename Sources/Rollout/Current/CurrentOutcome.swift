@@ -20,8 +20,9 @@ extension SplitOutcome {
     /// The warning when health leads to another share than the weights.
     var warnings: [PlanWarning] {
         guard differs else { return [] }
-        let words = "\(type): Route 53 would give \(Words.share(effective)) % to new, not "
-        return [PlanWarning(.ineffective, words + "\(Words.share(byWeights)) %: \(reasons.joined(separator: "; "))")]
+        let words = "\(type): Route 53 would give \(NumberWords.share(effective)) % to new, not "
+        let rest = "\(NumberWords.share(byWeights)) %: \(reasons.joined(separator: "; "))"
+        return [PlanWarning(.ineffective, words + rest)]
     }
 }
 

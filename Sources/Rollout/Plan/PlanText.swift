@@ -25,7 +25,7 @@ extension MigrationPlan {
 
 extension ServicePlan {
     fileprivate var lines: [PlanLine] {
-        let now = standing.percent.map { "\(Words.share($0)) % on new now" } ?? "both weights 0 now"
+        let now = standing.percent.map { "\(NumberWords.share($0)) % on new now" } ?? "both weights 0 now"
         let weights = standing.weights.map { "\($0.type) \($0.weights.words)" }.joined(separator: ", ")
         let title = "\(service): \(mode.rawValue), \(now) (\(weights)), \(standing.place)"
         var lines = [PlanLine(indent: 0, text: title)]
@@ -44,7 +44,7 @@ extension ServicePlan {
 
 extension PlannedStep {
     fileprivate func lines(name: String, from: Double?) -> [PlanLine] {
-        var title = "\(name) \(Words.share(percent)) % on new"
+        var title = "\(name) \(NumberWords.share(percent)) % on new"
         if let bake { title += ", bake \(Self.exact(bake))" }
         if change.isNothing {
             title += ", as it stands now"
@@ -75,7 +75,7 @@ extension PlannedStep {
 
 extension SplitOutcome {
     fileprivate var foreseen: String {
-        let now = "new then gets \(Words.share(effective)) %"
+        let now = "new then gets \(NumberWords.share(effective)) %"
         if type == WeightReading.forward {
             return "\(now), whatever the health of either side: a forward action does not look at it"
         }

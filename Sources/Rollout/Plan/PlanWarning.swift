@@ -56,7 +56,7 @@ package struct PlanWarning: Sendable, Hashable {
         var warnings: [PlanWarning] = []
         let percents = pairs.map { $0.weights.percent ?? 50 }
         if let least = percents.min(), let most = percents.max(), most - least > 0.5 {
-            let each = zip(pairs, percents).map { "\($0.type) \(Words.share($1)) %" }.joined(separator: ", ")
+            let each = zip(pairs, percents).map { "\($0.type) \(NumberWords.share($1)) %" }.joined(separator: ", ")
             warnings.append(PlanWarning(.uneven, "the types differ now (on new: \(each)); a step makes them equal"))
         }
         for pair in pairs {
@@ -82,7 +82,7 @@ package struct PlanWarning: Sendable, Hashable {
             return [PlanWarning(.ttl, "\(pair.type) TTLs differ (old \(old) s, new \(new) s), which bends the split")]
         }
         guard old > 60 else { return [] }
-        let time = Words.duration(Double(old))
+        let time = NumberWords.duration(Double(old))
         return [
             PlanWarning(.ttl, "\(pair.type) has a TTL of \(old) s: a step, and a roll back, takes \(time) to be seen")
         ]
@@ -92,7 +92,7 @@ package struct PlanWarning: Sendable, Hashable {
     static func standing(_ forward: CurrentForward) -> [PlanWarning] {
         var warnings: [PlanWarning] = []
         if let seconds = forward.stickiness {
-            let time = Words.duration(Double(seconds))
+            let time = NumberWords.duration(Double(seconds))
             warnings.append(
                 PlanWarning(.sticky, "clients stay for \(time) with the side that answered them first: the share lags"))
         }
@@ -116,7 +116,7 @@ package struct PlanWarning: Sendable, Hashable {
             guard let given = move.to.percent, abs(given - percent) > 0.005 else { return nil }
             let weights = "\(move.to.old)/\(move.to.new)"
             let words =
-                "no weights give \(Words.share(percent)) %; the nearest, \(weights), give \(Words.share(given)) %"
+                "no weights give \(NumberWords.share(percent)) %; the nearest, \(weights), give \(NumberWords.share(given)) %"
             let warning = PlanWarning(.inexact, words)
             return said.insert(warning).inserted ? warning : nil
         }

@@ -23,7 +23,7 @@ package struct ServicePlan: Sendable {
         case .records(let records): warnings = records.warnings + PlanWarning.health(of: records)
         case .forward(let forward): warnings = PlanWarning.standing(forward)
         }
-        let from = standing.percent.map(Words.share) ?? "?"
+        let from = standing.percent.map(NumberWords.share) ?? "?"
         let percents = target.map { [$0] } ?? plan.steps
         steps = percents.enumerated().map { index, percent in
             PlannedStep(
@@ -31,7 +31,7 @@ package struct ServicePlan: Sendable {
                 bake: target == nil ? plan.bake(ofStep: index) : nil,
                 isPastReturn: plan.noReturnFrom.map { percent >= $0 } ?? false,
                 standing: standing, region: configuration.region,
-                comment: "abreast \(configuration.migration) \(service.name) \(from) → \(Words.share(percent)) %")
+                comment: "abreast \(configuration.migration) \(service.name) \(from) → \(NumberWords.share(percent)) %")
         }
     }
 }

@@ -27,12 +27,12 @@ struct StepEvents: Sendable {
     ) -> Event {
         Event(
             at: now, service: service, kind: .refused, actor: actor, before: Self.share(standing),
-            after: "\(Words.share(percent)) %", reason: why, evidence: "order \(order.id)", order: order.id)
+            after: "\(NumberWords.share(percent)) %", reason: why, evidence: "order \(order.id)", order: order.id)
     }
 
     /// `25 %`; `nil` where it is unknown.
     private static func share(_ weights: [WeightReading]) -> String? {
-        weights.first?.percent.map { "\(Words.share($0)) %" }
+        weights.first?.percent.map { "\(NumberWords.share($0)) %" }
     }
 
     /// `A 75/25 → 100/0, AAAA 75/25 → 100/0`.

@@ -62,10 +62,10 @@ struct StepExecutor: Sendable {
             return await pauseOutside(expected, standing.readings, after: newest)
         }
         let goal = isRollBack ? min(percent, standing.highest) : percent
-        let from = standing.percent.map(Words.share) ?? "?"
+        let from = standing.percent.map(NumberWords.share) ?? "?"
         let change = standing.change(
             to: goal, raises: !isRollBack, region: configuration.region,
-            comment: "abreast \(configuration.migration) \(service.name) \(from) → \(Words.share(goal)) %")
+            comment: "abreast \(configuration.migration) \(service.name) \(from) → \(NumberWords.share(goal)) %")
         var step = WeightStep(
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,
             before: standing.readings, after: change.after(standing.readings), at: clock.now())

@@ -72,7 +72,7 @@ extension StepExecutor {
                 return await update(step, "INSYNC: all name servers have it", ["change \(change)"]) ?? .confirmed
             }
             guard isLong else { return .pending }
-            words = "still not INSYNC after \(Words.duration(patience)); no longer followed"
+            words = "still not INSYNC after \(NumberWords.duration(patience)); no longer followed"
         } catch {
             guard isLong || !error.isTransient && error.kind != .cancelled else { return .pending }
             words = "not known whether INSYNC, and no longer followed: \(error.sentence)"

@@ -68,10 +68,10 @@ struct OrderTable {
         case .rollBack:
             event.kind = .rollBack
             event.before = standing(of: order.service, earlier)
-            event.after = order.terms.percent.map { "rolled back to \(Words.share($0)) %" } ?? "rolled back"
+            event.after = order.terms.percent.map { "rolled back to \(NumberWords.share($0)) %" } ?? "rolled back"
         case .advance:
             event.kind = .advance
-            event.after = order.terms.percent.map { "\(Words.share($0)) %" }
+            event.after = order.terms.percent.map { "\(NumberWords.share($0)) %" }
         case .renew:
             event.kind = .deadMan
             event.after = "renewed"

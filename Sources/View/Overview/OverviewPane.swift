@@ -97,7 +97,7 @@ enum OverviewPane {
     private static func filterTitle(_ scene: Scene) -> String {
         guard !scene.state.filter.isEmpty else { return "" }
         return "only “\(Sanitizer.text(scene.state.filter))”: \(scene.shown.count) of "
-            + Words.count(scene.board.services.count, "service")
+            + NumberWords.count(scene.board.services.count, "service")
     }
 
     private static func emptiness(_ scene: Scene) -> String {

@@ -107,7 +107,7 @@ enum PhaseLine {
         if let pending = counts.pending, pending > 0 { parts.append(("\(pending) starting", .text)) }
         if let draining = counts.draining, draining > 0 { parts.append(("\(draining) draining", .text)) }
         if let failed = counts.failedTasks, failed > 0 {
-            parts.append(("\(Words.count(failed, "failed task"))", .warn))
+            parts.append(("\(NumberWords.count(failed, "failed task"))", .warn))
         }
         switch counts.deploymentState {
         case .failed: parts.append(("deployment FAILED", .worse))

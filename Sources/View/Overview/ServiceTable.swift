@@ -105,7 +105,8 @@ struct ServiceTable {
         let isElsewhere = intended.map { abs($0 - (applied.usable ?? $0)) > 0.5 } ?? false
         put(
             FormattedNumber(
-                text: intended.map(Words.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text),
+                text: intended.map(NumberWords.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text
+            ),
             .intended, into: &frame, y: y)
         put(figure, .applied, into: &frame, y: y)
         let observed =

@@ -64,7 +64,7 @@ struct EvidenceRows {
     /// `this step, 31 min: 10 → 25 %`: what the left half is about.
     static func title(_ service: Service, _ scene: Scene) -> String {
         guard let trial = scene.trial(of: service) else { return "this step" }
-        let time = Words.duration(Double(trial.minutes.count) * 60)
+        let time = NumberWords.duration(Double(trial.minutes.count) * 60)
         return "this step, \(time)" + (trial.cause == .window ? "" : ": \(Sanitizer.text(trial.cause.words))")
     }
 
@@ -103,7 +103,7 @@ struct EvidenceRows {
     /// `×1.4 (0.6 … 3.1)  3.2 of 400`, with a sign where the bar is reached.
     private func ratio(_ account: MetricAccount, columns: Int) -> Line {
         let sign = account.evidence >= account.bar ? Sign(Verdict.State.worse) : nil
-        let reached = "\(Words.evidence(account.evidence)) of \(Words.evidence(account.bar))"
+        let reached = "\(NumberWords.evidence(account.evidence)) of \(NumberWords.evidence(account.bar))"
         var line = Line(Glyphs.spelled(account.ratio.words, isUTF8: scene.state.isUTF8), sign?.role ?? .text)
         let mark = sign.map { "\($0.sign) " } ?? ""
         let rest = columns - line.width - Width.of(mark + reached)
@@ -121,7 +121,7 @@ struct EvidenceRows {
     private func draw(
         _ account: MetricAccount, _ values: [Double], row: Int, of height: Int, into frame: inout Frame, y: Int
     ) {
-        let bar = "bar \(Words.evidence(account.bar))"
+        let bar = "bar \(NumberWords.evidence(account.bar))"
         let columns = max(0, leftRoom - Width.of(bar) - 1)
         let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
         let graph = EvidenceGraph(values, bar: account.bar, columns: columns)
@@ -140,7 +140,7 @@ struct EvidenceRows {
     /// `step: as good 0.3 of 125 · 31 min`: the other verdict's evidence in the same step, and the minutes compared.
     private func verdicts(_ account: MetricAccount) -> Line {
         let isGood = account.passEvidence >= account.passBar
-        let reached = "\(Words.evidence(account.passEvidence)) of \(Words.evidence(account.passBar))"
+        let reached = "\(NumberWords.evidence(account.passEvidence)) of \(NumberWords.evidence(account.passBar))"
         var line = Line("step: as good ", .dim)
         line.add((isGood ? "\(Sign(Verdict.State.pass).sign) " : "") + reached, isGood ? .pass : .dim)
         line.add(" · \(account.minutes) min", .dim)

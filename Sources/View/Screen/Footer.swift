@@ -98,7 +98,7 @@ enum Footer {
 
     private static func total(_ state: ScreenState) -> String {
         let count = (state.held?.board ?? state.board)?.services.count ?? 0
-        return Words.count(count, "service")
+        return NumberWords.count(count, "service")
     }
 
     /// A line in which text is typed: its end stays visible, and the cursor stands there.

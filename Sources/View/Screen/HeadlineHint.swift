@@ -81,7 +81,7 @@ struct HeadlineHint {
     private func phase(_ service: Service) -> (Int, String)? {
         guard service.isSteered else { return nil }
         let progress = service.progress(at: scene.now)
-        let next = progress.next.map { "\(Words.share($0)) %" } ?? ""
+        let next = progress.next.map { "\(NumberWords.share($0)) %" } ?? ""
         if let order = service.advance, !(service.step?.state.isOpen ?? false) {
             return (1, "waits for its step: \(RolloutWords.ordered(order))")
         }

@@ -44,7 +44,7 @@ enum PromptLines {
         }
         var line: Line
         if let found = pause.terms.found {
-            let percent = found.first?.percent.map { "\(Words.share($0)) %" } ?? "what is there"
+            let percent = found.first?.percent.map { "\(NumberWords.share($0)) %" } ?? "what is there"
             line = Line("Resume \(short) and take \(percent) over as what stands?", .warn)
         } else if pause.terms.byItself {
             line = Line("Resume \(short)?", .warn)

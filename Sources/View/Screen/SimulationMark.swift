@@ -11,7 +11,7 @@ package struct SimulationMark {
     package init?(_ state: ScreenState) {
         guard let world = (state.held?.board ?? state.board)?.simulated ?? state.simulated else { return nil }
         self.world = Sanitizer.text(world)
-        text = state.speed.map { "SIMULATED \(Words.percent($0))×" } ?? "SIMULATED"
+        text = state.speed.map { "SIMULATED \(NumberWords.percent($0))×" } ?? "SIMULATED"
     }
 
     /// In words, for texts and reports.

@@ -57,7 +57,7 @@ struct SmallPrompt {
         let moves = zip(confirm.aims, services).map { aim, service in
             let applied = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
             let name = services.count > 1 ? "\(Sanitizer.text(service.name)) " : ""
-            return "\(name)\(applied) → \(Words.share(aim.percent ?? 0)) %"
+            return "\(name)\(applied) → \(NumberWords.share(aim.percent ?? 0)) %"
         }
         var text = "\(confirm.kind == .advance ? "ADVANCE" : "ROLL BACK") \(confirm.wanted): "
         text += moves.joined(separator: ", ") + " on new"

@@ -117,14 +117,14 @@ struct MetricRows {
         case .points:
             let points = (after - before).rounded()
             if points == 0 { return Line("±0", .dim) }
-            return Line("\(points < 0 ? "−" : "+")\(Words.decimal(abs(points), 0)) points", .text)
+            return Line("\(points < 0 ? "−" : "+")\(NumberWords.decimal(abs(points), 0)) points", .text)
         case .relative:
             guard before > 0 else { return nil }
             if ((after - before) * 100 / before).rounded() == 0 { return Line("±0", .dim) }
-            return marked(Words.change(from: before, to: after), kind)
+            return marked(NumberWords.change(from: before, to: after), kind)
         case .ratio:
             guard after > 0 else { return nil }
-            return marked(before > 0 ? "×\(Words.decimal(after / before, 1))" : "only on new", kind)
+            return marked(before > 0 ? "×\(NumberWords.decimal(after / before, 1))" : "only on new", kind)
         }
     }
 

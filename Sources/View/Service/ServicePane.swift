@@ -75,7 +75,7 @@ enum ServicePane {
         var line = Line("share on new  ", .header)
         let intended = service.progress(at: scene.board.takenAt).intended
         line.add("intended ", .dim)
-        line.add(intended.map(Words.share) ?? "–", intended == nil ? .dim : .text)
+        line.add(intended.map(NumberWords.share) ?? "–", intended == nil ? .dim : .text)
         if intended != nil { line.add(" %", .text) }
         func add(_ title: String, _ figure: FormattedNumber) {
             line.add(" · ", .dim)

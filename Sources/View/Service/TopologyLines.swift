@@ -16,9 +16,9 @@ struct TopologyLines {
         let outcomes = scene.board.effectiveShares(of: service).filter(\.differs)
         guard let first = outcomes.first else { return [] }
         let types = outcomes.map { Sanitizer.text($0.type) }.joined(separator: " and ")
-        var line = Line("◆ Route 53 gives \(Words.share(first.effective)) % to new", .warn)
+        var line = Line("◆ Route 53 gives \(NumberWords.share(first.effective)) % to new", .warn)
         line.add(
-            " (\(types)), not the \(Words.share(first.byWeights)) % of the weights: \(Sanitizer.text(first.reasons.joined(separator: "; ")))",
+            " (\(types)), not the \(NumberWords.share(first.byWeights)) % of the weights: \(Sanitizer.text(first.reasons.joined(separator: "; ")))",
             .text)
         line.add(" · \(first.failover)", .dim)
         return [line]
@@ -31,7 +31,7 @@ struct TopologyLines {
         let shown = scene.state.height >= Self.tall ? min(Self.most, warnings.count) : 1
         return warnings.prefix(shown).enumerated().map { index, warning in
             var line = Line()
-            if index == 0 { line.add("◆ \(Words.count(warnings.count, "warning"))\(age(layout)): ", .warn) }
+            if index == 0 { line.add("◆ \(NumberWords.count(warnings.count, "warning"))\(age(layout)): ", .warn) }
             if index > 0 { line.add("◆ ", .warn) }
             if let side = warning.side { line.add("\(side.rawValue): ", side == .old ? .old : .new) }
             line.add(Sanitizer.text(warning.words), .text)

@@ -78,7 +78,7 @@ struct AdvanceWarning {
     /// `25 → 50 %`.
     private func change(_ service: Service, _ percent: Double) -> String {
         let applied = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
-        return "\(applied) → \(Words.share(percent)) %"
+        return "\(applied) → \(NumberWords.share(percent)) %"
     }
 
     /// What old could take back, and what is left of the bake; by the service that has the least of it.

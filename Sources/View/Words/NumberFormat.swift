@@ -48,14 +48,14 @@ package enum NumberFormat {
         case .count: return count(value)
         case .percent:
             if value < 0.005 { return "<0.01" }
-            if value < 9.995 { return Words.decimal(value, 2) }
-            return value < 99.95 ? Words.decimal(value, 1) : value < 100 ? ">99.9" : count(value)
+            if value < 9.995 { return NumberWords.decimal(value, 2) }
+            return value < 99.95 ? NumberWords.decimal(value, 1) : value < 100 ? ">99.9" : count(value)
         case .share: return share(value, decimals: true)
         case .weight: return share(value, decimals: (value * 10).rounded() != value.rounded() * 10)
         case .milliseconds:
             if value < 0.05 { return "<0.1" }
-            return value < 9.95 ? Words.decimal(value, 1) : value < 9999.5 ? Words.decimal(value, 0) : count(value)
-        case .level: return value < 0.05 ? "<0.1" : Words.decimal(value, value < 9.95 ? 1 : 0)
+            return value < 9999.5 ? NumberWords.decimal(value, value < 9.95 ? 1 : 0) : count(value)
+        case .level: return value < 0.05 ? "<0.1" : NumberWords.decimal(value, value < 9.95 ? 1 : 0)
         case .age: return age(value)
         }
     }
@@ -82,19 +82,19 @@ package enum NumberFormat {
     private static func share(_ value: Double, decimals: Bool) -> String {
         if value < 0.05 { return "<0.1" }
         if value >= 99.95, value < 100 { return ">99.9" }
-        return Words.decimal(value, decimals && value < 100 ? 1 : 0)
+        return NumberWords.decimal(value, decimals && value < 100 ? 1 : 0)
     }
 
     private static func count(_ value: Double) -> String {
         if value < 0.01 { return "<0.01" }
         if value < 999.5 {
             let isWhole = abs(value - value.rounded()) < 0.005
-            return Words.decimal(value, isWhole || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)
+            return NumberWords.decimal(value, isWhole || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)
         }
         var scaled = value
         for unit in ["k", "M", "G", "T"] {
             scaled /= 1000
-            if scaled < 999.5 { return Words.decimal(scaled, scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0) + unit }
+            if scaled < 999.5 { return NumberWords.decimal(scaled, scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0) + unit }
         }
         return ">999T"
     }

@@ -68,9 +68,9 @@ struct RollBackWarning {
         let rest = max(0, 100 - (capacity.percent ?? 0).rounded(.down))
         let first =
             rest < applied
-            ? "first to \(Words.share(rest)) %, then as old can take more"
-            : "stays at \(Words.share(applied)) % until old can take more"
-        let brief = rest < applied ? "first to \(Words.share(rest)) %" : "stays until old has more"
+            ? "first to \(NumberWords.share(rest)) %, then as old can take more"
+            : "stays at \(NumberWords.share(applied)) % until old can take more"
+        let brief = rest < applied ? "first to \(NumberWords.share(rest)) %" : "stays until old has more"
         let isLong = wording == .full || wording == .plain
         var line = Line()
         if wording == .full, let remedy = capacity.remedy { line.add("\(remedy) · ", .worse) }
@@ -82,7 +82,9 @@ struct RollBackWarning {
 
     private func fate(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         var line = Line()
-        let part = capacity.percent.map { $0 > 999 ? ">999 %" : $0 > 0 ? "\(Words.percent($0.rounded(.down))) %" : "" }
+        let part = capacity.percent.map {
+            $0 > 999 ? ">999 %" : $0 > 0 ? "\(NumberWords.percent($0.rounded(.down))) %" : ""
+        }
         if capacity.answer == .unsafe {
             line.add("NOT SAFE\(part.map { $0.isEmpty ? "" : " \($0)" } ?? ""), ", .worse)
             line.add("old: ", .old)
@@ -134,7 +136,7 @@ struct RollBackWarning {
             case .tight: .warn
             case .fits, .unknown: .text
             }
-        var line = Line("\(said), \(Words.decimal(times, 1))× ", role)
+        var line = Line("\(said), \(NumberWords.decimal(times, 1))× ", role)
         line.add(wording == .full ? "the most that one has carried" : "its peak", role)
         let when = clock.minute(peak.minute.start, at: board.takenAt)
         if wording != .shortest { line.add(" (\(NumberFormat.number(peak.requests, .count)) at \(when))", role) }

@@ -46,7 +46,7 @@ package struct RolloutWords {
 
     /// `advance to 25 % ordered`.
     package static func ordered(_ order: Order) -> String {
-        let percent = order.terms.percent.map { " to \(Words.share($0)) %" } ?? ""
+        let percent = order.terms.percent.map { " to \(NumberWords.share($0)) %" } ?? ""
         return order.terms.byItself ? "step\(percent) ordered by itself" : "advance\(percent) ordered"
     }
 
@@ -73,7 +73,7 @@ package struct RolloutWords {
         if let order = service.advance {
             line.join(Self.ordered(order), .warn)
         } else {
-            let percent = "\(Words.share(next)) %"
+            let percent = "\(NumberWords.share(next)) %"
             if let refused = refused(next) {
                 line.add(": \(percent) \(refused)", .warn)
             } else {
@@ -95,7 +95,7 @@ package struct RolloutWords {
         case .done:
             guard progress.steps > 0 else { return Line("all weight on new", .text) }
             let applied = service.share?.value.percent ?? 100
-            return Line(applied >= 100 ? "DONE, all weight on new" : "DONE at \(Words.share(applied)) %", .pass)
+            return Line(applied >= 100 ? "DONE, all weight on new" : "DONE at \(NumberWords.share(applied)) %", .pass)
         case .idle, .paused, .rollingBack: return Line()
         }
     }
@@ -104,8 +104,8 @@ package struct RolloutWords {
     private func settling(_ left: Double) -> Line {
         let seconds = "\(Int(left.rounded(.up))) s left"
         if let step = service.step, step.state.isOpen {
-            let before = service.share?.value.percent.map { "\(Words.share($0)) → " } ?? ""
-            let change = "\(before)\(Words.share(step.percent)) %"
+            let before = service.share?.value.percent.map { "\(NumberWords.share($0)) → " } ?? ""
+            let change = "\(before)\(NumberWords.share(step.percent)) %"
             if step.state == .claimed { return Line("sending \(change) since \(clock.time(step.at))", .warn) }
             if step.change == nil { return Line("sent \(change), not read back yet", .warn) }
         }
@@ -122,7 +122,7 @@ package struct RolloutWords {
     }
 
     private func ready(_ progress: RolloutProgress) -> Line {
-        guard let next = progress.next.map({ "\(Words.share($0)) %" }) else { return Line("READY", .pass) }
+        guard let next = progress.next.map({ "\(NumberWords.share($0)) %" }) else { return Line("READY", .pass) }
         guard service.isSteered else { return Line("READY for \(next)", .pass) }
         let isFirst = service.standing == nil
         if isAutomatic, !isFirst, !progress.isChangedOutside {
@@ -167,8 +167,8 @@ package struct RolloutWords {
             (was: service.standing?.after.first { $0.type == weight.type }?.percent, isNow: weight.percent)
         }
         let change = changes.first { $0.was != $0.isNow } ?? changes.first
-        let was = (change?.was ?? service.standing?.percent).map(Words.share) ?? "?"
-        return "changed outside: \(was) → \(change?.isNow.map(Words.share) ?? "?") %"
+        let was = (change?.was ?? service.standing?.percent).map(NumberWords.share) ?? "?"
+        return "changed outside: \(was) → \(change?.isNow.map(NumberWords.share) ?? "?") %"
     }
 
     // MARK: Held
@@ -194,7 +194,7 @@ package struct RolloutWords {
             if isMoving {
                 line.join(remaining(pause))
             } else if pause.returnsTo > 0 {
-                line.join("to \(Words.share(pause.returnsTo)) % on new", .dim)
+                line.join("to \(NumberWords.share(pause.returnsTo)) % on new", .dim)
             }
         } else if stays, let weights = Self.weights(service) {
             line.join("stays at \(weights)", .dim)
@@ -226,7 +226,7 @@ package struct RolloutWords {
             return line
         }
         let left = Int(service.settlingLeft(at: board.takenAt).rounded(.up))
-        let part = applied == 0 ? "no weight on new" : "\(Words.share(applied)) % on new"
+        let part = applied == 0 ? "no weight on new" : "\(NumberWords.share(applied)) % on new"
         return Line("\(part), \(settled), \(left) s left", .warn)
     }
 

@@ -51,7 +51,7 @@ struct AdvanceCommand: ParsableCommand {
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
                 try AdvanceExplanation(configuration, board: board, overrides: rules).say(advances)
-                let words = [what.words] + (to.map { ["--to \(Words.share($0))"] } ?? [])
+                let words = [what.words] + (to.map { ["--to \(NumberWords.share($0))"] } ?? [])
                 throw Failure(
                     "nothing was ordered and nothing was sent; to go there say `abreast advance "
                         + "\((words + refusing(advances, board, rules)).joined(separator: " ")) --yes`.")
@@ -80,7 +80,7 @@ struct AdvanceCommand: ParsableCommand {
                     kind: .advance, service: service.name, actor: Operator.name, at: MachineClock().now(),
                     reason: why.reason, terms: OrderTerms(percent: advance.percent, overrides: rules))
                 let stored = try storing { () throws(StoreError) in try store.post(order) }
-                let share = Words.share(advance.percent)
+                let share = NumberWords.share(advance.percent)
                 tell("\(service.name): advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)")
                 return OrderWatch.Goal(service: service, order: stored, percent: advance.percent)
             }

@@ -45,7 +45,7 @@ struct PlanCommand: ParsableCommand {
             } else {
                 plan.show()
                 for line in bakes.lines { print(Sanitizer.text(line)) }
-                tell("read with \(Words.count(calls, "API call")); nothing was sent")
+                tell("read with \(NumberWords.count(calls, "API call")); nothing was sent")
             }
             if !plan.isWhole { throw ExitCode(1) }
         }

@@ -42,10 +42,10 @@ struct RenewCommand: ParsableCommand {
 
     private static func words(_ service: Service, _ board: Board) -> String {
         if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
-            let left = Words.duration(deadMan.left(at: board.takenAt))
+            let left = NumberWords.duration(deadMan.left(at: board.takenAt))
             return "renewed by \(Operator.name); worse, and rolls back by itself in \(left) unless somebody is heard of"
         }
-        let given = service.configuration.rollout?.deadMan.map(Words.duration) ?? ""
+        let given = service.configuration.rollout?.deadMan.map(NumberWords.duration) ?? ""
         return "renewed by \(Operator.name); its \(given) run only while the verdict is worse"
     }
 }

@@ -70,7 +70,7 @@ extension Service {
         let weights = found.map { weight in
             "\(weight.type) \(weight.old.map(String.init) ?? "–")/\(weight.new.map(String.init) ?? "–")"
         }
-        let share = found.first?.percent.map { ", \(Words.share($0)) % on new" } ?? ""
+        let share = found.first?.percent.map { ", \(NumberWords.share($0)) % on new" } ?? ""
         return "resuming takes over what somebody else has set: \(weights.joined(separator: ", ")) (old/new)\(share)"
     }
 }

@@ -79,7 +79,7 @@ struct RollBackCommand: ParsableCommand {
         let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
         if let board { tellCapacity(board, services) }
-        let words = [what.words] + (to > 0 ? ["--to \(Words.share(to))"] : []) + (atOnce ? ["--at-once"] : [])
+        let words = [what.words] + (to > 0 ? ["--to \(NumberWords.share(to))"] : []) + (atOnce ? ["--at-once"] : [])
         return Failure(
             "nothing was ordered and nothing was sent; to send these calls say `abreast rollback "
                 + "\(words.joined(separator: " ")) --yes`.")
@@ -100,7 +100,7 @@ struct RollBackCommand: ParsableCommand {
         var words: [String] = []
         let ahead = services.filter { service in
             guard let percent = standing[service.name], percent <= to else { return true }
-            let (standing, aim) = (Words.share(percent), Words.share(to))
+            let (standing, aim) = (NumberWords.share(percent), NumberWords.share(to))
             words.append("\(service.name): stands at \(standing) %, so \(aim) % is no step back")
             return false
         }
@@ -128,7 +128,7 @@ struct RollBackCommand: ParsableCommand {
                 kind: .rollBack, service: service, actor: Operator.name, at: MachineClock().now(), reason: why.reason,
                 terms: terms)
             let stored = try storing { () throws(StoreError) in try store.post(order) }
-            let aim = to > 0 ? " to \(Words.share(to)) %" : ""
+            let aim = to > 0 ? " to \(NumberWords.share(to)) %" : ""
             let who = service ?? "all services"
             tell("\(who): roll back\(aim) ordered by \(stored.actor), stored as order \(stored.id)")
             return stored

@@ -32,7 +32,7 @@ struct Headless {
         let board = try storing { () throws(StoreError) in try outcome.get() }
         print(StatusText(board: board, isASCII: !Variables.isUTF8).text, terminator: "")
         let wall = (ContinuousClock.now - began) / .seconds(1)
-        say("\(Words.duration(Double(minutes) * 60)) simulated in \(Words.decimal(wall, 1)) s")
+        say("\(NumberWords.duration(Double(minutes) * 60)) simulated in \(NumberWords.decimal(wall, 1)) s")
         return nil
     }
 

@@ -27,7 +27,7 @@ enum DiscoverReport {
             tell("not sure of \(refusal.service): \(refusal.reason)")
         }
         let each = result.calls.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        tell("\(Words.count(result.calls.values.reduce(0, +), "API call")): \(each.joined(separator: ", "))")
+        tell("\(NumberWords.count(result.calls.values.reduce(0, +), "API call")): \(each.joined(separator: ", "))")
     }
 
     /// Whether the tree already shows it.

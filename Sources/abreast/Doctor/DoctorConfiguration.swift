@@ -12,7 +12,7 @@ struct DoctorConfiguration {
             let configuration = read.configuration
             self.configuration = configuration
             let nature = configuration.simulated.map { "simulated (\($0))" } ?? "in \(configuration.region)"
-            let services = Words.count(configuration.services.count, "service")
+            let services = NumberWords.count(configuration.services.count, "service")
             diagnosis = Diagnosis(
                 "configuration", .good, "\(read.path): \(configuration.migration) \(nature), \(services)")
         } catch {

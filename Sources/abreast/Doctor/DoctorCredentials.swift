@@ -79,7 +79,7 @@ struct DoctorCredentials {
     /// A difference of a second comes from the header's precision and the network. From one minute on, minutes would
     /// settle too early or too late. From five minutes on, AWS refuses signatures.
     static func clock(_ offset: Double) -> Diagnosis {
-        let length = Words.duration(offset.magnitude.rounded())
+        let length = NumberWords.duration(offset.magnitude.rounded())
         let words = "\(length) \(offset < 0 ? "behind" : "ahead of") AWS's"
         switch offset.magnitude {
         case ...2: return Diagnosis("clock", .good, "AWS's, to about a second")

@@ -29,7 +29,7 @@ enum DoctorStore {
                 advice:
                     "move it away to begin a new one, and keep it: `sqlite3 FILE .recover` may still read its events")
         }
-        let size = Words.decimal(Double(health.bytes) / 1_048_576, 1)
+        let size = NumberWords.decimal(Double(health.bytes) / 1_048_576, 1)
         var words = "\(health.path): sound, \(size) MiB, schema \(health.schema)"
         words += isSimulated ? "" : "; \(polling(health.lease, at: now))"
         guard health.isWritable else {
@@ -41,7 +41,7 @@ enum DoctorStore {
 
     private static func polling(_ lease: Lease?, at now: Moment) -> String {
         guard let lease else { return "nobody polls now" }
-        let age = Words.duration(now.seconds(since: lease.heartbeat))
+        let age = NumberWords.duration(now.seconds(since: lease.heartbeat))
         return lease.isLive(at: now) ? "\(lease.holder) polls" : "nobody polls: \(lease.holder) fell silent \(age) ago"
     }
 }

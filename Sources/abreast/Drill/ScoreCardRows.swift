@@ -74,7 +74,7 @@ extension ScoreCard {
             return Row(what: "meanwhile", when: "–", words: "no step of the rollout was due while it lasted")
         }
         let list = steps.map { step in
-            "\(step.service) \(Words.percent(step.from)) → \(Words.percent(step.to)) % at \(clock.minute(step.at))"
+            "\(step.service) \(NumberWords.percent(step.from)) → \(NumberWords.percent(step.to)) % at \(clock.minute(step.at))"
         }
         return Row(
             what: "meanwhile", when: clock.time(first.at),

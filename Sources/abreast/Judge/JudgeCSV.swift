@@ -147,8 +147,8 @@ struct JudgeCSV: ~Copyable {
             p99: Sides(old: numbers[8], new: numbers[9]))
         for side in Side.allCases where counts.errors[side] > counts.requests[side] {
             throw fault(
-                "\(side)_errors \(Words.decimal(counts.errors[side], 0)) is more than \(side)_requests "
-                    + Words.decimal(counts.requests[side], 0))
+                "\(side)_errors \(NumberWords.decimal(counts.errors[side], 0)) is more than \(side)_requests "
+                    + NumberWords.decimal(counts.requests[side], 0))
         }
         return Row(service: service, minute: minute, counts: counts)
     }

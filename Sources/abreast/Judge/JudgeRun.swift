@@ -146,7 +146,7 @@ struct JudgeRun: ~Copyable {
             let name = Self.clean(tracks[index].name)
             let first = tracks[index].worseAt.map { ", first worse at \(minute($0))" } ?? ""
             output.put(
-                "\(name): \(judgement.state.rawValue) after \(Words.count(tracks[index].rows, "minute"))\(first)")
+                "\(name): \(judgement.state.rawValue) after \(NumberWords.count(tracks[index].rows, "minute"))\(first)")
             output.endLine()
             output.put("  \(judgement.reason)")
             output.endLine()

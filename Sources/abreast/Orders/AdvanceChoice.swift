@@ -66,18 +66,19 @@ struct AdvanceChoice {
         func behind(_ percent: Double) -> [ServiceConfiguration] {
             unit.services.filter { (standing[$0.name] ?? 0) < percent - Self.tolerance }
         }
-        let words = unit.services.map { "\($0.name) stands at \(Words.share(standing[$0.name] ?? 0)) %" }
+        let words = unit.services.map { "\($0.name) stands at \(NumberWords.share(standing[$0.name] ?? 0)) %" }
             .joined(separator: ", ")
         if let target, !steps.contains(target) {
-            let known = steps.map(Words.share).joined(separator: ", ")
-            return .failure(Obstacle(words: "\(unit.name): \(Words.share(target)) % is no step of its plan: \(known)"))
+            let known = steps.map(NumberWords.share).joined(separator: ", ")
+            return .failure(
+                Obstacle(words: "\(unit.name): \(NumberWords.share(target)) % is no step of its plan: \(known)"))
         }
         guard let percent = target ?? steps.first(where: { !behind($0).isEmpty }) else {
             return .failure(Obstacle(words: "\(words): the plan of \(unit.name) has no further step"))
         }
         let services = behind(percent)
         guard !services.isEmpty else {
-            let share = Words.share(percent)
+            let share = NumberWords.share(percent)
             return .failure(
                 Obstacle(
                     words: "\(words): \(share) % is no step forward; "

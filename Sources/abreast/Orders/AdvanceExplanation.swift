@@ -21,11 +21,11 @@ struct AdvanceExplanation {
                 configuration, advance.services, to: advance.percent, within: .seconds(15))
             plan.show()
             for service in board.services where advance.services.contains(where: { $0.name == service.name }) {
-                let from = service.share?.value.percent.map { "\(Words.share($0)) → " } ?? ""
+                let from = service.share?.value.percent.map { "\(NumberWords.share($0)) → " } ?? ""
                 let ttl = service.share?.value.weights.map(\.ttl).max() ?? 0
-                let caches = ttl > 0 ? "; DNS caches keep older answers for \(Words.duration(Double(ttl)))" : ""
+                let caches = ttl > 0 ? "; DNS caches keep older answers for \(NumberWords.duration(Double(ttl)))" : ""
                 let capacity = RollbackCapacity(of: service, board: board).sentence
-                tell("\(service.name): \(from)\(Words.share(advance.percent)) % on new; \(capacity)\(caches)")
+                tell("\(service.name): \(from)\(NumberWords.share(advance.percent)) % on new; \(capacity)\(caches)")
             }
             for refusal in advance.refusals(board) {
                 let isOverridden = overrides.contains(refusal.rule)

@@ -49,7 +49,7 @@ struct OrderAdvice {
             let weights = share.value.weights.map { weight in
                 "\(weight.type) \(weight.old.map(String.init) ?? "–")/\(weight.new.map(String.init) ?? "–")"
             }
-            let age = Words.duration(now.seconds(since: share.readAt))
+            let age = NumberWords.duration(now.seconds(since: share.readAt))
             return "\(service.name): \(weights.joined(separator: ", ")) (old/new) stood when last read, \(age) ago"
         }
     }
@@ -59,7 +59,7 @@ extension ServiceConfiguration {
     /// How to set the weights manually if they cannot be read from here.
     fileprivate func byHand(_ percent: Double, region: String) -> [String] {
         let rest = percent < 100 ? "its weight above 0" : "weight 0"
-        let share = percent == 0 ? "weight 0" : "its weight \(Words.share(percent)) % of both"
+        let share = percent == 0 ? "weight 0" : "its weight \(NumberWords.share(percent)) % of both"
         return switch split {
         case .route53(let zone, let name, _, let old, let new):
             [

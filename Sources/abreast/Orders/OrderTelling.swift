@@ -68,12 +68,12 @@ struct OrderTelling {
             let isBack = goal.order.kind == .rollBack
             guard let step = last[name], step.reaches(goal) else {
                 let what = isBack ? "NOT ROLLED BACK" : "NOT ADVANCED"
-                abreast.tell("\(name): \(what) to \(Words.share(goal.percent)) % on new")
+                abreast.tell("\(name): \(what) to \(NumberWords.share(goal.percent)) % on new")
                 continue
             }
             let ttl = step.after.map(\.ttl).max() ?? 0
-            let caches = ttl > 0 ? "; DNS caches keep older answers for \(Words.duration(Double(ttl)))" : ""
-            let share = step.after.first?.percent.map(Words.share) ?? "?"
+            let caches = ttl > 0 ? "; DNS caches keep older answers for \(NumberWords.duration(Double(ttl)))" : ""
+            let share = step.after.first?.percent.map(NumberWords.share) ?? "?"
             let what = isBack ? "ROLLED BACK" : "ADVANCED"
             abreast.tell("\(name): \(what), \(share) % on new by the weights as read back\(caches)")
         }

@@ -34,7 +34,7 @@ struct HookProcess: Sendable {
         while !Self.hasEnded(pid) {
             if ending.isRaised || ContinuousClock.now >= last {
                 await Self.end(pid, ending)
-                let time = Words.duration(hook.timeout)
+                let time = NumberWords.duration(hook.timeout)
                 return ending.isRaised ? "was ended with abreast" : "was not done within \(time) and was ended"
             }
             try? await Task.sleep(for: Self.pace)

@@ -26,7 +26,7 @@ import Testing
         #expect(moment.minute.start.seconds(since: moment) <= 0)
         #expect((moment + seconds).minute.advanced(by: .max) >= moment.minute)
         #expect(moment.minute.advanced(by: 1) >= moment.minute)
-        #expect(!Words.duration(seconds).isEmpty && Words.whole(-seconds) <= Int.max)
+        #expect(!NumberWords.duration(seconds).isEmpty && NumberWords.whole(-seconds) <= Int.max)
     }
 
     @Test func `the settled minute is two minutes over`() {
@@ -76,16 +76,16 @@ import Testing
 
 @Suite struct WordsTests {
     @Test func `numbers in sentences`() {
-        #expect(Words.percent(0.034) == "0.03")
-        #expect(Words.percent(25) == "25")
-        #expect(Words.percent(1.44) == "1.4")
-        #expect(Words.milliseconds(412.4) == "412 ms")
-        #expect(Words.milliseconds(1250) == "1.25 s")
-        #expect(Words.change(from: 288, to: 412) == "+43 %")
-        #expect(Words.change(from: 41, to: 38) == "−7 %")
-        #expect(Words.duration(59) == "59 s")
-        #expect(Words.duration(240) == "4 min")
-        #expect(Words.duration(11_100) == "3 h 05 min")
-        #expect(Words.decimal(-0.0004, 2) == "0.00")
+        #expect(NumberWords.percent(0.034) == "0.03")
+        #expect(NumberWords.percent(25) == "25")
+        #expect(NumberWords.percent(1.44) == "1.4")
+        #expect(NumberWords.milliseconds(412.4) == "412 ms")
+        #expect(NumberWords.milliseconds(1250) == "1.25 s")
+        #expect(NumberWords.change(from: 288, to: 412) == "+43 %")
+        #expect(NumberWords.change(from: 41, to: 38) == "−7 %")
+        #expect(NumberWords.duration(59) == "59 s")
+        #expect(NumberWords.duration(240) == "4 min")
+        #expect(NumberWords.duration(11_100) == "3 h 05 min")
+        #expect(NumberWords.decimal(-0.0004, 2) == "0.00")
     }
 }

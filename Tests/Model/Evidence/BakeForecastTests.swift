@@ -33,7 +33,7 @@ import Testing
         let short = forecast().shortBakes(of: plan)
         #expect(short.map(\.step) == [1])
         let after = try #require(short.first).minutes
-        let words = Words.duration(after * 60)
+        let words = NumberWords.duration(after * 60)
         #expect(
             short.first?.words == "step 1: 5 % for 10 min: a doubling of errors would be proved after \(words)")
         #expect(forecast().shortBakes(of: RolloutPlan(steps: [5], bakes: [after * 60])).isEmpty)

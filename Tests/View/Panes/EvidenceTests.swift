@@ -81,6 +81,6 @@ import Testing
     }
 
     @Test func `evidence is written short`() {
-        #expect([0.04, 3.24, 12.4, 3200, 1.5e14].map(Words.evidence) == ["0.0", "3.2", "12", "3200", "10^14"])
+        #expect([0.04, 3.24, 12.4, 3200, 1.5e14].map(NumberWords.evidence) == ["0.0", "3.2", "12", "3200", "10^14"])
     }
 }

@@ -39,12 +39,12 @@ extension Topology {
         }
         let numbers = (old: old.reduce(0) { $0 + $1.running }, new: new.reduce(0) { $0 + most($1) })
         let each =
-            "\(Words.count(numbers.new, new[0].noun)) at most, old has \(Words.count(numbers.old, old[0].noun)) now"
+            "\(NumberWords.count(numbers.new, new[0].noun)) at most, old has \(NumberWords.count(numbers.old, old[0].noun)) now"
         if (old + new).allSatisfy({ $0.processors != nil }) {
             let serving = old.reduce(0) { $0 + Double($1.running) * ($1.processors ?? 0) }
             let possible = new.reduce(0) { $0 + Double(most($1)) * ($1.processors ?? 0) }
             guard possible < serving else { return [] }
-            let share = Words.percent(possible * 100 / serving)
+            let share = NumberWords.percent(possible * 100 / serving)
             return [
                 TopologyWarning(
                     .capacity, side: .new,

@@ -14,7 +14,7 @@ extension Topology {
         let most = sum { max($0.maximum ?? 0, $0.desired, $0.running) }
         let percent = Double(present) * 100 / Double(database.connections)
         guard percent >= Self.noticed || most > database.connections else { return [] }
-        let share = Words.percent(percent)
+        let share = NumberWords.percent(percent)
         return [
             TopologyWarning(
                 .database,

@@ -27,7 +27,7 @@ extension Topology {
             guard let seconds = balancer.clientKeepAlive, seconds > 3600 else { return nil }
             return TopologyWarning(
                 .deregistration, side: balancer.side,
-                "\(balancer.name) keeps clients' connections for \(Words.duration(Double(seconds))): for so long a client "
+                "\(balancer.name) keeps clients' connections for \(NumberWords.duration(Double(seconds))): for so long a client "
                     + "that is never idle goes on to its side after a step or a roll back.",
                 remedy: "Lower its client keep-alive before the first step.")
         }

@@ -16,7 +16,7 @@ extension Topology {
             let titles = records.map(\.title).joined(separator: " and ")
             let given = outcomes.filter { outcome in records.contains { $0.type == outcome.type } && outcome.differs }
             let shares = given.map {
-                "\($0.type) gives \(Words.share($0.effective)) % to new, not \(Words.share($0.byWeights)) %"
+                "\($0.type) gives \(NumberWords.share($0.effective)) % to new, not \(NumberWords.share($0.byWeights)) %"
             }
             let effect =
                 shares.isEmpty

@@ -61,7 +61,7 @@ extension Topology {
                 type: type, records: weighted(type).map { .init(side: $0.side, weight: $0.weight ?? 0) })
         }
         if let least = shares.map(\.byWeights).min(), let most = shares.map(\.byWeights).max(), most - least > 0.5 {
-            let each = shares.map { "\($0.type) \(Words.share($0.byWeights)) %" }.joined(separator: ", ")
+            let each = shares.map { "\($0.type) \(NumberWords.share($0.byWeights)) %" }.joined(separator: ", ")
             warnings.append(
                 TopologyWarning(
                     .addressFamily,
@@ -92,7 +92,8 @@ extension Topology {
                         .ttl,
                         "\(type) has a TTL of \(most) s: for so long after a step, and after a roll back, clients go on "
                             + "where they were.",
-                        remedy: "Lower it to 60 s at least \(Words.duration(Double(most))) before the first step."))
+                        remedy: "Lower it to 60 s at least \(NumberWords.duration(Double(most))) before the first step."
+                    ))
             }
             return warnings
         }

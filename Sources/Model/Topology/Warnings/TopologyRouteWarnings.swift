@@ -34,7 +34,7 @@ extension Topology {
             TopologyWarning(
                 .stickiness,
                 "The weighted forward is sticky: a client stays with the target group that answered it first for "
-                    + "\(Words.duration(Double(seconds))), so shares lag behind each step, and behind a roll back too.",
+                    + "\(NumberWords.duration(Double(seconds))), so shares lag behind each step, and behind a roll back too.",
                 remedy: "Turn the rule's stickiness off before the first step, or give each bake at least that time.")
         ]
     }
@@ -44,7 +44,7 @@ extension Topology {
     private var stickyGroupWarnings: [TopologyWarning] {
         targetGroups.filter { $0.side != nil }.compactMap { group in
             guard let seconds = group.stickiness else { return nil }
-            let time = Words.duration(Double(seconds))
+            let time = NumberWords.duration(Double(seconds))
             let isWeighted = weightedRoutes.contains { route in
                 route.stickiness == nil && route.targets.contains { $0.targetGroup == group.arn }
             }

@@ -43,7 +43,7 @@ struct LimitFindings {
         for back in 1..<Rule.minutesBack {
             let before = minute.advanced(by: -back)
             guard let worse = findings(in: before).first(where: { $0.state == .worse }) else { continue }
-            return worse.held(Words.count(back, "settled minute"), of: Rule.minutesBack) {
+            return worse.held(NumberWords.count(back, "settled minute"), of: Rule.minutesBack) {
                 worse.firstOfRun ?? before
             }
         }

@@ -4,8 +4,9 @@ extension LimitFindings {
         let limit = limits.errorPercent
         let over = run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(.new, $0) }
         guard over > 0, let rate = rate(.new, minute, over), let errors = errors(.new, minute, over) else { return nil }
-        let counted = "\(Words.count(Words.whole(errors), "error")) in \(Words.count(over, "settled minute"))"
-        let begun = "so far \(over) of \(Words.count(Rule.errorMinutes, "settled minute"))"
+        let counted =
+            "\(NumberWords.count(NumberWords.whole(errors), "error")) in \(NumberWords.count(over, "settled minute"))"
+        let begun = "so far \(over) of \(NumberWords.count(Rule.errorMinutes, "settled minute"))"
         let old = self.rate(.old, minute, over)
         let isOldOver = (old ?? 0) > limit && (self.errors(.old, minute, over) ?? 0) >= Rule.leastErrors
         if let old, isOldOver, !failsClearlyMore(minute, over) {
@@ -13,14 +14,14 @@ extension LimitFindings {
                 .unsure, .errors(.both),
                 run: { first(of: minute) { isOverErrorLimit(.new, $0) && isOverErrorLimit(.old, $0) } }
             ) {
-                "5xx \(Words.percent(rate)) % on new and \(Words.percent(old)) % on old, both over "
-                    + "\(Words.percent(limit)) %\(over < Rule.errorMinutes ? ", \(begun)" : ""): not the migration"
+                "5xx \(NumberWords.percent(rate)) % on new and \(NumberWords.percent(old)) % on old, both over "
+                    + "\(NumberWords.percent(limit)) %\(over < Rule.errorMinutes ? ", \(begun)" : ""): not the migration"
             }
         }
         let begin: () -> Minute = { first(of: minute) { isOverErrorLimit(.new, $0) } }
         func said(_ isBeside: Bool) -> String {
-            let beside = isBeside ? old.map { " v \(Words.percent($0)) % on old" } : nil
-            return "5xx \(Words.percent(rate)) % on new\(beside ?? ""), over \(Words.percent(limit)) %"
+            let beside = isBeside ? old.map { " v \(NumberWords.percent($0)) % on old" } : nil
+            return "5xx \(NumberWords.percent(rate)) % on new\(beside ?? ""), over \(NumberWords.percent(limit)) %"
         }
         if over >= Rule.errorMinutes, errors >= Rule.leastErrors {
             return LimitFinding(.worse, .errors(.new), run: begin) { "\(said(true)): \(counted)" }
@@ -36,8 +37,8 @@ extension LimitFindings {
             let errors = errors(.old, minute, Rule.errorMinutes)
         else { return nil }
         return LimitFinding(.unsure, .errors(.old), run: { first(of: minute) { isOverErrorLimit(.old, $0) } }) {
-            "old is over its limit: 5xx \(Words.percent(rate)) % on old, over \(Words.percent(limits.errorPercent)) %: "
-                + "\(Words.count(Words.whole(errors), "error")) in \(Words.count(Rule.errorMinutes, "settled minute"))"
+            "old is over its limit: 5xx \(NumberWords.percent(rate)) % on old, over \(NumberWords.percent(limits.errorPercent)) %: "
+                + "\(NumberWords.count(NumberWords.whole(errors), "error")) in \(NumberWords.count(Rule.errorMinutes, "settled minute"))"
         }
     }
 

@@ -11,23 +11,23 @@ extension LimitFindings {
         guard over > 0 else { return nil }
         func said() -> String {
             guard let old = value(series.old, minute), old > 0 else {
-                return "\(name) \(Words.milliseconds(new)) on new"
+                return "\(name) \(NumberWords.milliseconds(new)) on new"
             }
-            return "\(name) \(Words.milliseconds(new)) on new v \(Words.milliseconds(old)) on old "
-                + "(\(Words.change(from: old, to: new)))"
+            return "\(name) \(NumberWords.milliseconds(new)) on new v \(NumberWords.milliseconds(old)) on old "
+                + "(\(NumberWords.change(from: old, to: new)))"
         }
         if run(of: over, to: minute, where: { isOver(.old, $0) }) == over {
             let both = { first(of: minute) { isOver(.new, $0) && isOver(.old, $0) } }
             return LimitFinding(.unsure, .latency(percentile, .both), run: both) {
-                "\(said()), both over \(Words.milliseconds(limit)): not the migration"
+                "\(said()), both over \(NumberWords.milliseconds(limit)): not the migration"
             }
         }
-        let needed = Words.count(Rule.latencyMinutes, "settled minute")
+        let needed = NumberWords.count(Rule.latencyMinutes, "settled minute")
         let isLong = over >= Rule.latencyMinutes
         return LimitFinding(
             isLong ? .worse : .unsure, .latency(percentile, .new), run: { first(of: minute) { isOver(.new, $0) } }
         ) {
-            "\(said()), over \(Words.milliseconds(limit))\(isLong ? " for \(needed)" : ", so far \(over) of \(needed)")"
+            "\(said()), over \(NumberWords.milliseconds(limit))\(isLong ? " for \(needed)" : ", so far \(over) of \(needed)")"
         }
     }
 
@@ -40,8 +40,8 @@ extension LimitFindings {
             .unsure, .latency(percentile, .old),
             run: { first(of: minute) { value(series, $0).map { $0 > limit } ?? false } }
         ) {
-            "old is over its limit: \(percentile.rawValue) \(Words.milliseconds(old)) on old, over "
-                + "\(Words.milliseconds(limit)) for " + Words.count(Rule.latencyMinutes, "settled minute")
+            "old is over its limit: \(percentile.rawValue) \(NumberWords.milliseconds(old)) on old, over "
+                + "\(NumberWords.milliseconds(limit)) for " + NumberWords.count(Rule.latencyMinutes, "settled minute")
         }
     }
 

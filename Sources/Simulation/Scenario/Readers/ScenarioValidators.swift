@@ -58,7 +58,7 @@ struct NumberValidator {
     }
 
     private static func text(_ number: Double) -> String {
-        number == number.rounded() ? Words.decimal(number, 0) : "\(number)"
+        number == number.rounded() ? NumberWords.decimal(number, 0) : "\(number)"
     }
 }
 

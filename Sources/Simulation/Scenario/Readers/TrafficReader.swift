@@ -23,7 +23,7 @@ enum TrafficReader {
             "p99_ms", NumberValidator(0.1...600_000, write: "write milliseconds, e.g. p99_ms: 280"))
         if let p50, let p99, p99 <= p50 {
             traffic["p99_ms"]?.note(
-                "a p99 of \(Words.milliseconds(p99)) is not above the p50", "write a greater number")
+                "a p99 of \(NumberWords.milliseconds(p99)) is not above the p50", "write a greater number")
         }
         let resolvers = traffic.number("resolvers", .count(1...10_000, "write e.g. resolvers: 60"), else: 60)
         let largest = largest(traffic, among: resolvers)
@@ -55,7 +55,7 @@ enum TrafficReader {
         let largest = traffic.number("largest_resolver", .percent(write), else: usual)
         guard largest >= even else {
             traffic["largest_resolver"]?.note(
-                "the largest of \(Int(resolvers)) has at least \(Words.percent(even)) % of the requests", write)
+                "the largest of \(Int(resolvers)) has at least \(NumberWords.percent(even)) % of the requests", write)
             return usual
         }
         return largest

@@ -1,5 +1,5 @@
 /// Numbers in the sentences of verdicts and headlines; without Foundation, because every frame may need them.
-package enum Words {
+package enum NumberWords {
     /// `1 error`, `12 errors`.
     package static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
@@ -16,6 +16,28 @@ package enum Words {
             if text.last == "." { text.removeLast() }
         }
         return text
+    }
+
+    /// A planned percentage without its sign, two decimals at most and nothing else rounded away: `25`, `12.5`, `0.39`.
+    package static func share(_ percent: Double) -> String {
+        var text = decimal(percent, 2)
+        while text.contains("."), text.last == "0" || text.last == "." {
+            let wasPoint = text.last == "."
+            text.removeLast()
+            if wasPoint { break }
+        }
+        return text
+    }
+
+    /// An e-value: `0.4`, `12`, `3200`, `10^14`.
+    package static func evidence(_ value: Double) -> String {
+        guard value.isFinite else { return "∞" }
+        if value < 9.95 { return decimal(value, 1) }
+        if value < 1e6 { return decimal(value, 0) }
+        var power = 0
+        var rest = value
+        while rest >= 10 { (rest, power) = (rest / 10, power + 1) }
+        return "10^\(power)"
     }
 
     /// `+43 %`, `−7 %`.
