@@ -40,7 +40,7 @@ final class ChangeTracker: Sendable {
     func failures(of source: Source) -> Int { state.withLock { $0.health[source]?.reading.failures ?? 0 } }
 
     /// The tick of a response.
-    func tick(of answer: PollAnswer, from source: Source, began: Moment, ended: Moment) -> Tick {
+    func tick(of answer: PollResult, from source: Source, began: Moment, ended: Moment) -> Tick {
         state.withLock { state in
             var health = state.health[source] ?? SourceHealth(source: source, stored: nil)
             var events = state.undelivered + health.take(answer, began: began, ended: ended)

@@ -23,7 +23,7 @@ struct PollPipeline: Sendable {
     func context(at now: Moment) -> PollContext { ledger.context(at: now) }
 
     /// The tick of a response.
-    func tick(of answer: PollAnswer, from source: Source, began: Moment, ended: Moment) -> Tick {
+    func tick(of answer: PollResult, from source: Source, began: Moment, ended: Moment) -> Tick {
         ledger.tick(of: answer, from: source, began: began, ended: ended)
     }
 

@@ -16,7 +16,7 @@ struct SourceHealth {
     }
 
     /// Takes a response and returns its events.
-    mutating func take(_ answer: PollAnswer, began: Moment, ended: Moment) -> [Event] {
+    mutating func take(_ answer: PollResult, began: Moment, ended: Moment) -> [Event] {
         reading.lastTry = began
         reading.error = answer.error
         if let minute = answer.newestMinute { reading.newestMinute = minute.start }

@@ -15,8 +15,8 @@ package struct AutoScalingPoller: SourcePoller {
         }
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        var answer = PollAnswer()
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
+        var answer = PollResult()
         do throws(AWSError) {
             let found = try await sender.autoScaling.groups(names: groups.map(\.name), deadline: deadline)
             answer.answered = !found.values.isEmpty

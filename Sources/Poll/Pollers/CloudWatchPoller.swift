@@ -34,10 +34,10 @@ package final class CloudWatchPoller: SourcePoller {
         self.resolution = resolution
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let balancers = await resolution.balancers(at: context.now, deadline: deadline)
         let plan = MetricQueryPlan(configuration: configuration, balancers: balancers)
-        var answer = PollAnswer()
+        var answer = PollResult()
         for problem in balancers.problems { answer.add(problem: problem) }
         let ids = Set(plan.queries.map(\.id))
         let isFill = memory.withLock { memory in

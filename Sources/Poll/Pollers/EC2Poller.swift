@@ -13,10 +13,10 @@ package struct EC2Poller: SourcePoller {
         sides = configuration.sides.compactMap { side, configured in configured.autoScalingGroup.map { _ in side } }
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let known = sides.filter { context.instances[$0] != nil }
         guard !known.isEmpty else { return .waiting }
-        var answer = PollAnswer()
+        var answer = PollResult()
         do throws(AWSError) {
             let ids = known.flatMap { context.instances[$0] ?? [] }
             let found = ids.isEmpty ? [] : try await sender.ec2.instances(ids: ids, deadline: deadline).values

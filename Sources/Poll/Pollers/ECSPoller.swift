@@ -42,11 +42,11 @@ package final class ECSPoller: SourcePoller {
     /// The name of a cluster or service that is configured by name or ARN.
     static func name(_ text: String) -> String { ARN(text)?.name ?? text }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let answers = await concurrently(clusters, limit: Self.width) { cluster, services in
             await self.poll(cluster, services, context, deadline)
         }
-        var whole = PollAnswer()
+        var whole = PollResult()
         for answer in answers {
             whole.parts.merge(answer.parts) { first, _ in first }
             whole.events += answer.events
@@ -59,8 +59,8 @@ package final class ECSPoller: SourcePoller {
     private func poll(
         _ cluster: String, _ wanted: [(side: ServiceSide, name: String)], _ context: PollContext,
         _ deadline: ContinuousClock.Instant
-    ) async -> PollAnswer {
-        var answer = PollAnswer()
+    ) async -> PollResult {
+        var answer = PollResult()
         let services: [ECSService]
         do throws(AWSError) {
             services = try await sender.ecs.services(cluster: cluster, names: wanted.map(\.name), deadline: deadline)
@@ -94,7 +94,7 @@ package final class ECSPoller: SourcePoller {
     }
 
     private func list(
-        _ services: [String], in cluster: String, _ deadline: ContinuousClock.Instant, _ answer: inout PollAnswer
+        _ services: [String], in cluster: String, _ deadline: ContinuousClock.Instant, _ answer: inout PollResult
     ) async -> [String: Listing] {
         let questions = services.withoutRepeats().flatMap { name in
             [ECS.DesiredStatus.running, .stopped].map { (name, $0) }
@@ -126,7 +126,7 @@ package final class ECSPoller: SourcePoller {
 
     private func describe(
         _ listings: [String: Listing], in cluster: String, _ present: [(side: ServiceSide, service: ECSService)],
-        _ deadline: ContinuousClock.Instant, _ answer: inout PollAnswer
+        _ deadline: ContinuousClock.Instant, _ answer: inout PollResult
     ) async -> [String: ECSTask]? {
         let told = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
         let arns = listings.keys.sorted().flatMap { name -> [String] in
@@ -159,7 +159,7 @@ package final class ECSPoller: SourcePoller {
 
     private func read(
         _ side: ServiceSide, _ service: ECSService, _ listing: Listing?, _ tasks: [String: ECSTask]?, _ now: Moment,
-        _ answer: inout PollAnswer
+        _ answer: inout PollResult
     ) {
         memory.withLock { memory in
             let reader = ECSReader(side: side, service: service, definitions: memory.definitions)

@@ -28,8 +28,8 @@ package struct ListenerPoller: SourcePoller {
         return Int(rule).map { .priority(listener: listener, $0) } ?? .rule(rule)
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        var answer = PollAnswer()
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
+        var answer = PollResult()
         var actions: [Place: [ListenerAction]] = [:]
         await askListeners(deadline, &actions, &answer)
         await askRules(deadline, &actions, &answer)
@@ -43,7 +43,7 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askListeners(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
     ) async {
         let arns = splits.compactMap { split in if case .listener(let arn) = split.place { arn } else { nil } }
         guard !arns.isEmpty else { return }
@@ -57,7 +57,7 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askRules(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
     ) async {
         let arns = splits.compactMap { split in if case .rule(let arn) = split.place { arn } else { nil } }
         guard !arns.isEmpty else { return }
@@ -71,7 +71,7 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askPriorities(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollAnswer
+        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
     ) async {
         let wanted = splits.compactMap { split -> (String, Int)? in
             if case .priority(let listener, let priority) = split.place { (listener, priority) } else { nil }

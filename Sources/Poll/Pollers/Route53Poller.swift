@@ -25,8 +25,8 @@ package struct Route53Poller: SourcePoller {
         splits = order.map { ($0, byZone[$0] ?? []) }
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        var answer = PollAnswer()
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
+        var answer = PollResult()
         for (zone, readers) in splits {
             do throws(AWSError) {
                 let id = try await zones.id(of: zone, deadline: deadline)

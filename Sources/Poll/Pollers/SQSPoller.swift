@@ -14,8 +14,8 @@ package final class SQSPoller: SourcePoller {
         queues = configuration.services.compactMap { service in service.queue.map { (service.name, $0) } }
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        var answer = PollAnswer()
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
+        var answer = PollResult()
         for queue in queues.map(\.queue).withoutRepeats() {
             do throws(AWSError) {
                 let url = try await url(of: queue, deadline)

@@ -10,7 +10,7 @@ package protocol SourcePoller: Sendable {
 
     /// Sends the requests and waits until the responses come or the deadline passes. It never throws, because a partial
     /// result is useful too. Failures are in the result's problems.
-    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult
 }
 
 /// What a poller needs besides its own configuration.

@@ -21,9 +21,9 @@ package struct TargetHealthPoller: SourcePoller {
         }
     }
 
-    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let balancers = await resolution.balancers(at: context.now, deadline: deadline)
-        var answer = PollAnswer()
+        var answer = PollResult()
         let wanted = sides.flatMap(\.groups).withoutRepeats()
         for text in wanted where balancers.targetGroups[text] == nil {
             // Add the resolution's problems only here, where they concern this source; some concern others.

@@ -5,7 +5,7 @@ import Poll
 
 extension WorldState {
     /// The present response of one source.
-    mutating func answer(of source: Source, _ context: PollContext) -> PollAnswer {
+    mutating func answer(of source: Source, _ context: PollContext) -> PollResult {
         if isBlind(source, at: context.now) {
             return .failed("\(source.title) does not answer: nothing came within \(source.pace <= 10 ? 8 : 20) s")
         }
@@ -28,27 +28,27 @@ extension WorldState {
         }
     }
 
-    private func metrics(_ context: PollContext) -> PollAnswer {
+    private func metrics(_ context: PollContext) -> PollResult {
         let (samples, newest) = cloudWatch.samples(at: context.now, since: context.metricsReadAt)
-        return PollAnswer(samples: samples, newestMinute: newest, answered: true)
+        return PollResult(samples: samples, newestMinute: newest, answered: true)
     }
 
-    private func queues() -> PollAnswer {
-        var answer = PollAnswer(answered: true)
+    private func queues() -> PollResult {
+        var answer = PollResult(answered: true)
         for service in services { answer.queues[service.model.name] = service.queue?.reading }
         return answer
     }
 
     /// One call for the whole zone, so one refusal for all of its services.
-    private mutating func weights(at moment: Moment) -> PollAnswer {
+    private mutating func weights(at moment: Moment) -> PollResult {
         if let refusal = quota.refusal(ofListing: Scenario.zone, at: moment) { return .failed(refusal) }
-        var answer = PollAnswer(answered: true)
+        var answer = PollResult(answered: true)
         for service in services { answer.shares[service.model.name] = service.route53?.reading }
         return answer
     }
 
     /// ECS returns events along with the present state. An event that was returned once is not returned again.
-    private mutating func tasks(at moment: Moment) -> PollAnswer {
+    private mutating func tasks(at moment: Moment) -> PollResult {
         var answer = fleets(.ecs, sides: [.new], at: moment)
         for service in services {
             answer.events += service.fleets.new.events.filter { event in
@@ -59,8 +59,8 @@ extension WorldState {
         return answer
     }
 
-    private func fleets(_ source: Source, sides: [Side], at moment: Moment) -> PollAnswer {
-        var answer = PollAnswer(answered: true)
+    private func fleets(_ source: Source, sides: [Side], at moment: Moment) -> PollResult {
+        var answer = PollResult(answered: true)
         for service in services {
             for side in sides {
                 guard let part = service.fleets[side].part(source, at: moment) else { continue }

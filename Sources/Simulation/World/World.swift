@@ -72,7 +72,7 @@ package final class World: Sendable {
     }
 
     /// The response of one source at a moment.
-    func answer(of source: Source, _ context: PollContext) -> PollAnswer {
+    func answer(of source: Source, _ context: PollContext) -> PollResult {
         state.withLock { state in
             state.advance(to: context.now)
             return state.answer(of: source, context)
@@ -85,7 +85,7 @@ struct SimulatedPoller: SourcePoller {
     let source: Source
     let world: World
 
-    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         world.answer(of: source, context)
     }
 }

@@ -55,17 +55,17 @@ enum PollFixture {
 final class ScriptedPoller: SourcePoller {
     let source: Source
     private let asked = Mutex(0)
-    private let script: @Sendable (Int, PollContext) async -> PollAnswer
+    private let script: @Sendable (Int, PollContext) async -> PollResult
 
     /// - Parameter script: The answer to the n-th question, counted from 0.
-    init(_ source: Source, _ script: @escaping @Sendable (Int, PollContext) async -> PollAnswer) {
+    init(_ source: Source, _ script: @escaping @Sendable (Int, PollContext) async -> PollResult) {
         self.source = source
         self.script = script
     }
 
     var count: Int { asked.withLock { $0 } }
 
-    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let number = asked.withLock { count in
             defer { count += 1 }
             return count

@@ -105,11 +105,11 @@ struct PollOnceTests {
         let pollers: [any SourcePoller] = [
             ScriptedPoller(.ec2) { _, context in
                 asked.withLock { $0 = context.instances[PollFixture.oldAPI] ?? [] }
-                return PollAnswer(answered: true)
+                return PollResult(answered: true)
             },
-            ScriptedPoller(.ecs) { _, _ in PollAnswer(problems: ["ecs:ListTasks was denied"], answered: true) },
+            ScriptedPoller(.ecs) { _, _ in PollResult(problems: ["ecs:ListTasks was denied"], answered: true) },
             ScriptedPoller(.autoScaling) { _, _ in
-                PollAnswer(parts: [PollFixture.oldAPI: .group(group)], answered: true)
+                PollResult(parts: [PollFixture.oldAPI: .group(group)], answered: true)
             },
         ]
         let once = PollOnce(
@@ -128,7 +128,7 @@ struct PollOnceTests {
     @Test func `where another process polls, everything is asked and nothing written`() async throws {
         let store = try TemporaryStore.open()
         _ = try store.claimLease(holder: "you@there:2", at: PollFixture.noon)
-        let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }
+        let poller = ScriptedPoller(.ecs) { _, _ in PollResult(answered: true) }
         let once = PollOnce(
             configuration: PollFixture.configuration, pollers: [poller], store: store,
             clock: QuickClock(speed: 1, start: PollFixture.noon))

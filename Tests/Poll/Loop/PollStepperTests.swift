@@ -17,11 +17,11 @@ enum SteppedWorld {
             poller(.sqs) { at, _ in
                 guard !(300..<700).contains(at) else { return .failed("sqs:GetQueueAttributes got no answer") }
                 let jobs = QueueReading(visible: Int(at) % 40, inFlight: 3, delayed: 0)
-                return PollAnswer(queues: ["worker": jobs], answered: true)
+                return PollResult(queues: ["worker": jobs], answered: true)
             },
             poller(.cloudWatch) { at, context in
                 let minutes = samples(context)
-                return PollAnswer(samples: minutes, newestMinute: minutes.map(\.minute).max(), answered: true)
+                return PollResult(samples: minutes, newestMinute: minutes.map(\.minute).max(), answered: true)
             },
             poller(.ecs) { at, _ in
                 let tasks = (0..<6).map { number in
@@ -30,7 +30,7 @@ enum SteppedWorld {
                         id: id, addresses: ["10.0.0.\(number)"], state: "RUNNING", version: "api:218 @9f2c",
                         startedAt: start - 60)
                 }
-                return PollAnswer(
+                return PollResult(
                     parts: [PollFixture.newAPI: .tasks(TasksPart(desired: 6, running: 6, pending: 0, tasks: tasks))],
                     events: [
                         Event(at: start, service: "api", side: .new, kind: .ecs, actor: "ecs", evidence: "steady")
@@ -38,7 +38,7 @@ enum SteppedWorld {
             },
             poller(.ec2) { at, context in
                 guard let ids = context.instances[PollFixture.oldAPI] else { return .waiting }
-                return PollAnswer(
+                return PollResult(
                     parts: [PollFixture.oldAPI: .machines(ids.map { MachinePart(id: $0, image: "ami-0c1") })],
                     answered: true)
             },
@@ -47,24 +47,24 @@ enum SteppedWorld {
                 let group = GroupPart(
                     desired: ids.count, minimum: 1, maximum: 8, instances: ids.map { .init(id: $0, state: "InService") }
                 )
-                return PollAnswer(parts: [PollFixture.oldAPI: .group(group)], answered: true)
+                return PollResult(parts: [PollFixture.oldAPI: .group(group)], answered: true)
             },
             poller(.targetHealth) { at, _ in
                 let targets = (0..<6).map { number in
                     TargetPart(group: "api-new", id: "10.0.0.\(number)", state: "healthy")
                 }
-                return PollAnswer(parts: [PollFixture.newAPI: .targets(targets)], answered: true)
+                return PollResult(parts: [PollFixture.newAPI: .targets(targets)], answered: true)
             },
             poller(.route53) { at, _ in
                 let new = at < 480 ? 10 : at < 1200 ? 25 : 0
                 let weight = WeightReading(type: "A", old: 100 - new, new: new, ttl: 60)
-                return PollAnswer(shares: ["api": ShareReading(weights: [weight])], answered: true)
+                return PollResult(shares: ["api": ShareReading(weights: [weight])], answered: true)
             },
         ]
     }
 
     private static func poller(
-        _ source: Source, _ answer: @escaping @Sendable (Double, PollContext) -> PollAnswer
+        _ source: Source, _ answer: @escaping @Sendable (Double, PollContext) -> PollResult
     ) -> ScriptedPoller {
         ScriptedPoller(source) { _, context in answer(context.now.seconds(since: start), context) }
     }
@@ -163,7 +163,7 @@ struct PollStepperTests {
         let pollers = Source.allCases.reversed().map { source in
             ScriptedPoller(source) { _, context in
                 asked.withLock { $0.append((source, context.now)) }
-                return PollAnswer(answered: true)
+                return PollResult(answered: true)
             }
         }
         let store = try TemporaryStore.open()
@@ -185,7 +185,7 @@ struct PollStepperTests {
         let asked = Mutex<[Moment]>([])
         let poller = ScriptedPoller(.ec2) { number, context in
             asked.withLock { $0.append(context.now) }
-            return number < 3 ? .waiting : PollAnswer(answered: true)
+            return number < 3 ? .waiting : PollResult(answered: true)
         }
         let store = try TemporaryStore.open()
         let stepper = try stepper(store, [poller])
@@ -198,7 +198,7 @@ struct PollStepperTests {
 
     @Test func `its heart beats to the newest multiple of the pace, or to the newest tick`() async throws {
         let store = try TemporaryStore.open()
-        let poller = ScriptedPoller(.route53) { _, _ in PollAnswer(answered: true) }
+        let poller = ScriptedPoller(.route53) { _, _ in PollResult(answered: true) }
         let stepper = try stepper(store, [poller])
         for seconds in [1.0, 2.9, 3, 8.2, 19.9, 90] {
             try await stepper.advance(to: start + seconds)

@@ -8,9 +8,9 @@ import Testing
 
 @Suite("The loop", .timeLimit(.minutes(1)))
 struct PollerLoopTests {
-    private func share(_ new: Int) -> PollAnswer {
+    private func share(_ new: Int) -> PollResult {
         let weight = WeightReading(type: "A", old: 100 - new, new: new, ttl: 60)
-        return PollAnswer(shares: ["api": ShareReading(weights: [weight])], answered: true)
+        return PollResult(shares: ["api": ShareReading(weights: [weight])], answered: true)
     }
 
     private func board(_ store: any StateStore, _ clock: QuickClock) throws -> Board {
@@ -41,7 +41,7 @@ struct PollerLoopTests {
             return .failed("hung")
         }
         let failing = ScriptedPoller(.ecs) { _, _ in .failed("ecs:DescribeServices was denied") }
-        let good = ScriptedPoller(.targetHealth) { _, _ in PollAnswer(answered: true) }
+        let good = ScriptedPoller(.targetHealth) { _, _ in PollResult(answered: true) }
         let end = try await run([hanging, failing, good], store, clock) { good.count >= 8 && failing.count >= 3 }
         #expect(end == .cancelled)
         let board = try board(store, clock)
@@ -92,14 +92,14 @@ struct PollerLoopTests {
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
         let event = Event(at: now, service: "api", kind: .ecs, actor: "ecs", reason: "told", evidence: "e1")
         let lost = ledger.tick(
-            of: PollAnswer(events: [event], answered: true), from: .ecs, began: now, ended: now)
+            of: PollResult(events: [event], answered: true), from: .ecs, began: now, ended: now)
         ledger.lost(lost)
         let next = [Source.sqs, .route53].map {
-            ledger.tick(of: PollAnswer(answered: true), from: $0, began: now, ended: now)
+            ledger.tick(of: PollResult(answered: true), from: $0, began: now, ended: now)
         }
         #expect(next.map { $0.events.contains(event) } == [true, false])
         for tick in next { ledger.delivered(tick) }
-        let later = ledger.tick(of: PollAnswer(answered: true), from: .sqs, began: now, ended: now)
+        let later = ledger.tick(of: PollResult(answered: true), from: .sqs, began: now, ended: now)
         #expect(!later.events.contains(event))
     }
 
@@ -119,12 +119,12 @@ struct PollerLoopTests {
         let group = GroupPart(desired: 1, minimum: 1, maximum: 1, instances: [.init(id: "i-1", state: "InService")])
         let fleet = ScriptedPoller(.autoScaling) { _, _ in
             try? await Task.sleep(for: .milliseconds(50))
-            return PollAnswer(parts: [PollFixture.oldAPI: .group(group)], answered: true)
+            return PollResult(parts: [PollFixture.oldAPI: .group(group)], answered: true)
         }
         let machines = ScriptedPoller(.ec2) { _, context in
             guard let ids = context.instances[PollFixture.oldAPI] else { return .waiting }
             seen.withLock { $0.append(ids) }
-            return PollAnswer(parts: [PollFixture.oldAPI: .machines([])], answered: true)
+            return PollResult(parts: [PollFixture.oldAPI: .machines([])], answered: true)
         }
         _ = try await run([machines, fleet], store, clock) { seen.withLock { !$0.isEmpty } }
         #expect(seen.withLock { $0[0] } == ["i-1"])
@@ -135,10 +135,10 @@ struct PollerLoopTests {
         let clock = QuickClock(speed: 100, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         let lease = try #require(try store.claimLease(holder: "me@here:1", at: clock.now()))
-        let poller = ScriptedPoller(.ecs) { _, _ in PollAnswer(answered: true) }
+        let poller = ScriptedPoller(.ecs) { _, _ in PollResult(answered: true) }
         let other = ScriptedPoller(.sqs) { _, _ in
             try? await Task.sleep(for: .seconds(60))
-            return PollAnswer(answered: true)
+            return PollResult(answered: true)
         }
         let loop = PollerLoop(
             configuration: PollFixture.configuration, pollers: [poller, other], store: store, clock: clock)

@@ -51,7 +51,7 @@ struct SourceHealthTests {
 
     @Test func `two failures in a row are an event, and so is the first answer after them`() {
         var health = SourceHealth(source: .ecs, stored: nil)
-        #expect(health.take(PollAnswer(answered: true), began: now, ended: now + 0.25).isEmpty)
+        #expect(health.take(PollResult(answered: true), began: now, ended: now + 0.25).isEmpty)
         #expect(health.reading.milliseconds == 250 && health.reading.lastSuccess == now + 0.25)
         #expect(health.take(.failed("denied"), began: now + 10, ended: now + 11).isEmpty)
         let ceased = health.take(.failed("denied"), began: now + 20, ended: now + 21)
@@ -60,14 +60,14 @@ struct SourceHealthTests {
         #expect(
             health.reading.failures == 3 && health.reading.error == "denied" && health.reading.lastSuccess == now + 0.25
         )
-        let began = health.take(PollAnswer(answered: true), began: now + 120, ended: now + 120.25)
+        let began = health.take(PollResult(answered: true), began: now + 120, ended: now + 120.25)
         #expect(began.map(\.reason) == ["ECS answers again after 2 min"])
         #expect(health.reading.failures == 0 && health.reading.error == nil)
     }
 
     @Test func `an answer in part is a success with an error`() {
         var health = SourceHealth(source: .ecs, stored: nil)
-        _ = health.take(PollAnswer(problems: ["a", "b", "c", "d"], answered: true), began: now, ended: now + 1)
+        _ = health.take(PollResult(problems: ["a", "b", "c", "d"], answered: true), began: now, ended: now + 1)
         #expect(health.reading.error == "a; b; and 2 more problems")
         #expect(health.reading.failures == 0 && health.reading.lastSuccess == now + 1)
     }
@@ -76,7 +76,7 @@ struct SourceHealthTests {
         let stored = Reading(source: .ecs, lastTry: now, lastSuccess: now - 600, error: "denied", failures: 7)
         var health = SourceHealth(source: .ecs, stored: stored)
         #expect(health.take(.failed("denied"), began: now, ended: now).isEmpty)
-        #expect(health.take(PollAnswer(answered: true), began: now, ended: now + 5).count == 1)
+        #expect(health.take(PollResult(answered: true), began: now, ended: now + 5).count == 1)
     }
 }
 
@@ -84,9 +84,9 @@ struct SourceHealthTests {
 struct LedgerTests {
     let now = PollFixture.noon
 
-    private func share(_ old: Int, _ new: Int) -> PollAnswer {
+    private func share(_ old: Int, _ new: Int) -> PollResult {
         let weight = WeightReading(type: "A", old: old, new: new, ttl: 60)
-        return PollAnswer(shares: ["api": ShareReading(weights: [weight])], answered: true)
+        return PollResult(shares: ["api": ShareReading(weights: [weight])], answered: true)
     }
 
     @Test func `a change of weights is told once, with the weights before and after`() {
@@ -107,7 +107,7 @@ struct LedgerTests {
         ledger.delivered(ledger.tick(of: share(90, 10), from: .route53, began: now, ended: now))
         let lost = ledger.tick(of: share(75, 25), from: .route53, began: now + 30, ended: now + 30)
         ledger.lost(lost)
-        let other = ledger.tick(of: PollAnswer(answered: true), from: .ecs, began: now + 31, ended: now + 31)
+        let other = ledger.tick(of: PollResult(answered: true), from: .ecs, began: now + 31, ended: now + 31)
         #expect(other.events == lost.events && other.shareChanged.isEmpty)
         ledger.lost(other)
         let again = ledger.tick(of: share(75, 25), from: .route53, began: now + 60, ended: now + 60)
@@ -119,7 +119,7 @@ struct LedgerTests {
 
     @Test func `CloudWatch's points count as read only once they are stored`() {
         let ledger = ChangeTracker(configuration: PollFixture.configuration, board: nil)
-        let tick = ledger.tick(of: PollAnswer(answered: true), from: .cloudWatch, began: now, ended: now + 1)
+        let tick = ledger.tick(of: PollResult(answered: true), from: .cloudWatch, began: now, ended: now + 1)
         ledger.lost(tick)
         #expect(ledger.context(at: now).metricsReadAt == nil)
         ledger.delivered(tick)

@@ -16,8 +16,8 @@ struct HealthySource: SourcePoller {
     private static func requests(_ side: Side) -> Double { side == .old ? 6000 : 600 }
     private static let targets = 8
 
-    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollAnswer {
-        var answer = PollAnswer(answered: true)
+    func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
+        var answer = PollResult(answered: true)
         if source == .cloudWatch {
             answer.newestMinute = context.now.minute.advanced(by: -1)
             answer.samples = samples(at: context.now, isFirst: context.metricsReadAt == nil)

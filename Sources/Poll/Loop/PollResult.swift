@@ -1,7 +1,7 @@
 package import Model
 
 /// The result of one poll of one source in the model's terms, and what could not be read.
-package struct PollAnswer: Sendable {
+package struct PollResult: Sendable {
     package var samples: [Sample]
     /// The newest minute for which CloudWatch has requests.
     package var newestMinute: Minute?
@@ -35,10 +35,10 @@ package struct PollAnswer: Sendable {
     }
 
     /// A result for a poll that could request nothing yet.
-    package static let waiting = PollAnswer(isWaiting: true)
+    package static let waiting = PollResult(isWaiting: true)
 
     /// A failed result with this reason.
-    package static func failed(_ problem: String) -> PollAnswer { PollAnswer(problems: [problem]) }
+    package static func failed(_ problem: String) -> PollResult { PollResult(problems: [problem]) }
 
     /// Adds a problem unless it is there already.
     package mutating func add(problem: String) {
