@@ -54,18 +54,14 @@ struct DoorPage {
 
     var headings: [String] { lines.filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) } }
 
-    /// What stands in backticks and names a file or a folder: it ends with `.swift`, or has a slash in it.
+    /// The files and folders that the page names in backticks: with `.swift` at the end, or with a slash. The names in
+    /// the table of floors are left out.
     var paths: [String] {
-        lines.flatMap { Self.quoted($0[...]) }.filter {
+        let floors = Set((table("floor") ?? []).flatMap { Self.quoted($0[0][...]) })
+        return lines.flatMap { Self.quoted($0[...]) }.filter {
             $0.wholeMatch(of: /[\w.+\/-]+/) != nil && ($0.contains("/") || $0.hasSuffix(".swift"))
+                && !floors.contains($0)
         }
-    }
-
-    /// Whether a path that the page names is there: from the top, from the room, or, a bare name, anywhere in the room.
-    func leadsSomewhere(_ path: String) throws -> Bool {
-        if Repository.exists(path) || Repository.exists("Sources/\(room)/\(path)") { return true }
-        guard !path.contains("/") else { return false }
-        return try Repository.files(of: "Sources/\(room)", ending: "/\(path)").count == 1
     }
 
     static func quoted(_ text: Substring) -> [String] {

@@ -55,10 +55,10 @@ import View
         for row in rows { #expect(row.count == 2 && !row[1].isEmpty, "\(row)") }
     }
 
-    @Test(arguments: rooms) func `each path that a door names is there`(room: String) throws {
+    @Test(arguments: rooms) func `each path that a door names is there, from the top of the tree`(room: String) throws {
         let page = try DoorPage(room)
         #expect(!page.paths.isEmpty)
-        for path in page.paths { #expect(try page.leadsSomewhere(path), "\(path) is not there") }
+        for path in page.paths { #expect(Repository.exists(path), "\(path) is not there") }
     }
 
     @Test(arguments: rooms) func `a door names five files to read first, and how to add one more`(room: String) throws {
@@ -70,10 +70,11 @@ import View
         #expect(page.headings.contains { $0.hasPrefix("One more ") }, "nothing says how to add one more")
     }
 
-    @Test func `a path that is gone is found out`() throws {
-        let page = DoorPage("Poll", text: "See `Loop/Gone.swift`, `Gone.swift` and `Loop/Schedule.swift`.\n")
+    @Test func `a path that is gone, or begins in the room, is found out`() {
+        let page = DoorPage(
+            "Poll", text: "See `Sources/Poll/Gone.swift`, `Schedule.swift`, `Sources/Poll/Loop/Schedule.swift`.\n")
         #expect(page.paths.count == 3)
-        #expect(try page.paths.filter { try !page.leadsSomewhere($0) } == ["Loop/Gone.swift", "Gone.swift"])
+        #expect(page.paths.filter { !Repository.exists($0) } == ["Sources/Poll/Gone.swift", "Schedule.swift"])
     }
 
     // MARK: Lists that the code has too

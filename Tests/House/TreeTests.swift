@@ -37,9 +37,30 @@ import Testing
         #expect(links > 40)
     }
 
+    @Test func `each path of this tree that a page names is there`() throws {
+        let pages = ["README.md"] + (try Repository.files(of: "Sources", ending: ".md")).map { "Sources/\($0)" }
+        var paths = 0
+        for page in pages {
+            for path in Self.paths(try Repository.text(page)) {
+                paths += 1
+                #expect(Repository.exists(path), "\(page) names \(path)")
+            }
+        }
+        #expect(paths > 100)
+        #expect(Self.paths("`Sources/Gone.swift` `app/api/0b` and Tests/try.") == ["Sources/Gone.swift", "Tests/try"])
+    }
+
     @Test func `links to the web and within a page are not looked for`() {
         let text = "[a](https://example.com) [b](#here) [c](There.md#part) ![d](d.svg) `[e](no.md)`"
         #expect(Self.links(text) == ["There.md", "d.svg"])
+    }
+
+    /// The paths from the top of the tree in a page's text and blocks of code, without a final dot.
+    private static func paths(_ text: String) -> [String] {
+        text.matches(of: /(?:^|[^\w\/.])((?:Sources|Tests|Themes|\.packaging)\/[\w.+\/-]+)/).map { match in
+            let path = match.1
+            return String(path.hasSuffix(".") ? path.dropLast() : path)
+        }
     }
 
     /// The files that a page's Markdown links to, without anchors; what stands in code is no link.
