@@ -91,7 +91,7 @@ package struct WeightChange: Sendable {
             percent, presentTotal: forward.weights.old + forward.weights.new, greatest: WeightPair.greatestOfForward)
         let actions = forward.weighing(to)
         let (call, key, list, arn, command) =
-            switch forward.place {
+            switch forward.owner {
             case .listener(let arn):
                 (Call.listener, "ListenerArn", "DefaultActions", arn, "modify-listener --listener-arn")
             case .rule(let arn): (Call.rule, "RuleArn", "Actions", arn, "modify-rule --rule-arn")

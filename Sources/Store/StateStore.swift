@@ -96,7 +96,7 @@ package protocol StateStore: Sendable {
     func newestSteps() throws(StoreError) -> [WeightStep]
 
     /// The newest step of each service that is in effect according to its last reading.
-    func standingSteps() throws(StoreError) -> [WeightStep]
+    func effectiveSteps() throws(StoreError) -> [WeightStep]
 
     /// The newest step of each service that was no roll back and was given up (`lost` or `stopped`).
     func givenUpSteps() throws(StoreError) -> [WeightStep]

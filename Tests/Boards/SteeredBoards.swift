@@ -19,7 +19,7 @@ package enum SteeredBoards {
         }
         board.services[0].old.series[.requests] = BoardFixture.series { $0 > 200 ? 52_100 : 24_400 }
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 7_700 }
-        board.services[0].standing = step(api: 25, inSync: "13:57:38")
+        board.services[0].effectiveStep = step(api: 25, inSync: "13:57:38")
         board.services[0].shareChangedAt = BoardFixture.at("13:57:30")
         board.services[1].share?.value.weights[0] = WeightReading(type: "A", old: 95, new: 5, ttl: 60)
         board.services[1].old.series[.requests] = BoardFixture.series { $0 > 200 ? 19_500 : 9_200 }

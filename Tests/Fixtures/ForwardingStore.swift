@@ -29,7 +29,7 @@ extension ForwardingStore {
         try inner.update(step, telling: events, token: token)
     }
     package func newestSteps() throws(StoreError) -> [WeightStep] { try inner.newestSteps() }
-    package func standingSteps() throws(StoreError) -> [WeightStep] { try inner.standingSteps() }
+    package func effectiveSteps() throws(StoreError) -> [WeightStep] { try inner.effectiveSteps() }
     package func givenUpSteps() throws(StoreError) -> [WeightStep] { try inner.givenUpSteps() }
     package func keep(_ judged: JudgedServices, token: Int64) throws(StoreError) {
         try inner.keep(judged, token: token)

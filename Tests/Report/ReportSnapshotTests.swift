@@ -116,7 +116,7 @@ import View
         board.services[0].configuration.rollout = plan
         let weights = [WeightReading(type: "A", old: 75, new: nil, ttl: 60)]
         let at = ReportBoards.now - 40
-        board.services[0].standing = WeightStep(
+        board.services[0].effectiveStep = WeightStep(
             id: 4, order: 9, service: "api", isRollBack: false, percent: 25, before: weights, after: weights,
             state: .confirmed, change: "C2682N5HXP0BZ4", at: at, inSyncAt: at + 12.5)
         board.services[0].step = WeightStep(
@@ -137,7 +137,7 @@ import View
         #expect(read.configuration.services[0].rollout == plan)
         let (was, now) = (board.services[0], read.board.services[0])
         #expect(now.configuration.rollout == plan)
-        #expect(now.standing == was.standing && now.step == was.step && now.advance == was.advance)
+        #expect(now.effectiveStep == was.effectiveStep && now.step == was.step && now.advance == was.advance)
         #expect(now.heardAt == was.heardAt && now.worseAt == was.worseAt && now.record == was.record)
         #expect(read.board.services[1].pause == board.services[1].pause)
         #expect(now.progress(at: board.takenAt) == was.progress(at: board.takenAt))

@@ -14,7 +14,7 @@ struct ECSSearch {
     /// How many calls are left.
     private var budget = Self.mostCalls
     private var found: [String: [FleetFinding]] = [:]
-    private var looked = 0
+    private var describedCount = 0
     private var listed = 0
     private(set) var doubts: [String] = []
 
@@ -49,40 +49,40 @@ struct ECSSearch {
             try await findByAddress(clusters)
         }
         guard !isDone else { return found }
-        var places: [Place] = []
+        var candidates: [Candidate] = []
         for cluster in clusters {
             guard budget > 0 else {
                 hasMoreClusters = true
                 break
             }
-            places += try await services(of: cluster)
+            candidates += try await services(of: cluster)
         }
-        listed = places.count
-        places.sort { ($0.score, $1.name) > ($1.score, $0.name) }
-        try await describe(Array(places.filter { $0.score > 0 }.prefix(Self.batch)))
-        if !isDone { try await describe(places.filter { !looks.contains($0) }) }
+        listed = candidates.count
+        candidates.sort { ($0.score, $1.name) > ($1.score, $0.name) }
+        try await describe(Array(candidates.filter { $0.score > 0 }.prefix(Self.batch)))
+        if !isDone { try await describe(candidates.filter { !described.contains($0) }) }
         let denied = walk.gaps.map(\.action).filter { ["ecs:ListServices", "ecs:DescribeServices"].contains($0) }
         if !isDone, !denied.isEmpty {
             doubts.append(
                 "not all ECS services in \(region) can be looked at without \(denied.joined(separator: " and ")); "
                     + "name the service with --ecs CLUSTER/SERVICE")
-        } else if !isDone, looked < listed || hasMoreClusters {
+        } else if !isDone, describedCount < listed || hasMoreClusters {
             doubts.append(
-                "\(looked) of \(listed)\(hasMoreClusters ? " and more" : "") ECS services in \(region) were looked at; "
+                "\(describedCount) of \(listed)\(hasMoreClusters ? " and more" : "") ECS services in \(region) were looked at; "
                     + "name the service with --ecs CLUSTER/SERVICE")
         }
         return found
     }
 
-    // MARK: Looking
+    // MARK: Describing
 
-    private struct Place: Hashable {
+    private struct Candidate: Hashable {
         let cluster: String
         let name: String
         let score: Int
     }
 
-    private var looks: Set<Place> = []
+    private var described: Set<Candidate> = []
     private var hasMoreClusters = false
 
     private var isDone: Bool { wanted.allSatisfy { found[$0.group.arn] != nil } }
@@ -113,16 +113,16 @@ struct ECSSearch {
         hasMoreClusters = arns.count > 100
         if arns.count > Self.fewClusters {
             budget -= 1
-            let described = try await walk.ask { () throws(AWSError) in
+            let details = try await walk.ask { () throws(AWSError) in
                 try await ecs.clusters(arns: Array(arns.prefix(100)), deadline: walk.deadline).values
             }
-            clusters = described ?? clusters
+            clusters = details ?? clusters
         }
         return clusters.filter { $0.activeServices != 0 }
             .sorted { NameWords.shared(words, $0.name) > NameWords.shared(words, $1.name) }
     }
 
-    private mutating func services(of cluster: ECSCluster) async throws(AWSError) -> [Place] {
+    private mutating func services(of cluster: ECSCluster) async throws(AWSError) -> [Candidate] {
         let ecs = try walk.sender(in: region).ecs
         let arns = try await walk.ask { () throws(AWSError) in
             try await ecs.serviceARNs(cluster: cluster.arn, deadline: walk.deadline)
@@ -130,19 +130,19 @@ struct ECSSearch {
         budget -= max(1, ((arns?.count ?? 0) + 99) / 100)
         return (arns ?? []).map { arn in
             let name = ARN(arn)?.name ?? arn
-            return Place(cluster: cluster.arn, name: name, score: NameWords.shared(words, name))
+            return Candidate(cluster: cluster.arn, name: name, score: NameWords.shared(words, name))
         }
     }
 
     /// Describes these services, cluster by cluster and likely ones first, until everything is found or the calls are
     /// used up.
-    private mutating func describe(_ places: [Place]) async throws(AWSError) {
-        for cluster in places.map(\.cluster).withoutRepeats() {
-            for batch in places.filter({ $0.cluster == cluster }).batches(of: Self.batch) {
+    private mutating func describe(_ candidates: [Candidate]) async throws(AWSError) {
+        for cluster in candidates.map(\.cluster).withoutRepeats() {
+            for batch in candidates.filter({ $0.cluster == cluster }).batches(of: Self.batch) {
                 guard !isDone, budget > 0 else { return }
                 try await describe(batch.map(\.name), in: cluster)
-                looks.formUnion(batch)
-                looked += batch.count
+                described.formUnion(batch)
+                describedCount += batch.count
             }
         }
     }

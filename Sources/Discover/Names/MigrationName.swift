@@ -10,12 +10,12 @@ package enum MigrationName {
     /// Returns the name unchanged if it is valid. Otherwise it is made valid, with a digest that keeps similar names
     /// different.
     package static func fitting(_ name: String) -> String {
-        cleaned(name) == name && name.utf8.count <= most ? name : told(name, apartBy: [name])
+        cleaned(name) == name && name.utf8.count <= most ? name : withDigest(name, of: [name])
     }
 
     /// Returns the name with a digest of these texts at its end. Other texts, or another order of them, give another
     /// name.
-    package static func told(_ name: String, apartBy texts: [String]) -> String {
+    package static func withDigest(_ name: String, of texts: [String]) -> String {
         let end = "-" + digest(texts)
         return cleaned(name).prefix(most - end.utf8.count) + end
     }

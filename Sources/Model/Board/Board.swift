@@ -55,7 +55,7 @@ package struct Service: Sendable, Equatable {
     /// The newest change of its weights that abreast was ordered to make, whatever became of it.
     package var step: WeightStep?
     /// The newest one that is in effect by the last reading of abreast's own; `nil` when it never made any.
-    package var standing: WeightStep?
+    package var effectiveStep: WeightStep?
     /// The order to advance that is the newest word on the service, and has not got all that it will get.
     package var advance: Order?
     /// When a person last gave an order for it.

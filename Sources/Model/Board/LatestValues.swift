@@ -24,7 +24,7 @@ extension Board {
 
     /// The newest settled minute of which requests of any service were told: all that a screen shows is of that minute or
     /// an earlier one. The newest settled one where nobody takes traffic, `nil` where nothing was told in the window.
-    package var toldTo: Minute? {
+    package var newestMinuteWithRequests: Minute? {
         let series = services.filter(\.takesTraffic).flatMap { service in
             Side.allCases.map { service[$0].series[.requests] }
         }

@@ -64,19 +64,20 @@ extension Service {
     /// When the present weights will have, or had, reached everybody who asks again; `nil` when nobody saw them change.
     package var settledAt: Moment? {
         if let step, step.state.isOpen { return step.at + 60 + step.ttl }
-        if let standing, !isChangedOutside {
+        if let effectiveStep, !isChangedOutside {
             // A forward is in effect at once; a record's change that was found by reading has no id either.
-            let usual = standing.after.allSatisfy { $0.isForward } ? 0.0 : 60
-            return (standing.inSyncAt ?? standing.at + usual) + standing.ttl
+            let usual = effectiveStep.after.allSatisfy { $0.isForward } ? 0.0 : 60
+            return (effectiveStep.inSyncAt ?? effectiveStep.at + usual) + effectiveStep.ttl
         }
         return shareChangedAt.map { $0 + settling }
     }
 
     /// Whether weights that somebody else set stand where abreast's last change should.
     package var isChangedOutside: Bool {
-        guard let standing, step?.state.isOpen != true, let share, share.readAt > standing.at else { return false }
+        guard let effectiveStep, step?.state.isOpen != true, let share, share.readAt > effectiveStep.at
+        else { return false }
         // A type that only one side has is no weight of anybody's plan.
-        return !share.value.weights.filter { $0.percent != nil }.weighs(as: standing.after)
+        return !share.value.weights.filter { $0.percent != nil }.weighs(as: effectiveStep.after)
     }
 
     /// Whether abreast moves its weights by the plan.
@@ -114,7 +115,7 @@ extension Service {
 
     private func intended(_ applied: Double?, at index: Int?) -> Double? {
         if let step, step.state.isOpen { return step.percent }
-        if isSteered, let standing { return standing.percent }
+        if isSteered, let effectiveStep { return effectiveStep.percent }
         guard let rollout = configuration.rollout, !rollout.steps.isEmpty, let applied else { return nil }
         if applied <= Self.stepTolerance { return 0 }
         return index.map { rollout.steps[$0] }

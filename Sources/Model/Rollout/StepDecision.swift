@@ -56,7 +56,7 @@ extension Board {
         guard service.configuration.rollout?.mode == .automatic else { return .notAutomatic }
         let progress = service.progress(at: takenAt)
         guard let next = progress.next else { return .noFurtherStep }
-        guard service.standing != nil else { return .notBegun }
+        guard service.effectiveStep != nil else { return .notBegun }
         if progress.isChangedOutside { return .changedOutside }
         guard progress.phase == .ready else { return .phase(progress.phase) }
         if let refusal = refusals(of: service, to: next, judging: verdict).first { return .refused(refusal) }

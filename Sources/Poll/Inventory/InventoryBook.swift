@@ -8,7 +8,7 @@ struct InventoryBook {
         var inventory: Inventory?
         /// Sources that have reported their part, in this process or an earlier one. Only changes after that are
         /// events.
-        var told: Set<Source>
+        var reported: Set<Source>
         /// The versions in the last report of EC2 or ECS.
         var versions: [String]
     }
@@ -22,7 +22,7 @@ struct InventoryBook {
             let stored = board?.services.first { $0.name == side.service }?[side.side]
             entries[side] = Entry(
                 merge: InventoryMerge(configuration: configured), inventory: stored?.inventory,
-                told: Set(stored?.confirmed.keys.map(\.self) ?? []), versions: stored?.inventory?.versions ?? [])
+                reported: Set(stored?.confirmed.keys.map(\.self) ?? []), versions: stored?.inventory?.versions ?? [])
         }
     }
 
@@ -31,7 +31,7 @@ struct InventoryBook {
         entries.compactMapValues { entry in
             guard entry.merge.configuration.autoScalingGroup != nil else { return nil }
             if let group = entry.merge.group { return group.instances.map(\.id) }
-            return entry.told.contains(.autoScaling) ? entry.inventory?.members.map(\.id) : nil
+            return entry.reported.contains(.autoScaling) ? entry.inventory?.members.map(\.id) : nil
         }
     }
 
@@ -46,14 +46,14 @@ struct InventoryBook {
             entry.merge.take(part)
             let before = entry.inventory
             let after = entry.merge.inventory(over: before, at: moment)
-            if let before, entry.told.contains(source) {
+            if let before, entry.reported.contains(source) {
                 let teller = InventoryEvents(
                     side: side, configuration: entry.merge.configuration, source: source, at: moment)
                 events += tell(teller, source, before, after, entry)
             }
             if source == .ec2 || source == .ecs { entry.versions = after.versions }
             entry.inventory = after
-            entry.told.insert(source)
+            entry.reported.insert(source)
             entries[side] = entry
             updates.append(InventoryUpdate(of: side, inventory: after))
         }

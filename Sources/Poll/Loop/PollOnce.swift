@@ -67,7 +67,7 @@ package struct PollOnce: Sendable {
         var report = await poll(ledger, token: lease.token)
         do throws(StoreError) {
             let watch = VerdictWatch(configuration: configuration, store: store, token: lease.token, board: board)
-            try await watch.look(at: clock.now())
+            try await watch.update(at: clock.now())
             try await PollerLoop.prune(configuration, store, at: clock.now())
         } catch {
             report.storeError = report.storeError ?? error

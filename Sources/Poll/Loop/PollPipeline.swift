@@ -44,7 +44,7 @@ struct PollPipeline: Sendable {
     static func mayChangeVerdicts(_ tick: Tick) -> Bool { tick.reading.source == .cloudWatch }
 
     /// Judges the services by the store's content at `now`, and writes what has changed.
-    func judge(at now: Moment) async throws(StoreError) { try await verdicts.look(at: now) }
+    func judge(at now: Moment) async throws(StoreError) { try await verdicts.update(at: now) }
 
     /// When `source` is polled next, after a poll that began at `began` and ended at `now`; `chance` is from 0 to 1.
     func next(_ source: Source, after began: Moment, now: Moment, chance: Double) -> Moment {

@@ -74,9 +74,9 @@ package struct OnlineCheck: Sendable {
             let call = rule == nil ? "DescribeListeners" : "DescribeRules"
             return [
                 await row("\(service.name): \(place)", "elasticloadbalancing:\(call)") { () throws(AWSError) in
-                    let place = ListenerPoller.place(listener, rule)
-                    let actions = try await place.action(sender, deadline: deadline)?.actions
-                    return actions.map { Self.told(ForwardReader(old: old, new: new).reading(of: $0)) }
+                    let owner = ListenerPoller.owner(listener, rule)
+                    let actions = try await owner.action(sender, deadline: deadline)?.actions
+                    return actions.map { Self.answer(to: ForwardReader(old: old, new: new).reading(of: $0)) }
                         ?? (.missing, "there is no such \(rule == nil ? "listener" : "rule")")
                 }
             ]
@@ -100,13 +100,13 @@ package struct OnlineCheck: Sendable {
         rows.append(
             await row("\(service): record \(reader.name)", "route53:ListResourceRecordSets") { () throws(AWSError) in
                 let records = try await sender.route53.recordSets(zone: id, name: reader.name, deadline: deadline)
-                return Self.told(reader.reading(of: records))
+                return Self.answer(to: reader.reading(of: records))
             })
         return rows
     }
 
     /// A split's weights in words. Weights that cannot be read as a percentage count as missing.
-    private static func told(_ reading: ShareReading) -> (Row.Answer, String) {
+    private static func answer(to reading: ShareReading) -> (Row.Answer, String) {
         let weights = reading.weights.map { weight in
             "\(weight.type) \(weight.old.map(String.init) ?? "–")/\(weight.new.map(String.init) ?? "–")"
         }

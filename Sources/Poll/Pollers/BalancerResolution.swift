@@ -54,7 +54,7 @@ package actor BalancerResolution {
     /// one request.
     package func balancers(at now: Moment, deadline: ContinuousClock.Instant) async -> Balancers {
         if let validUntil, now < validUntil { return known }
-        let task = inFlight ?? Task { await self.look(at: now, deadline: deadline) }
+        let task = inFlight ?? Task { await self.lookUp(at: now, deadline: deadline) }
         inFlight = task
         await withTaskCancellationHandler {
             await task.value
@@ -67,7 +67,7 @@ package actor BalancerResolution {
     /// Reads everything again at the next use, because something that was found no longer exists.
     package func forget() { validUntil = nil }
 
-    private func look(at now: Moment, deadline: ContinuousClock.Instant) async {
+    private func lookUp(at now: Moment, deadline: ContinuousClock.Instant) async {
         var problems: [String] = []
         var hasFailed = false
         do throws(AWSError) {

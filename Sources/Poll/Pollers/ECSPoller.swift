@@ -128,10 +128,10 @@ package final class ECSPoller: SourcePoller {
         _ listings: [String: Listing], in cluster: String, _ present: [(side: ServiceSide, service: ECSService)],
         _ deadline: ContinuousClock.Instant, _ answer: inout PollResult
     ) async -> [String: ECSTask]? {
-        let told = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
+        let known = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
         let arns = listings.keys.sorted().flatMap { name -> [String] in
             guard let listing = listings[name] else { return [] }
-            return listing.running + listing.stopped.filter { !told.contains($0) }
+            return listing.running + listing.stopped.filter { !known.contains($0) }
         }
         guard !arns.isEmpty else { return [:] }
         do throws(AWSError) {
@@ -168,10 +168,10 @@ package final class ECSPoller: SourcePoller {
                 let leaving = listing.stopped.compactMap { tasks[$0] }
                 members = listing.running.compactMap { tasks[$0] } + leaving.filter { !$0.hasStopped }
                 // One that is still stopping has no exit codes yet and is described again.
-                let told = memory.stopped[side] ?? []
-                let ended = leaving.filter { $0.hasStopped && !told.contains($0.arn) }
+                let known = memory.stopped[side] ?? []
+                let ended = leaving.filter { $0.hasStopped && !known.contains($0.arn) }
                 answer.events += ended.map { reader.stopped($0, at: now) }
-                memory.stopped[side] = told.union(ended.map(\.arn)).intersection(listing.stopped)
+                memory.stopped[side] = known.union(ended.map(\.arn)).intersection(listing.stopped)
             }
             answer.parts[side] = .tasks(reader.part(tasks: members))
             let seen = memory.messages[side]

@@ -6,10 +6,10 @@ package import Model
 package struct ListenerPoller: SourcePoller {
     package let source = Source.listeners
     private let sender: any RequestSender
-    private let splits: [(service: String, place: Place, reader: ForwardReader)]
+    private let splits: [(service: String, owner: ActionOwner, reader: ForwardReader)]
 
     /// The listener or rule that has the action.
-    enum Place: Hashable {
+    enum ActionOwner: Hashable {
         case listener(String)
         case rule(String)
         case priority(listener: String, Int)
@@ -19,23 +19,23 @@ package struct ListenerPoller: SourcePoller {
         self.sender = sender
         splits = configuration.services.compactMap { service in
             guard case .alb(let listener, let rule, let old, let new) = service.split else { return nil }
-            return (service.name, Self.place(listener, rule), ForwardReader(old: old, new: new))
+            return (service.name, Self.owner(listener, rule), ForwardReader(old: old, new: new))
         }
     }
 
-    static func place(_ listener: String, _ rule: String?) -> Place {
+    static func owner(_ listener: String, _ rule: String?) -> ActionOwner {
         guard let rule, rule != "default" else { return .listener(listener) }
         return Int(rule).map { .priority(listener: listener, $0) } ?? .rule(rule)
     }
 
     package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         var answer = PollResult()
-        var actions: [Place: [ListenerAction]] = [:]
+        var actions: [ActionOwner: [ListenerAction]] = [:]
         await askListeners(deadline, &actions, &answer)
         await askRules(deadline, &actions, &answer)
         await askPriorities(deadline, &actions, &answer)
-        for (service, place, reader) in splits {
-            guard let found = actions[place] else { continue }
+        for (service, owner, reader) in splits {
+            guard let found = actions[owner] else { continue }
             answer.shares[service] = reader.reading(of: found)
             answer.answered = true
         }
@@ -43,9 +43,10 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askListeners(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
+        _ deadline: ContinuousClock.Instant, _ actions: inout [ActionOwner: [ListenerAction]],
+        _ answer: inout PollResult
     ) async {
-        let arns = splits.compactMap { split in if case .listener(let arn) = split.place { arn } else { nil } }
+        let arns = splits.compactMap { split in if case .listener(let arn) = split.owner { arn } else { nil } }
         guard !arns.isEmpty else { return }
         do throws(AWSError) {
             let found = try await sender.elasticLoadBalancing.listeners(arns: arns, deadline: deadline)
@@ -57,9 +58,10 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askRules(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
+        _ deadline: ContinuousClock.Instant, _ actions: inout [ActionOwner: [ListenerAction]],
+        _ answer: inout PollResult
     ) async {
-        let arns = splits.compactMap { split in if case .rule(let arn) = split.place { arn } else { nil } }
+        let arns = splits.compactMap { split in if case .rule(let arn) = split.owner { arn } else { nil } }
         guard !arns.isEmpty else { return }
         do throws(AWSError) {
             let found = try await sender.elasticLoadBalancing.rules(arns: arns, deadline: deadline)
@@ -71,15 +73,16 @@ package struct ListenerPoller: SourcePoller {
     }
 
     private func askPriorities(
-        _ deadline: ContinuousClock.Instant, _ actions: inout [Place: [ListenerAction]], _ answer: inout PollResult
+        _ deadline: ContinuousClock.Instant, _ actions: inout [ActionOwner: [ListenerAction]],
+        _ answer: inout PollResult
     ) async {
         let wanted = splits.compactMap { split -> (String, Int)? in
-            if case .priority(let listener, let priority) = split.place { (listener, priority) } else { nil }
+            if case .priority(let listener, let priority) = split.owner { (listener, priority) } else { nil }
         }
         for listener in wanted.map(\.0).withoutRepeats() {
             do throws(AWSError) {
                 let rules = try await sender.elasticLoadBalancing.rules(listenerARN: listener, deadline: deadline)
-                for (owner, priority) in wanted where owner == listener {
+                for (arn, priority) in wanted where arn == listener {
                     if let rule = rules.first(where: { $0.priority == priority }) {
                         actions[.priority(listener: listener, priority)] = rule.actions
                     } else {

@@ -129,9 +129,9 @@ extension TopologySurvey {
     func readForward() async {
         guard case .alb(let listener, let rule, _, _) = service.split else { return }
         layout.splitsByForward = true
-        let place = ListenerPoller.place(listener, rule)
+        let owner = ListenerPoller.owner(listener, rule)
         let (sender, deadline) = (sender, deadline)
-        let read = await ask { () throws(AWSError) in try await place.action(sender, deadline: deadline) }
+        let read = await ask { () throws(AWSError) in try await owner.action(sender, deadline: deadline) }
         guard let placed = read ?? nil, let forward = placed.actions.first(where: { !$0.targets.isEmpty }),
             !layout.balancers.isEmpty
         else { return }
@@ -140,7 +140,7 @@ extension TopologySurvey {
     }
 
     /// The default actions and rules of the load balancer's listeners that lead to this service's target groups too.
-    private func readBypasses(beside placed: PlacedActions) async {
+    private func readBypasses(beside placed: OwnedActions) async {
         let (balancing, deadline) = (sender.elasticLoadBalancing, deadline)
         let own = layout.targetGroups.filter { $0.side != nil }.map(\.arn)
         let dimension = ARN(placed.listener)?.loadBalancerDimension
@@ -161,7 +161,7 @@ extension TopologySurvey {
                     })
                 else { continue }
                 var route = TopologyRoute(
-                    forward, PlacedActions(listener: listener.arn, rule: rule, actions: rule.actions))
+                    forward, OwnedActions(listener: listener.arn, rule: rule, actions: rule.actions))
                 (route.port, route.protocol) = (listener.port, listener.protocol)
                 if rule.isDefault { route.rule = nil }
                 layout.balancers[0].bypasses.append(route)
@@ -170,7 +170,7 @@ extension TopologySurvey {
     }
 }
 
-extension PlacedActions {
+extension OwnedActions {
     /// Whether that rule of that listener holds these actions. A listener's own actions are those of its default rule.
     fileprivate func isSame(_ other: ListenerRule, of listener: String) -> Bool {
         rule.map { $0.arn == other.arn } ?? (other.isDefault && self.listener == listener)
@@ -187,7 +187,7 @@ extension TopologyTargetGroup {
 }
 
 extension TopologyRoute {
-    init(_ forward: ListenerAction, _ placed: PlacedActions) {
+    init(_ forward: ListenerAction, _ placed: OwnedActions) {
         let conditions = placed.rule?.conditions ?? []
         self.init(
             listener: placed.listener, rule: placed.rule?.arn, priority: placed.rule?.priority,

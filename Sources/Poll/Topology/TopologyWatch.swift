@@ -16,12 +16,12 @@ struct TopologyWatch: Sendable {
 
     /// Runs until the task is cancelled.
     func run() async {
-        var told: Set<TopologyGap> = []
+        var logged: Set<TopologyGap> = []
         while !Task.isCancelled {
             let layouts = await read()
             guard !Task.isCancelled else { return }
             let gaps = layouts.flatMap(\.gaps)
-            for gap in gaps where told.insert(gap).inserted { log(PollNote(.warning, "layout: \(gap.words)")) }
+            for gap in gaps where logged.insert(gap).inserted { log(PollNote(.warning, "layout: \(gap.words)")) }
             let isUnread = !layouts.isEmpty && layouts.allSatisfy(\.isUnread)
             try? await clock.sleep(seconds: isUnread ? Self.again : TopologyReading.pace)
         }

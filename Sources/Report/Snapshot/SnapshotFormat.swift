@@ -68,7 +68,7 @@ enum SnapshotFormat {
             "layout": TopologyJSON.layout(of: service),
             "pause": service.pause.map(pause) ?? .null,
             "step": service.step.map(step) ?? .null,
-            "standing": service.standing.map(step) ?? .null,
+            "standing": service.effectiveStep.map(step) ?? .null,
             "advance": service.advance.map(order) ?? .null,
             "heardAt": .optional(service.heardAt),
             "worseAt": .optional(service.worseAt),

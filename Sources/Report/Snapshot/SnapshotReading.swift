@@ -59,7 +59,7 @@ extension SnapshotPlace {
             old: try self["old"].sideBoard(), new: try self["new"].sideBoard(), queue: try self["queue"].queue(),
             shared: try self["shared"].seriesByMetric())
         service.step = try self[later: "step"]?.step()
-        service.standing = try self[later: "standing"]?.step()
+        service.effectiveStep = try self[later: "standing"]?.step()
         service.advance = try self[later: "advance"]?.order()
         service.heardAt = try self[later: "heardAt"]?.optionalMoment()
         service.worseAt = try self[later: "worseAt"]?.optionalMoment()

@@ -35,7 +35,7 @@ enum StatusJSONRollout {
     }
 
     private static func standing(_ service: Service) -> JSONValue {
-        guard let step = service.standing else { return .null }
+        guard let step = service.effectiveStep else { return .null }
         return .fields([
             "percent": .number(step.percent), "at": .text(step.at.iso8601), "inSyncAt": .optional(step.inSyncAt),
             "weights": .list(step.after.map(SnapshotFormat.weight)),

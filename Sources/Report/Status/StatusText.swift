@@ -34,7 +34,7 @@ package struct StatusText {
         let simulated = board.simulated.map { [SimulationMark.sentence(Sanitizer.text($0))] } ?? []
         return simulated + [
             "\(Sanitizer.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
-                + "  settled to \(board.toldTo.map { clock.minute($0.end) } ?? "?")",
+                + "  settled to \(board.newestMinuteWithRequests.map { clock.minute($0.end) } ?? "?")",
             "\(Sign(headline.level).text)  \(service)\(Sanitizer.text(headline.text))\(since)\(Sanitizer.text(headline.beside))",
             poller,
         ]

@@ -83,7 +83,7 @@ extension Service {
     /// The present weights if nobody else has changed them: those of abreast's last step or, without a step, of the
     /// last reading. A record type that only one side has cannot be moved and is left out.
     var expectedWeights: [WeightReading]? {
-        if let standing { return standing.after }
+        if let effectiveStep { return effectiveStep.after }
         return share?.value.weights.filter { $0.old != nil && $0.new != nil }
     }
 

@@ -15,17 +15,17 @@ extension LeaseTerm {
             case .advance(let order): hasOrdered = await post(order) || hasOrdered
             case .deadMan(let order, let event): hasOrdered = await post(order, event) || hasOrdered
             case .done(let step): await tellDone(step)
-            case .lookOutside: break
+            case .checkOutsideChange: break
             }
         }
         // Actions that wait for AWS come last, all at the same time.
-        let changed = acts.compactMap { if case .lookOutside(let service) = $0 { service } else { nil } }
+        let changed = acts.compactMap { if case .checkOutsideChange(let service) = $0 { service } else { nil } }
         guard !isTurned else {
-            for service in changed where !work.isFenced { hasOrdered = await lookOutside(service) || hasOrdered }
+            for service in changed where !work.isFenced { hasOrdered = await checkOutsideChange(service) || hasOrdered }
             return hasOrdered
         }
         return await withTaskGroup(of: Bool.self) { group in
-            for service in changed where !work.isFenced { group.addTask { await self.lookOutside(service) } }
+            for service in changed where !work.isFenced { group.addTask { await self.checkOutsideChange(service) } }
             return await group.reduce(hasOrdered) { $0 || $1 }
         }
     }
@@ -75,15 +75,15 @@ extension LeaseTerm {
 
     /// Reads the weights again, as the polls' listing may be older than abreast's own step. Pauses the rollout if the
     /// change is real.
-    private func lookOutside(_ service: Service) async -> Bool {
-        guard let standing = service.standing, let readAt = service.share?.readAt else { return false }
+    private func checkOutsideChange(_ service: Service) async -> Bool {
+        guard let standing = service.effectiveStep, let readAt = service.share?.readAt else { return false }
         let words = "\(service.name) was read again for \(readAt.milliseconds) after step \(standing.id)"
         // An AWS that does not answer is not asked again at once.
         let now = Int(context.clock.now().seconds / (context.times.longestWait / .seconds(1)))
         guard !work.isKnown(words), work.isNews("\(words) in \(now)") else { return false }
         let order = Order(id: standing.order, kind: .annotate, service: service.name, actor: context.holder, at: readAt)
         let executor = executor(service.configuration, order)
-        switch await executor.lookOutside(standing.after, after: service.step?.id) {
+        switch await executor.checkOutsideChange(standing.after, after: service.step?.id) {
         case .overruled: return true
         case .fenced: work.fence()
         case .confirmed: _ = work.isNews(words)

@@ -11,7 +11,7 @@ struct AutomaticPolicy: Sendable {
         /// The last step's bake is over.
         case done(WeightStep)
         /// The weights are not those of the last step. The reading may be older than it seems.
-        case lookOutside(Service)
+        case checkOutsideChange(Service)
     }
 
     let board: Board
@@ -25,12 +25,12 @@ struct AutomaticPolicy: Sendable {
         let verdict = VerdictMemory(board).verdict(of:)
         var acts: [Act] = []
         for service in board.services where service.isSteered {
-            if service.isChangedOutside, service.pause == nil { acts.append(.lookOutside(service)) }
+            if service.isChangedOutside, service.pause == nil { acts.append(.checkOutsideChange(service)) }
             if let ranOut = deadMan(service, verdict) {
                 acts.append(ranOut)
             } else if let percent = nextStep(of: service, verdict) {
                 acts.append(.advance(advance(service, to: percent)))
-            } else if let standing = service.standing, service.phase(at: board.takenAt) == .done {
+            } else if let standing = service.effectiveStep, service.phase(at: board.takenAt) == .done {
                 acts.append(.done(standing))
             }
         }

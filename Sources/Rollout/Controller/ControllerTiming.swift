@@ -19,7 +19,7 @@ package struct ControllerTiming: Sendable {
     /// After this time INSYNC is no longer waited for.
     package var syncPatience = Duration.seconds(600)
     /// Between two checks for orders. A check takes microseconds while nothing was stored.
-    package var look = Duration.milliseconds(100)
+    package var orderPace = Duration.milliseconds(100)
     /// Between two checks of the board for automatic actions.
     package var initiative = Duration.seconds(1)
     /// How long a roll back waits for a board that says how much the old side can take.

@@ -39,10 +39,10 @@ final class LeaseTerm: Sendable {
         cache = BoardCache(context)
     }
 
-    // MARK: Looking
+    // MARK: Due jobs
 
     /// The jobs that are due now; none when the store cannot be read now.
-    func look() async -> [Job] {
+    func dueJobs() async -> [Job] {
         // Read before the store: the store then contains the results of everything that had ended.
         let ends = work.ends
         guard let seen = await refreshed() else { return [] }
@@ -69,7 +69,7 @@ final class LeaseTerm: Sendable {
             guard version != known.version else { return known }
             return Seen(
                 version: version, orders: known.orders + (try store.orders(after: known.orders.last?.id ?? 0)),
-                steps: try store.newestSteps(), standing: try store.standingSteps(),
+                steps: try store.newestSteps(), standing: try store.effectiveSteps(),
                 givenUp: try store.givenUpSteps())
         }
         if let found { seen.withLock { $0 = found } }

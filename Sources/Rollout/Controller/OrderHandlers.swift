@@ -61,7 +61,7 @@ extension LeaseTerm {
     func adopt(_ found: [WeightReading], _ executor: StepExecutor) async -> StepExecutor.Outcome {
         let name = executor.service.name
         guard let service = await cache.board()?.services.first(where: { $0.name == name }) else { return .open }
-        return await executor.adopt(found, left: service.standing?.after, after: service.step?.id)
+        return await executor.adopt(found, left: service.effectiveStep?.after, after: service.step?.id)
     }
 
     /// Records once that the rollout is paused.

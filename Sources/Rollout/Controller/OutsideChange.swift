@@ -4,7 +4,7 @@ import Store
 // Weights that differ from those of abreast's last step: somebody else has changed them.
 extension StepExecutor {
     /// Reads again. `.overruled` when the change is real and the rollout is paused, `.confirmed` when it is not real.
-    func lookOutside(_ left: [WeightReading], after newest: Int64?) async -> Outcome {
+    func checkOutsideChange(_ left: [WeightReading], after newest: Int64?) async -> Outcome {
         guard case .success(let standing) = await read() else { return .open }
         guard !standing.readings.weighs(as: left) else { return .confirmed }
         return await pauseOutside(left, standing.readings, after: newest)

@@ -37,7 +37,9 @@ extension Service {
     /// Percent on new of the record type with the largest share, from the newer of two: the last poll, or abreast's
     /// last step.
     var standingPercent: Double? {
-        guard let standing, standing.at >= share?.readAt ?? standing.at else { return share?.value.highest }
-        return standing.after.compactMap(\.percent).max() ?? standing.percent
+        guard let effectiveStep, effectiveStep.at >= share?.readAt ?? effectiveStep.at else {
+            return share?.value.highest
+        }
+        return effectiveStep.after.compactMap(\.percent).max() ?? effectiveStep.percent
     }
 }

@@ -47,7 +47,7 @@ package final class RolloutController: Sendable {
             while true {
                 // Read before the orders, so that the last pass sees everything ordered until then.
                 let isLast = Task.isCancelled
-                for job in await term.look() where !isLast || job.duty.isUrgent {
+                for job in await term.dueJobs() where !isLast || job.duty.isUrgent {
                     guard term.begin(job, rests: true) else { continue }
                     group.addTask { await term.perform(job) }
                 }
@@ -59,7 +59,7 @@ package final class RolloutController: Sendable {
                         term.work.endInitiative()
                     }
                 }
-                try? await Task.sleep(for: context.times.look)
+                try? await Task.sleep(for: context.times.orderPace)
             }
             if term.work.isFenced { group.cancelAll() }
         }
@@ -82,7 +82,7 @@ package final class RolloutController: Sendable {
     }
 
     private func work(_ term: LeaseTerm) async {
-        for job in await term.look() where !term.work.isFenced && term.begin(job, rests: false) {
+        for job in await term.dueJobs() where !term.work.isFenced && term.begin(job, rests: false) {
             await term.perform(job)
         }
     }

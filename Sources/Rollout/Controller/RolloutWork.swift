@@ -29,7 +29,7 @@ final class RolloutWork: Sendable {
         var ends: Ends = [:]
         var resting: [Errand: ContinuousClock.Instant] = [:]
         var tries: [Errand: Tries] = [:]
-        var told: Set<String> = []
+        var noted: Set<String> = []
         var waiting: Set<Int64> = []
         var hasInitiative = false
         var isFenced = false
@@ -115,11 +115,11 @@ final class RolloutWork: Sendable {
     // MARK: What was said
 
     /// `true` the first time that it is called with these words.
-    func isNews(_ words: String) -> Bool { state.withLock { $0.told.insert(words).inserted } }
+    func isNews(_ words: String) -> Bool { state.withLock { $0.noted.insert(words).inserted } }
 
-    func isKnown(_ words: String) -> Bool { state.withLock { $0.told.contains(words) } }
+    func isKnown(_ words: String) -> Bool { state.withLock { $0.noted.contains(words) } }
 
-    func forget(_ words: String) { state.withLock { _ = $0.told.remove(words) } }
+    func forget(_ words: String) { state.withLock { _ = $0.noted.remove(words) } }
 
     /// Orders to roll back that wait for the old side.
     var waiting: Set<Int64> { state.withLock { $0.waiting } }

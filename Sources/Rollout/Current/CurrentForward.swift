@@ -4,14 +4,14 @@ package import Model
 /// The present weighted forward of a listener's default actions or of a rule.
 package struct CurrentForward: Sendable, Equatable {
     /// The resource that has the actions.
-    package enum Place: Sendable, Equatable {
+    package enum ActionOwner: Sendable, Equatable {
         /// A listener's default actions, by the listener's ARN.
         case listener(String)
         /// A rule's actions, by the rule's ARN.
         case rule(String)
     }
 
-    package let place: Place
+    package let owner: ActionOwner
     /// ARNs of the two sides' target groups.
     package let old: String
     package let new: String
@@ -24,13 +24,13 @@ package struct CurrentForward: Sendable, Equatable {
     /// All actions, in order.
     let actions: XMLElement
 
-    package static func == (a: Self, b: Self) -> Bool { a.place == b.place && a.actions == b.actions }
+    package static func == (a: Self, b: Self) -> Bool { a.owner == b.owner && a.actions == b.actions }
 
     /// Throws what is missing, in words.
     init(
-        place: Place, actions: XMLElement, isOld: (String) -> Bool, isNew: (String) -> Bool
+        owner: ActionOwner, actions: XMLElement, isOld: (String) -> Bool, isNew: (String) -> Bool
     ) throws(StandingFault) {
-        self.place = place
+        self.owner = owner
         self.actions = actions
         guard let forward = actions.children.first(where: { $0["Type"]?.text == "forward" }) else {
             throw StandingFault("the action forwards to no target group")

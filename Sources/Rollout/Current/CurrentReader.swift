@@ -116,14 +116,14 @@ package struct CurrentReader: Sendable {
     ) async -> Result<CurrentSplit, StandingFault> {
         do throws(AWSError) {
             let keeper = ResponseRecorder(sender)
-            guard let (place, actions) = try await actions(listener, rule, keeper) else {
+            guard let (owner, actions) = try await actions(listener, rule, keeper) else {
                 let what = rule.map { "listener \(listener) has no rule \($0)" } ?? "there is no listener \(listener)"
                 return .failure(StandingFault("\(what); check the configuration"))
             }
             return Result { () throws(StandingFault) in
                 .forward(
                     try CurrentForward(
-                        place: place, actions: actions, isOld: { Self.context(old, $0) },
+                        owner: owner, actions: actions, isOld: { Self.context(old, $0) },
                         isNew: { Self.context(new, $0) }))
             }
         } catch {
@@ -133,7 +133,7 @@ package struct CurrentReader: Sendable {
 
     private func actions(
         _ listener: String, _ rule: String?, _ keeper: ResponseRecorder
-    ) async throws(AWSError) -> (CurrentForward.Place, XMLElement)? {
+    ) async throws(AWSError) -> (CurrentForward.ActionOwner, XMLElement)? {
         let balancing = keeper.elasticLoadBalancing
         guard let rule else {
             _ = try await balancing.listeners(arns: [listener], deadline: deadline)

@@ -101,7 +101,7 @@ extension CurrentSplit {
         switch self {
         case .records(let records): return "\(records.name) in zone \(records.zone)"
         case .forward(let forward):
-            switch forward.place {
+            switch forward.owner {
             case .listener(let arn): return "default action of \(arn)"
             case .rule(let arn): return "rule \(arn)"
             }

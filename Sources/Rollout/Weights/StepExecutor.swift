@@ -88,7 +88,7 @@ struct StepExecutor: Sendable {
         } catch {
             return await refused(error, step)
         }
-        if let outcome = await lastLook(step, until: deadline) { return outcome }
+        if let outcome = await finalCheck(step, until: deadline) { return outcome }
         return await send(change, step, by: writer, until: deadline, leaks: standing.leaks)
     }
 
@@ -96,7 +96,7 @@ struct StepExecutor: Sendable {
 
     /// Checks the store again between claim and sending. What was stored in the meantime wins over a step that was not
     /// sent, and a process that was stopped for long may have lost the lease.
-    private func lastLook(_ step: WeightStep, until deadline: ContinuousClock.Instant) async -> Outcome? {
+    private func finalCheck(_ step: WeightStep, until deadline: ContinuousClock.Instant) async -> Outcome? {
         var step = step
         step.state = .lost
         let (token, now, order) = (token, clock.now(), events.order.id)

@@ -28,16 +28,16 @@ struct SimulatedCloudWatch: Sendable {
     private let seed: UInt64
     /// In the order of their first record.
     private var tracks: [Track] = []
-    private var places: [Place: Int] = [:]
+    private var indices: [SeriesOwner: Int] = [:]
 
-    private struct Place: Hashable {
+    private struct SeriesOwner: Hashable {
         var service: String
         var side: Side?
     }
 
     /// The minutes of one side, or of what both sides share, oldest first.
     private struct Track {
-        var place: Place
+        var owner: SeriesOwner
         var chance: Chance
         var points: [PublishedMinute] = []
         /// How many of the oldest points are dropped. They stay in the array and are removed in larger groups.
@@ -53,12 +53,12 @@ struct SimulatedCloudWatch: Sendable {
     ///   - values: The true values. A load balancer's counters that are absent here are zero.
     ///   - isBalanced: Whether requests pass a load balancer. Only then does an absent metric have a meaning.
     mutating func record(_ minute: Minute, service: String, side: Side?, values: [Metric: Double], isBalanced: Bool) {
-        let place = Place(service: service, side: side)
-        let index = places[place] ?? tracks.count
+        let owner = SeriesOwner(service: service, side: side)
+        let index = indices[owner] ?? tracks.count
         if index == tracks.count {
-            places[place] = index
+            indices[owner] = index
             let chance = Chance(seed: seed, service, side?.rawValue ?? "", "cloudwatch")
-            tracks.append(Track(place: place, chance: chance))
+            tracks.append(Track(owner: owner, chance: chance))
         }
         let delays = PublishedMinute.Delays(&tracks[index].chance)
         tracks[index].points.append(
@@ -99,15 +99,15 @@ struct SimulatedCloudWatch: Sendable {
             }
             for published in track.points[(over.map { $0 + 1 } ?? 0)...] where published.differs(at: now, since: since)
             {
-                add(published, of: track.place, at: now, to: &samples)
+                add(published, of: track.owner, at: now, to: &samples)
             }
         }
         return (samples, newest)
     }
 
-    private func add(_ published: PublishedMinute, of place: Place, at now: Moment, to samples: inout [Sample]) {
+    private func add(_ published: PublishedMinute, of owner: SeriesOwner, at now: Moment, to samples: inout [Sample]) {
         func add(_ metric: Metric, _ value: Double?, _ presence: Presence) {
-            let key = SeriesKey(service: place.service, side: place.side, metric: metric)
+            let key = SeriesKey(service: owner.service, side: owner.side, metric: metric)
             samples.append(Sample(series: key, minute: published.minute, value: value, presence: presence))
         }
         if published.isBalanced {
@@ -162,7 +162,7 @@ private struct PublishedMinute: Sendable {
     private let readableAt: Moment
     private let revisedAt: Moment
     /// When the minute has settled (two minutes after its end) and its points are readable.
-    private let toldAt: Moment
+    private let visibleAt: Moment
 
     init(minute: Minute, values: [Metric: Double], isBalanced: Bool, delays: Delays) {
         self.minute = minute
@@ -171,13 +171,13 @@ private struct PublishedMinute: Sendable {
         part = delays.part
         readableAt = minute.end + delays.readable
         revisedAt = readableAt + delays.revision
-        toldAt = max(readableAt, minute.end + 120)
+        visibleAt = max(readableAt, minute.end + 120)
     }
 
     /// Whether a reader at `now` gets other values than a reader at `since`, who may have got none.
     func differs(at now: Moment, since: Moment?) -> Bool {
-        guard toldAt <= now else { return false }
-        guard let since, toldAt <= since else { return true }
+        guard visibleAt <= now else { return false }
+        guard let since, visibleAt <= since else { return true }
         return since < revisedAt && revisedAt <= now
     }
 

@@ -42,7 +42,7 @@ extension WorldState {
             throw Self.error(.validation, request, "InvalidChangeBatch", "the batch is not both records of one service")
         }
         switch services[index].move(old: old, new: new, at: now) {
-        case .success(let change): return Self.told(change, at: now, root: "Answer")
+        case .success(let change): return Self.changeInfo(change, at: now, root: "Answer")
         case .failure(.throttled): throw Self.error(.throttled, request, "Throttling", "Rate exceeded")
         case .failure(.priorRequestNotComplete):
             throw Self.error(
@@ -56,7 +56,9 @@ extension WorldState {
     private func progress(_ request: AWSRequest) throws(AWSError) -> String {
         let id = request.path.split(separator: "/").last.map(String.init) ?? ""
         for service in services {
-            if let change = service.route53?.change(id) { return Self.told(change, at: now, root: "GetChangeResponse") }
+            if let change = service.route53?.change(id) {
+                return Self.changeInfo(change, at: now, root: "GetChangeResponse")
+            }
         }
         throw Self.error(.notFound, request, "NoSuchChange", "there is no change \(id)")
     }
@@ -92,7 +94,7 @@ extension WorldState {
         <MaxItems>100</MaxItems></ListHostedZonesByNameResponse>
         """
 
-    private static func told(_ change: SimulatedRoute53.Change, at now: Moment, root: String) -> String {
+    private static func changeInfo(_ change: SimulatedRoute53.Change, at now: Moment, root: String) -> String {
         """
         <?xml version="1.0"?>
         <\(root) xmlns="\(space)"><ChangeInfo><Id>/change/\(change.id)</Id>\

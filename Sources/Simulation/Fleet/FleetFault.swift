@@ -124,12 +124,12 @@ extension SimulatedFleet {
     private mutating func afflict(_ index: Int, by fault: Int, from: Moment) {
         guard case .badMember(let percent, let reason, let exitCode) = faults[fault].fault else { return }
         let unhealthyAt = from + Self.checkInterval * (1 + boots.uniform())
-        let toldAt = unhealthyAt + 10
+        let reportedAt = unhealthyAt + 10
         // Auto Scaling checks its instances' health once a minute. A broken container does not live that long.
-        let endsAt = toldAt + (side == .old ? 50 : 10 + 10 * boots.uniform())
+        let endsAt = reportedAt + (side == .old ? 50 : 10 + 10 * boots.uniform())
         members[index].affliction = Affliction(
             fault: faults[fault].number, percent: percent, reason: reason, exitCode: exitCode, from: from,
-            unhealthyAt: unhealthyAt, toldAt: toldAt, endsAt: endsAt)
+            unhealthyAt: unhealthyAt, reportedAt: reportedAt, endsAt: endsAt)
         faults[fault].victim = .struck(members[index].id)
     }
 }

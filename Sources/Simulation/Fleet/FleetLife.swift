@@ -55,8 +55,8 @@ extension SimulatedFleet {
         guard var affliction = members[index].affliction, now >= affliction.from else { return false }
         affliction.isFailing = true
         if now >= affliction.unhealthyAt, members[index].health == .healthy { members[index].health = .unhealthy }
-        if now >= affliction.toldAt, !affliction.isTold {
-            affliction.isTold = true
+        if now >= affliction.reportedAt, !affliction.isReported {
+            affliction.isReported = true
             rollout.failedTasks += 1
             let port = port
             journal?.unhealthy(port: port, reason: affliction.reason, at: now)

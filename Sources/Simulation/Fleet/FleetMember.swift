@@ -79,9 +79,9 @@ struct Affliction: Sendable, Equatable {
     /// When the second health check in a row has failed.
     var unhealthyAt: Moment
     /// When ECS reports it.
-    var toldAt: Moment
+    var reportedAt: Moment
     /// When the task has died, or when Auto Scaling has noticed that the instance must be replaced.
     var endsAt: Moment
     /// Whether ECS has reported it.
-    var isTold = false
+    var isReported = false
 }

@@ -30,7 +30,7 @@ package struct ObservationWatch: Sendable {
     /// Checks a board that was read so many seconds after the scenario's start. Returns the observations that are seen
     /// for the first time.
     @discardableResult
-    package mutating func look(at board: Board, after seconds: Double) -> [ExpectedObservation] {
+    package mutating func check(_ board: Board, after seconds: Double) -> [ExpectedObservation] {
         var newly: [ExpectedObservation] = []
         for (number, sight) in sights.enumerated() where seen[number] == nil && seconds >= sight.from {
             guard sight.shows(on: board) else { continue }

@@ -50,7 +50,7 @@ struct BoardReader {
         let confirmations = try ReadingTable(db).confirmations()
         let queues = try QueueTable(db).all()
         let steps = try Self.byService(StepTable(db).newest())
-        let standing = try Self.byService(StepTable(db).standing())
+        let effective = try Self.byService(StepTable(db).effective())
         let fleets = try FleetTable(db).all()
         let evidence = try evidence(from: db)
         let layouts = try TopologyTable(db).all()
@@ -62,7 +62,7 @@ struct BoardReader {
                 configuration: configuration, pause: Pause.holding(name, orders: orders), queue: queues[name],
                 shared: samples.bySide[.init(service: name, side: nil)] ?? [:])
             service.step = steps[name]
-            service.standing = standing[name]
+            service.effectiveStep = effective[name]
             service.advance = orders.filter { $0.concerns(name) }.advance(after: steps[name])
             service.heardAt = orders.last { $0.concerns(name) && !$0.terms.byItself }?.at
             service.worseAt = worseAt[name]

@@ -202,8 +202,8 @@ extension SQLiteStore {
         try reader.transaction("reading steps") { db, _ in try StepTable(db).newest() }
     }
 
-    package func standingSteps() throws(StoreError) -> [WeightStep] {
-        try reader.transaction("reading steps") { db, _ in try StepTable(db).standing() }
+    package func effectiveSteps() throws(StoreError) -> [WeightStep] {
+        try reader.transaction("reading steps") { db, _ in try StepTable(db).effective() }
     }
 
     package func givenUpSteps() throws(StoreError) -> [WeightStep] {

@@ -6,9 +6,9 @@ struct SampleWindow {
     let services: Set<String>
     private(set) var range: Range<Minute>
     /// By service and side; without a side for what both share.
-    private(set) var bySide: [Place: [Metric: Series]] = [:]
+    private(set) var bySide: [SeriesOwner: [Metric: Series]] = [:]
 
-    struct Place: Hashable {
+    struct SeriesOwner: Hashable {
         var service: String
         var side: Side?
     }
@@ -17,7 +17,7 @@ struct SampleWindow {
     /// The highest id of a known series.
     private var newestSeries: Int64 = 0
     /// The index of a series id in `keys` and `series`.
-    private var places: [Int64: Int] = [:]
+    private var indices: [Int64: Int] = [:]
     private var keys: [SeriesKey] = []
     private var series: [Series] = []
 
@@ -66,16 +66,16 @@ struct SampleWindow {
         for (id, key) in try table.series(after: newestSeries) {
             newestSeries = id
             guard services.contains(key.service) else { continue }
-            places[id] = keys.count
+            indices[id] = keys.count
             keys.append(key)
             series.append(Series(start: range.lowerBound, count: range.count))
         }
         try table.each(minutes) { id, minute, value, presence, readAt in
-            guard let place = places[id] else { return }
-            series[place].put(minute: minute, value: value, presence: presence, readAt: readAt)
+            guard let index = indices[id] else { return }
+            series[index].put(minute: minute, value: value, presence: presence, readAt: readAt)
         }
         for (key, series) in zip(keys, series) {
-            bySide[Place(service: key.service, side: key.side), default: [:]][key.metric] = series
+            bySide[SeriesOwner(service: key.service, side: key.side), default: [:]][key.metric] = series
         }
     }
 }

@@ -42,7 +42,7 @@ struct StepTable {
     }
 
     /// The newest step of each service that is in effect according to its last reading.
-    func standing() throws -> [WeightStep] {
+    func effective() throws -> [WeightStep] {
         try list(
             "WHERE id IN (SELECT max(id) FROM step WHERE state IN ('confirmed', 'done') GROUP BY service) ORDER BY id")
     }

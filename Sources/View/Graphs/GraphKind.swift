@@ -65,7 +65,7 @@ enum GraphKind: Hashable {
     }
 
     /// Whether nothing can tell a metric of a side, as it is told of tasks only: that is no gap.
-    static func isUntold(_ metric: Metric, _ side: Side, of service: Service) -> Bool {
+    static func isNotCollected(_ metric: Metric, _ side: Side, of service: Service) -> Bool {
         metric.facts.origin == .tasks && service.configuration(side).ecs == nil
     }
 
@@ -75,7 +75,7 @@ enum GraphKind: Hashable {
         switch self {
         case .errorPercent: return { board.errorPercent(side, of: service, in: $0) }
         case .metric(let metric):
-            if Self.isUntold(metric, side, of: service) {
+            if Self.isNotCollected(metric, side, of: service) {
                 return { Measured(value: nil, minute: $0, readAt: nil, presence: .none) }
             }
             guard let series = service[side].series[metric] else { return never }

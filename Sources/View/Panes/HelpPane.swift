@@ -43,14 +43,14 @@ enum HelpPane {
             ("while a filter is typed", [.filter]),
         ]
         var lines: [Line] = []
-        var told: Set<Int> = []
+        var listed: Set<Int> = []
         for group in groups {
             var own: [Line] = []
             for (index, binding) in KeyTable.all.enumerated()
-            where !told.contains(index) && KeyTable.exists(binding, in: state)
+            where !listed.contains(index) && KeyTable.exists(binding, in: state)
                 && !Set(binding.places).isDisjoint(with: group.places)
             {
-                told.insert(index)
+                listed.insert(index)
                 let label = state.isUTF8 ? binding.label : Footer.asciiLabel(binding.label)
                 for (row, text) in Fit.wrap(binding.help, columns: columns, most: 20).enumerated() {
                     var line = Line(Fit.left(row == 0 ? label : "", 10), .key)

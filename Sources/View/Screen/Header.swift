@@ -80,9 +80,9 @@ enum Header {
         var line = Line("\(state.clock.time(now)) \(state.clock.zone(now))", role(.text))
         guard let scene, isWide else { return line }
         // Where CloudWatch is silent the time goes on, and the numbers do not.
-        let told = scene.board.toldTo
-        let isBehind = told.map { $0 < scene.board.settledTo.advanced(by: -2) } ?? true
-        line.add("  settled to \(told.map { state.clock.minute($0.end) } ?? "?")", role(isBehind ? .blind : .dim))
+        let newest = scene.board.newestMinuteWithRequests
+        let isBehind = newest.map { $0 < scene.board.settledTo.advanced(by: -2) } ?? true
+        line.add("  settled to \(newest.map { state.clock.minute($0.end) } ?? "?")", role(isBehind ? .blind : .dim))
         return line
     }
 

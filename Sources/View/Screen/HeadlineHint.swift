@@ -87,7 +87,7 @@ struct HeadlineHint {
         }
         switch progress.phase {
         case .ready:
-            let isOwn = service.configuration.rollout?.mode == .manual || service.standing == nil
+            let isOwn = service.configuration.rollout?.mode == .manual || service.effectiveStep == nil
             let hasKey = acts(service) && KeyTable.offers(.advance, in: scene.state)
             guard isOwn else { return nil }
             if let rules = refused(service) { return (1, "waits, its bake over: \(next) is refused by \(rules)") }

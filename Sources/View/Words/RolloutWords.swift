@@ -115,7 +115,7 @@ package struct RolloutWords {
     /// `settling`, and what Route 53 said of it where that is known.
     private var settled: String {
         if let step = service.step, step.state == .accepted, step.change != nil { return "settling, PENDING" }
-        guard let standing = service.standing, !service.isChangedOutside, standing.change != nil else {
+        guard let standing = service.effectiveStep, !service.isChangedOutside, standing.change != nil else {
             return "settling"
         }
         return "settling, \(standing.inSyncAt == nil ? "PENDING" : "INSYNC")"
@@ -124,7 +124,7 @@ package struct RolloutWords {
     private func ready(_ progress: RolloutProgress) -> Line {
         guard let next = progress.next.map({ "\(NumberWords.share($0)) %" }) else { return Line("READY", .pass) }
         guard service.isSteered else { return Line("READY for \(next)", .pass) }
-        let isFirst = service.standing == nil
+        let isFirst = service.effectiveStep == nil
         if isAutomatic, !isFirst, !progress.isChangedOutside {
             guard let wait = board.automaticHindrance(of: service, judging: verdict) else {
                 return Line("READY: goes on to \(next) by itself", .pass)
@@ -164,10 +164,10 @@ package struct RolloutWords {
         let weights = service.pause?.terms.found ?? service.share?.value.weights ?? []
         // Of the types the first that is another than it was: the others would tell of no change.
         let changes = weights.map { weight in
-            (was: service.standing?.after.first { $0.type == weight.type }?.percent, isNow: weight.percent)
+            (was: service.effectiveStep?.after.first { $0.type == weight.type }?.percent, isNow: weight.percent)
         }
         let change = changes.first { $0.was != $0.isNow } ?? changes.first
-        let was = (change?.was ?? service.standing?.percent).map(NumberWords.share) ?? "?"
+        let was = (change?.was ?? service.effectiveStep?.percent).map(NumberWords.share) ?? "?"
         return "changed outside: \(was) → \(change?.isNow.map(NumberWords.share) ?? "?") %"
     }
 

@@ -35,7 +35,7 @@ struct DrillCommand: ParsableCommand {
                     "DRILL: sooner or later something goes wrong, or nothing does. Act as on the night; q ends it."
                 let end = try session.run { desk in
                     await run.play(at: speed, until: log.end, desk: desk) { now throws(StoreError) in
-                        try log.look(at: now)
+                        try log.check(at: now)
                         return true
                     }
                 }

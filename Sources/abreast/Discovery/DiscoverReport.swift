@@ -19,8 +19,8 @@ enum DiscoverReport {
         if result.configuration != nil, !result.hasWarnings {
             tell("traps were not looked for, as the search took many calls: abreast check --online looks for them")
         }
-        var told: Set<String> = []
-        for gap in result.gaps + result.layouts.flatMap(\.gaps) where told.insert(gap.action).inserted {
+        var written: Set<String> = []
+        for gap in result.gaps + result.layouts.flatMap(\.gaps) where written.insert(gap.action).inserted {
             tell("\(gap.isDenied ? "DENIED" : "FAILED") \(gap.action): \(gap.words)")
         }
         for refusal in result.refusals where !isDrawn(refusal, result, options) {

@@ -20,8 +20,8 @@ enum DiscoveredMigration {
             var configuration = configuration
             configuration.migration = ""
             let places = findings.flatMap { [$0.name, $0.host ?? "", $0.path?.zone.id ?? ""] }
-            return MigrationName.told(
-                Self.title(findings), apartBy: [ConfigurationText.text(of: configuration, header: [])] + places)
+            return MigrationName.withDigest(
+                Self.title(findings), of: [ConfigurationText.text(of: configuration, header: [])] + places)
         }
     }
 

@@ -35,7 +35,7 @@ final class DrillLog: Sendable {
     func heed(_ attention: OperatorAction) { noted.withLock { $0.attention.append(attention) } }
 
     /// Checks the board as a perfect operator would, if it is time.
-    func look(at now: Moment) throws(StoreError) {
+    func check(at now: Moment) throws(StoreError) {
         let isDue = noted.withLock { noted in
             // At the same moments as a perfect operator, whatever the length of the time steps.
             let due = (now.seconds(since: scenario.start) / Self.pace).rounded(.down) * Self.pace
@@ -45,7 +45,7 @@ final class DrillLog: Sendable {
         }
         guard isDue else { return }
         let board = try store.board(of: configuration, minutes: Self.window, at: now)
-        _ = noted.withLock { $0.sights.look(at: board, after: now.seconds(since: scenario.start)) }
+        _ = noted.withLock { $0.sights.check(board, after: now.seconds(since: scenario.start)) }
     }
 
     /// The observations that were seen, with their moments.

@@ -55,7 +55,7 @@ struct DrillRerun {
             if now >= scenario.start + first {
                 try await stepper.advance(to: now)
                 let board = try store.board(of: configuration, minutes: DrillLog.window, at: now)
-                for sight in sights.look(at: board, after: now.seconds(since: scenario.start)) {
+                for sight in sights.check(board, after: now.seconds(since: scenario.start)) {
                     let orders = try store.orders(after: 0)
                     guard let act = ScoreCard.PerfectAct(of: sight, at: now, after: orders) else { continue }
                     _ = try store.post(act.order)

@@ -10,7 +10,7 @@ final class OrderQueue: Sendable {
     enum Outcome: Sendable {
         case stored(OrderRequest)
         case failed(OrderRequest, String)
-        case told(String, isFailure: Bool)
+        case message(String, isFailure: Bool)
         /// The watched run has ended.
         case over
     }
@@ -34,7 +34,7 @@ final class OrderQueue: Sendable {
     func close() { inbox.finish() }
 
     /// Shows a message to the operator.
-    func tell(_ text: String, isFailure: Bool) { add(.told(text, isFailure: isFailure)) }
+    func tell(_ text: String, isFailure: Bool) { add(.message(text, isFailure: isFailure)) }
 
     /// Ends the screen.
     func end() { add(.over) }

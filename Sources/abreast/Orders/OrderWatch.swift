@@ -70,7 +70,7 @@ final class OrderWatch: Sendable {
         var hooks: Task<Void, Never>?
         var hasWarned = false
         while true {
-            let (events, board) = try look()
+            let (events, board) = try read()
             if telling.withLock({ $0.tell(events) }) { word = .now }
             try note(board.services)
             let isStaged = isStaged(board.services)
@@ -96,7 +96,7 @@ final class OrderWatch: Sendable {
         await deputy?.end()
         hooks?.cancel()
         await hooks?.value
-        let (events, board) = try look()
+        let (events, board) = try read()
         try note(board.services)
         let last = seen.withLock { $0.last }
         telling.withLock { telling in
@@ -116,9 +116,9 @@ final class OrderWatch: Sendable {
     /// Whether traffic must go back. Then it does not wait for a process that hangs.
     private var isUrgent: Bool { goals.contains { $0.order.kind == .rollBack } }
 
-    // MARK: Looking
+    // MARK: Reading
 
-    private func look() throws -> (events: [Event], board: Board) {
+    private func read() throws -> (events: [Event], board: Board) {
         let last = telling.withLock { $0.lastEvent }
         return try storing { () throws(StoreError) in
             let board = try store.board(of: configuration, minutes: 0, at: MachineClock().now())

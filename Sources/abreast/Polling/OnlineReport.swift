@@ -55,9 +55,9 @@ enum OnlineReport {
                 lines.append("\(Sanitizer.text(layout.service)): \(outcome.type): \(outcome.words)")
             }
         }
-        let told = rows.filter { $0.answer != .ok }.map(\.call)
+        let failed = rows.filter { $0.answer != .ok }.map(\.call)
         for layout in layouts {
-            let gaps = layout.gaps.filter { !told.contains($0.action) }
+            let gaps = layout.gaps.filter { !failed.contains($0.action) }
             lines += TopologyText.lines(TopologyReading(warnings: layout.warnings, gaps: gaps), of: layout.service)
         }
         return lines

@@ -14,7 +14,7 @@ struct WatchLoop: ~Copyable {
     private let desk: OrderQueue
     private let time: any Timekeeper
     /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
-    private var toldAt: ContinuousClock.Instant?
+    private var noticeAt: ContinuousClock.Instant?
     private let snapshot: @Sendable (ScreenState.Window, String) -> Void
     private let heed: @Sendable (OperatorAction) -> Void
 
@@ -35,7 +35,7 @@ struct WatchLoop: ~Copyable {
         self.time = time
         self.snapshot = snapshot
         self.heed = heed
-        if state.notice != nil { toldAt = .now }
+        if state.notice != nil { noticeAt = .now }
     }
 
     /// Why the loop ended.
@@ -73,9 +73,9 @@ struct WatchLoop: ~Copyable {
     }
 
     private mutating func draw() {
-        if let toldAt, toldAt + .seconds(60) < .now {
+        if let noticeAt, noticeAt + .seconds(60) < .now {
             state.notice = nil
-            self.toldAt = nil
+            self.noticeAt = nil
         }
         (state.width, state.height) = screen.size
         screen.show(state.frame(at: now), palette: palette)
@@ -119,16 +119,16 @@ struct WatchLoop: ~Copyable {
         case .success(let board): state.receive(board)
         case .failure(let error):
             state.notice = .init(text: error.sentence, isFailure: true)
-            toldAt = .now
+            noticeAt = .now
         case nil: break
         }
         for outcome in desk.take() {
             switch outcome {
             case .stored(let request): for effect in request.afterwards { _ = carryOut(effect) }
             case .failed(let request, let sentence): state.orderFailed(request, because: sentence)
-            case .told(let text, let isFailure):
+            case .message(let text, let isFailure):
                 state.notice = .init(text: text, isFailure: isFailure)
-                toldAt = .now
+                noticeAt = .now
             case .over: return false
             }
         }

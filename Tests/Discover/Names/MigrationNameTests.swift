@@ -20,11 +20,11 @@ struct MigrationNameTests {
         let label = String(repeating: "a", count: 60)
         let names = ["one", "two"].map { MigrationName.fitting("\(label).\(label).\($0).example.com") }
         #expect(names[0] != names[1] && names.allSatisfy { $0.utf8.count == 80 })
-        #expect(MigrationName.told("\(label).\(label)", apartBy: ["x"]).utf8.count == 80)
+        #expect(MigrationName.withDigest("\(label).\(label)", of: ["x"]).utf8.count == 80)
     }
 
     @Test func `every text and its place is told apart, and the same are the same`() {
-        let name = { (texts: [String]) in MigrationName.told("api.example.com", apartBy: texts) }
+        let name = { (texts: [String]) in MigrationName.withDigest("api.example.com", of: texts) }
         let names = [
             ["old: a", "new: b"], ["old: b", "new: a"], ["old: a"], ["old: anew: b"], ["old: a", "new: b", ""],
         ]

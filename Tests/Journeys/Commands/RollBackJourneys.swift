@@ -4,7 +4,7 @@ import World
 
 /// `abreast rollback`, against the emulated world over HTTP.
 @Suite(.serialized) struct RollBackJourneys {
-    private struct Place {
+    private struct Workspace {
         let directory = NSTemporaryDirectory() + "abreast-rollback-\(UUID().uuidString)"
         let environment: [String: String]
 
@@ -27,16 +27,16 @@ import World
     @Test func `without a poller the command carries it out itself`() async throws {
         let world = try await EmulatedWorld.borrow()
         defer { world.giveBack() }
-        let place = Place(world)
-        let asked = try Program.run("rollback", "api", environment: place.environment)
+        let workspace = Workspace(world)
+        let asked = try Program.run("rollback", "api", environment: workspace.environment)
         #expect(asked.status == 1 && asked.errors.contains("nothing was sent"), "\(asked.errors)")
         #expect(
             asked.text.contains("A 75/25 → 100/0") && asked.text.contains("aws route53 change-resource-record-sets"))
         #expect(try world.weights("api") == start)
 
         let done = try Program.run(
-            "rollback", "api", "--yes", "--reason", "p99 up", "--snapshot-dir", place.directory + "/snapshots",
-            environment: place.environment)
+            "rollback", "api", "--yes", "--reason", "p99 up", "--snapshot-dir", workspace.directory + "/snapshots",
+            environment: workspace.environment)
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("nobody polls: this process carries it out"))
@@ -44,25 +44,25 @@ import World
         {
             #expect(done.text.contains(words), "\(words) in \(done.text)")
         }
-        #expect(place.snapshots.count == 2)
+        #expect(workspace.snapshots.count == 2)
         #expect(try world.weights("web") == "A/ec2=92 A/ecs=8 AAAA/ec2=92 AAAA/ecs=8")
         let again = try Program.run(
-            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+            "rollback", "api", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(again.status == 0 && again.text.contains("nothing to send"), "\(again.text)\(again.errors)")
     }
 
     @Test func `a living poller carries it out at once`() async throws {
         let world = try await EmulatedWorld.borrow()
         defer { world.giveBack() }
-        let place = Place(world)
-        let poller = try Program.start("poll", environment: place.environment)
+        let workspace = Workspace(world)
+        let poller = try Program.start("poll", environment: workspace.environment)
         for _ in 0..<100 {
-            let status = try Program.run("status", environment: place.environment)
+            let status = try Program.run("status", environment: workspace.environment)
             if status.status == 0, status.text.contains("25") { break }
             usleep(100_000)
         }
         let done = try Program.run(
-            "rollback", "--all", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+            "rollback", "--all", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(!done.errors.contains("this process carries it out"))
         #expect(try world.weights("api") == back && world.weights("web") == back)
@@ -71,7 +71,7 @@ import World
         _ = try world.python("set_weights('web', 50, 50)")
         poller.hang(true)
         let hung = try Program.run(
-            "rollback", "web", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+            "rollback", "web", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(hung.status == 0, "\(hung.text)\(hung.errors)")
         #expect(hung.errors.contains("does not hear it: this process carries it out"), "\(hung.errors)")
         poller.hang(false)
@@ -81,7 +81,7 @@ import World
         // The dead one holds the lease for some seconds more, and nobody is waited for longer than that.
         _ = try world.python("set_weights('api', 50, 50)")
         let after = try Program.run(
-            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+            "rollback", "api", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(after.status == 0, "\(after.text)\(after.errors)")
         #expect(try world.weights("api") == back)
     }
@@ -89,17 +89,17 @@ import World
     @Test func `where AWS does not let it the commands are told`() async throws {
         let world = try await EmulatedWorld.borrow()
         defer { world.giveBack() }
-        let place = Place(world)
+        let workspace = Workspace(world)
         try world.fault("denied", service: "route53")
         let denied = try Program.run(
-            "rollback", "api", "--yes", "--snapshot-dir", place.directory, environment: place.environment)
+            "rollback", "api", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(denied.status == 1)
         for words in ["stored as order 1", "STOPPED: nothing was sent", "NOT ROLLED BACK", "aws route53 list-"] {
             #expect(denied.text.contains(words), "\(words) in \(denied.text)")
         }
         #expect(try world.weights("api") == start)
-        let unsplit = try Program.run("rollback", "worker", "--yes", environment: place.environment)
+        let unsplit = try Program.run("rollback", "worker", "--yes", environment: workspace.environment)
         #expect(unsplit.status == 2 && unsplit.errors.contains("nothing to roll back"))
-        #expect(try Program.run("rollback", "--yes", environment: place.environment).status == 64)
+        #expect(try Program.run("rollback", "--yes", environment: workspace.environment).status == 64)
     }
 }

@@ -31,7 +31,7 @@ import Testing
     private func made(_ step: WeightStep) -> (inout Service) -> Void {
         { service in
             service.step = step
-            if !step.state.isOpen { service.standing = step }
+            if !step.state.isOpen { service.effectiveStep = step }
         }
     }
 
@@ -74,7 +74,7 @@ import Testing
         forward.after = [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]
         let service = service(10) {
             $0.share?.value.weights = forward.after
-            ($0.step, $0.standing) = (forward, forward)
+            ($0.step, $0.effectiveStep) = (forward, forward)
         }
         #expect(service.phase(at: now) == .baking && service.settlingLeft(at: now) == 0)
     }
@@ -127,7 +127,7 @@ import Testing
         var board = BoardFixture().board
         board.services[0] = service(60) {
             $0.pause = Pause(order: 2, by: "mika@desk", at: now - 310, reason: "", ofAll: false, isRollBack: true)
-            ($0.step, $0.standing) = (back, back)
+            ($0.step, $0.effectiveStep) = (back, back)
         }
         let service = board.services[0]
         #expect(service.hasRolledBack && service.isChangedOutside && service.phase(at: now) == .paused)

@@ -19,7 +19,7 @@ import Testing
         let step = WeightStep(
             id: 1, order: 1, service: "api", isRollBack: false, percent: 10, after: weights, state: .done,
             change: "C1", at: now - 1800, inSyncAt: now - 1760)
-        (board.services[0].step, board.services[0].standing) = (step, step)
+        (board.services[0].step, board.services[0].effectiveStep) = (step, step)
         change(&board)
         return board
     }
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `a step that has not arrived refuses`() {
-        #expect(rules { $0.services[0].standing?.inSyncAt = now - 30 } == [.settling])
+        #expect(rules { $0.services[0].effectiveStep?.inSyncAt = now - 30 } == [.settling])
     }
 
     @Test func `an automatic rollout says what it waits for`() {
@@ -85,8 +85,8 @@ import Testing
             let board = board(change)
             return board.automaticHindrance(of: board.services[0], judging: board.verdict(of:))?.words
         }
-        #expect(waits { $0.services[0].standing?.inSyncAt = now - 600 } == "baking")
-        #expect(waits { $0.services[0].standing = nil } == "the first step is an operator's")
+        #expect(waits { $0.services[0].effectiveStep?.inSyncAt = now - 600 } == "baking")
+        #expect(waits { $0.services[0].effectiveStep = nil } == "the first step is an operator's")
         #expect(waits { $0.services[0].configuration.rollout?.mode = .manual } == "it is not automatic")
         #expect(waits { $0.services[0].configuration.rollout?.steps = [10] } == "there is no further step")
         let paused = Pause(order: 2, by: "mika", at: now, reason: "", ofAll: false)

@@ -159,17 +159,17 @@ struct PollerLoopTests {
         }
         let first = watch(nil)
         let now = clock.now()
-        try await first.look(at: now)
+        try await first.update(at: now)
         let begun = try store.events(after: 0, limit: 10).filter { $0.service == "api" }
         #expect(begun.map(\.after) == ["blind"] && begun[0].before == nil, "blind at the start is said")
         for source in [Source.targetHealth, .ecs] { try store.append(worse(at: now, by: source), token: lease.token) }
-        try await first.look(at: now)
-        try await first.look(at: now + 1)
+        try await first.update(at: now)
+        try await first.update(at: now + 1)
         let events = try store.events(after: 0, limit: 10).filter { $0.kind == .verdict && $0.service == "api" }
         #expect(events.map(\.after) == ["blind", "worse"] && events[1].before == "blind")
         #expect(events[1].reason.contains("5xx"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
-        try await watch(board).look(at: now + 2)
+        try await watch(board).update(at: now + 2)
         #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 2)
     }
 

@@ -109,9 +109,9 @@ struct ForwardReaderTests {
     }
 
     @Test func `a rule is told by ARN or priority, its absence means the default action`() {
-        #expect(ListenerPoller.place("L", nil) == .listener("L"))
-        #expect(ListenerPoller.place("L", "default") == .listener("L"))
-        #expect(ListenerPoller.place("L", "10") == .priority(listener: "L", 10))
-        #expect(ListenerPoller.place("L", "arn:aws:x") == .rule("arn:aws:x"))
+        #expect(ListenerPoller.owner("L", nil) == .listener("L"))
+        #expect(ListenerPoller.owner("L", "default") == .listener("L"))
+        #expect(ListenerPoller.owner("L", "10") == .priority(listener: "L", 10))
+        #expect(ListenerPoller.owner("L", "arn:aws:x") == .rule("arn:aws:x"))
     }
 }

@@ -69,7 +69,7 @@ struct OutsideChangeTests {
         try night.order(.resume)
         try await night.pass(minutes: 5)
         #expect(night.percent() == 25 && night.aws.sent == 1)
-        #expect(try night.service().standing?.percent == 25)
+        #expect(try night.service().effectiveStep?.percent == 25)
     }
 
     @Test func `that goes on is paused anew`() async throws {
@@ -84,7 +84,7 @@ struct OutsideChangeTests {
         #expect(try night.events(.adopted).isEmpty)
         try night.order(.resume)
         try await night.turn()
-        #expect(try night.service().standing?.percent == 30)
+        #expect(try night.service().effectiveStep?.percent == 30)
         #expect(try night.events(.adopted).count == 1 && night.service().pause == nil)
     }
 

@@ -202,7 +202,7 @@ struct RolloutEmulatorTests {
         // Nothing was sent for it, and nothing is while it holds.
         #expect(try night.shares()["api"]?.allSatisfy { $0 == 40 } == true)
         _ = try night.store.post(Order(kind: .resume, service: "api", actor: "ken@desk", at: night.clock.now()))
-        let isTaken = try await night.wait(30) { try api()?.standing?.percent == 40 }
+        let isTaken = try await night.wait(30) { try api()?.effectiveStep?.percent == 40 }
         #expect(isTaken, "\(night.trail)")
         #expect(try night.store.events(after: 0, limit: 10_000).contains { $0.kind == .adopted })
         #expect(try api()?.pause == nil)

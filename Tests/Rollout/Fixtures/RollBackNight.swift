@@ -30,7 +30,7 @@ struct RollBackNight {
         times.longestWait = .milliseconds(20)
         times.patience = patience
         times.syncPace = .milliseconds(5)
-        times.look = .milliseconds(5)
+        times.orderPace = .milliseconds(5)
         return times
     }
 

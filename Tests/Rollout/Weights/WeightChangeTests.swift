@@ -107,7 +107,7 @@ import Testing
     private func forward(_ actions: String, listener: Bool = false) throws -> CurrentForward {
         let piece = try #require(XMLElement(document: Array("<Actions>\(actions)</Actions>".utf8)))
         return try CurrentForward(
-            place: listener ? .listener("L") : .rule("R"), actions: piece, isOld: { $0.hasSuffix("old") },
+            owner: listener ? .listener("L") : .rule("R"), actions: piece, isOld: { $0.hasSuffix("old") },
             isNew: { $0.hasSuffix("new") })
     }
 

@@ -12,7 +12,7 @@ import Testing
         var watch = ObservationWatch(scenario.sights)
         // A target that is found unhealthy is gone in less than a minute.
         try await night.watch(until: Double(scenario.minutes), every: 0.25) { minute, board in
-            watch.look(at: board, after: minute * 60)
+            watch.check(board, after: minute * 60)
             return watch.isComplete
         }
         for (number, sight) in scenario.sights.enumerated() {
@@ -34,7 +34,7 @@ import Testing
         try night.order(.rollBack, "api", at: 5)
         var watch = ObservationWatch(scenario.sights)
         try await night.watch(until: 24, every: 0.5) { minute, board in
-            watch.look(at: board, after: minute * 60)
+            watch.check(board, after: minute * 60)
             return false
         }
         let seconds = try #require(watch.seen[0])
@@ -49,7 +49,7 @@ import Testing
         let night = try await SimulatedNight(scenario)
         var watch = ObservationWatch(scenario.sights)
         try await night.watch(until: Double(scenario.minutes), every: 0.5) { minute, board in
-            for sight in watch.look(at: board, after: minute * 60) where sight.act != .watch {
+            for sight in watch.check(board, after: minute * 60) where sight.act != .watch {
                 try night.order(sight.act == .rollBack ? .rollBack : .pause, sight.service, at: minute)
             }
             return false

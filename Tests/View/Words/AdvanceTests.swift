@@ -68,7 +68,7 @@ import Testing
         }
         #expect(
             changed {
-                $0.share?.value.weights[0] = WeightReading(type: "A", old: 0, new: 100, ttl: 60); $0.standing = nil
+                $0.share?.value.weights[0] = WeightReading(type: "A", old: 0, new: 100, ttl: 60); $0.effectiveStep = nil
             }
                 == "n: the last step is reached")
         #expect(
@@ -143,7 +143,7 @@ import Testing
                 == "nothing was ordered: api: paused: resume first (p)")
         let moved = SteeredBoards.ready {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 50, new: 50, ttl: 60)
-            $0.services[0].standing = SteeredBoards.step(api: 50, inSync: "13:57:38")
+            $0.services[0].effectiveStep = SteeredBoards.step(api: 50, inSync: "13:57:38")
         }
         #expect(after(moved) == "nothing was ordered: api stands elsewhere by now; ask again with n")
     }

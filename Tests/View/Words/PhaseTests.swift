@@ -25,14 +25,14 @@ import Testing
         #expect(try phase(SteeredBoards.ready(), readOnly: true) == "step 3/5 · READY for 50 %: waits for an advance")
         #expect(try phase(SteeredBoards.ready(.observe)) == "step 3/5 · READY for 50 %")
         let begin = SteeredBoards.board {
-            $0.services[0].standing = nil
+            $0.services[0].effectiveStep = nil
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
         }
         #expect(try phase(begin) == "step 0/5: n begins, with 1 %")
         #expect(try phase(begin, readOnly: true) == "step 0/5: waits for an advance to 1 %")
         let done = SteeredBoards.ready {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 0, new: 100, ttl: 60)
-            $0.services[0].standing = SteeredBoards.step(api: 100, inSync: "13:57:38")
+            $0.services[0].effectiveStep = SteeredBoards.step(api: 100, inSync: "13:57:38")
         }
         #expect(try phase(done) == "step 5/5 · DONE, all weight on new")
     }
@@ -41,8 +41,8 @@ import Testing
         func settling(_ inSync: String?) throws -> String {
             try phase(
                 SteeredBoards.board {
-                    $0.services[0].standing = SteeredBoards.step(api: 25, inSync: inSync)
-                    $0.services[0].standing?.at = now - 30
+                    $0.services[0].effectiveStep = SteeredBoards.step(api: 25, inSync: inSync)
+                    $0.services[0].effectiveStep?.at = now - 30
                     $0.services[0].share?.readAt = now - 5
                 })
         }
@@ -83,7 +83,7 @@ import Testing
         #expect(
             try phase(unhealthy)
                 == "step 3/5 · READY for 50 %, waits: targets: 1 of 7 targets of new is unhealthy")
-        let first = SteeredBoards.ready(.automatic) { $0.services[0].standing = nil }
+        let first = SteeredBoards.ready(.automatic) { $0.services[0].effectiveStep = nil }
         #expect(try phase(first) == "step 3/5 · READY: n begins, to 50 %, then by itself")
     }
 
@@ -142,7 +142,7 @@ import Testing
         #expect(try phase(rested) == "ROLLED BACK by ken 14:31:07 · to 25 % on new")
         let settling = SteeredBoards.board {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
-            $0.services[0].standing = SteeredBoards.step(api: 0, inSync: "14:31:48")
+            $0.services[0].effectiveStep = SteeredBoards.step(api: 0, inSync: "14:31:48")
             $0.services[0].pause = Pause(
                 order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true)
         }
@@ -157,7 +157,7 @@ import Testing
                 SteeredBoards.board {
                     var step = SteeredBoards.step(api: isRollBack ? 0 : 25, .done, inSync: "13:57:38")
                     (step.isRollBack, step.order) = (isRollBack, 12)
-                    ($0.services[0].step, $0.services[0].standing) = (step, step)
+                    ($0.services[0].step, $0.services[0].effectiveStep) = (step, step)
                     $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 40, new: 60, ttl: 60)
                     $0.services[0].pause = Pause(
                         order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: isRollBack)

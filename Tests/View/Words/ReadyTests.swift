@@ -60,7 +60,7 @@ import Testing
         func idle(_ change: (inout Board) -> Void = { _ in }) -> Board {
             SteeredBoards.ready {
                 $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
-                $0.services[0].standing = nil
+                $0.services[0].effectiveStep = nil
                 change(&$0)
             }
         }
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `automatic begins with the key`() {
-        let board = alone(SteeredBoards.ready(.automatic) { $0.services[0].standing = nil })
+        let board = alone(SteeredBoards.ready(.automatic) { $0.services[0].effectiveStep = nil })
         let text = words(board)
         #expect(
             text.contains("READY: n begins, to 50 %, then by itself")
@@ -81,7 +81,7 @@ import Testing
         #expect(words(SteeredBoards.ready(.automatic)).contains("READY: goes on to 50 % by itself"))
         let idle = SteeredBoards.ready(.automatic) {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
-            $0.services[0].standing = nil
+            $0.services[0].effectiveStep = nil
         }
         #expect(words(idle).contains("step 0/5: n begins, with 1 %, then by itself"))
     }

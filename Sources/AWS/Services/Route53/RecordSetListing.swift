@@ -9,7 +9,7 @@ extension Route53 {
     /// The record sets of several names of one zone, in as few calls as the zone's order allows.
     ///
     /// A listing begins at a name and goes on in the zone's order, so names that stand near each other come in one page
-    /// and a far one costs a call of its own, never the pages between. Which names a page has told completely is read
+    /// and a far one costs a call of its own, never the pages between. Which names a page has seen completely is read
     /// from the page, not from our idea of the order. Throws ``AWSError/malformed(_:_:)`` when paging does not move on.
     package func recordSets(
         zone id: String, names: [String], types: [String] = [], deadline: ContinuousClock.Instant
@@ -44,10 +44,10 @@ struct RecordSetPosition: Hashable {
     var identifier: String?
 }
 
-/// The state of a listing between its pages: which names are still to be told, and where the next page begins.
+/// The state of a listing between its pages: which names are still to be seen, and where the next page begins.
 struct RecordSetListing {
     private(set) var recordSets: [RecordSet] = []
-    /// Nil when all names have been told.
+    /// Nil when all names have been seen.
     private(set) var position: RecordSetPosition?
 
     private let wanted: Set<RecordName>
@@ -70,8 +70,8 @@ struct RecordSetListing {
         guard let current = position else { return true }
         for recordSet in page.recordSets where wanted.contains(recordSet.name) { keep(recordSet) }
         let next = page.next
-        let told = Set(page.recordSets.map(\.name)).union([current.name])
-        pending.removeAll { told.contains($0) && $0 != next?.name }
+        let seen = Set(page.recordSets.map(\.name)).union([current.name])
+        pending.removeAll { seen.contains($0) && $0 != next?.name }
         if let next, pending.contains(next.name) {
             position = next
         } else {
