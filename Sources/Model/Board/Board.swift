@@ -1,22 +1,22 @@
-/// One consistent picture of a migration at one moment: all that a screen, a command or a report needs.
+/// One consistent picture of a migration at one moment. Every screen, command and report reads it.
 ///
-/// It holds what was read; what follows from it (staleness, verdicts, the headline) is computed for `takenAt`. So the
-/// same board, looked at a second later, is one second older: set `takenAt` and everything ages with it.
+/// It holds what was read. Staleness, verdicts and the headline are computed from that for `takenAt`. To age a board by
+/// a second, set `takenAt` a second later.
 package struct Board: Sendable, Equatable {
     package var migration: String
     package var region: String
-    /// What simulated world all of this comes from, in words; `nil` for a real one.
+    /// The simulated world that it comes from, in words; `nil` for a real one.
     package var simulated: String?
     package var takenAt: Moment
-    /// The minutes that the series of the services cover, ending with the minute before `takenAt`'s at reading time.
+    /// The minutes that the series of the services cover. They end before the minute in which the board was read.
     package var window: Range<Minute>
     /// In the configuration's order.
     package var services: [Service]
-    /// One for each source that was ever asked.
+    /// One for each source that was ever polled.
     package var readings: [Reading]
     /// Newest last.
     package var events: [Event]
-    /// Who polls, if anyone ever did.
+    /// The process that polls, or polled last; `nil` when none ever did.
     package var lease: Lease?
 
     package init(
@@ -44,29 +44,29 @@ package struct Board: Sendable, Equatable {
 package struct Service: Sendable, Equatable {
     package var configuration: ServiceConfiguration
     package var share: Timed<ShareReading>?
-    /// When the applied weights were last seen to change; `nil` when they never did while somebody watched.
+    /// When the applied weights last changed while somebody polled; `nil` when they did not.
     package var shareChangedAt: Moment?
     package var pause: Pause?
     package var old: SideBoard
     package var new: SideBoard
     package var queue: Timed<QueueReading>?
-    /// Series that have no side: of the queue, and of a load balancer that serves both sides.
+    /// Series without a side: of the queue, and of a load balancer that serves both sides.
     package var shared: [Metric: Series]
-    /// The newest change of its weights that abreast was ordered to make, whatever became of it.
+    /// abreast's newest change of its weights, whatever its result.
     package var step: WeightStep?
-    /// The newest one that is in effect by the last reading of abreast's own; `nil` when it never made any.
+    /// The newest of these changes that is in effect, by abreast's last reading; `nil` when there is none.
     package var effectiveStep: WeightStep?
-    /// The order to advance that is the newest word on the service, and has not got all that it will get.
+    /// The order to advance that is in force: no later order replaces it, and it is not carried out yet.
     package var advance: Order?
     /// When a person last gave an order for it.
     package var heardAt: Moment?
-    /// When the verdict turned worse, as the timeline has it; `nil` when its last word is another.
+    /// When the verdict became worse, by the timeline; `nil` when the last verdict there is another.
     package var worseAt: Moment?
-    /// The best that was ever seen of the old fleet.
+    /// The most that the old fleet was ever seen to carry.
     package var record: FleetRecord?
-    /// What the minutes so far have told of its new side, as the store has kept it; `nil` when it has kept nothing.
+    /// The evidence so far, as stored; `nil` when none is stored.
     package var evidence: EvidenceRecord?
-    /// What stands in AWS behind it is warned of here, as last read; `nil` when it never was.
+    /// The warnings about its resources in AWS, as last read; `nil` when they were never read.
     package var layout: Timed<TopologyReading>?
 
     package init(
@@ -95,9 +95,9 @@ package struct Service: Sendable, Equatable {
 /// What the board knows of one side of one service.
 package struct SideBoard: Sendable, Equatable {
     package var series: [Metric: Series]
-    /// As it was when something last changed.
+    /// As it was at the last change.
     package var inventory: Inventory?
-    /// When each of the sources that make up the inventory last confirmed its part.
+    /// When each source of the inventory last confirmed its part.
     package var confirmed: [Source: Moment]
 
     package init(
@@ -109,7 +109,7 @@ package struct SideBoard: Sendable, Equatable {
     }
 }
 
-/// A value with the moment at which it was last confirmed by its source.
+/// A value, and when its source last confirmed it.
 package struct Timed<Value> {
     package var value: Value
     package var readAt: Moment
@@ -123,7 +123,7 @@ package struct Timed<Value> {
 extension Timed: Sendable where Value: Sendable {}
 extension Timed: Equatable where Value: Equatable {}
 
-/// What SQS says of a queue; all three are approximate and eventually consistent (a minute or more).
+/// What SQS says of a queue. All three numbers are approximate and may be a minute or more behind.
 package struct QueueReading: Sendable, Equatable, Codable {
     package var visible: Int
     package var inFlight: Int

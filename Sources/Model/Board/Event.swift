@@ -1,4 +1,4 @@
-/// One line of the timeline: who or what, when, before → after, with its evidence. Append-only.
+/// One line of the timeline: who or what, when, before → after, and the evidence. Events are only ever appended.
 package struct Event: Sendable, Equatable, Codable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case paused, resumed, annotated
@@ -8,47 +8,47 @@ package struct Event: Sendable, Equatable, Codable {
         case advance
         /// A step was refused by a rule.
         case refused
-        /// A change from outside was taken over as what stands.
+        /// A change from outside was accepted as the present state.
         case adopted
-        /// The last step has been baked.
+        /// The bake of the last step is over.
         case done
-        /// Somebody renewed the dead man's time, or it ran out.
+        /// Somebody renewed the dead man's switch, or its time ran out.
         case deadMan
-        /// A command that was to be told of an event failed.
+        /// A hook failed.
         case hook
-        /// An applied weight differs from the one read before.
+        /// The applied weights differ from those that were read before.
         case share
-        /// What abreast itself did to the weights: a step claimed, sent, refused, read back.
+        /// abreast's own work on the weights: a step was claimed, sent, refused or read back.
         case weights
         /// The verdict on a service changed.
         case verdict
-        /// An instance, task or target came, went or changed its health.
+        /// An instance, task or target appeared, left or changed its health.
         case inventory
         /// The version that runs on a side changed.
         case version
-        /// A message of the ECS service, and a task that stopped.
+        /// A message from the ECS service, and a task that stopped.
         case ecs, taskStopped
-        /// A source began or ceased to answer.
+        /// A source began or stopped to answer.
         case source
         /// Another process took over polling.
         case lease
         case snapshot
     }
 
-    /// What brought an event about, where its kind leaves that open.
+    /// What caused an event, where the kind alone does not say it.
     package enum Cause: String, Sendable, Codable, CaseIterable {
         /// Somebody else changed the weights.
         case changedOutside
-        /// A roll back waits until the old side can take more traffic.
+        /// A roll back waits because the old side cannot take more traffic yet.
         case oldIsFull
-        /// Somebody, or scaling, wanted the task to stop.
+        /// A person or scaling stopped the task on purpose.
         case wanted
     }
 
-    /// Given by the store, rising; 0 before it is stored.
+    /// The store assigns it, in rising order; 0 before the event is stored.
     package var id: Int64
     package var at: Moment
-    /// `nil` for what concerns the whole migration.
+    /// `nil` for an event of the whole migration.
     package var service: String?
     package var side: Side?
     package var kind: Kind
@@ -57,9 +57,9 @@ package struct Event: Sendable, Equatable, Codable {
     package var before: String?
     package var after: String?
     package var reason: String
-    /// Where it can be looked up: a metric, a call, an ARN's tail. Also what makes an imported event the same one again.
+    /// Where to find it: a metric, a call, the end of an ARN. An event that is imported twice is recognized by it.
     package var evidence: String
-    /// The order behind it; `nil` for what nobody ordered. An annotation has the order that it is about.
+    /// The order that caused it; `nil` without one. An annotation has the order that it comments on.
     package var order: Int64?
     package var cause: Cause?
 

@@ -1,5 +1,5 @@
 extension Event {
-    /// The event for programs: what `abreast events --json` prints and a hook is given. What is absent is null.
+    /// The event as JSON, for `abreast events --json` and for hooks. Absent values are null.
     package var json: JSONValue {
         .fields([
             "at": .text(at.iso8601), "service": .optional(service), "kind": .text(kind.rawValue), "actor": .text(actor),

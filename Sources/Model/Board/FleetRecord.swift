@@ -1,6 +1,6 @@
-/// The best that was ever seen of a service's old fleet, kept longer than any board's window reaches back.
+/// The most that a service's old fleet was ever seen to carry. It is kept longer than a board's window.
 package struct FleetRecord: Sendable, Equatable, Codable {
-    /// A settled minute, and the requests that each healthy target carried in it with its limits kept.
+    /// A settled minute within the service's limits, and the requests that each healthy target carried in it.
     package struct Peak: Sendable, Equatable, Codable {
         package var requests: Double
         package var minute: Minute
@@ -12,7 +12,7 @@ package struct FleetRecord: Sendable, Equatable, Codable {
     }
 
     package var peak: Peak?
-    /// Seconds from an instance's launch to its first healthy answer: the median of those that were seen to come.
+    /// Seconds from an instance's launch to its first healthy response: the median of the observed launches.
     package var launch: Double?
 
     package init(peak: Peak? = nil, launch: Double? = nil) {
@@ -20,13 +20,13 @@ package struct FleetRecord: Sendable, Equatable, Codable {
         self.launch = launch
     }
 
-    /// The better of two peaks, and the newer launch time.
+    /// Takes the higher of the two peaks, and the newer launch time.
     package func joined(_ newer: FleetRecord) -> FleetRecord {
         let best = [peak, newer.peak].compactMap(\.self).max { $0.requests < $1.requests }
         return FleetRecord(peak: best, launch: newer.launch ?? launch)
     }
 
-    /// What `board` shows of it.
+    /// Reads it from the minutes of `board`.
     package init(of service: Service, _ board: Board) {
         peak = RollbackCapacity.peak(of: service, board)
         let times = (service.old.inventory?.members ?? []).compactMap { member -> Double? in

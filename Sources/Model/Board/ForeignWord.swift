@@ -1,7 +1,7 @@
-/// A word of AWS with a meaning here. A word that AWS adds one day is kept as it is.
+/// A word from AWS that has a meaning here. A word that AWS may add later is kept as it is.
 package protocol ForeignWord: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral
 where RawValue == String, StringLiteralType == String {
-    /// Those with a meaning.
+    /// The words with a meaning.
     static var known: [Self] { get }
     static func other(_ word: String) -> Self
 }
@@ -31,13 +31,13 @@ package enum DeploymentState: ForeignWord {
     }
 }
 
-/// Where a member of a side is in its life: Auto Scaling's word for an instance, or ECS's for a task.
+/// The lifecycle state of a side's member: Auto Scaling's word for an instance, or ECS's word for a task.
 package enum LifecycleState: ForeignWord {
-    /// Of an instance.
+    /// Of instances.
     case inService, pending, pendingWait, pendingProceed
-    /// Of a task.
+    /// Of tasks.
     case taskRunning, taskStopped, taskUnknown
-    /// Of a target of which nothing else is known.
+    /// Of targets, when nothing else is known of them.
     case registered
     case other(String)
 
@@ -45,7 +45,7 @@ package enum LifecycleState: ForeignWord {
         .inService, .pending, .pendingWait, .pendingProceed, .taskRunning, .taskStopped, .taskUnknown, .registered,
     ]
 
-    /// Whether an instance is on its way into service.
+    /// Whether an instance is about to enter service.
     package var isPending: Bool { [.pending, .pendingWait, .pendingProceed].contains(self) }
 
     package var rawValue: String {
@@ -63,7 +63,7 @@ package enum LifecycleState: ForeignWord {
     }
 }
 
-/// A load balancer's word for a target.
+/// The load balancer's word for a target's state.
 package enum TargetState: ForeignWord {
     case unused, healthy, draining, initial, unavailable, unhealthyDraining, unhealthy
     case other(String)

@@ -1,4 +1,4 @@
-/// One instance or task of a side, as its own service and the load balancer see it.
+/// One instance or task of a side, as Auto Scaling, EC2 or ECS and the load balancer describe it.
 package struct Member: Sendable, Equatable, Codable {
     /// Instance id, or the task's id (the last part of its ARN).
     package var id: String
@@ -6,19 +6,20 @@ package struct Member: Sendable, Equatable, Codable {
     package var zone: String?
     /// Auto Scaling lifecycle state (`InService` …) or the task's last status (`RUNNING` …).
     package var state: LifecycleState
-    /// The load balancer's word: `healthy, unhealthy, initial, draining, unused, unavailable, unhealthy.draining`; `nil` without one.
+    /// The load balancer's word: `healthy, unhealthy, initial, draining, unused, unavailable, unhealthy.draining`;
+    /// `nil` without a load balancer.
     package var health: TargetState?
-    /// The load balancer's reason, such as `Target.Timeout`, with its description when it has one.
+    /// The load balancer's reason, such as `Target.Timeout`, and its description if there is one.
     package var healthReason: String?
-    /// What runs: `lt:41 ami-0c1…` or `api:218 @9f2c…`; equal text means equal version.
+    /// What it runs: `lt:41 ami-0c1…` or `api:218 @9f2c…`. Members with equal text run the same version.
     package var version: String
     /// Image tag or launch template name, for people.
     package var versionDetail: String?
     /// When it was launched (instance) or created (task).
     package var launchedAt: Moment?
-    /// When the load balancer was first seen to call it healthy, or the task to be running where there is none.
+    /// When the load balancer first reported it healthy. Without a load balancer: when the task was first seen running.
     package var healthyAt: Moment?
-    /// Why a stopped task stopped: stop code, reason, exit codes.
+    /// Why a task stopped: stop code, reason, exit codes.
     package var stopReason: String?
 
     package init(
@@ -39,25 +40,25 @@ package struct Member: Sendable, Equatable, Codable {
     }
 }
 
-/// The counts of a side. Each is `nil` where its source has not spoken or does not know such a number.
+/// The counts of a side. A count is `nil` when its source has not reported or has no such number.
 package struct Counts: Sendable, Equatable, Codable {
-    /// Instances that Auto Scaling wants, or tasks that the ECS service wants.
+    /// Instances that the Auto Scaling group wants, or tasks that the ECS service wants.
     package var desired: Int?
     /// Instances in service, or tasks running.
     package var running: Int?
-    /// Instances or tasks on their way.
+    /// Instances or tasks that are starting.
     package var pending: Int?
-    /// Targets by state, over the side's target groups, each target once.
+    /// Targets by state, over all target groups of the side. Each target counts once.
     package var healthy: Int?
     package var unhealthy: Int?
     package var draining: Int?
-    /// Auto Scaling's bounds.
+    /// The bounds of the Auto Scaling group.
     package var minimum: Int?
     package var maximum: Int?
-    /// Of the ECS deployments: how many there are, and the state of the primary one (`COMPLETED`, `IN_PROGRESS`, `FAILED`).
+    /// The number of ECS deployments, and the state of the primary one (`COMPLETED`, `IN_PROGRESS`, `FAILED`).
     package var deployments: Int?
     package var deploymentState: DeploymentState?
-    /// The most consecutive failed tasks of a deployment seen; AWS resets its own number at the first success.
+    /// The most tasks of one deployment seen to fail in a row. AWS resets its own number at the first success.
     package var failedTasks: Int?
 
     package init() {}
@@ -74,7 +75,7 @@ package struct Inventory: Sendable, Equatable, Codable {
         self.members = members
     }
 
-    /// The different versions that run, most frequent first; members on their way out are left out.
+    /// The versions that run, most frequent first. Members that are leaving do not count.
     package var versions: [String] {
         var tally: [String: Int] = [:]
         for member in members where member.stopReason == nil && !member.version.isEmpty {

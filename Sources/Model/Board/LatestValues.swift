@@ -1,8 +1,8 @@
-// What follows from a board at the moment it is looked at: the newest numbers, with their minute and their presence.
+// What a board shows at `takenAt`: the newest numbers, each with its minute and its presence.
 
 extension Board {
-    /// The newest settled minute of a series; the last known one before it while that is within the source's bound;
-    /// `stale`, with the old number, past the bound; `missing` when nothing was ever read.
+    /// The newest settled minute of a series. If that minute is not known: the last known minute, as long as it is
+    /// within the source's bound; past the bound the same number as `stale`; `missing` when nothing was ever read.
     package func latest(_ metric: Metric, _ side: Side, of service: Service) -> Measured {
         latest(in: service[side].series[metric])
     }
@@ -22,8 +22,9 @@ extension Board {
         return Measured(value: nil, minute: nil, readAt: series.readAt, presence: .missing)
     }
 
-    /// The newest settled minute of which requests of any service were told: all that a screen shows is of that minute or
-    /// an earlier one. The newest settled one where nobody takes traffic, `nil` where nothing was told in the window.
+    /// The newest settled minute with known requests of any service. All that a screen shows is of this minute or an
+    /// earlier one. The newest settled minute where no service takes traffic; `nil` when no minute of the window is
+    /// known.
     package var newestMinuteWithRequests: Minute? {
         let series = services.filter(\.takesTraffic).flatMap { service in
             Side.allCases.map { service[$0].series[.requests] }
@@ -31,10 +32,11 @@ extension Board {
         return series.isEmpty ? settledTo : series.compactMap { latest(in: $0).minute }.max()
     }
 
-    /// Percent of a side's requests of one minute that ended in a 5xx of a target or of the side's own load balancer.
+    /// Percent of a side's requests in one minute that ended in a 5xx, from a target or from the side's own load
+    /// balancer.
     ///
-    /// `100 × (target 5xx + balancer 5xx) ÷ requests`, at most 100. Where one load balancer serves both sides its own 5xx
-    /// have no side and are left out.
+    /// `100 × (target 5xx + balancer 5xx) ÷ requests`, at most 100. If one load balancer serves both sides, its own 5xx
+    /// have no side and do not count.
     package func errorPercent(_ side: Side, of service: Service, in minute: Minute) -> Measured {
         let board = service[side]
         guard let requests = board.series[.requests]?[minute], requests.presence != .missing else {
@@ -53,7 +55,7 @@ extension Board {
         return Measured(value: percent, minute: minute, readAt: requests.readAt, presence: errors == 0 ? .zero : .ok)
     }
 
-    /// The 5xx of a side in one minute, counted; `nil` when they are not known.
+    /// The number of 5xx of a side in one minute; `nil` when it is not known.
     package func errors(_ side: Side, of service: Service, in minute: Minute) -> Double? {
         let board = service[side]
         guard let ofTargets = board.series[.target5xx]?[minute], ofTargets.presence != .missing else { return nil }
@@ -62,7 +64,7 @@ extension Board {
         return (ofTargets.usable ?? 0) + (ofBalancer.usable ?? 0)
     }
 
-    /// The newest error percentage, aged as `latest` is.
+    /// The newest error percentage, with the same rules as ``latest(_:_:of:)``.
     package func errorPercent(_ side: Side, of service: Service) -> Measured {
         let requests = latest(.requests, side, of: service)
         guard let minute = requests.minute else { return .never }
@@ -71,7 +73,7 @@ extension Board {
         return percent
     }
 
-    /// Percent of a service's requests that the new side served, both sides counted in the same minute.
+    /// Percent of a service's requests that the new side served. Both sides are counted in the same minute.
     package func observedShare(of service: Service) -> Measured {
         let old = latest(.requests, .old, of: service)
         let new = latest(.requests, .new, of: service)
@@ -92,7 +94,7 @@ extension Board {
             value: share, minute: minute, readAt: readAt, presence: isStale ? .stale : share == 0 ? .zero : .ok)
     }
 
-    /// Percent on the new side by the weights as read back.
+    /// Percent on the new side by the weights in the last reading.
     package func appliedShare(of service: Service) -> Measured {
         guard let share = service.share else {
             return service.configuration.split == nil
@@ -101,7 +103,7 @@ extension Board {
         return measured(share.value.percent, readAt: share.readAt, source: service.splitSource ?? .route53)
     }
 
-    /// One of the counts of a side (`\.running`, `\.healthy` …), stale past the bound of the source that tells it.
+    /// One count of a side (`\.running`, `\.healthy` …); stale past the bound of its source.
     package func count(_ path: KeyPath<Counts, Int?>, _ side: Side, of service: Service) -> Measured {
         guard let source = service.source(of: path, side) else {
             return Measured(value: nil, minute: nil, readAt: nil, presence: .none)
@@ -112,7 +114,7 @@ extension Board {
         return measured(inventory.counts[keyPath: path].map(Double.init), readAt: readAt, source: source)
     }
 
-    /// A number read at a moment, without a minute of its own.
+    /// A number that was read at a moment and has no minute of its own.
     package func measured(_ value: Double?, readAt: Moment, source: Source) -> Measured {
         let presence: Presence =
             value == nil ? .missing : takenAt.seconds(since: readAt) > source.bound ? .stale : value == 0 ? .zero : .ok
@@ -121,7 +123,7 @@ extension Board {
 }
 
 extension Service {
-    /// The source that tells this service's applied weights.
+    /// The source of this service's applied weights.
     package var splitSource: Source? {
         switch configuration.split {
         case .route53: .route53
@@ -135,7 +137,7 @@ extension Service {
         side == .old ? configuration.old : configuration.new
     }
 
-    /// The source that tells a count of a side; `nil` when the side has nothing of that kind.
+    /// The source of a side's count; `nil` when the side has no such resource.
     package func source(of path: KeyPath<Counts, Int?>, _ side: Side) -> Source? {
         let side = configuration(side)
         switch path {

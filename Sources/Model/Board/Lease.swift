@@ -1,16 +1,16 @@
-/// The row that says which process polls and steers now.
+/// The row that says which process polls and moves weights now.
 package struct Lease: Sendable, Equatable, Codable {
-    /// `user@host:pid`; no two processes have the same.
+    /// `user@host:pid`; unique for each process.
     package var holder: String
-    /// Rises by one with each new holder; a write with an older token is refused.
+    /// Rises by one with each new holder. The store refuses a write with an older token.
     package var token: Int64
     package var since: Moment
     package var heartbeat: Moment
 
     /// Seconds without a heartbeat after which another process may take over.
     package static let patience: Double = 10
-    /// Seconds without a heartbeat since a roll back was ordered, after which another process may take over: whoever
-    /// obeys beats at once, and no roll back waits for a process that hangs.
+    /// Seconds without a heartbeat after which another process may take over while a roll back is ordered. A process
+    /// that works sends a heartbeat at once, so the roll back never waits for one that hangs.
     package static let urgentPatience: Double = 0.7
     /// Seconds between two heartbeats.
     package static let pace: Double = 3
@@ -22,6 +22,6 @@ package struct Lease: Sendable, Equatable, Codable {
         self.heartbeat = heartbeat
     }
 
-    /// Whether its holder has been heard of lately enough to be obeyed.
+    /// Whether the holder's last heartbeat is recent enough, so that it will carry out orders.
     package func isLive(at now: Moment) -> Bool { now.seconds(since: heartbeat) <= Self.patience }
 }

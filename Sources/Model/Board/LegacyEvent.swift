@@ -1,6 +1,7 @@
-/// Reads the order and the cause of an event out of the sentences of older programs, which kept them nowhere else.
+/// Reads the order and the cause of an event from the sentences of older programs, which stored them nowhere else.
 ///
-/// Only stores before schema 6, programs of their time that still write, and snapshots of their time need it. Nothing else may read these sentences.
+/// Only three cases need it: stores before schema 6, programs of that time that still write, and snapshots of that
+/// time. Nothing else may read these sentences.
 package struct LegacyEvent {
     package let order: Int64?
     package let cause: Event.Cause?

@@ -1,48 +1,48 @@
-/// What is measured of one side (or of the queue that both sides eat), once a minute.
+/// What is measured once a minute, of one side or of the queue that both sides read.
 ///
-/// The raw values are written into the store and into snapshots: they never change their meaning, and a new one needs a
-/// step of the store's schema. What is true of each stands in ``facts``, how it is shown in `Columns` of View.
+/// Stores and snapshots contain the raw values: they never change their meaning. A new metric needs a step of the
+/// store's schema. ``facts`` says what is true of each one; `Columns` of View says how it is shown.
 package enum Metric: String, CaseIterable, Sendable, Codable {
-    /// Requests for which a target was chosen, count per minute.
+    /// Requests for which the load balancer chose a target, count per minute.
     case requests
-    /// Answers of targets by class, count per minute; published when not zero.
+    /// Responses of targets by class, count per minute; published only when not zero.
     case target2xx, target4xx, target5xx
-    /// 5xx that the load balancer made itself, count per minute; no target group dimension.
+    /// 5xx that the load balancer itself generated, count per minute; without a target group dimension.
     case balancer5xx
-    /// The same by code.
+    /// The same by status code.
     case balancer500, balancer502, balancer503, balancer504
     /// Response time of the targets in milliseconds: average and percentiles.
     case responseAverage, p50, p90, p95, p99
-    /// Targets by the load balancer's own eyes: the fewest that were healthy, the most that were unhealthy.
+    /// Targets by the load balancer's health checks: the minimum of healthy ones, the maximum of unhealthy ones.
     case healthyHosts, unhealthyHosts
-    /// Connections to targets that failed, and connections refused at the balancer's limit, count per minute.
+    /// Failed connections to targets, and connections that the load balancer rejected at its limit, count per minute.
     case connectionErrors, rejectedConnections
-    /// TLS handshakes of clients with the load balancer that failed, count per minute; no target group dimension.
+    /// Failed TLS handshakes between clients and the load balancer, count per minute; without a target group dimension.
     case clientTLSErrors
-    /// Percent of what the instances or tasks have reserved; may exceed 100 on ECS.
+    /// Percent of what the instances or tasks reserve; may exceed 100 on ECS.
     case cpu, memory
-    /// Age of the oldest message in seconds. Of the queue, not of a side.
+    /// Age of the oldest message in seconds. It belongs to the queue, not to a side.
     case queueAge
 }
 
 extension Metric {
-    /// What is true of a metric, wherever it is shown: how CloudWatch is asked for it, and how its points are read.
+    /// What is true of a metric: how CloudWatch is queried for it, and how its points are read.
     ///
     /// Source: "CloudWatch metrics for your Application Load Balancer", and the metric pages of ECS, EC2 and SQS.
     package struct Facts: Sendable {
-        /// CloudWatch's name.
+        /// The metric's name in CloudWatch.
         package var name: String
         package var statistic: Statistic
         package var origin: Origin
         package var unit: Unit
         package var absence: Absence
-        /// How the values of several target groups become one of the side.
+        /// How the values of several target groups become the value of the side.
         package var combining: Combining
-        /// What CloudWatch's value is multiplied with to be in our unit.
+        /// The factor from CloudWatch's unit to ours.
         package var factor = 1.0
     }
 
-    /// The one list of metrics: a row for each.
+    /// The one list of metrics, a row for each.
     package var facts: Facts {
         switch self {
         case .requests: .count("RequestCount", of: .targets, absence: .noTraffic)
@@ -70,37 +70,40 @@ extension Metric {
         }
     }
 
-    /// The reading of an absent point, from the metric's publication rule in AWS's documentation.
+    /// What an absent point means, by the metric's reporting criteria in AWS's documentation.
     package var absence: Absence { facts.absence }
 
-    /// The metrics of an origin, in their order.
+    /// The metrics of an origin, in the order of the cases.
     package static func all(of origin: Origin) -> [Metric] { allCases.filter { $0.facts.origin == origin } }
 
-    /// How a minute without a point is to be read once the source has answered completely.
+    /// What a minute without a point means after the source has answered completely.
     package enum Absence: Sendable {
-        /// The counter is published only when it is not zero: no point beside traffic means zero.
+        /// A counter that is published only when it is not zero: an absent point while there is traffic means zero.
         case zeroWhenTraffic
-        /// The value exists only where there is traffic: no point means that there was none.
+        /// The value exists only while there is traffic: an absent point means no traffic.
         case noTraffic
-        /// The value should be there in every minute: no point means that it is missing.
+        /// The value is published every minute: an absent point means that it is missing.
         case missing
     }
 
-    /// Whose number it is; decides namespace, dimensions and whether it is a side's.
+    /// Which resource has the number. It decides the namespace, the dimensions, and whether the number belongs to a
+    /// side.
     package enum Origin: Sendable {
-        /// A side's targets: `AWS/ApplicationELB` by load balancer, and by target group where the side has some.
+        /// A side's targets: `AWS/ApplicationELB` by load balancer, and by target group where the side has target
+        /// groups.
         case targets
-        /// The response time of the targets: the same, but the load balancer's own number where it serves one side only.
+        /// The targets' response time: like `targets`, but by load balancer alone where the load balancer serves one
+        /// side.
         case responseTime
-        /// The state of the targets: the same, but only where the side has target groups.
+        /// The targets' health: like `targets`, but only where the side has target groups.
         case targetHealth
-        /// A load balancer itself: by load balancer only. Of no side when both sides share it.
+        /// A load balancer itself, by load balancer only. It has no side when both sides share it.
         case balancer
         /// The tasks (`AWS/ECS` by cluster and service), or the instances (`AWS/EC2` by Auto Scaling group).
         case machines
-        /// The tasks only: nothing tells it of instances.
+        /// The tasks only: CloudWatch has no such metric of instances.
         case tasks
-        /// The queue (`AWS/SQS` by its name): never of a side.
+        /// The queue (`AWS/SQS` by queue name). It has no side.
         case queue
 
         /// Whether a load balancer publishes it.
@@ -112,7 +115,7 @@ extension Metric {
         }
     }
 
-    /// What a value counts; decides how it is written and compared.
+    /// What a value counts. It decides how the value is written and compared.
     package enum Unit: Sendable {
         /// Events in one minute.
         case perMinute
@@ -124,12 +127,12 @@ extension Metric {
         case seconds
     }
 
-    /// CloudWatch's statistics, as far as they are asked for.
+    /// The statistics of CloudWatch that are used.
     package enum Statistic: Sendable, Equatable {
         case sum, average, minimum, maximum
         case percentile(Int)
 
-        /// As `GetMetricData` takes it.
+        /// The name in `GetMetricData`.
         package var name: String {
             switch self {
             case .sum: "Sum"
@@ -141,16 +144,16 @@ extension Metric {
         }
     }
 
-    /// How the values of several target groups become one.
+    /// How the values of several target groups become one value.
     package enum Combining: Sendable {
         case sum, worst, least
-        /// Mean of the values, each weighted by the requests of its target group.
+        /// The mean, each value weighted by the requests of its target group.
         case mean
     }
 }
 
 extension Metric.Facts {
-    /// A counter of a load balancer: one minute's sum.
+    /// A counter of a load balancer: the sum of one minute.
     fileprivate static func count(
         _ name: String, of origin: Metric.Origin, absence: Metric.Absence = .zeroWhenTraffic
     ) -> Self {
@@ -158,7 +161,8 @@ extension Metric.Facts {
             name: name, statistic: .sum, origin: origin, unit: .perMinute, absence: absence, combining: .sum)
     }
 
-    /// `TargetResponseTime`, which CloudWatch tells in seconds. Percentiles cannot be averaged: the worst group's stands.
+    /// `TargetResponseTime`, in seconds in CloudWatch. Percentiles cannot be averaged, so the value of the slowest
+    /// group counts.
     fileprivate static func time(_ statistic: Metric.Statistic, combining: Metric.Combining = .worst) -> Self {
         Self(
             name: "TargetResponseTime", statistic: statistic, origin: .responseTime, unit: .milliseconds,
@@ -182,7 +186,7 @@ extension Metric.Facts {
     }
 }
 
-/// Where a series of samples belongs: a metric of one side of one service; no side for what both sides share.
+/// The key of a series: a metric of one side of one service; without a side for what both sides share.
 package struct SeriesKey: Hashable, Sendable {
     package var service: String
     package var side: Side?

@@ -1,24 +1,25 @@
-/// How a measured number is to be read. The raw values stand in the store and in JSON.
+/// How to read a measured number. The store and JSON contain the raw values.
 package enum Presence: String, CaseIterable, Sendable, Codable {
     /// A number that was published.
     case ok
-    /// Nothing was published, and that means zero: a counter of errors beside traffic.
+    /// Nothing was published, which means zero: an error counter while there is traffic.
     case zero
     /// Nothing was published because there was nothing to measure: no traffic. Drawn as `–`.
     case none
-    /// A number that is older than its bound. Drawn as its age.
+    /// A number older than its bound. Drawn with its age.
     case stale
-    /// It should be there and is not: not yet published, partial, denied or never read. Drawn as `?`.
+    /// A number that should exist and does not: not yet published, incomplete, denied or never read. Drawn as `?`.
     case missing
 }
 
-/// One value of one metric of one side of one service for one minute; upserted, because CloudWatch revises.
+/// One value of one metric of one side of one service for one minute. It is upserted, because CloudWatch revises its
+/// numbers.
 package struct Sample: Sendable, Equatable {
     package var series: SeriesKey
     package var minute: Minute
     /// `nil` for `none` and `missing`; 0 for `zero`.
     package var value: Double?
-    /// Never `stale`: staleness is a matter of the moment one looks.
+    /// Never `stale`, because staleness depends on the moment of reading the board.
     package var presence: Presence
 
     package init(series: SeriesKey, minute: Minute, value: Double?, presence: Presence) {
@@ -29,7 +30,7 @@ package struct Sample: Sendable, Equatable {
     }
 }
 
-/// A number with the minute it describes and the moment it was read: what stands in a cell, a JSON field, a report.
+/// A number, the minute that it describes, and when it was read. It is what a cell, a JSON field or a report shows.
 package struct Measured: Sendable, Equatable {
     package var value: Double?
     package var minute: Minute?
@@ -46,23 +47,23 @@ package struct Measured: Sendable, Equatable {
     /// Nothing has ever been read.
     package static let never = Measured(value: nil, minute: nil, readAt: nil, presence: .missing)
 
-    /// The number if it may be shown and judged as a present one: `ok` or `zero`.
+    /// The number if it can be shown and judged as present: `ok` or `zero`.
     package var usable: Double? { presence == .ok || presence == .zero ? value : nil }
 
-    /// Seconds that have passed since the number was true: since its minute ended, or since it was read when that was
-    /// within the minute (a count has no minute of its own). `nil` when nothing was ever read.
+    /// Seconds since the number was true: since its minute ended. If it was read within its minute (a count has no
+    /// minute of its own): since it was read. `nil` when nothing was ever read.
     package func age(at now: Moment) -> Double? {
         [minute?.end, readAt].compactMap(\.self).min().map { max(0, now.seconds(since: $0)) }
     }
 }
 
-/// The minutes of one series, without holes: index 0 is `start`.
+/// The minutes of one series without gaps: index 0 is `start`.
 package struct Series: Sendable, Equatable {
     package var start: Minute
     /// NaN where there is no number.
     package private(set) var values: [Double]
     package private(set) var presences: [Presence]
-    /// When the newest of the samples was read.
+    /// When the newest sample was read.
     package private(set) var readAt: Moment?
 
     /// `count` minutes from `start`, all missing.
@@ -75,7 +76,7 @@ package struct Series: Sendable, Equatable {
     package var count: Int { values.count }
     package var end: Minute { start.advanced(by: count) }
 
-    /// Puts a sample into its minute; a minute outside is ignored.
+    /// Sets the sample of its minute. Ignores a minute outside of the series.
     package mutating func put(minute: Minute, value: Double?, presence: Presence, readAt: Moment) {
         let index = start.distance(to: minute)
         guard values.indices.contains(index) else { return }
@@ -94,7 +95,7 @@ package struct Series: Sendable, Equatable {
         return Measured(value: value.isNaN ? nil : value, minute: minute, readAt: readAt, presence: presences[index])
     }
 
-    /// Gaps are equal to gaps, which NaN by itself is not.
+    /// Equal gaps are equal; NaN is not equal to NaN.
     package static func == (a: Series, b: Series) -> Bool {
         a.start == b.start && a.presences == b.presences && a.readAt == b.readAt
             && zip(a.values, b.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }

@@ -1,4 +1,4 @@
-/// A side of a service by name.
+/// One side of one service, by the service's name.
 package struct ServiceSide: Hashable, Sendable {
     package var service: String
     package var side: Side

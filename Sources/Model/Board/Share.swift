@@ -1,14 +1,14 @@
-/// One weighted record or target group of a split, as AWS gives it back.
+/// One pair of weighted records or target groups, as AWS returns it.
 package struct WeightReading: Sendable, Equatable, Codable {
-    /// The `type` of a load balancer's action.
+    /// The `type` for a load balancer's action.
     package static let forward = "forward"
 
     /// Record type (`A`, `AAAA`, `CNAME`) or `forward` for a load balancer's action.
     package var type: String
-    /// Raw weights: 0–255 in Route 53, 0–999 in a forward action; `nil` when the record or target group isn't there.
+    /// Raw weights: 0–255 in Route 53, 0–999 in a forward action; `nil` when the record or target group does not exist.
     package var old: Int?
     package var new: Int?
-    /// Seconds that resolvers may keep an answer; 60 for an alias to a load balancer, 0 for a forward action.
+    /// Seconds that resolvers may cache an answer: 60 for an alias to a load balancer, 0 for a forward action.
     package var ttl: Int
 
     package init(type: String, old: Int?, new: Int?, ttl: Int) {
@@ -18,19 +18,19 @@ package struct WeightReading: Sendable, Equatable, Codable {
         self.ttl = ttl
     }
 
-    /// Whether it is a load balancer's action, which obeys at once.
+    /// Whether it is a load balancer's action, which takes effect at once.
     package var isForward: Bool { type == Self.forward }
 
-    /// Percent on the new side by the weights alone; `nil` when one is missing.
+    /// Percent on the new side by the weights alone; `nil` when a weight is missing.
     ///
-    /// All weights zero means equal chances, not "none" (Route 53's rule for weighted records).
+    /// If all weights are zero, every record has the same probability (Route 53's rule for weighted records).
     package var percent: Double? {
         guard let old, let new else { return nil }
         return old + new == 0 ? 50 : Double(new) * 100 / Double(old + new)
     }
 }
 
-/// A weighted alias whose target's health Route 53 evaluates.
+/// A weighted alias for which Route 53 evaluates the target's health.
 package struct EvaluatedRecord: Sendable, Hashable, Codable {
     /// `A` or `AAAA`.
     package var type: String
@@ -42,13 +42,13 @@ package struct EvaluatedRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// The split of a service as read back from AWS.
+/// A service's split, as AWS returns it.
 package struct ShareReading: Sendable, Equatable, Codable {
     /// One for each record type, or the one forward action.
     package var weights: [WeightReading]
-    /// What is odd about it, in words: types that differ, a record that is missing, a simple record beside.
+    /// What is unusual, in words: types that differ, a missing record, a simple record besides.
     package var remarks: [String]
-    /// The records that are left out while what they lead to is unhealthy; `nil` when there are none.
+    /// The records that Route 53 omits while their targets are unhealthy; `nil` when there are none.
     package var evaluated: [EvaluatedRecord]?
 
     package init(weights: [WeightReading], remarks: [String] = [], evaluated: [EvaluatedRecord]? = nil) {
@@ -57,13 +57,13 @@ package struct ShareReading: Sendable, Equatable, Codable {
         self.evaluated = evaluated
     }
 
-    /// Percent on the new side: that of the first type, which is `A` where there is one.
+    /// Percent on the new side, by the first type: `A` where there is one.
     package var percent: Double? { weights.first?.percent }
 
-    /// Percent on new of the type that has the most: while it is above 0, new gets traffic by weight.
+    /// Percent on the new side of the type with the highest one. While it is above 0, the weights send traffic to new.
     package var highest: Double? { weights.compactMap(\.percent).max() }
 
-    /// Whether the record types disagree by more than half a point.
+    /// Whether the record types differ by more than half a percentage point.
     package var isUneven: Bool {
         guard let first = percent else { return false }
         return weights.contains { ($0.percent.map { abs($0 - first) > 0.5 }) ?? true }

@@ -1,4 +1,4 @@
-/// One of the two environments of a migration; old is drawn left, new is drawn right, everywhere.
+/// One of the two environments of a migration. Old is always drawn left, new right.
 package enum Side: String, CaseIterable, Sendable, Codable {
     case old, new
 }

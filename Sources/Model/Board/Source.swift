@@ -1,16 +1,16 @@
-/// What the pollers ask: each at its own pace, none holding up another.
+/// What the pollers read. Each source has its own pace, and none delays another.
 package enum Source: String, CaseIterable, Sendable, Codable {
     case route53, targetHealth, listeners, autoScaling, ec2, ecs, cloudWatch, sqs
 
-    /// What is true of a source, wherever it is told.
+    /// What is true of a source, wherever it is shown.
     package struct Facts: Sendable {
-        /// The name people know it by.
+        /// The name by which people know it.
         package var title: String
         /// The same where room is short.
         package var short: String
         /// Seconds between two polls.
         package var pace: Double
-        /// Seconds after which what it told is stale and is drawn as its age.
+        /// Seconds after which its data is stale and is drawn with its age.
         package var bound: Double
 
         fileprivate init(_ title: String, short: String? = nil, pace: Double, bound: Double) {
@@ -30,35 +30,35 @@ package enum Source: String, CaseIterable, Sendable, Codable {
         case .autoScaling: Facts("Auto Scaling", short: "ASG", pace: 30, bound: 120)
         case .ec2: Facts("EC2", pace: 30, bound: 120)
         case .ecs: Facts("ECS", pace: 10, bound: 45)
-        // Its bound is counted from the end of the minute. A minute that comes as late as minutes do, three minutes after
-        // its end, is read by the poll a quarter of a minute later; until then the newest one known is a minute older.
+        // Its bound counts from the end of the minute. A late minute is published 180 s after its end and read 15 s
+        // later. Until then the newest known minute is one minute older: 255 s.
         case .cloudWatch: Facts("CloudWatch", short: "CW", pace: 60, bound: 270)
         case .sqs: Facts("SQS", pace: 30, bound: 120)
         }
     }
 
-    /// The name people know it by.
+    /// The name by which people know it.
     package var title: String { facts.title }
 
     /// Seconds between two polls.
     package var pace: Double { facts.pace }
 
-    /// Seconds after which what it told is stale and is drawn as its age; for CloudWatch from the end of the minute.
+    /// Seconds after which its data is stale and is drawn with its age; for CloudWatch from the end of the minute.
     package var bound: Double { facts.bound }
 }
 
-/// How a source fares: when it was last asked, when it last answered, and what it said when it did not.
+/// The state of a source: when it was last polled, when it last answered, and its last error.
 package struct Reading: Sendable, Equatable, Codable {
     package var source: Source
     package var lastTry: Moment
     package var lastSuccess: Moment?
-    /// In words that name the call, the resource and the remedy; `nil` when the last try succeeded.
+    /// In words, with the call, the resource and the remedy; `nil` when the last try succeeded.
     package var error: String?
     /// Failed tries since the last success.
     package var failures: Int
-    /// How long the last answered poll took, in milliseconds.
+    /// How long the last successful poll took, in milliseconds.
     package var milliseconds: Int
-    /// For CloudWatch: the newest minute for which requests were published; for others `nil`.
+    /// For CloudWatch: the newest minute with published requests. `nil` for other sources.
     package var newestMinute: Moment?
 
     package init(
