@@ -1,17 +1,17 @@
-/// How long a step has to bake before its errors can tell anything, at the rates of the last hour.
+/// How long a step must bake before its errors can prove anything, at the rates of the last hour.
 package struct BakeForecast: Sendable, Equatable {
-    /// Requests a minute, of both sides together.
+    /// Requests per minute, both sides together.
     package var requests: Double
-    /// The part of old's requests that fail, from 0 to 1.
+    /// The fraction of old's requests that fail, from 0 to 1.
     package var errorRate: Double
-    /// What the sides are compared by.
+    /// The settings of the comparison.
     package var settings: JudgeSettings
-    /// What an e-value has to reach in one step for `worse`.
+    /// The e-value that means `worse` within one step.
     package var bar: Double
-    /// What the logarithm of the evidence is divided by, because errors come in bursts; 1 for none.
+    /// The divisor of the evidence's logarithm, because errors come in bursts; 1 for independent errors.
     package var overDispersion: Double
 
-    /// Settled minutes that the rates are taken from.
+    /// The number of settled minutes behind the rates.
     private static let minutes = 60
 
     package init(
@@ -24,7 +24,7 @@ package struct BakeForecast: Sendable, Equatable {
         self.overDispersion = overDispersion
     }
 
-    /// From what a board knows; `nil` for a service whose sides are not compared, or of which no minute is known.
+    /// Reads the rates from a board. `nil` for a service whose sides are not compared, or without any known minute.
     package init?(of service: Service, in board: Board) {
         guard service.takesTraffic else { return nil }
         let end = board.settledTo.advanced(by: 1)
@@ -39,8 +39,8 @@ package struct BakeForecast: Sendable, Equatable {
             overDispersion: evidence.whole.errors.overDispersion.estimate)
     }
 
-    /// Minutes after which the ratio that the settings want found would be proved, in half of all cases, if new got
-    /// `percent` of the requests; `nil` where that cannot be reckoned: no error on old, or a side without requests.
+    /// Minutes until the ratio to find would be proved with a probability of one half, if new received `percent` of the
+    /// requests; `nil` where this cannot be computed: no error on old, or a side without requests.
     package func minutesToProve(at percent: Double) -> Double? {
         guard percent > 0, percent < 100, errorRate > 0 else { return nil }
         let share = percent / 100
@@ -50,7 +50,7 @@ package struct BakeForecast: Sendable, Equatable {
         return evidence.minutesToProve(ratio: settings.ratioToFind, bar: bar).map { $0 * overDispersion }
     }
 
-    /// The steps of a plan whose bakes are too short to tell anything, in the plan's order.
+    /// The steps whose bakes are too short to prove anything, in the plan's order.
     package func shortBakes(of plan: RolloutPlan) -> [ShortBake] {
         plan.steps.enumerated().compactMap { index, percent in
             guard let bake = plan.bake(ofStep: index), let minutes = minutesToProve(at: percent), minutes * 60 > bake
@@ -61,21 +61,21 @@ package struct BakeForecast: Sendable, Equatable {
         }
     }
 
-    /// Why nothing can be reckoned of any step, in words; `nil` where it can.
+    /// Why nothing can be computed for any step, in words; `nil` where it can.
     package var disabledReason: String? {
         errorRate > 0 ? nil : "no request failed on old in the last hour: how long a bake has to be cannot be reckoned"
     }
 }
 
-/// A step that is over before a difference of the error rates could have been proved.
+/// A step that ends before a difference of the error rates could be proved.
 package struct ShortBake: Sendable, Equatable {
     /// Counted from 1.
     package var step: Int
-    /// On new.
+    /// Percent on new.
     package var percent: Double
     /// Seconds.
     package var bake: Double
-    /// Minutes after which the ratio would be proved.
+    /// Minutes until the ratio would be proved.
     package var minutes: Double
     /// Times old's error rate.
     package var ratio: Double

@@ -1,12 +1,12 @@
-/// A stretch of time in which the weights and the versions of a service stay as they are.
+/// A period in which the weights and the versions of a service do not change.
 package enum Epoch {
-    /// What began one.
+    /// What began an epoch.
     package enum Cause: Sendable, Hashable, Codable {
-        /// Nothing that is known: the window of minutes begins with it.
+        /// Unknown: the epoch began before the window of minutes.
         case window
-        /// The share on new changed, in percent; `nil` where it was not known.
+        /// The share on new changed, in percent; `nil` where it is not known.
         case weights(from: Double?, to: Double?)
-        /// Most members of a side run another version.
+        /// Most members of a side now run another version.
         case version(Side, from: String, to: String)
     }
 }
@@ -28,7 +28,7 @@ extension Epoch.Cause {
         }
     }
 
-    /// Also reads the words of records of the form before, see ``LegacyEpoch``.
+    /// Also reads the sentences of records of form 3, see ``LegacyEpoch``.
     package init(from decoder: any Decoder) throws {
         if let words = try? decoder.singleValueContainer().decode(String.self) {
             self = LegacyEpoch.cause(words)

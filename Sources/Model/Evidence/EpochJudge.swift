@@ -1,51 +1,52 @@
-/// Judges one service through one epoch, a settled minute at a time; constant in memory, valid at every look.
+/// Judges one service during one epoch, one settled minute at a time. Its size is constant, and its verdict is valid
+/// whenever it is read.
 ///
-/// An epoch begins with a change of the weights or of a version: make a new judge then, and hand it the
-/// over-dispersion that the last one has learned. It is `worse` when the evidence of a metric reaches its bar, and stays
-/// so until newer minutes speak against it (``Alarm``): then the test of that metric begins anew, which costs nothing of
-/// α, as its alarm was given. What it cannot see makes it `blind`, never `pass` and never `worse`.
+/// A change of the weights or of a version begins an epoch: then make a new judge, with the over-dispersion that the
+/// last one has learned. The verdict is `worse` when the evidence of a metric reaches its bar. It stays so until newer
+/// minutes speak against it (``Alarm``). Then the test of that metric restarts. That costs no part of α, because the
+/// alarm was given already. Missing numbers make the verdict `blind`, never `pass` and never `worse`.
 package struct EpochJudge: Sendable, Codable {
-    /// What it was made with, also where that makes no sense.
+    /// The settings as they were given, valid or not.
     package let settings: JudgeSettings
-    /// What is known of the errors, and of each percentile that is measured.
+    /// The evidence from the errors, and from each measured percentile.
     package private(set) var errors: ErrorEvidence
     package private(set) var latencies: [LatencyEvidence]
-    /// The verdict after the newest minute, and the metric it is about.
+    /// The verdict after the newest minute, and the metric that decided.
     package private(set) var state = Verdict.State.unsure
     package private(set) var metric = JudgedMetric.requests
-    /// Whether both sides are worse than their own past.
+    /// Whether both sides are worse than in their own past.
     package private(set) var commonMode = CommonMode()
-    /// What is missing in the newest minute.
+    /// The number that is missing in the newest minute.
     package private(set) var missing: MissingCount?
-    /// Minutes in a row, ending with the newest, in which something was missing.
+    /// The number of minutes in a row, up to the newest, with a missing number.
     package private(set) var minutesBlind = 0
     private(set) var limits: LimitWatch?
     private(set) var newest: MinuteCounts?
     let bound: RateBound
-    /// By metric, the errors first; `nil` while nothing is wrong with it.
+    /// One for each metric, the errors first; `nil` while nothing is wrong with it.
     private(set) var alarms: [Alarm?]
-    /// How often the test of each metric has begun anew; every time leaves a quarter of what a wrong `pass` may spend,
-    /// so that all of them together keep α.
+    /// How often the test of each metric has restarted. Each restart leaves a quarter of the α for a wrong `pass`, so
+    /// that all tests together keep α.
     private var restarts: [Int]
     private let beginsAnew: Bool
-    /// Requests a minute of the smaller side, as they were lately.
+    /// Recent requests per minute of the smaller side.
     private var usual: Double?
     private var passes: [Bool]
     private var isUnusable = false
 
-    /// What an e-value has to reach: one over the metric's part of α.
+    /// The e-value that means `worse`: one divided by the metric's part of α.
     package let bar: Double
-    /// The part of a pass's α that goes to the comparison; the rest is the limit's where errors are few.
+    /// The part of α for the `pass` by comparison. The rest belongs to the `pass` by limit, where errors are few.
     private static let comparison = 0.8
-    /// An e-value above which a `pass` is not given though it was earned: something has begun.
+    /// Above this e-value an earned `pass` is withheld, because a difference has begun.
     static let suspicion = 10.0
 
     /// - Parameters:
-    ///   - settings: A judge whose settings make no sense is blind for ever.
-    ///   - percentiles: Those that are measured at all; α is split evenly over the errors and each of them.
-    ///   - portion: The part of α that this epoch may spend on `worse`, above 0 and at most 1: there are others.
-    ///   - overDispersion: As the epoch before it has learned it.
-    ///   - beginsAnew: Whether the test of a metric begins anew when its alarm is over; all minutes count otherwise.
+    ///   - settings: With invalid settings the judge stays blind.
+    ///   - percentiles: The measured ones. α is split evenly over the errors and each of them.
+    ///   - portion: The part of α that this epoch may spend on `worse`, above 0 and at most 1. The rest is for others.
+    ///   - overDispersion: What the last epoch has learned of it.
+    ///   - beginsAnew: Whether the test of a metric restarts when its alarm ends. Otherwise all minutes count.
     package init(
         settings: JudgeSettings = JudgeSettings(), percentiles: [Percentile] = [], portion: Double = 1,
         overDispersion: OverDispersion = OverDispersion(), beginsAnew: Bool = true
@@ -64,26 +65,26 @@ package struct EpochJudge: Sendable, Codable {
         passes = Array(repeating: false, count: 1 + percentiles.count)
     }
 
-    /// Whether what was read back is one of these.
+    /// Whether the decoded arrays have the right lengths.
     var hasValidShape: Bool {
         let metrics = 1 + latencies.count
         return alarms.count == metrics && restarts.count == metrics && passes.count == metrics && errors.hasValidShape
             && commonMode.hasValidShape && latencies.allSatisfy(\.hasValidShape)
     }
 
-    /// What the comparison's e-value has to reach for a `pass`.
+    /// The e-value of the comparison that means `pass`.
     package var passBar: Double { strictness(0) / (settings.alpha * Self.comparison) }
 
-    /// What the limit's e-value has to reach for a `pass` where errors are few.
+    /// The e-value of the limit that means `pass`, where errors are few.
     package var boundBar: Double { strictness(0) / (settings.alpha * (1 - Self.comparison)) }
 
-    /// What a percentile's e-value has to reach for a `pass`.
+    /// The e-value of a percentile that means `pass`.
     func passBar(ofPercentile index: Int) -> Double { strictness(index + 1) / settings.alpha }
 
     /// The e-value against "new's rate is at the limit or above", where errors are few; 0 elsewhere.
     package var boundValue: Double { bound.value(of: errors) }
 
-    /// Takes in the next settled minute, and says what is known after it.
+    /// Adds the next settled minute. Returns the verdict after it.
     @discardableResult
     package mutating func add(_ minute: MinuteCounts) -> Verdict.State {
         newest = minute
@@ -107,7 +108,7 @@ package struct EpochJudge: Sendable, Codable {
         return decide(minute)
     }
 
-    /// A limit's alarm was given too: when it is over, its minutes are no evidence for what comes after.
+    /// When an alarm by a limit ends, its minutes are no evidence for what follows.
     private mutating func heedLimits(_ minute: MinuteCounts) {
         let before = (errors: limits?.errorsOver == true, latency: limits?.latencyOver == true)
         limits?.add(minute)
@@ -116,7 +117,7 @@ package struct EpochJudge: Sendable, Codable {
         for index in 1..<alarms.count where alarms[index] == nil { beginAnew(index) }
     }
 
-    /// The next minute does not follow the last one: some are missing between.
+    /// The next minute does not follow the last one, because minutes between them are missing.
     package mutating func breakOff() { errors.breakOff() }
 
     private mutating func end(_ state: Verdict.State, _ metric: JudgedMetric) -> Verdict.State {
@@ -124,7 +125,8 @@ package struct EpochJudge: Sendable, Codable {
         return state
     }
 
-    /// The first percentile that is missing though there was traffic; the others are taken in nevertheless.
+    /// Adds the latencies. Returns the first percentile that is missing while there was traffic; the others count
+    /// nevertheless.
     private mutating func addLatencies(_ minute: MinuteCounts) -> MissingCount? {
         let fewest = min(minute.requests.old, minute.requests.new)
         usual = usual.map { 0.9 * $0 + 0.1 * fewest } ?? fewest
@@ -155,13 +157,13 @@ package struct EpochJudge: Sendable, Codable {
         guard minute.requests.old > 0 || minute.errors.old > 0 else { return end(.unsure, .requests) }
         if isCommonMode { return end(.unsure, .errors) }
         if isPass { return end(.pass, .errors) }
-        // What is suspicious comes first; else what still keeps a pass back.
+        // A suspicious metric comes first, then the one that still prevents a pass.
         let waited = passes[0] ? firmestLatency.map { $0 + 1 } : nil
         let suspect = strongest(where: { value(at: $0) >= Self.suspicion }) ?? waited
         return end(.unsure, suspect.map(metric) ?? .errors)
     }
 
-    /// Raised at the bar or by a leap, lowered when newer minutes speak against it.
+    /// Raises the alarm at the bar or after a leap. Ends it when newer minutes speak against it.
     private mutating func renewAlarm(_ index: Int, hasErrors: Bool) {
         guard var alarm = alarms[index] else {
             let isProved = index == 0 ? errors.reaches(bar) : value(at: index) >= bar
@@ -175,7 +177,7 @@ package struct EpochJudge: Sendable, Codable {
         if isOver { beginAnew(index) }
     }
 
-    /// Begins the test of a metric anew, with the next minute.
+    /// Restarts the test of a metric with the next minute.
     private mutating func beginAnew(_ index: Int) {
         guard beginsAnew else { return }
         restarts[index] += 1
@@ -188,10 +190,10 @@ package struct EpochJudge: Sendable, Codable {
         }
     }
 
-    /// Whether the test of the errors has begun anew since the epoch began.
+    /// Whether the test of the errors has restarted in this epoch.
     var hasBegunAnew: Bool { restarts[0] > 0 }
 
-    /// What a bar of `pass` is multiplied by, so that the tests that began anew keep α together.
+    /// The factor of a bar for `pass`, so that restarted tests keep α together.
     func strictness(_ index: Int) -> Double { Double(1 << (2 * min(restarts[index], 20))) }
 
     private mutating func renewPasses() {
@@ -209,14 +211,14 @@ package struct EpochJudge: Sendable, Codable {
         return passes[firmest + 1]
     }
 
-    /// The highest percentile with about five requests above it on the smaller side, as its traffic is lately; `nil` where
-    /// none has so many.
+    /// The highest percentile with about five requests above it on the smaller side, at its recent traffic; `nil` where
+    /// no percentile has so many.
     var firmestLatency: Int? {
         guard let usual else { return nil }
         return latencies.lastIndex { $0.percentile.tail * usual >= LatencyEvidence.firm && $0.minutes > 0 }
     }
 
-    /// Of the metrics that a condition picks, the one with the most evidence.
+    /// The metric with the most evidence among those that satisfy a condition.
     private func strongest(where isMeant: (Int) -> Bool) -> Int? {
         var strongest: (index: Int, value: Double)?
         for index in alarms.indices where isMeant(index) {

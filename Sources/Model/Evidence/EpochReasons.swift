@@ -1,30 +1,30 @@
 extension EpochJudge {
-    /// The verdict after the newest minute in full; dearer than the minute itself, so ask for it only to show it.
+    /// The full verdict after the newest minute. It costs more than adding a minute, so compute it only to show it.
     package var judgement: Judgement {
         let ratio = ratio
         return Judgement(
             state: state, metric: metric, evidence: evidence, bar: bar, ratio: ratio, reason: reason(ratio))
     }
 
-    /// The e-value of the metric that decided against "new is not worse"; `nil` when blind.
+    /// The e-value of the deciding metric against "new is not worse"; `nil` when blind.
     package var evidence: Double? {
         guard state != .blind, let index = metricIndex else { return nil }
         return value(at: index)
     }
 
-    /// New over old in the metric that decided; `nil` where nothing is compared.
+    /// New over old in the deciding metric; `nil` where nothing is compared.
     package var ratio: RatioInterval? {
         guard state != .blind, metric != .requests, let index = metricIndex else { return nil }
         return index == 0 ? errorRatio : latencyRatio(index - 1)
     }
 
-    /// Where the metric's evidence stands: the errors' first; `nil` for a percentile that is held to a limit only.
+    /// The index of the metric's evidence, 0 for the errors; `nil` for a percentile that has only a limit.
     private var metricIndex: Int? {
         if metric == .errors || metric == .requests { return 0 }
         return latencies.firstIndex { JudgedMetric($0.percentile) == metric }.map { $0 + 1 }
     }
 
-    /// What is known of each metric, the errors first.
+    /// The evidence of each metric, the errors first.
     package var accounts: [MetricAccount] {
         let ofErrors = MetricAccount(
             metric: .errors, minutes: errors.minutes, counts: counts, ratio: errorRatio, evidence: errors.value,
@@ -41,18 +41,19 @@ extension EpochJudge {
             }
     }
 
-    /// The time until the errors tell, for a bar shown beside every `unsure`.
+    /// The time until the errors decide, for a bar beside every `unsure`.
     package var timeToVerdict: TimeToVerdict { errors.timeToVerdict(ratio: settings.ratioToFind, bar: bar) }
 
-    /// Minutes from now until the errors tell: until the ratio to find would be proved, or, where errors are too few for a
-    /// ratio, until new's rate would be shown to be below the limit, if that is sooner; `nil` where neither can be reckoned.
+    /// Minutes from now until the errors decide: until the ratio to find would be proved or, where errors are too few
+    /// for a ratio and if that is sooner, until new's rate would be shown to be below the limit; `nil` where neither
+    /// can be computed.
     package var minutesLeft: Double? {
         [errors.timeToProve(ratio: settings.ratioToFind, bar: bar), bound.minutesLeft(of: errors, bar: boundBar)]
             .compactMap(\.self).min()
     }
 
-    /// Minutes from now after which the percentile that keeps a pass back would allow it, if new is never over from now on;
-    /// `nil` where it is not a percentile that does, and where it has been over too often lately to promise anything.
+    /// Minutes from now until the percentile that prevents a pass would allow it, if new is never over from now on.
+    /// `nil` if no percentile prevents it, or if it was over too often recently to predict anything.
     package var minutesToPass: Double? {
         guard state == .unsure, let index = metricIndex, index > 0 else { return nil }
         let latency = latencies[index - 1]
@@ -60,10 +61,10 @@ extension EpochJudge {
         return latency.minutesToPass(bar: passBar(ofPercentile: index - 1))
     }
 
-    /// Whether something has begun that is not proved, or on both sides.
+    /// Whether a difference has begun that is not proved, or one on both sides.
     var isSuspicious: Bool { isCommonMode || (evidence ?? 0) >= Self.suspicion }
 
-    /// Whether both sides are worse than their own past hour together.
+    /// Whether both sides are worse than in their own past hour.
     package var isCommonMode: Bool { commonMode.trouble(overDispersion: errors.overDispersion.estimate) != nil }
 
     private var errorRatio: RatioInterval { errors.interval(alpha: settings.alpha) }
@@ -87,7 +88,7 @@ extension EpochJudge {
                 return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? lasting(index) : proof(latency.value))"
             }
             let proved = errors.value < bar ? lasting(0) : proof(errors.value)
-            // Where old had no error there is no ratio to speak of.
+            // Without errors on old there is no ratio.
             guard ratio?.estimate != nil else {
                 func part(_ side: Side) -> String {
                     "\(NumberWords.whole(errors.errors[side])) of \(NumberWords.whole(errors.requests[side]))"
@@ -100,8 +101,8 @@ extension EpochJudge {
         }
     }
 
-    /// The reason in a few words, for programs that read one for every minute: what stands in the other fields of a
-    /// line is not said again, and nothing in it has to be escaped in JSON.
+    /// A short reason, for programs that read one per minute. It does not repeat the other fields of the line and needs
+    /// no escapes in JSON.
     package func putBriefReason(to line: inout LineBytes) {
         switch state {
         case .blind: line.putText(blindness)
@@ -137,7 +138,7 @@ extension EpochJudge {
         }
     }
 
-    /// The same words as `counts`.
+    /// The same words as ``counts``.
     private func putCounts(to line: inout LineBytes) {
         line.putWhole(NumberWords.whole(errors.errors.new))
         line.put(" of ")
@@ -216,7 +217,7 @@ extension EpochJudge {
         return parts.joined(separator: " · ")
     }
 
-    /// What stands in the place of counts that would all be 0: an alarm was over, and its test began from nothing.
+    /// Replaces counts that would all be 0: an alarm ended, and its test restarted.
     private var begunAnew: String? {
         errors.minutes == 0 && hasBegunAnew ? "counted anew after an alarm, with no settled minute yet" : nil
     }
@@ -238,7 +239,7 @@ extension EpochJudge {
             + NumberWords.count(of, "minute")
     }
 
-    /// Which percentile would stand on about five requests a minute, when the highest measured one does not.
+    /// The percentile that about five requests per minute would support, when the highest measured one has fewer.
     private var percentileHint: String? {
         guard let highest = latencies.last?.percentile, let newest else { return nil }
         let above = LatencyEvidence.above(highest, newest.requests)
@@ -250,7 +251,7 @@ extension EpochJudge {
             + (usable.map { "\($0.rawValue) can be used" } ?? "no percentile can be used")
     }
 
-    /// Of an alarm whose evidence has fallen below the bar: when it will be over.
+    /// When an alarm will end whose evidence has fallen below the bar.
     private func lasting(_ index: Int) -> String {
         let quiet = alarms[index]?.quiet ?? 0
         let lately =

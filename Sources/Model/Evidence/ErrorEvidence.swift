@@ -1,52 +1,54 @@
 import Glibc
 
-/// Anytime-valid evidence from counted errors that new fails more often than the tolerated ratio allows.
+/// Anytime-valid evidence from error counts that new fails more often than the tolerated ratio allows.
 ///
-/// Given that an error happened, on which side did it land? If new's rate is r times old's, an error of a minute with n
-/// requests on old and n′ on new lands on new with the probability r·n′ ÷ (r·n′ + n). So the errors of a minute, given
-/// how many they are, have a likelihood ratio of r against the tolerated r₀; mixed over a prior on r and multiplied over
-/// the minutes it is an e-process, which under any r ≤ r₀ ever reaches 1/α with the probability α at most, however often
-/// one looks (Ville's inequality). A minute without errors contributes a factor of 1 and costs nothing.
+/// Given that an error happened: on which side? If new's rate is r times old's, an error of a minute with n requests on
+/// old and n′ on new is on new with the probability r·n′ ÷ (r·n′ + n). So, given their number, the errors of a minute
+/// have a likelihood ratio of r against the tolerated r₀. Mixed over a prior on r and multiplied over the minutes, this
+/// is an e-process: under any r ≤ r₀ it ever reaches 1/α with a probability of at most α, at any number of readings
+/// (Ville's inequality). A minute without errors contributes a factor of 1.
 ///
-/// Three things temper it. The exponent 1 ÷ over-dispersion, because errors of one burst are one piece of evidence;
-/// whatever the exponent (≤ 1), the error of independent counts is kept, since x^s ≤ 1 + x. A bound on what one minute
-/// may say. And a small part of the stake that waits: it is laid down bit by bit on every later minute, so that what
-/// begins after hours of calm is found without waiting until the calm is outweighed.
+/// Three things temper it:
+/// - The exponent 1 ÷ over-dispersion: the errors of one burst are one piece of evidence. Any exponent ≤ 1 keeps the
+///   error probability for independent counts, since x^s ≤ 1 + x.
+/// - A bound on what one minute can contribute.
+/// - A small part of the stake that waits. It is staked bit by bit on every later minute. So an effect that begins
+///   after hours without errors is found before these hours are outweighed.
 package struct ErrorEvidence: Sendable, Codable {
     let grid: RatioGrid
     /// How much errors come in bursts, by the minutes so far.
     package private(set) var overDispersion: OverDispersion
-    /// Logarithm of the likelihood at the grid's points, up to a constant.
+    /// Logarithm of the likelihood at the points of the grid, up to a constant.
     @RunLengthCoded private(set) var likelihood: [Double]
-    /// The same against the tolerated ratio and against the margin, what one minute says being bounded.
+    /// The same against the tolerated ratio and against the margin, with the bound on one minute.
     @RunLengthCoded private var worse: [Double]
     @RunLengthCoded private(set) var better: [Double]
-    /// The stakes that were laid down after the first minute, as they have grown or melted.
+    /// The stakes that were placed after the first minute, as they have grown or shrunk.
     @RunLengthCoded private var late: [Double]
     private var waiting = 1 - Self.stake
-    /// What the last minute with errors was tempered with, all that came before included.
+    /// The tempering of the last minute with errors, including everything before.
     package private(set) var tempering = 1.0
-    /// Sums over the minutes taken in.
+    /// Sums over all added minutes.
     package private(set) var requests = Sides(old: 0.0, new: 0.0)
     package private(set) var errors = Sides(old: 0.0, new: 0.0)
-    /// Minutes taken in.
+    /// The number of added minutes.
     package private(set) var minutes = 0
-    /// Mantel and Haenszel's sums: the ratio pooled over minutes of different splits.
+    /// The sums of Mantel and Haenszel: the ratio pooled over minutes with different splits.
     private var pooled = Sides(old: 0.0, new: 0.0)
     @RunLengthCoded private var terms: [Double]
 
-    /// What is staked on an effect that is there from the first minute on.
+    /// The part of the stake on an effect that exists from the first minute.
     private static let stake = 0.985
-    /// Minutes with errors over which the stake that waits begins to thin out.
+    /// The minutes with errors after which the waiting stake begins to thin out.
     private static let patience = 60.0
-    /// The most that one minute's logarithm may add, before tempering and times the over-dispersion.
+    /// The most that one minute may add to the logarithm, before tempering and times the over-dispersion.
     private static let mostOfMinute = 5.0
     private static let mostOfLateMinute = 4.0
     private static let ceiling = 1e200
-    /// The most that the logarithm of the evidence may come to.
+    /// The maximum of the evidence's logarithm.
     private static let most = 100.0
 
-    /// - Parameter overDispersion: As the epoch before it has learned it; a new one knows nothing of bursts yet.
+    /// - Parameter overDispersion: What the last epoch has learned of it; the default knows nothing of bursts yet.
     package init(settings: JudgeSettings, overDispersion: OverDispersion = OverDispersion()) {
         grid = .made(tolerated: settings.toleratedRatio, margin: settings.margin)
         likelihood = Array(repeating: 0, count: grid.points.count)
@@ -58,26 +60,26 @@ package struct ErrorEvidence: Sendable, Codable {
         self.overDispersion.breakOff()
     }
 
-    /// Whether what was read back is one of these.
+    /// Whether the decoded arrays have the right lengths.
     var hasValidShape: Bool {
         likelihood.count == grid.points.count && terms.count == grid.points.count && worse.count == grid.worse.count
             && late.count == grid.worse.count && better.count == grid.better.count
     }
 
-    /// Takes in a minute of finite counts.
+    /// Adds a minute of finite counts.
     package mutating func add(requests: Sides<Double>, errors: Sides<Double>) {
         minutes += 1
         self.requests.old += requests.old
         self.requests.new += requests.new
         self.errors.old += errors.old
         self.errors.new += errors.new
-        // What a load balancer refused by itself is no request to it, and yet was exposed to failing.
+        // A request that the load balancer rejected itself is not counted as a request, and still could fail.
         let exposed = Sides(old: max(requests.old, errors.old), new: max(requests.new, errors.new))
         if errors.old + errors.new > 0, exposed.old > 0, exposed.new > 0 { weigh(exposed, errors) }
         overDispersion.add(requests: exposed, errors: errors)
     }
 
-    /// The next minute does not follow the last one: some are missing between.
+    /// The next minute does not follow the last one, because minutes between them are missing.
     package mutating func breakOff() { overDispersion.breakOff() }
 
     private mutating func weigh(_ exposed: Sides<Double>, _ errors: Sides<Double>) {
@@ -94,12 +96,12 @@ package struct ErrorEvidence: Sendable, Codable {
         let bound = Self.mostOfMinute * dispersion
         let tolerated = terms[grid.toleratedIndex]
         let laidDown = waiting * 0.5 / (Double(overDispersion.minutesWithErrors + 1) + Self.patience)
-        // Before bursts could be told from an effect a late stake would only be an early one in disguise.
+        // Until bursts can be told from an effect, a late stake would only repeat the early one.
         let isLate = overDispersion.minutesWithErrors >= 5
         if isLate { waiting -= laidDown }
         for index in worse.indices {
             let gain = terms[grid.worseIndices[index]] - tolerated
-            // Without a ceiling a long incident would never be outweighed; capping evidence only lowers it.
+            // Without a ceiling, a long incident would never be outweighed. A ceiling only lowers the evidence.
             worse[index] = min(worse[index] + min(gain, bound), Self.most * tempering)
             guard isLate else { continue }
             let stake = late[index] + laidDown * grid.worseWeights[index]
@@ -112,7 +114,7 @@ package struct ErrorEvidence: Sendable, Codable {
         }
     }
 
-    /// The e-value against "new fails at most the tolerated ratio times as often as old"; at least 0, at most 1e300.
+    /// The e-value against "new fails at most the tolerated ratio times as often as old"; from 0 to 1e300.
     package var value: Double {
         var sum = waiting
         for index in worse.indices {
@@ -121,7 +123,7 @@ package struct ErrorEvidence: Sendable, Codable {
         return min(sum, 1e300)
     }
 
-    /// Whether the e-value reaches `bar`; cheaper than computing it where it is far below.
+    /// Whether the e-value reaches `bar`. Cheaper than the value itself where it is far below.
     package func reaches(_ bar: Double) -> Bool {
         var top = 0.0
         for index in worse.indices { top = max(top, worse[index]) }

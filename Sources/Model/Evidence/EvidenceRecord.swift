@@ -1,46 +1,46 @@
-/// What the minutes of a migration have told about one service, carried on from minute to minute and kept in the store:
-/// an epoch may be longer than any window of minutes that a board holds.
+/// The evidence about one service, extended minute by minute and kept in the store. So an epoch may be longer than the
+/// minutes that a board holds.
 ///
-/// An epoch begins with a change of the weights, or when another version is what most members of a side run. Each epoch
-/// in which new has a share spends a part of α; so that of the whole migration is kept however many steps it takes. The evidence over
-/// all epochs is shown, and decides nothing: it would hold the first version's faults against the one that mends them.
+/// An epoch begins with a change of the weights, or when most members of a side run another version. Each epoch in
+/// which new has a share spends a part of α, so that the whole migration keeps its α at any number of steps. The
+/// evidence over all epochs is shown and decides nothing: it would blame a version for the faults of the one before.
 package struct EvidenceRecord: Sendable, Codable {
-    /// Epochs so far in which new had a share, the present one included.
+    /// The number of epochs in which new had a share, with the present one.
     package private(set) var epochs = 0
     /// What began the present epoch.
     package private(set) var cause = Epoch.Cause.window
-    /// The settled minutes taken in, of the present epoch.
+    /// The settled minutes of the present epoch that were added.
     package private(set) var minutes: Range<Minute>?
     package private(set) var step: EpochJudge
     package private(set) var whole: EpochJudge
-    /// The first minute of the run of minutes in which the verdict by evidence is what it is now.
+    /// The first minute since which the verdict by evidence has not changed.
     package private(set) var since: Minute?
-    /// Of each metric, the errors first, the e-values after the newest minutes of the present epoch.
+    /// For each metric, the errors first: the e-values after the newest minutes of the present epoch.
     package var evidence: [[Double]] { graphs.map(\.wrappedValue) }
     private var graphs: [RunLengthCoded<Double>] = []
 
     private enum CodingKeys: String, CodingKey {
         case epochs, minutes, step, whole, since, graphs, first, changedAt, percent, versions, percentiles
-        // As in the forms before, where it was in words.
+        // The key of the older forms, in which it was a sentence.
         case cause = "begin"
     }
 
-    /// The first minute that belongs to the present epoch as a whole; `nil` where the window is all that is known.
+    /// The first complete minute of the present epoch; `nil` when the epoch began before the window.
     private var first: Minute?
     private var changedAt: Moment?
     private var percent: Double?
     private var versions: Sides<String?>
     private var percentiles: [Percentile]
 
-    /// The form in which it is kept: another number for every change of what it or anything in it consists of.
+    /// The number of the stored form. It changes with every change of this type or of a type in it.
     package static let format = 4
-    /// The forms that can be read: those before 4 told the cause of an epoch in words.
+    /// The readable forms. Forms before 4 have the cause of an epoch as a sentence.
     package static let readable = 3...format
 
-    /// Minutes of evidence kept for its graph.
+    /// How many minutes of evidence are kept for the graph.
     static let span = 240
 
-    /// An empty one, of an epoch that begins with what stands now.
+    /// An empty record, of an epoch that begins with the present weights and versions.
     package init(of service: Service) {
         let settings = service.judgeSettings
         percentiles = service.measuredPercentiles
@@ -54,14 +54,14 @@ package struct EvidenceRecord: Sendable, Codable {
         graphs = Array(repeating: RunLengthCoded(wrappedValue: []), count: percentiles.count + 1)
     }
 
-    /// Whether what was read back has the numbers that a record of its percentiles has: a row or a snapshot that somebody
-    /// edited may lack some of them.
+    /// Whether the decoded numbers are complete for the record's percentiles. A row or a snapshot that somebody has
+    /// edited may lack some.
     package var hasValidShape: Bool {
         [step, whole].allSatisfy { $0.hasValidShape && $0.latencies.map(\.percentile) == percentiles }
             && graphs.count == percentiles.count + 1
     }
 
-    /// Takes in the settled minutes that the board has beyond those that are known, in a new epoch where one has begun.
+    /// Adds the board's settled minutes that are newer than the record. Begins a new epoch where one has begun.
     package func joined(by service: Service, in board: Board) -> EvidenceRecord {
         var record = self
         if step.settings != service.judgeSettings || percentiles != service.measuredPercentiles {
@@ -84,7 +84,7 @@ package struct EvidenceRecord: Sendable, Codable {
             let percent = service.share?.value.percent
             let cause = Epoch.Cause.weights(from: self.percent, to: percent)
             (changedAt, self.percent) = (moment, percent)
-            // Whatever version runs by then is that of the new epoch.
+            // The new epoch has the version that runs now.
             versions = Sides(old: service.versions.old ?? versions.old, new: service.versions.new ?? versions.new)
             begin(with: cause, at: moment.minute.advanced(by: 1), service)
             return
@@ -99,8 +99,8 @@ package struct EvidenceRecord: Sendable, Codable {
         }
     }
 
-    /// Whether a version is another one with more of its parts: a source that is asked later tells more of the same
-    /// version, and one that fails tells less. Parts are the names of AWS, with a space between them.
+    /// Whether a version is another one with more parts known: a source that is polled later adds parts of the same
+    /// version, and a failed source omits some. Parts are names from AWS, separated by spaces.
     private static func tellsMore(_ version: String, than other: String) -> Bool {
         let (parts, fewer) = (version.split(separator: " "), other.split(separator: " "))
         return parts.count > fewer.count && parts.starts(with: fewer)
@@ -126,7 +126,7 @@ package struct EvidenceRecord: Sendable, Codable {
         for minute in range {
             let counts = service.counts(in: minute)
             if counts.isIncomplete(percentiles) {
-                // It may still be on its way; once past its source's bound it belongs to the epoch, and is missing.
+                // It may still be published. Past its source's bound it belongs to the epoch, and is missing.
                 if now.seconds(since: minute.end) < Source.cloudWatch.bound { break }
                 if minutes == nil { continue }
             }
@@ -143,7 +143,7 @@ package struct EvidenceRecord: Sendable, Codable {
     }
 }
 
-/// Two are the same when they have taken in the same minutes of the same epoch.
+/// Two records are equal when they contain the same minutes of the same epoch.
 extension EvidenceRecord: Equatable {
     package static func == (a: EvidenceRecord, b: EvidenceRecord) -> Bool {
         a.minutes == b.minutes && a.changedAt == b.changedAt && a.epochs == b.epochs && a.cause == b.cause
@@ -152,7 +152,7 @@ extension EvidenceRecord: Equatable {
 }
 
 extension EvidenceRecord {
-    /// What it comes to, for pages and reports that explain it; `nil` before the first minute.
+    /// The result for pages and reports; `nil` before the first minute.
     package var trial: EvidenceSummary? {
         guard let minutes else { return nil }
         return EvidenceSummary(
@@ -172,16 +172,16 @@ extension MinuteCounts {
 }
 
 extension Service {
-    /// What its sides are compared by.
+    /// The settings of the comparison.
     var judgeSettings: JudgeSettings {
         var settings = configuration.judge
         settings.limits = configuration.limits
-        // At 100 % there is no rate above the limit to be shown below.
+        // With a limit of 100 % nothing could be shown, so 99 % is the highest limit.
         settings.errorPercent = min(configuration.limits.errorPercent, 99)
         return settings
     }
 
-    /// The version that more than half of a side's members run; `nil` while none is.
+    /// The version that more than half of a side's members run; `nil` when there is none.
     fileprivate var versions: Sides<String?> {
         func version(_ side: Side) -> String? {
             guard let inventory = self[side].inventory else { return nil }
@@ -192,8 +192,8 @@ extension Service {
         return Sides(old: version(.old), new: version(.new))
     }
 
-    /// The part of α that an epoch may spend, 1 the first: the same for each step of the plan, of six where none is
-    /// planned, and what is left is halved from epoch to epoch beyond them.
+    /// The part of α that an epoch may spend, counted from 1. Each step of the plan has the same part; of six steps
+    /// where none is planned. Each further epoch has half of what is left.
     fileprivate func portion(ofEpoch number: Int) -> Double {
         let steps = configuration.rollout?.steps.count ?? 0
         let planned = steps > 0 ? steps : 6
@@ -204,17 +204,17 @@ extension Service {
 }
 
 extension Board {
-    /// What is known by evidence of a service: what the store has kept, and the minutes that this board has beyond it;
-    /// the board's minutes alone where nothing was kept, and where what was kept is of a later time than the board's.
+    /// The evidence about a service: the stored record, extended by the board's newer minutes. The board's minutes
+    /// alone where nothing is stored, or where the stored record is newer than the board.
     package func evidence(of service: Service) -> EvidenceRecord {
-        // Clocks of two machines may differ by a minute.
+        // The clocks of two machines may differ by a minute.
         let kept = service.evidence.flatMap { record in
             record.minutes.map { $0.upperBound <= settledTo.advanced(by: 3) } ?? true ? record : nil
         }
         return (kept ?? EvidenceRecord(of: service)).joined(by: service, in: self)
     }
 
-    /// The same, for pages and reports that explain it; `nil` where nothing is compared yet.
+    /// The same for pages and reports; `nil` where nothing is compared yet.
     package func trial(of service: Service) -> EvidenceSummary? {
         service.takesTraffic ? evidence(of: service).trial : nil
     }

@@ -1,6 +1,6 @@
-/// Reads what began an epoch out of the words of older programs, which kept it nowhere else.
+/// Reads the cause of an epoch from the sentences of older programs, which stored it nowhere else.
 ///
-/// Only records of form 3, in stores before schema 6 and in snapshots of their time, need it.
+/// Only records of form 3 need it, in stores before schema 6 and in snapshots of that time.
 enum LegacyEpoch {
     /// `10 → 25 %`, `new: api:218 @9f2c → api:219 @03ab`, or nothing.
     static func cause(_ words: String) -> Epoch.Cause {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The logarithm of Σ wᵢ·exp(xᵢ ÷ d), without overflow; minus infinity for nothing.
+/// The logarithm of Σ wᵢ·exp(xᵢ ÷ d), without overflow; minus infinity for an empty sum.
 func logSum(_ logs: [Double], over divisor: Double = 1, weights: [Double]) -> Double {
     var top = -Double.infinity
     for value in logs where value > top { top = value }

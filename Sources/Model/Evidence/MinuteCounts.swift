@@ -1,15 +1,15 @@
-/// What one settled minute gave of both sides; NaN is a number that should be there and is missing.
+/// The counts of both sides in one settled minute. NaN is a number that should exist and is missing.
 package struct MinuteCounts: Sendable, Codable {
-    /// Requests that reached each side.
+    /// Requests of each side.
     package var requests: Sides<Double>
-    /// Requests that ended in an error, as counted; may exceed the requests where a load balancer refused by itself.
+    /// Requests that ended in an error. They may exceed the requests where a load balancer rejected some itself.
     package var errors: Sides<Double>
     /// Percentiles of the response time in milliseconds, in the order of `Percentile.allCases`; NaN where there is none.
     package var p50: Sides<Double>
     package var p95: Sides<Double>
     package var p99: Sides<Double>
 
-    /// A percentile that nobody measures.
+    /// A percentile that is not measured.
     package static let unmeasured = Sides(old: Double.nan, new: Double.nan)
 
     package init(
@@ -32,7 +32,7 @@ package struct MinuteCounts: Sendable, Codable {
         }
     }
 
-    /// The first count that is missing, negative or infinite, `nil` when all can be judged.
+    /// The first count that is missing, negative or infinite; `nil` when all can be judged.
     var unusable: MissingCount? {
         func isCount(_ value: Double) -> Bool { value >= 0 && value < .infinity }
         if !isCount(requests.old) { return MissingCount(side: .old, metric: .requests) }
@@ -46,7 +46,7 @@ package struct MinuteCounts: Sendable, Codable {
 package enum Percentile: String, CaseIterable, Sendable, Codable {
     case p50, p95, p99
 
-    /// The share of requests above it.
+    /// The fraction of requests above it.
     var tail: Double {
         switch self {
         case .p50: 0.5

@@ -1,4 +1,4 @@
-/// A number of one side that a minute should have and has not.
+/// A number of one side that a minute should have and does not.
 package struct MissingCount: Sendable, Hashable, Codable, RawRepresentable {
     package let side: Side
     package let metric: JudgedMetric
@@ -8,7 +8,7 @@ package struct MissingCount: Sendable, Hashable, Codable, RawRepresentable {
         self.metric = metric
     }
 
-    /// The name of its column: `old_requests`, `new_p99`. It is kept in the store under that name.
+    /// The name of its column: `old_requests`, `new_p99`. The store keeps it under this name.
     package var rawValue: String { "\(side.rawValue)_\(metric.rawValue)" }
 
     package init?(rawValue: String) {

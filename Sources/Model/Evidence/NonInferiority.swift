@@ -3,12 +3,12 @@ import Glibc
 extension ErrorEvidence {
     /// The e-value against "new fails at least as often as the margin allows": evidence for a `pass`.
     ///
-    /// The same likelihood in the other direction, mixed over ratios below the margin; tempered alike.
+    /// The same likelihood in the other direction, mixed over ratios below the margin, with the same tempering.
     package var passValue: Double {
         exp(min(logSum(better, over: tempering, weights: grid.betterWeights), 690))
     }
 
-    /// Whether the evidence for a `pass` reaches `bar`; cheaper than computing it where it is far below.
+    /// Whether the evidence for a `pass` reaches `bar`. Cheaper than the value itself where it is far below.
     package func passReaches(_ bar: Double) -> Bool {
         var top = -Double.infinity
         for sum in better { top = max(top, sum) }
@@ -18,18 +18,18 @@ extension ErrorEvidence {
 
 /// Anytime-valid evidence that new's error rate is below a limit, for when errors are too few to compare the sides.
 ///
-/// The likelihood ratio of lower rates against the limit itself, mixed over a few of them. After n requests without any
-/// error it is about exp(n × limit): the anytime-valid form of the rule of three.
+/// The likelihood ratio of lower rates against the limit, mixed over a few of them. After n requests without an error
+/// it is about exp(n × limit): the anytime-valid form of the rule of three.
 package struct RateBound: Sendable, Codable {
-    /// The limit as a share of requests, above 0 and below 1.
+    /// The limit as a fraction of requests, above 0 and below 1.
     let limit: Double
     private let rates: [Double]
     private static let fractions = [0.0, 0.05, 0.2, 0.5]
     private static let weights = [0.5, 0.2, 0.2, 0.1]
-    /// Errors on old up to which they are too few for a ratio.
+    /// Up to this number of errors on old there are too few for a ratio.
     private static let few = 10.0
-    /// What the evidence is tempered with at least: so few errors say next to nothing about bursts. And at most: a single
-    /// incident would otherwise forbid a pass for days, however low the rate has become.
+    /// The least and the greatest tempering. So few errors say almost nothing about bursts. A single incident would
+    /// otherwise prevent a pass for days, however low the rate has become.
     private static let caution = 3.0
     private static let most = 15.0
 
@@ -38,8 +38,8 @@ package struct RateBound: Sendable, Codable {
         rates = Self.fractions.map { $0 * limit }
     }
 
-    /// The e-value against "new's rate is at the limit or above"; 0 where old has errors enough to compare the sides and
-    /// new, but for one error, has more by them: a pass that new has earned is not lost by an error on old.
+    /// The e-value against "new's rate is at the limit or above". It is 0 where old has enough errors to compare the
+    /// sides and new has more by them, by more than one error: so an error on old does not take back an earned pass.
     func value(of evidence: ErrorEvidence) -> Double {
         let (all, failed) = (evidence.requests.new, evidence.errors.new)
         let ofOld = evidence.requests.old > 0 ? evidence.errors.old / evidence.requests.old : 0
@@ -52,7 +52,7 @@ package struct RateBound: Sendable, Codable {
         return exp(min(logSum(logs, weights: Self.weights), 690))
     }
 
-    /// Minutes from now until the value reaches `bar` if new's errors go on as they are; `nil` where it would not.
+    /// Minutes from now until the value reaches `bar` if new's errors continue at their rate; `nil` where it would not.
     func minutesLeft(of evidence: ErrorEvidence, bar: Double) -> Double? {
         let (value, minutes) = (value(of: evidence), Double(evidence.minutes))
         guard value > 0, minutes > 0 else { return nil }

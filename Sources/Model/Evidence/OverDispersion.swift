@@ -1,13 +1,13 @@
-/// How much more the errors of a side leap from minute to minute than independent ones would: variance over mean.
+/// How much more the errors of a side vary from minute to minute than independent errors would: variance over mean.
 ///
-/// Errors come in bursts: a task that dies takes five requests with it, and five errors of one cause are one piece of
-/// evidence. The factor is 1 for independent errors; evidence is raised to the power of 1 ÷ factor. It is estimated from
-/// the differences between neighbouring minutes of one and the same side, so that neither a true difference of the
-/// sides nor a slow drift is taken for bursts, and from past minutes only.
+/// Errors come in bursts: a task that dies fails five requests, and five errors with one cause are one piece of
+/// evidence. The factor is 1 for independent errors; evidence is raised to the power of 1 ÷ factor. It is estimated
+/// from past minutes only, and from the differences between neighbouring minutes of one side. So neither a real
+/// difference of the sides nor a slow drift counts as a burst.
 ///
-/// With y and y′ the errors of two minutes and q the ratio of their requests, (y − q·y′)² has the expectation φ·(y + q²·y′);
-/// pairs up to three minutes apart are summed on both sides. While the sum is within two of its standard errors of 1 the
-/// factor is 1; beyond, the estimate is taken with half as much again, because what estimates from few bursts errs low.
+/// With y and y′ the errors of two minutes and q the ratio of their requests, (y − q·y′)² has the expectation φ·(y +
+/// q²·y′). Pairs up to three minutes apart are summed on both sides. While the sum is within two of its standard errors
+/// of 1, the factor is 1. Beyond that, it is 1.5 times the estimate, because an estimate from few bursts is too low.
 package struct OverDispersion: Sendable, Codable {
     private struct Seen: Codable {
         var errors = Sides(old: 0.0, new: 0.0)
@@ -17,44 +17,45 @@ package struct OverDispersion: Sendable, Codable {
     private var first = Seen()
     private var second = Seen()
     private var third = Seen()
-    /// How many of the three minutes behind are there.
+    /// How many of the three preceding minutes are known.
     private var known = 0
     private var squares = 0.0
     private var expected = 0.0
     private var variance = 0.0
     private var minutes = 0.0
-    /// Minutes with errors: the first few tell so little about bursts that their evidence is held back.
+    /// Minutes with errors. The first few say little about bursts, so their evidence is reduced.
     private(set) var minutesWithErrors = 0
     /// The factor by all minutes so far, at least 1.
     package private(set) var estimate = 1.0
 
     package init() {}
 
-    /// More than bursts have as a rule: what exceeds it was an incident.
+    /// The usual maximum of bursts. A higher factor comes from an incident.
     static let mostOfBursts = 30.0
 
-    /// What a test that begins anew may go by: an incident is no way in which errors usually come.
+    /// What a restarted test uses: an incident does not show how errors usually come.
     var carriedOn: OverDispersion { estimate > Self.mostOfBursts ? OverDispersion() : self }
 
-    /// What the evidence of the first four minutes with errors is tempered with at least.
+    /// The least tempering of the first four minutes with errors.
     private static let caution = [14.0, 12, 10, 5]
     private static let standardErrors = 2.0
     private static let surcharge = 1.5
     private static let steepness = 5.0
-    /// Variance of one squared difference of Poisson counts over the square of its expectation, and what neighbours share.
+    /// The variance of one squared difference of Poisson counts over the square of its expectation, and what neighbours
+    /// share.
     private static let spread = 1.4
-    /// The weight of "independent" before anything is seen, in errors and in minutes.
+    /// The weight of "independent" before any observation, in errors and in minutes.
     private static let priorErrors = 0.5
     private static let priorMinutes = 0.3
 
-    /// The factor for evidence of which the newest minute with errors is this many-th.
+    /// The factor for the evidence of the minute with errors that has this number, counted from 1.
     func factor(atMinuteWithErrors count: Int) -> Double {
         let index = count - 1
         guard Self.caution.indices.contains(index) else { return estimate }
         return max(estimate, Self.caution[index])
     }
 
-    /// Takes in a minute; the factor that tempers this very minute must have been read before.
+    /// Adds a minute. Read the factor that tempers this minute before.
     mutating func add(requests: Sides<Double>, errors: Sides<Double>) {
         let lags = Double(known)
         if errors.old > 0 || errors.new > 0 { minutesWithErrors += 1 }
@@ -70,7 +71,7 @@ package struct OverDispersion: Sendable, Codable {
         if known < 3 { known += 1 }
     }
 
-    /// Forgets the neighbours: the next minute does not follow the last one.
+    /// Forgets the neighbours, because the next minute does not follow the last one.
     mutating func breakOff() { known = 0 }
 
     private mutating func add(

@@ -1,16 +1,16 @@
 import Glibc
 
-/// The ratios of new's latency to old's, counted in narrow classes, for their median and where it may lie.
+/// A histogram of the ratios of new's latency to old's, for their median and its confidence sequence.
 struct RatioHistogram: Sendable, Codable {
-    /// Classes of a constant width in log ratio; the outermost two hold all beyond.
+    /// Classes of equal width in log ratio. The outermost two contain everything beyond.
     @RunLengthCoded private var counts = [UInt32](repeating: 0, count: 2 * Self.half + 1)
     private(set) var total = 0.0
 
-    /// Two percent a class, from 1/8 to ×8.
+    /// Two percent per class, from ×1/8 to ×8.
     private static let width = 0.02
     private static let half = 104
 
-    /// Whether what was read back is one of these.
+    /// Whether the decoded array has the right length.
     var hasValidShape: Bool { counts.count == 2 * Self.half + 1 }
 
     mutating func add(_ ratio: Double) {
@@ -20,8 +20,8 @@ struct RatioHistogram: Sendable, Codable {
         total += 1
     }
 
-    /// The median and its confidence sequence: every value that a bet on the sign against it has not refuted by 1/α,
-    /// mixed after Krichevsky and Trofimov; valid at all times together.
+    /// The median and its confidence sequence: all values for which a bet on the sign against them has not reached 1/α,
+    /// mixed after Krichevsky and Trofimov. It is valid at all times together.
     func interval(alpha: Double) -> RatioInterval {
         guard total > 0 else { return RatioInterval(low: nil, estimate: nil, high: nil) }
         var low: Double?
@@ -31,7 +31,7 @@ struct RatioHistogram: Sendable, Codable {
         for (index, count) in counts.enumerated() {
             let value = exp(Double(index - Self.half) * Self.width)
             let after = below + Double(count)
-            // The truth's median cannot be so low that far too many lie above it, nor so high that far too few do.
+            // The true median cannot be so low that far too many ratios are above it, nor so high that far too few are.
             if low == nil, evidence(above: total - after) < -log(alpha) || after >= total / 2 {
                 low = index == 0 ? nil : value
             }
@@ -43,7 +43,7 @@ struct RatioHistogram: Sendable, Codable {
         return RatioInterval(low: low, estimate: middle, high: high)
     }
 
-    /// Logarithm of the mixed bet's value when so many of all lie above, under "every other one does".
+    /// The logarithm of the mixed bet's value when this many of all ratios are above, under "half of them are".
     private func evidence(above: Double) -> Double {
         lgamma(above + 0.5) + lgamma(total - above + 0.5) - lgamma(total + 1) - log(Double.pi) + total * log(2)
     }

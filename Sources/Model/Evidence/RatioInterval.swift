@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where the ratio of new's error rate to old's may lie, at any moment one looks.
+/// Where the ratio of new's error rate to old's may be, valid at any moment of reading.
 package struct RatioInterval: Sendable, Equatable {
     /// `nil` where the data set no bound to that side.
     package var low: Double?
@@ -24,10 +24,11 @@ package struct RatioInterval: Sendable, Equatable {
 }
 
 extension ErrorEvidence {
-    /// The confidence sequence of the ratio: every r whose likelihood the mixture over all ratios does not exceed by 1/α.
+    /// The confidence sequence of the ratio: every r with at least α times the likelihood of the mixture over all
+    /// ratios.
     ///
-    /// It covers the true ratio at all times together with the probability 1 − α. Between the points of the grid the
-    /// logarithm of the likelihood is taken as a parabola in log r, which it nearly is.
+    /// It contains the true ratio at all times together with the probability 1 − α. Between the points of the grid it
+    /// approximates the logarithm of the likelihood by a parabola in log r.
     package func interval(alpha: Double) -> RatioInterval {
         guard errors.old + errors.new > 0 else { return RatioInterval(low: nil, estimate: nil, high: nil) }
         let bar = (logSum(likelihood, over: tempering, weights: grid.even) + log(alpha)) * tempering
@@ -41,7 +42,7 @@ extension ErrorEvidence {
             high: above < likelihood.count ? exp(crossing(above, above - 1, bar)) : nil)
     }
 
-    /// Where the parabola through the points about `outside` and `inside` crosses the bar, as a logarithm.
+    /// Where the parabola through the points near `outside` and `inside` crosses the bar, as a logarithm.
     private func crossing(_ outside: Int, _ inside: Int, _ bar: Double) -> Double {
         let third = inside + (inside - outside)
         let (x0, x1) = (grid.logs[outside], grid.logs[inside])
@@ -51,7 +52,7 @@ extension ErrorEvidence {
         guard likelihood.indices.contains(third) else { return x }
         let (x2, y2) = (grid.logs[third], likelihood[third] - bar)
         let bend = ((y2 - y1) / (x2 - x1) - line) / (x2 - x0)
-        // Newton's steps from the chord's crossing: the parabola is concave and nearly straight there.
+        // Newton's method from the chord's crossing: the parabola is concave and nearly straight there.
         for _ in 0..<4 {
             let value = y0 + line * (x - x0) + bend * (x - x0) * (x - x1)
             let slope = line + bend * (2 * x - x0 - x1)

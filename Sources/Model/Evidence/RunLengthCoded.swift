@@ -1,15 +1,15 @@
-/// An array that is kept as one string in JSON: its numbers with a space between them, and `0*209` for a run of 209 zeros.
+/// An array that is one string in JSON: its numbers, separated by spaces, and `0*209` for a run of 209 zeros.
 ///
-/// A judge holds a few thousand numbers and is kept every minute. Told one by one they cost a coder some microsecond
-/// each, which was half of all that a simulated night took.
+/// A judge has a few thousand numbers and is stored every minute. Encoded one by one they cost about a microsecond
+/// each, which was half of the time of a simulated night.
 @propertyWrapper struct RunLengthCoded<Element: RunLengthCodable>: Sendable {
     var wrappedValue: [Element]
 }
 
-/// What a fixed number of numbers says.
+/// A value that consists of a fixed number of numbers.
 protocol RunLengthCodable: Sendable {
     static var width: Int { get }
-    /// `width` numbers; `nil` when they are none of these.
+    /// Reads `width` numbers; `nil` when they are invalid.
     init?(numbers: ArraySlice<Double>)
     func append(to numbers: inout [Double])
 }
@@ -57,7 +57,7 @@ extension RunLengthCoded: Codable {
             var end = index + 1
             while end < numbers.count, numbers[end].bitPattern == number.bitPattern { end += 1 }
             if !text.isEmpty { text += " " }
-            // Counts are most of it, and print faster as whole numbers.
+            // Most numbers are counts, and whole numbers print faster.
             if let whole = Int64(exactly: number), number.sign == .plus {
                 text += String(whole)
             } else {
@@ -91,6 +91,6 @@ extension RunLengthCoded: Codable {
         return elements
     }
 
-    /// No array of a judge is nearly as long; a garbled number of repetitions must not fill the memory.
+    /// No array of a judge is nearly as long. So a damaged run length cannot fill the memory.
     private static var longest: Int { 100_000 }
 }

@@ -1,15 +1,15 @@
-/// A service's series as the judge by evidence takes them: a minute at a time.
+/// A service's series for the judge by evidence, one minute at a time.
 extension Service {
-    /// The percentiles that both sides have a series of.
+    /// The percentiles for which both sides have a series.
     package var measuredPercentiles: [Percentile] {
         Percentile.allCases.filter { old.series[$0.metric] != nil && new.series[$0.metric] != nil }
     }
 
-    /// The settled minutes of its present epoch: after the last change of the weights, as far as the window reaches, from
-    /// the first one of which anything is known; `nil` where there is none.
+    /// The settled minutes of its present epoch: since the last change of the weights, within the window, from the
+    /// first known minute on; `nil` without one.
     ///
-    /// It ends before minutes of which nothing is known yet while they may still be on their way; once past their
-    /// source's bound they belong to it, and are missing.
+    /// Unknown minutes at the end are left out while they may still be published. Past their source's bound they belong
+    /// to the epoch, and are missing.
     package func epoch(in board: Board) -> Range<Minute>? {
         let changed = shareChangedAt.map { $0.minute.advanced(by: 1) } ?? board.window.lowerBound
         var end = min(board.settledTo.advanced(by: 1), board.window.upperBound)
@@ -30,7 +30,7 @@ extension Service {
         }
     }
 
-    /// What one minute gave of both sides; what is missing is NaN, what was not there is 0.
+    /// The counts of both sides in one minute: NaN for a missing number, 0 without traffic.
     package func counts(in minute: Minute) -> MinuteCounts {
         func both(_ value: (Side) -> Double) -> Sides<Double> { Sides(old: value(.old), new: value(.new)) }
         func count(_ metric: Metric, _ side: Side) -> Double {
@@ -49,7 +49,7 @@ extension Service {
 }
 
 extension Percentile {
-    /// The series that it is read from.
+    /// Its series.
     var metric: Metric {
         switch self {
         case .p50: .p50

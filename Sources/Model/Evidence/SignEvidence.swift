@@ -1,10 +1,11 @@
 import Glibc
 
-/// A bet on the sign of a difference, minute after minute: an e-process against "at most every other minute".
+/// A bet on the sign of a difference, minute by minute: an e-process against "new is over in at most half of the
+/// minutes".
 ///
-/// Whoever stakes on "over" at fair odds cannot win in the long run while over is at most as likely as not, whatever came
-/// before. The stake is spread over a few beliefs in how often it will be over; a small part of it waits and is laid
-/// down bit by bit, so that what begins after hours of calm is found soon.
+/// A stake on "over" at fair odds cannot win in the long run while "over" has a probability of at most one half,
+/// whatever came before. The stake is split over a few assumed probabilities of "over". A small part of it waits and is
+/// staked bit by bit, so that an effect that begins after calm hours is found soon.
 struct SignEvidence: Sendable, Codable {
     @RunLengthCoded private var early: [Double]
     @RunLengthCoded private var late: [Double]
@@ -18,7 +19,7 @@ struct SignEvidence: Sendable, Codable {
         (0.98, 0.45), (0.9, 0.25), (0.8, 0.15), (0.65, 0.15),
     ]
 
-    /// What one minute may multiply the evidence by at most.
+    /// The maximum factor of one minute.
     static let most = 1.96
 
     init() {
@@ -26,7 +27,7 @@ struct SignEvidence: Sendable, Codable {
         late = Self.beliefs.map { _ in 0 }
     }
 
-    /// Takes in a minute.
+    /// Adds a minute.
     mutating func add(isOver: Bool) {
         minutes += 1
         let laidDown = minutes > 1 ? waiting * 0.5 / (minutes + Self.patience) : 0
@@ -38,7 +39,7 @@ struct SignEvidence: Sendable, Codable {
         }
     }
 
-    /// Whether what was read back is one of these.
+    /// Whether the decoded arrays have the right lengths.
     var hasValidShape: Bool { early.count == Self.beliefs.count && late.count == Self.beliefs.count }
 
     /// The e-value so far.

@@ -1,13 +1,14 @@
 import Glibc
 
-/// When the errors will tell: how long until a given ratio would be proved, and what would have been proved by now.
+/// When the errors will decide: the time until a given ratio would be proved, and the ratio that would be proved by
+/// now.
 package struct TimeToVerdict: Sendable, Equatable {
-    /// The ratio that is to be found: 2 for a doubling.
+    /// The ratio to find: 2 for a doubling.
     package var ratio: Double
-    /// Minutes from now until that ratio, if it is there, would be proved at the present rates in half of all cases;
-    /// `nil` while old had no error to reckon with, or without traffic on a side.
+    /// Minutes from now until that ratio, if real, would be proved with a probability of one half at the present rates;
+    /// `nil` without errors on old, or without traffic on a side.
     package var minutes: Double?
-    /// The smallest ratio that the minutes so far would have shown; `nil` where none below ×100 would.
+    /// The smallest ratio that the minutes so far would have proved; `nil` where it is above ×100.
     package var visible: Double?
 
     /// `a doubling would be proved in about 12 min; visible now: ×3.4 and more`.
@@ -22,17 +23,17 @@ package struct TimeToVerdict: Sendable, Equatable {
 }
 
 extension TimeToVerdict {
-    /// `in about 12 min`; nobody waits for more than a hundred days.
+    /// `in about 12 min`; at most a hundred days.
     static func span(_ minutes: Double) -> String {
         minutes > 100 * 1440 ? "in more than 100 d" : "in about \(NumberWords.duration(minutes * 60))"
     }
 }
 
 extension ErrorEvidence {
-    /// The mixture over ratios costs about this much of the logarithm of the evidence.
+    /// The mixture over ratios costs about this much of the evidence's logarithm.
     private static let cost = 0.5
 
-    /// - Parameter bar: The e-value that proves.
+    /// - Parameter bar: The e-value that counts as proof.
     package func timeToVerdict(ratio: Double, bar: Double) -> TimeToVerdict {
         guard minutes > 0, errors.old > 0, requests.old > 0, requests.new > 0 else {
             return TimeToVerdict(ratio: ratio, minutes: nil, visible: nil)
@@ -44,7 +45,7 @@ extension ErrorEvidence {
         guard gainOfMinute(large) * span >= needed else {
             return TimeToVerdict(ratio: ratio, minutes: left, visible: nil)
         }
-        // To a percent, which is more than is shown.
+        // To one percent, which is more precise than the display.
         for _ in 0..<10 {
             let middle = (small * large).squareRoot()
             if gainOfMinute(middle) * span >= needed { large = middle } else { small = middle }
@@ -52,25 +53,25 @@ extension ErrorEvidence {
         return TimeToVerdict(ratio: ratio, minutes: left, visible: large)
     }
 
-    /// Minutes from now until the ratio, if it is there, would be proved in half of all cases; `nil` while it can't be
-    /// reckoned.
+    /// Minutes from now until the ratio, if real, would be proved with a probability of one half; `nil` when this
+    /// cannot be computed.
     func timeToProve(ratio: Double, bar: Double) -> Double? {
         let gain = gainOfMinute(ratio)
         guard gain > 0 else { return nil }
         let needed = log(bar) + Self.cost
-        // What speaks against the effect so far has to be made good, but for the stake that waits and is laid down late.
+        // Evidence against the effect so far must be outweighed first, except for the waiting stake.
         let behind = max(log(max(value, 1e-9)), -6)
         return max(1, (needed - min(behind, needed)) / gain)
     }
 
-    /// Minutes of a bake from a fresh start after which the ratio would be proved; `nil` while it can't be reckoned.
+    /// Minutes of a bake from a new start until the ratio would be proved; `nil` when this cannot be computed.
     package func minutesToProve(ratio: Double, bar: Double) -> Double? {
         let gain = gainOfMinute(ratio)
         return gain > 0 ? max(2, (log(bar) + Self.cost) / gain) : nil
     }
 
-    /// What an average minute adds to the logarithm of the evidence if new fails `ratio` times as often as old does:
-    /// the information that an error's side carries, times the errors of a minute.
+    /// What an average minute adds to the evidence's logarithm if new fails `ratio` times as often as old: the
+    /// information in an error's side, times the errors of a minute.
     private func gainOfMinute(_ ratio: Double) -> Double {
         guard minutes > 0, requests.old > 0 else { return 0 }
         let rate = errors.old / requests.old
