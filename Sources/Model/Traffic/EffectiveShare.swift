@@ -1,8 +1,9 @@
 extension Board {
-    /// What Route 53 gives of a service now, by its weights and the health of its sides; one for each record type.
+    /// The present split by Route 53, from a service's weights and the health of its sides; one for each record type.
     ///
-    /// Empty where no alias evaluates health, and where weights are missing or stale; a side whose health is, is taken as
-    /// healthy. Other services' target groups on the same load balancers are not looked at; the layout's warnings are.
+    /// Empty where no alias evaluates health, and where the weights are missing or stale. A side with stale health
+    /// counts as healthy. Target groups of other services on the same load balancers are not known here; the topology's
+    /// warnings know them.
     package func effectiveShares(of service: Service) -> [SplitOutcome] {
         guard case .route53 = service.configuration.split, let share = service.share,
             takenAt.seconds(since: share.readAt) <= Source.route53.bound, let evaluated = share.value.evaluated

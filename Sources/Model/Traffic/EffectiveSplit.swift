@@ -1,15 +1,15 @@
-/// What clients are given by the weights and the health of records of one name and type, by Route 53's rules.
+/// The probability of each record of one name and type, by weights and health and Route 53's rules.
 ///
-/// The rules are those of the Route 53 developer guide, "How Amazon Route 53 chooses records when health checking is
-/// configured" and "Values specific for weighted records": weights count among healthy records with a weight above 0;
-/// when there is none, the healthy ones with weight 0 serve; when nothing is healthy, everything is taken as healthy;
-/// records that all weigh 0 have equal chances. A and AAAA are groups of their own.
+/// The rules are in the Route 53 developer guide, "How Amazon Route 53 chooses records when health checking is
+/// configured" and "Values specific for weighted records". Only healthy records with a weight above 0 are returned, by
+/// their weights. If there is none, the healthy records with weight 0 are returned. If no record is healthy, all count
+/// as healthy. Records that all have weight 0 have the same probability. A and AAAA are separate groups.
 package struct EffectiveSplit: Sendable, Equatable {
-    /// A record as the rules see it.
+    /// A record, as the rules use it.
     package struct Candidate: Sendable, Equatable {
         /// 0 to 255.
         package var weight: Int
-        /// A record that nobody checks is healthy.
+        /// A record without a health check is always healthy.
         package var isHealthy: Bool
 
         package init(weight: Int, isHealthy: Bool = true) {
@@ -18,7 +18,7 @@ package struct EffectiveSplit: Sendable, Equatable {
         }
     }
 
-    /// What part of the answers each record gets, 0 to 1, in the candidates' order; they add up to 1 unless there are none.
+    /// The probability of each record, 0 to 1, in the candidates' order. The sum is 1, unless there are no candidates.
     package let shares: [Double]
 
     package init(_ candidates: [Candidate]) {

@@ -1,18 +1,18 @@
-/// Whether Route 53 would give a record out, as far as can be told from outside.
+/// Whether Route 53 would return a record, as far as it can be known from outside.
 package enum RecordHealth: Sendable, Equatable {
-    /// Nobody asks for its health: neither a health check nor its target's.
+    /// Nothing checks its health: no health check, and no evaluation of its target's health.
     case unwatched
     case healthy
     /// Why, in words.
     case unhealthy(String)
-    /// Why it cannot be told; it is then taken as healthy, and said so.
+    /// Why it is not known, in words. Such a record counts as healthy, with a remark.
     case unknown(String)
 
     package var countsAsHealthy: Bool { if case .unhealthy = self { false } else { true } }
 
-    /// The health of an alias to a load balancer whose target groups are these.
+    /// The health of an alias to a load balancer with these target groups.
     ///
-    /// It is healthy when every target group has at least one healthy target; a target group without targets counts as
+    /// It is healthy when every target group has at least one healthy target. A target group without targets is
     /// unhealthy (Route 53 developer guide, "Values specific for weighted alias records", Evaluate target health).
     package static func ofBalancer(_ groups: [TargetGroupHealth]) -> RecordHealth {
         if groups.isEmpty { return .unknown("its load balancer forwards to no target group") }
@@ -25,7 +25,7 @@ package enum RecordHealth: Sendable, Equatable {
     }
 }
 
-/// The targets of one target group, counted.
+/// The number of targets of one target group.
 package struct TargetGroupHealth: Sendable, Equatable {
     package var name: String
     package var registered: Int

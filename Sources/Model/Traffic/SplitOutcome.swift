@@ -1,12 +1,12 @@
-/// The share on new that certain weights really give, now and when one side fails.
+/// The effective share on new by certain weights, now and if one side fails.
 package struct SplitOutcome: Sendable, Equatable {
     /// A record of the group, or a target group of the action.
     package struct Member: Sendable, Equatable {
-        /// `nil` for one that leads to neither side and takes its part all the same.
+        /// `nil` for a member that belongs to neither side and still takes its part.
         package var side: Side?
         package var weight: Int
         package var health: RecordHealth
-        /// Whether the record is left out when what it leads to is unhealthy.
+        /// Whether the record is omitted when its target is unhealthy.
         package var isWatched: Bool
 
         package init(side: Side?, weight: Int, health: RecordHealth = .unwatched, isWatched: Bool = false) {
@@ -19,18 +19,18 @@ package struct SplitOutcome: Sendable, Equatable {
 
     /// `A`, `AAAA`, `CNAME` or `forward`.
     package let type: String
-    /// Percent on new by the weights alone, all that weighs among them.
+    /// Percent on new by the weights alone, of all members with a weight.
     package let byWeights: Double
-    /// Percent on new with the health that was read.
+    /// Percent on new with the known health.
     package let effective: Double
-    /// Percent on new if the old side were unhealthy and all else healthy.
+    /// Percent on new if the old side were unhealthy and everything else healthy.
     package let ifOldUnhealthy: Double
-    /// Percent on new if the new side were unhealthy and all else healthy.
+    /// Percent on new if the new side were unhealthy and everything else healthy.
     package let ifNewUnhealthy: Double
-    /// Why the effective share is not that of the weights; empty when it is.
+    /// Why the effective share differs from the weights; empty when it does not.
     package let reasons: [String]
 
-    /// By Route 53's rules, for the records of one name and type.
+    /// The outcome of records of one name and type, by Route 53's rules.
     package init(type: String, records members: [Member]) {
         func percent(_ isHealthy: (Member) -> Bool) -> Double {
             let candidates = members.map { EffectiveSplit.Candidate(weight: $0.weight, isHealthy: isHealthy($0)) }
@@ -40,7 +40,7 @@ package struct SplitOutcome: Sendable, Equatable {
         self.type = type
         byWeights = percent { _ in true }
         effective = percent { $0.health.countsAsHealthy }
-        // A record that nobody checks goes on being given out, however its side fares.
+        // A record without a health check is always returned, whatever the health of its side.
         ifOldUnhealthy = percent { $0.side != .old || !$0.isWatched }
         ifNewUnhealthy = percent { $0.side != .new || !$0.isWatched }
         reasons = members.compactMap { member in
@@ -49,8 +49,8 @@ package struct SplitOutcome: Sendable, Equatable {
         }
     }
 
-    /// A forward action goes by its weights alone, whatever the health of a target group (ELBv2 user guide, "Forward
-    /// actions"): a group without healthy targets still gets its part, and errors come of it.
+    /// A forward action uses the weights alone, at any health (ELBv2 user guide, "Forward actions"): a target group
+    /// without healthy targets still gets its part, which ends in errors.
     package init(forward members: [Member]) {
         let sum = members.reduce(0) { $0 + $1.weight }
         let new = members.filter { $0.side == .new }.reduce(0) { $0 + $1.weight }
@@ -60,7 +60,7 @@ package struct SplitOutcome: Sendable, Equatable {
         reasons = []
     }
 
-    /// Whether health gives another share than the weights do.
+    /// Whether the health changes the share of the weights.
     package var differs: Bool { abs(effective - byWeights) > 0.005 }
 
     /// `A: Route 53 gives 0 % to new, not 25 %: new counts as unhealthy: …`; `nil` when health changes nothing.
@@ -70,12 +70,12 @@ package struct SplitOutcome: Sendable, Equatable {
             + "not \(NumberWords.share(byWeights)) %: " + reasons.joined(separator: "; ")
     }
 
-    /// What part new would get of a failing side: `100 % if old became unhealthy, 0 % if new did`.
+    /// What new would get if a side failed: `100 % if old became unhealthy, 0 % if new did`.
     package var failover: String {
         "\(NumberWords.share(ifOldUnhealthy)) % if old became unhealthy, \(NumberWords.share(ifNewUnhealthy)) % if new did"
     }
 
-    /// What clients are given now, and would be: `new gets 25 %; 100 % if old became unhealthy, 0 % if new did`.
+    /// What new gets now and if a side failed: `new gets 25 %; 100 % if old became unhealthy, 0 % if new did`.
     package var words: String {
         let now = "new gets \(NumberWords.share(effective)) %"
         return type == WeightReading.forward ? "\(now), whatever the health of either side" : "\(now); \(failover)"

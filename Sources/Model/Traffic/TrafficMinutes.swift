@@ -1,8 +1,8 @@
 extension Board {
-    /// Where the requests go, against where the weights send them; `nil` while that settles, where either is not known or
-    /// old, and when nobody saw the weights change.
+    /// Where the requests go, compared with the weights. `nil` while the change settles, where either is not known or
+    /// stale, and when nobody saw the weights change.
     ///
-    /// What is counted begins when the change is settled and two more TTLs have passed: resolvers that round up.
+    /// Counting begins when the change has settled and two more TTLs have passed, because some resolvers round up.
     package func traffic(of service: Service) -> TrafficVerdict? {
         let newest = observedShare(of: service)
         guard let applied = appliedShare(of: service).usable, newest.usable != nil, let last = newest.minute,
@@ -23,8 +23,8 @@ extension Board {
             expectedAt: judged.minutesLeft.map { last.end + $0 * 60 })
     }
 
-    /// Percent of requests that new still serves though it has no weight any more, counted wholly after the weights
-    /// changed; `nil` when that is below 1 or not known.
+    /// Percent of requests that new still serves after its weight became 0, counted only in minutes after the change;
+    /// `nil` when it is below 1 or not known.
     func leftOnNew(of service: Service) -> Double? {
         let observed = observedShare(of: service)
         guard service.share?.value.percent == 0, let changedAt = service.shareChangedAt, let minute = observed.minute,
@@ -35,7 +35,7 @@ extension Board {
 }
 
 extension Service {
-    /// The requests of both sides in each minute in which both are known and any came.
+    /// The requests of both sides in each minute in which both are known and not both are 0.
     fileprivate func requests(in minutes: Range<Minute>) -> [Sides<Double>] {
         guard let old = old.series[.requests], let new = new.series[.requests] else { return [] }
         return minutes.compactMap { minute in

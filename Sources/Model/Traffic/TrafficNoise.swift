@@ -1,27 +1,27 @@
 import Glibc
 
-/// How far the counted share of a steady split strays from minute to minute, learned from the minutes themselves.
+/// How much the counted share of a constant split varies from minute to minute, learned from the minutes.
 ///
-/// Requests are no independent draws: a resolver sends all its clients to the side that it was told until its answer
-/// runs out, and the next minute may go by the same answers. So the variance between minutes is taken as it is found,
-/// as a multiple of p(1 − p), and widened by how alike neighbouring minutes are. A χ² on the requests would call nearly
-/// every minute of a few large resolvers a deviation.
+/// Requests are not independent: a resolver sends all its clients to the same side until its answer expires, and the
+/// next minute may use the same answers. So the variance between minutes is estimated as a multiple of p(1 − p), and
+/// increased by the correlation of neighbouring minutes. A χ² test on requests would call nearly every minute of a few
+/// large resolvers a deviation.
 struct TrafficNoise {
-    /// Variance of one minute's share ÷ p(1 − p): one over the number of answers that a minute goes by.
+    /// The variance of one minute's share ÷ p(1 − p): one divided by the number of DNS answers that a minute uses.
     private let spread: Double
-    /// Minutes that the variance rests on, less what their trends have used up.
+    /// The degrees of freedom of the variance: its minutes, less those that their trends use.
     private let freedom: Double
-    /// By how much the variance of a mean is wider than that of independent minutes.
+    /// The factor by which correlation widens the variance of a mean.
     private let likeness: Double
 
-    /// What is believed before any minute: 20 answers a minute, worth two minutes.
+    /// The prior: 20 answers per minute, with the weight of two minutes.
     private static let belief = (spread: 0.05, freedom: 2.0)
-    /// Of each segment, the minutes nearest to the change of weights and to now.
+    /// Of each segment: the minutes nearest to the change of weights and to now.
     private static let most = 30
 
     /// - Parameters:
-    ///   - segments: Minutes of one standing split each; a trend within one is not taken for noise.
-    ///   - ttl: Seconds for which an answer is kept: minutes that go by one and the same answer count as one.
+    /// - segments: The minutes of one constant split each. A trend within one does not count as noise.
+    /// - ttl: Seconds for which an answer is cached. Minutes with the same answer count as one.
     init(_ segments: [ArraySlice<Sides<Double>>], ttl: Double) {
         let together = max(1, ttl / 60)
         var squares = 0.0
@@ -31,7 +31,7 @@ struct TrafficNoise {
             let minutes = segment.suffix(Self.most)
             let share = Self.share(of: minutes)
             let chance = share * (1 - share)
-            // Where all went to one side nothing is told of how it would stray.
+            // A side without traffic says nothing about the variation.
             let requests = minutes.reduce(0) { $0 + $1.old + $1.new }
             guard minutes.count >= 4, chance * requests >= Double(minutes.count) else { continue }
             let rests = Self.rests(minutes.map { $0.new / max($0.old + $0.new, 1) })
@@ -43,15 +43,16 @@ struct TrafficNoise {
         self.freedom = freedom / together
         spread = (squares / together + belief.freedom * belief.spread) / (self.freedom + belief.freedom)
         var alike = squares > 0 ? neighbours / squares : 0
-        // A correlation that is read off few minutes comes out too small (Kendall's correction).
+        // A correlation from few minutes is estimated too low (Kendall's correction).
         alike = (alike + (1 + 3 * alike) / (max(freedom, 1) + 4)).clamped(to: 0...0.9)
         likeness = max(together, (1 + alike) / (1 - alike))
     }
 
-    /// Standard errors from which a difference is one: Student's quantiles for some hundred looks a night.
+    /// The number of standard errors that means a difference: Student's quantiles for several hundred readings per
+    /// night.
     var caution: Double { 4 + 12 / max(freedom, 1) }
 
-    /// Standard error of the mean share (0–1) over some minutes, when `share` is the true one.
+    /// The standard error of the mean share (0–1) over some minutes, when `share` is the true one.
     func error(over minutes: ArraySlice<Sides<Double>>, share: Double) -> Double {
         guard !minutes.isEmpty else { return .infinity }
         let counted = Self.share(of: minutes)
@@ -67,7 +68,7 @@ struct TrafficNoise {
         return new / max(minutes.reduce(0) { $0 + $1.old + $1.new }, 1)
     }
 
-    /// What is left of values beside the straight line through them.
+    /// The residuals of values from the straight line through them.
     private static func rests(_ values: [Double]) -> [Double] {
         let count = Double(values.count)
         let middle = (count - 1) / 2

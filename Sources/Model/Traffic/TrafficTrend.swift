@@ -1,21 +1,23 @@
 import Glibc
 
-/// Whether what is missing of a share melts, and how fast: as caches and connections do, by the same part every minute.
+/// Whether the missing part of a share decreases, and how fast. With caches and connections it decreases by the same
+/// factor every minute.
 struct TrafficTrend {
-    /// What was missing half a span ago and lately, as parts of all requests with the sign of the lag; the span's minutes.
+    /// The missing part half a span ago and recently, as a fraction of all requests with the sign of the lag; the
+    /// span's minutes.
     private let earlier: Double
     private let later: Double
     private let span: Double
     private let isSure: Bool
 
-    /// The most minutes of which one half is held against the other.
+    /// The maximum number of minutes of which the two halves are compared.
     private static let most = 20
-    /// Standard errors from which a difference of the halves is a movement.
+    /// The number of standard errors between the halves that means a movement.
     private static let sure = 2.5
-    /// Nobody waits for longer than a day, in minutes.
+    /// The longest prediction in minutes: a day.
     private static let longest = 1440.0
 
-    /// - Parameter target: The share to be reached, from 0 to 1.
+    /// - Parameter target: The intended share, from 0 to 1.
     init(_ minutes: [Sides<Double>], target: Double, noise: TrafficNoise) {
         let half = min(minutes.count, Self.most) / 2
         let last = minutes.suffix(half)
@@ -30,7 +32,7 @@ struct TrafficTrend {
         isSure = half >= 3 && earlier - later > Self.sure * error
     }
 
-    /// Minutes from the newest one until no more than `tolerance` is missing; `nil` when it does not come nearer.
+    /// Minutes from the newest one until at most `tolerance` is missing; `nil` when the share does not come nearer.
     func minutesLeft(to tolerance: Double) -> Double? {
         guard isSure, later > 0, earlier > later else { return nil }
         let melting = log(earlier / later) / span

@@ -1,34 +1,34 @@
 import Glibc
 
-/// Whether the requests have gone where the weights send them, since everybody who asks again has been told.
+/// Whether the requests go where the weights send them, after all clients that resolve again have the new answer.
 package struct TrafficVerdict: Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         /// The counted share is the applied one, as far as the minutes can tell.
         case asSet = "as set"
-        /// It is another one still, and comes nearer; or it is too early to say whether it does.
+        /// It is still another one and comes nearer, or it is too early to know.
         case lagging
-        /// It is another one, and does not come nearer.
+        /// It is another one and does not come nearer.
         case notMoving = "not moving"
-        /// It went the other way, or is the other side's share.
+        /// It moved in the opposite direction, or it is the share of the other side.
         case reversed
     }
 
     package var state: State
-    /// Percent of requests that the new side served, counted over the last minutes.
+    /// Percent of requests that the new side served in the last minutes.
     package var observed: Double
     /// Percent on the new side by the weights as read back.
     package var applied: Double
-    /// Seconds from the change of the weights to the end of the newest minute that was counted.
+    /// Seconds from the change of the weights to the end of the newest counted minute.
     package var after: Double
-    /// Whether the weights are answers of name servers, which clients may keep for longer than they are told to.
+    /// Whether the weights belong to DNS records, whose answers clients may cache for longer than the TTL.
     package var isByName: Bool
-    /// When the share will be as set if it goes on like this; `nil` where it is, or where that cannot be said.
+    /// When the share will be as set if it continues like this; `nil` where it is, or where it cannot be predicted.
     package var expectedAt: Moment?
 
-    /// What is remarkable, in one sentence: `31 % still on old, 12 min after, not moving: clients that do not ask again`;
-    /// `nil` when traffic is as set.
+    /// The deviation in one sentence: `31 % still on old, 12 min after, not moving: clients that do not ask again`;
+    /// `nil` when the traffic is as set.
     ///
-    /// - Parameter clock: How a moment is written.
+    /// - Parameter clock: How to write a moment.
     package func remark(_ clock: (Moment) -> String) -> String? {
         let place =
             switch applied {
@@ -49,30 +49,30 @@ package struct TrafficVerdict: Sendable, Equatable {
 }
 
 extension TrafficVerdict {
-    /// Minutes that are averaged to say where traffic is.
+    /// The number of minutes whose mean is the present share.
     private static let averaged = 10
-    /// Minutes below which nothing is said; a share that has arrived lately is seen in as many.
+    /// The least number of minutes for a result. A share that has just arrived is also seen within these minutes.
     private static let least = 3
-    /// Minutes after which what does not come nearer is not moving.
+    /// The minutes after which a share that does not come nearer is not moving.
     private static let patience = 15
-    /// Answers in a TTL at least, by which it is reckoned how improbable it is that one side gets none at all.
+    /// The assumed least number of answers in a TTL, for the probability that one side gets none.
     private static let leastAnswers = 8.0
-    /// The chance that is no accident any more.
+    /// Below this probability it is no accident.
     private static let accident = 0.0001
 
-    /// Judges counted minutes against the weights.
+    /// Compares counted minutes with the weights.
     ///
-    /// A difference counts when it is above the tolerance (5 points, half a share where that is less) and above
-    /// `TrafficNoise.caution` standard errors over ten minutes, and when the last three minutes have it too: raised late,
-    /// dropped soon.
+    /// A difference counts when it is above the tolerance (5 percentage points, or half a smaller share), when it is
+    /// above `TrafficNoise.caution` standard errors over ten minutes, and when the last three minutes have it too. So
+    /// it is reported late and withdrawn soon.
     ///
     /// - Parameters:
-    ///   - before: Minutes under the weights before the change, oldest first; empty where they are not known.
-    ///   - counted: Minutes in which the change should have arrived, oldest first, without holes.
+    /// - before: The minutes with the weights before the change, oldest first; empty where they are not known.
+    /// - counted: The minutes in which the change should be visible, oldest first, without gaps.
     ///   - applied: Percent.
-    ///   - ttl: Seconds for which an answer is kept; 0 where there are none.
-    /// - Returns: The state, the counted percentage, and in how many minutes it will have arrived; `nil` when there are
-    ///   too few minutes.
+    /// - ttl: Seconds for which an answer is cached; 0 without DNS.
+    /// - Returns: The state, the counted percentage, and in how many minutes the share will be as set; `nil` when there
+    ///   are too few minutes.
     static func judge(
         before: [Sides<Double>], counted: [Sides<Double>], applied: Double, ttl: Double
     ) -> (state: State, observed: Double, minutesLeft: Double?)? {
@@ -95,7 +95,7 @@ extension TrafficVerdict {
         return (counted.count < patience ? .lagging : .notMoving, share * 100, nil)
     }
 
-    /// Whether a side that should have a share has had no request at all, for longer than chance explains.
+    /// Whether a side with a share has had no request at all, for longer than chance explains.
     private static func isSilent(_ minutes: [Sides<Double>], _ target: Double, ttl: Double) -> Bool {
         guard target > 0, target < 1 else { return false }
         let onNew = minutes.reversed().prefix { $0.new == 0 && $0.old > 0 }
@@ -108,7 +108,7 @@ extension TrafficVerdict {
             || isNoAccident(onOld.count, onOld.reduce(0) { $0 + $1.new }, share: 1 - target)
     }
 
-    /// Whether the share went away from where it was sent, or stands where the other side's should.
+    /// Whether the share moved away from its target, or is where the other side's share should be.
     private static func isReversed(
         _ share: Double, _ target: Double, before: [Sides<Double>], noise: TrafficNoise, bound: Double
     ) -> Bool {

@@ -1,18 +1,18 @@
-/// A metric that was called worse, until newer minutes take that back.
+/// A metric that was called worse, until newer minutes withdraw it.
 ///
-/// Evidence of a whole epoch would stand for hours after what caused it has been mended: where errors are rare, nothing
-/// ever outweighs a burst. So the alarm ends when its evidence has not grown for ten minutes and has fallen to a
-/// hundredth of its peak (to nothing, where it was no proof but a leap), or after twenty minutes in a row that say nothing
-/// against new.
+/// The evidence of a whole epoch would last for hours after its cause has been repaired: where errors are rare, nothing
+/// outweighs a burst. So the alarm ends in two cases. Its evidence has not grown for ten minutes and has fallen to a
+/// hundredth of its peak (to nothing, if a leap and no proof raised it). Or twenty minutes in a row say nothing against
+/// new.
 struct Alarm: Sendable, Codable {
     private var peak: Double
     private let isProved: Bool
     private var sincePeak = 0
-    /// Minutes in a row, ending with the newest, that say nothing against new.
+    /// The number of minutes in a row, up to the newest, that say nothing against new.
     private(set) var quiet = 0
 
     private static let minutes = 10
-    /// As many of those end it, whatever the evidence is.
+    /// This number of them ends the alarm at any evidence.
     static let quietMinutes = 20
     private static let fall = 0.01
 
@@ -21,7 +21,8 @@ struct Alarm: Sendable, Codable {
         self.isProved = isProved
     }
 
-    /// Takes in the evidence after a minute, and whether that minute had nothing against new at all.
+    /// Adds the evidence after a minute, and whether that minute says nothing against new. Returns whether the alarm
+    /// ends.
     mutating func isOver(after value: Double, isQuiet: Bool) -> Bool {
         quiet = isQuiet ? quiet + 1 : 0
         sincePeak += 1

@@ -1,7 +1,7 @@
-/// Both sides worse than their own past hour together: whatever it is, it is not the migration.
+/// Both sides are worse than in their own past hour, so the migration is not the cause.
 ///
-/// Compares the errors of the last three minutes with those of the hour before them on each side by itself: at least
-/// twice the rate, and more than four standard errors (tempered by the over-dispersion) above it.
+/// On each side it compares the errors of the last three minutes with those of the hour before: at least twice the
+/// rate, and more than four standard errors (tempered by the over-dispersion) above it.
 package struct CommonMode: Sendable, Codable {
     @RunLengthCoded private var recent = [MinuteErrors](repeating: MinuteErrors(), count: Self.span)
     private var next = 0
@@ -48,10 +48,10 @@ package struct CommonMode: Sendable, Codable {
 
     package init() {}
 
-    /// Whether what was read back is one of these.
+    /// Whether the decoded ring has the right length.
     var hasValidShape: Bool { recent.count == Self.span && recent.indices.contains(next) }
 
-    /// Takes in a minute.
+    /// Adds a minute.
     mutating func add(requests: Sides<Double>, errors: Sides<Double>) {
         let minute = MinuteErrors(requests: requests, errors: errors)
         func index(_ back: Int) -> Int { (next - back + 2 * Self.span) % Self.span }
@@ -67,10 +67,10 @@ package struct CommonMode: Sendable, Codable {
         minutes += 1
     }
 
-    /// Percent of requests that fail on each side now and in the hour before, when both are worse than before.
+    /// Percent of failed requests on each side now and in the hour before, when both are worse than before.
     package func trouble(overDispersion: Double) -> (now: Sides<Double>, before: Sides<Double>)? {
         guard minutes >= Self.window + Self.leastPast else { return nil }
-        // The leap itself counts as dispersion by now; more than bursts have is not held against it.
+        // The sudden rise itself counts as dispersion by now. More than bursts usually have is not used against it.
         let dispersion = min(overDispersion, Self.mostDispersion)
         var now = Sides(old: 0.0, new: 0.0)
         var past = now

@@ -1,4 +1,4 @@
-/// What the comparison of a service's sides comes to, as a verdict.
+/// The verdict that follows from the comparison of a service's sides.
 struct Comparison {
     private let record: EvidenceRecord
     private let service: Service
@@ -10,7 +10,7 @@ struct Comparison {
         self.board = board
     }
 
-    /// New proved worse; `nil` otherwise.
+    /// `worse` when new is proved worse; `nil` otherwise.
     var worse: Verdict? { record.minutes != nil && record.step.state == .worse ? verdict : nil }
 
     var verdict: Verdict {
@@ -29,8 +29,8 @@ struct Comparison {
         return Verdict(judgement.state, matter(judgement), reason: judgement.reason, since: record.since?.start)
     }
 
-    /// `pass` where all weight is on new and its errors are few enough: the last few requests on old, from clients that
-    /// never look a name up again, are nothing to compare with.
+    /// `pass` when all weight is on new and its errors are few enough. The last few requests on old come from clients
+    /// that never resolve the name again, and prove nothing.
     private var alone: Verdict? {
         guard board.appliedShare(of: service).value == 100, record.step.boundValue >= record.step.boundBar else {
             return nil

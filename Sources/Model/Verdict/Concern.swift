@@ -1,13 +1,13 @@
-/// What speaks against going on although no verdict does.
+/// A reason against going on, although no verdict is one.
 package struct Concern: Sendable, Equatable {
     package var text: String
     package var since: Moment?
 }
 
 extension Board {
-    /// The first of a service's: weights that are no step of the plan; requests that do not follow the weights; an old
-    /// side that could not take everything back while the rollout is under way; the room on old, or a queue, that cannot be
-    /// seen; new running more than one version, where its requests are compared; a queue that waits longer than it did.
+    /// The first concern of a service: weights at no step of the plan; requests that do not follow the weights; an old
+    /// side that could not take everything back during the rollout; room on old, or a queue, that cannot be seen; several
+    /// versions on new, where its requests are compared; a queue that waits longer than before.
     package func concern(of service: Service) -> Concern? {
         if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
         if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,

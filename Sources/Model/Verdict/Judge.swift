@@ -1,37 +1,39 @@
-/// The verdict: what the minutes prove, beside the limits that hold whatever they prove.
+/// The verdict: what the minutes prove, and the absolute limits.
 ///
-/// The comparison of the sides goes by evidence (``EvidenceRecord``). The limits are the numbers in use among those who run such
-/// migrations: two minutes in a row and at least ten errors before an error rate counts (ALB's own guidance is to act on
-/// more than one point), three minutes in a row for latency. They hold for old too, which is no fault of new's. Missing or
-/// old data is `blind`, never `pass` and never `worse`.
+/// ``EvidenceRecord`` compares the sides. The limits are those in general use for such migrations: two minutes in a row
+/// and at least ten errors for an error rate (AWS's guidance for ALB is to act on more than one data point), three
+/// minutes in a row for latency. They hold for old too, where new is not to blame. Missing or stale data is `blind`,
+/// never `pass` and never `worse`.
 package enum Rule {
-    /// Settled minutes in a row over the error limit.
+    /// The number of settled minutes in a row over the error limit.
     package static let errorMinutes = 2
-    /// Errors within these minutes, below which a rate is an accident.
+    /// The number of errors in these minutes. Fewer are an accident.
     package static let leastErrors = 10.0
-    /// Where both sides are over the limit, new may fail this much times as often as old, and noise beside.
+    /// When both sides are over the limit: new is worse above this multiple of old's rate, if noise does not explain
+    /// it.
     package static let errorRatio = 1.1
-    /// Settled minutes in a row over a latency limit.
+    /// The number of settled minutes in a row over a latency limit.
     package static let latencyMinutes = 3
-    /// Settled minutes in a row within a limit after which it is held again: the way out is wider than the way in.
+    /// The number of settled minutes in a row within a limit that end the verdict. They are more than those that begin
+    /// it.
     package static let minutesBack = 3
-    /// Requests a minute from which a p99 and a p95 mean something.
+    /// Requests per minute that a p99 and a p95 need.
     package static let requestsForP99 = 100.0
     package static let requestsForP95 = 20.0
-    /// How far back "since when" looks, in minutes.
+    /// How far back `since` is searched, in minutes.
     package static let lookBack = 60
-    /// The minutes that a board needs for all of this: those of the hour that it looks back to as well.
+    /// The minutes that a board needs for all of this, including those before the first minute of `lookBack`.
     package static let window = lookBack + 15
 }
 
 extension Board {
     /// What is known of a service's new side at `takenAt`.
     ///
-    /// First what cannot be seen; then what makes new worse: a limit, the comparison, targets that are gone; then what is
-    /// wrong on old or on both, what has only begun on new, and at last what the comparison says beside.
+    /// Blindness comes first. Then what makes new worse: a limit, the comparison, lost targets. Then trouble on old or
+    /// on both sides, what has only begun on new, and the rest of the comparison.
     ///
-    /// `pass` and `unsure` also stand on the weights: both are blind while those are stale or were never read. `worse`
-    /// stands without them, and so does what is said of old: an outage there is news whatever the weights are.
+    /// `pass` and `unsure` need the weights too: both become `blind` while the weights are stale or were never read.
+    /// `worse` does not need them, and neither does trouble on old: an outage there is news at any weights.
     package func verdict(of service: Service) -> Verdict {
         let seen = seenVerdict(of: service)
         guard seen.state != .worse, seen.state != .blind, !seen.concernsOld else { return seen }
@@ -55,7 +57,7 @@ extension Board {
         return silence(of: service) ?? comparison.verdict
     }
 
-    /// `blind`, with the age and the source, when something the verdict stands on is missing or old.
+    /// `blind`, with the age and the source, when the verdict needs something that is missing or stale.
     private func blindness(of service: Service) -> Verdict? {
         if service.takesTraffic {
             let unseen = Side.allCases.filter {
@@ -64,7 +66,7 @@ extension Board {
             if let first = unseen.first {
                 let sides = unseen.count > 1 ? "either side" : first.rawValue
                 let ages = unseen.map { latest(.requests, $0, of: service).age(at: takenAt) }
-                // Of two ages the older; none where one was never told.
+                // The older of two ages; none where one was never read.
                 return blind(
                     .cloudWatch, "requests on \(sides)",
                     age: ages.contains(nil) ? nil : ages.compactMap(\.self).max())
@@ -91,7 +93,7 @@ extension Board {
         return nil
     }
 
-    /// No request at all on the old side, though the weights send some there: a wrong name looks just like that, and a
+    /// No request at all on the old side although the weights send some there. A wrong name looks the same, and a
     /// comparison with nothing is no `pass`.
     private func silence(of service: Service) -> Verdict? {
         guard latest(.requests, .old, of: service).presence == .none,
@@ -103,7 +105,7 @@ extension Board {
                 + "nothing to compare with; is its load balancer's name right?")
     }
 
-    /// What the new side's targets say by themselves, faster than any minute.
+    /// What the health of new's targets says, sooner than any minute.
     private func targetTrouble(of service: Service) -> Verdict? {
         guard let counts = service.new.inventory?.counts, let healthy = counts.healthy else { return nil }
         let exposed =
@@ -118,7 +120,7 @@ extension Board {
         return nil
     }
 
-    /// The verdict on a service without traffic of its own: its fleet is there and stays there.
+    /// The verdict on a service without traffic: whether its fleet is complete and stable.
     private func fleetVerdict(of service: Service) -> Verdict {
         guard let counts = service.new.inventory?.counts, let running = counts.running, let desired = counts.desired
         else {
@@ -142,21 +144,21 @@ extension Board {
     /// The one sentence for the top of the screen.
     package var headline: Headline { headline(judging: verdict(of:)) }
 
-    /// The same, from verdicts that were made already: each is asked for once, in the order of the services.
+    /// The same, from existing verdicts. It asks for each of them once, in the order of the services.
     package func headline(judging verdict: (Service) -> Verdict) -> Headline {
         if let unattended { return unattended }
         let judged = services.map { ($0, verdict($0)) }
-        // Nobody brings that traffic back, and the pause that it left would hide it.
+        // Nobody moves that traffic back, and the pause that remains would hide it.
         if let (service, pause) = services.lazy.compactMap({ s in s.pause.map { (s, $0) } }).first(where: {
             $0.0.hasRollBackFailed && ($0.0.share?.value.highest ?? 100) > $0.1.returnsTo
         }) {
             return Headline(.hold, service: service.name, text: pause.failure(of: service), since: pause.at)
         }
-        // What was rolled back has been dealt with: its last bad minutes must not hide another service's.
+        // A rolled back service needs no more action. Its last bad minutes must not hide another service's.
         if let (service, verdict) = judged.first(where: { service, verdict in
             verdict.state == .worse && (service.pause?.isRollBack != true || service.hasRollBackFailed)
         }) {
-            // The timeline's moment, by which the dead man counts as well.
+            // The timeline's moment, which the dead man's switch uses too.
             let since = service.worseAt ?? verdict.since
             let others = judged.count { $1.state == .worse && $0.pause?.isRollBack != true } - 1
             return Headline(
@@ -166,7 +168,7 @@ extension Board {
         if let (service, verdict) = judged.first(where: { $1.state == .blind }) {
             return Headline(.blind, service: service.name, text: verdict.reason, since: verdict.since)
         }
-        // An outage on old must not hide behind a pause, least of all behind a roll back to it.
+        // An outage on old must not be hidden by a pause, least of all by a roll back to old.
         if let (service, verdict) = judged.first(where: { $1.state == .unsure && $1.concernsOld }) {
             let others = judged.count { $1.state == .unsure && $1.concernsOld } - 1
             return Headline(
@@ -176,7 +178,7 @@ extension Board {
             let text = pause.sentence(of: service, leftOnNew: leftOnNew(of: service))
             return Headline(.paused, service: service.name, text: text, since: pause.at)
         }
-        // Before what only is not known yet: this will not go away by waiting.
+        // Before `unsure`, because waiting does not end a concern.
         if let (service, concern) = services.lazy.compactMap({ s in concern(of: s).map { (s, $0) } }).first {
             return Headline(.watch, service: service.name, text: concern.text, since: concern.since)
         }
@@ -188,11 +190,11 @@ extension Board {
 }
 
 extension Board {
-    /// How long before a service turned worse a task may have stopped to be named beside it, in seconds.
+    /// How long before a service became worse a task may have stopped to be named with it, in seconds.
     private static let stopsBefore = 10.0 * 60
 
-    /// `; 2 tasks of new stopped, the last 3 min ago: exit 137`: the newest of those that nobody wanted to stop, empty
-    /// where there was none.
+    /// `; 2 tasks of new stopped, the last 3 min ago: exit 137`: the newest of those that nobody stopped on purpose;
+    /// empty without one.
     private func stopped(of service: Service, since: Moment?) -> String {
         let first = (since ?? takenAt) - Self.stopsBefore
         let stops = events.filter {
@@ -201,7 +203,7 @@ extension Board {
         }
         guard let newest = stops.max(by: { $0.at < $1.at }) else { return "" }
         let ago = NumberWords.duration(max(0, takenAt.seconds(since: newest.at)))
-        // The exits stand first; what AWS calls it otherwise is in the timeline.
+        // The exit codes come first. The timeline has the rest of AWS's text.
         let why = newest.reason.split(separator: " · ").first.map { ": \($0)" } ?? ""
         let last = stops.count > 1 ? "the last " : ""
         let many = "\(NumberWords.count(stops.count, "task")) of new stopped, \(last)\(ago) ago"
@@ -215,15 +217,15 @@ extension Board {
 }
 
 extension Pause {
-    /// That a roll back came to nothing, and what stands.
+    /// That a roll back failed, and the present weights.
     fileprivate func failure(of service: Service) -> String {
         let share = service.share?.value.highest.map { "\(NumberWords.percent($0)) %" } ?? "an unknown share"
         return "the roll back FAILED and nobody tries it any more: \(share) still on new; the timeline says why"
     }
 
-    /// Who holds what, why, and that the weights stay where they are, or go back to the old side.
+    /// Who holds what and why, and that the weights stay or go back to the old side.
     ///
-    /// - Parameter leftOnNew: Percent of requests that new still serves without any weight, where that is known.
+    /// - Parameter leftOnNew: Percent of requests that new still serves without weight, where it is known.
     package func sentence(of service: Service, leftOnNew: Double? = nil) -> String {
         let why = reason.isEmpty ? "" : " “\(reason)”"
         if isRollBack {

@@ -1,4 +1,4 @@
-/// What a verdict by evidence is about.
+/// The metric of a verdict by evidence.
 package enum JudgedMetric: String, Sendable, CaseIterable, Codable {
     case errors, p50, p95, p99, requests
 
@@ -10,7 +10,7 @@ package enum JudgedMetric: String, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// `nil` for what is no latency.
+    /// `nil` for a metric that is no latency.
     package var percentile: Percentile? {
         switch self {
         case .errors, .requests: nil
@@ -21,35 +21,35 @@ package enum JudgedMetric: String, Sendable, CaseIterable, Codable {
     }
 }
 
-/// The verdict on an epoch after one of its minutes, with all that it stands on.
+/// The verdict on an epoch after one of its minutes, with all numbers behind it.
 package struct Judgement: Sendable, Equatable {
     /// The verdict itself.
     package var state: Verdict.State
-    /// The metric that decided; the errors while nothing has, and the requests where there are none to compare.
+    /// The deciding metric: the errors while no other metric has decided, the requests where there are none to compare.
     package var metric: JudgedMetric
-    /// The e-value of that metric against "new is not worse"; `nil` when blind, or where only a limit holds it.
+    /// The e-value of that metric against "new is not worse"; `nil` when blind, or when only a limit applies.
     package var evidence: Double?
-    /// What the e-value has to reach for `worse`: 1 ÷ the metric's part of α.
+    /// The e-value that means `worse`: 1 ÷ the metric's part of α.
     package var bar: Double
-    /// New over old in that metric: of the error rates, or the median of the minutes' ratios of latency.
+    /// New over old in that metric: of the error rates, or the median of the minutes' latency ratios.
     package var ratio: RatioInterval?
-    /// A sentence with the number, the limit and where it comes from.
+    /// A sentence with the number, the limit and their source.
     package var reason: String
 }
 
-/// Everything that is known of one metric in an epoch, for the pages that explain a verdict.
+/// All that is known of one metric in an epoch, for the pages that explain a verdict.
 package struct MetricAccount: Sendable, Equatable {
     package var metric: JudgedMetric
-    /// Minutes of the epoch in which it was compared.
+    /// The minutes of the epoch in which it was compared.
     package var minutes: Int
-    /// Requests and errors of the epoch, or minutes compared and minutes in which new was over the tolerated ratio.
+    /// Requests and errors of the epoch; for latency the compared minutes, and those over the tolerated ratio.
     package var counts: String
     package var ratio: RatioInterval
-    /// The e-values against "not worse" and against "not as good", and what each has to reach.
+    /// The e-values against "not worse" and against "not as good", and the bar of each.
     package var evidence: Double
     package var bar: Double
     package var passEvidence: Double
     package var passBar: Double
-    /// What the logarithm of the evidence was divided by because errors come in bursts; 1 for none.
+    /// The divisor of the evidence's logarithm, because errors come in bursts; 1 for independent errors.
     package var tempering: Double
 }

@@ -1,14 +1,14 @@
 extension Verdict {
-    /// What a verdict is about.
+    /// The subject of a verdict.
     package enum Matter: Sendable, Hashable {
-        /// Which side has the trouble. What is wrong on old, or on both sides, is no fault of new's.
+        /// The side with the trouble. New is not to blame for trouble on old or on both sides.
         package enum Where: Sendable { case new, old, both }
 
         /// 5xx.
         case errors(Where)
         /// A percentile of the response time.
         case latency(Percentile, Where)
-        /// Targets that are unhealthy, or gone.
+        /// Targets that are unhealthy or missing.
         case targets
         /// Tasks that do not run, or not all of them.
         case tasks
@@ -18,11 +18,11 @@ extension Verdict {
         case deployment
         /// A side without requests.
         case noTraffic
-        /// Too few minutes to tell, or to say when it can be told.
+        /// Too few minutes for a verdict, or for a prediction of one.
         case tooEarly
-        /// Minutes from now until it can be told.
+        /// Minutes until a verdict.
         case undecided(minutes: Double)
-        /// A source that does not tell what is needed.
+        /// A source that does not provide what is needed.
         case source(Source)
 
         /// Whether it is trouble on the old side, alone or together with new.
@@ -33,8 +33,8 @@ extension Verdict {
             }
         }
 
-        /// What the timeline tells a change of; `nil` where it counts time or names a source. All percentiles are one
-        /// topic there: that of latency.
+        /// The subject for the timeline, which records its changes; `nil` for a time or a source. All percentiles have
+        /// the same topic there: latency.
         package var topic: Matter? {
             switch self {
             case .errors, .targets: self

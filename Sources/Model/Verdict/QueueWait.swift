@@ -1,25 +1,26 @@
-/// A queue whose oldest message has just waited clearly longer than before: fewer hands than work, or work
-/// that is put in twice. No verdict judges a queue, as both sides eat from it.
+/// A queue whose oldest message recently waited clearly longer than before: too few workers, or work that is enqueued
+/// twice. No verdict judges a queue, because both sides read it.
 package struct QueueWait: Sendable, Equatable {
-    /// The longest wait of the last minutes, in seconds, and the minute in which it was told.
+    /// The longest wait of the recent minutes, in seconds, and its minute.
     package var longest: Double
     package var minute: Minute
-    /// The longest one in the minutes before those, in seconds.
+    /// The longest wait in the minutes before, in seconds.
     package var before: Double
 
-    /// Settled minutes that are looked at: an event of every quarter of an hour stands in them once at least.
+    /// The number of recent settled minutes. An event every quarter of an hour is in them at least once.
     private static let lately = 20
-    /// Minutes before those, all within what a verdict looks back to (``Rule/window``), and how many must be known.
+    /// The number of minutes before those, within what a verdict needs (``Rule/window``), and how many of them must be
+    /// known.
     private static let past = 50
     private static let leastKnown = 30
-    /// Times the wait before, and seconds, above which it is said.
+    /// The multiple of the wait before, and the seconds, above which it is reported.
     private static let ratio = 1.5
     private static let least = 120.0
 
     init?(_ series: Series, settledTo: Minute) {
         let end = settledTo.advanced(by: 1)
         let begin = end.advanced(by: -Self.lately)
-        // Without a message there is no point, and nothing waits.
+        // CloudWatch has no point without a message, and then nothing waits.
         let past = (begin.advanced(by: -Self.past)..<begin).map { series[$0] }.filter { $0.presence != .missing }
         let waits = (begin..<end).compactMap { minute in series[minute].usable.map { (minute, $0) } }
         guard past.count >= Self.leastKnown, let longest = waits.max(by: { $0.1 < $1.1 }) else { return nil }
@@ -35,7 +36,7 @@ package struct QueueWait: Sendable, Equatable {
 }
 
 extension Board {
-    /// `nil` for a service without a queue, and while its queue is as quick as it was.
+    /// `nil` for a service without a queue, and while its queue is as quick as before.
     package func queueWait(of service: Service) -> QueueWait? {
         guard service.configuration.queue != nil, let series = service.queueAge else { return nil }
         return QueueWait(series, settledTo: settledTo)

@@ -1,13 +1,13 @@
-/// What is known about the new side beside the old one, with the number, the limit and the reason in words.
+/// What is known of the new side compared with the old one: the number, the limit and the reason in words.
 package struct Verdict: Sendable, Equatable {
     package enum State: String, Sendable, Codable, CaseIterable { case pass, worse, unsure, blind }
 
     package var state: State
-    /// What it is about; `nil` for `pass`.
+    /// Its subject; `nil` for `pass`.
     package var matter: Matter?
-    /// A sentence with the number, the limit and where it comes from.
+    /// A sentence with the number, the limit and their source.
     package var reason: String
-    /// Since when it has been so, as far as the board's window reaches back; `nil` when it can't be told.
+    /// Since when it holds, within the board's window; `nil` when it is not known.
     package var since: Moment?
 
     package init(_ state: State, _ matter: Matter? = nil, reason: String, since: Moment? = nil) {
@@ -17,32 +17,32 @@ package struct Verdict: Sendable, Equatable {
         self.since = since
     }
 
-    /// Whether it tells of trouble on the old side, alone or together with new; the new side is not to blame for that.
+    /// Whether it reports trouble on the old side, alone or together with new. The new side is not to blame for that.
     package var concernsOld: Bool { matter?.concernsOld == true }
 }
 
-/// The one sentence of the night: sign and word by `level`, then the text.
+/// The one sentence for the top of the screen: sign and word by `level`, then the text.
 package struct Headline: Sendable, Equatable {
     package enum Level: String, Sendable, Codable, CaseIterable {
-        /// Nobody can see, or what is seen is old.
+        /// Nobody polls, or the data is stale.
         case blind
         /// The new side is worse: hold.
         case hold
         /// Paused by an operator.
         case paused
-        /// Something wants a look.
+        /// Something needs attention.
         case watch
-        /// Everything that is judged passes.
+        /// Every verdict is `pass`.
         case go
     }
 
     package var level: Level
     package var service: String?
-    /// Plain words without times and without keys: the screen adds `since` in its zone, and what to press.
+    /// Plain words without times and without keys. The screen adds `since` in its time zone, and which key to press.
     package var text: String
     package var since: Moment?
-    /// What else belongs to it, begun by a `;`: a task that stopped, other services that are as badly off. The first to
-    /// go where there is no room; often empty.
+    /// More of it, beginning with `;`: a stopped task, other services that are as badly off. It is the first to be left
+    /// out where there is no room; often empty.
     package var beside: String
 
     package init(_ level: Level, service: String? = nil, text: String, since: Moment? = nil, beside: String = "") {
@@ -53,6 +53,6 @@ package struct Headline: Sendable, Equatable {
         self.beside = beside
     }
 
-    /// All of it, for those who have room.
+    /// The text with everything beside it.
     package var whole: String { text + beside }
 }

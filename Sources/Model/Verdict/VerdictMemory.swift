@@ -1,4 +1,4 @@
-/// The verdicts on the services of one board, each given when it is first asked for, and once.
+/// The verdicts on the services of one board. Each is computed once, when it is first needed.
 package final class VerdictMemory {
     private let board: Board
     private var known: [String: Verdict] = [:]

@@ -1,4 +1,4 @@
-/// Which absolute limits a side is over, for as long as the verdict wants before it says so; whoever is to blame.
+/// The absolute limits that a side exceeds for as long as a verdict requires, whoever is to blame.
 package struct Excess: Sendable, Equatable {
     /// 5xx above the error limit.
     package var errors: Bool
@@ -12,7 +12,7 @@ package struct Excess: Sendable, Equatable {
 }
 
 extension Board {
-    /// What marks the numbers of a side in its newest settled minutes; nothing when they are old or there are none.
+    /// The excess in a side's newest settled minutes; none when they are stale or missing.
     package func excess(_ side: Side, of service: Service) -> Excess {
         let requests = latest(.requests, side, of: service)
         guard service.takesTraffic, requests.presence != .stale, let minute = requests.minute else { return Excess() }

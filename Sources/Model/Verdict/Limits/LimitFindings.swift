@@ -1,9 +1,9 @@
-/// What the absolute limits say of one service, from the series that they stand on, taken out of the board once.
+/// What the absolute limits say of one service. It takes the series out of the board once.
 struct LimitFindings {
     let limits: Limits
     let requests: Sides<Series?>
     private let target5xx: Sides<Series?>
-    /// `nil` where one load balancer serves both sides: its own 5xx have no side.
+    /// `nil` where one load balancer serves both sides, because its own 5xx have no side.
     private let balancer5xx: Sides<Series?>?
     let p95: Sides<Series?>
     let p99: Sides<Series?>
@@ -20,9 +20,9 @@ struct LimitFindings {
         p99 = both(.p99)
     }
 
-    /// What the settled minutes up to `minute` say; `nil` when both sides are within their limits.
+    /// The finding in the settled minutes up to `minute`; `nil` when both sides are within their limits.
     ///
-    /// What makes new worse comes first, then what is wrong on old, then what has only begun on new.
+    /// What makes new worse comes first, then trouble on old, then what has only begun on new.
     func finding(in minute: Minute) -> LimitFinding? {
         let found = findings(in: minute)
         if let worse = found.first(where: { $0.state == .worse }) { return worse }
@@ -30,7 +30,7 @@ struct LimitFindings {
     }
 
     private func findings(in minute: Minute) -> [LimitFinding] {
-        // A load balancer without a healthy target answers 5xx by itself and counts no request.
+        // A load balancer without a healthy target answers 5xx itself and counts no request.
         let carries = (value(requests.new, minute) ?? 0) > 0 || (errors(.new, minute, 1) ?? 0) > 0
         return [
             carries ? errorFinding(in: minute) : nil, oldErrorFinding(in: minute),
@@ -38,7 +38,7 @@ struct LimitFindings {
         ].compactMap(\.self)
     }
 
-    /// What was worse a minute or two before, and is not back for long enough to be believed.
+    /// A finding of a minute or two before that newer minutes have not withdrawn yet.
     private func held(in minute: Minute) -> LimitFinding? {
         for back in 1..<Rule.minutesBack {
             let before = minute.advanced(by: -back)
@@ -50,8 +50,8 @@ struct LimitFindings {
         return nil
     }
 
-    /// A finding with its sentence, and when that began which it says: with the first minute of its run, or with the
-    /// first of the minutes that all say the same.
+    /// A finding with its sentence, and when it began: with the first minute of its run, or with the first of the
+    /// minutes that all say the same.
     func verdict(_ finding: LimitFinding, in minute: Minute) -> Verdict {
         var verdict = finding.verdict
         var first = finding.firstOfRun ?? minute
@@ -66,7 +66,7 @@ struct LimitFindings {
 
     // MARK: Minutes
 
-    /// How many minutes in a row, ending with `minute` and at most `most`, satisfy a condition.
+    /// How many minutes in a row up to `minute`, at most `most`, satisfy a condition.
     func run(of most: Int, to minute: Minute, where condition: (Minute) -> Bool) -> Int {
         var count = 0
         while count < most, condition(minute.advanced(by: -count)) { count += 1 }
@@ -80,7 +80,7 @@ struct LimitFindings {
         return first
     }
 
-    /// The minute before `first`, unless it is out of sight.
+    /// The minute before `first`, unless it is too far back.
     private func earlier(than first: Minute, from minute: Minute) -> Minute? {
         let starts = [requests.old, requests.new].compactMap { $0?.start }
         guard first > minute.advanced(by: -Rule.lookBack), let start = starts.min(), first > start else { return nil }
@@ -114,7 +114,7 @@ struct LimitFindings {
         return sum
     }
 
-    /// Percent of requests of the `count` minutes up to `minute` that failed.
+    /// Percent of failed requests in the `count` minutes up to `minute`.
     func rate(_ side: Side, _ minute: Minute, _ count: Int) -> Double? {
         guard let errors = errors(side, minute, count), let requests = requests(side, minute, count) else { return nil }
         return Self.percent(errors, of: requests)
@@ -126,7 +126,7 @@ struct LimitFindings {
 
     func value(_ series: Series?, _ minute: Minute) -> Double? { series?[minute].usable }
 
-    /// A count in a minute, 0 where there was no traffic; `nil` when it is not known.
+    /// The count of a minute, 0 without traffic; `nil` when it is not known.
     private func counted(_ series: Series?, _ minute: Minute) -> Double? {
         guard let measured = series?[minute], measured.presence != .missing else { return nil }
         return measured.usable ?? 0

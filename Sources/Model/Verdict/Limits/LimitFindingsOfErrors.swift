@@ -1,5 +1,5 @@
 extension LimitFindings {
-    /// What is wrong with new's error rate; `nil` when its last settled minute is within the limit.
+    /// What is wrong with new's error rate; `nil` when the last settled minute is within the limit.
     func errorFinding(in minute: Minute) -> LimitFinding? {
         let limit = limits.errorPercent
         let over = run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(.new, $0) }
@@ -31,7 +31,7 @@ extension LimitFindings {
         }
     }
 
-    /// The old side over the limit for as long, and by as many errors, as would make new worse.
+    /// The old side over the limit for as long, and by as many errors, as make new worse.
     func oldErrorFinding(in minute: Minute) -> LimitFinding? {
         guard isOverErrorLimitForLong(.old, minute), let rate = rate(.old, minute, Rule.errorMinutes),
             let errors = errors(.old, minute, Rule.errorMinutes)
@@ -42,7 +42,7 @@ extension LimitFindings {
         }
     }
 
-    /// Whether a side is over the absolute limit in enough minutes in a row and by enough errors to mean it.
+    /// Whether a side is over the absolute limit for enough minutes in a row and with enough errors.
     func isOverErrorLimitForLong(_ side: Side, _ minute: Minute) -> Bool {
         run(of: Rule.errorMinutes, to: minute) { isOverErrorLimit(side, $0) } == Rule.errorMinutes
             && (errors(side, minute, Rule.errorMinutes) ?? 0) >= Rule.leastErrors
@@ -52,8 +52,8 @@ extension LimitFindings {
         rate(side, minute, 1).map { $0 > limits.errorPercent } ?? false
     }
 
-    /// Whether new's rate is above 1.1 × old's by more than three standard errors of the difference, so that two counts
-    /// of one and the same outage are not told apart by their noise.
+    /// Whether new's rate is above 1.1 × old's by more than three standard errors of the difference. So noise alone
+    /// does not separate two counts of the same outage.
     ///
     /// With k errors among n requests of a side, k as Poisson's: k′/n′ − 1.1 k/n > 3 √(k′/n′² + 1.1² k/n²), ′ for new.
     private func failsClearlyMore(_ minute: Minute, _ count: Int) -> Bool {
@@ -61,7 +61,7 @@ extension LimitFindings {
             guard let errors = errors(side, minute, count), let requests = requests(side, minute, count) else {
                 return nil
             }
-            // What the load balancer refused by itself is no request to it.
+            // A request that the load balancer rejected itself is not counted as a request.
             let all = max(requests, errors, 1)
             return (errors / all, errors / (all * all))
         }

@@ -1,5 +1,6 @@
 extension LimitFindings {
-    /// What is wrong with new's latency by the absolute limit; `nil` without one, with too few requests to tell, or within it.
+    /// What is wrong with new's latency by the absolute limit; `nil` without a limit, with too few requests, or within
+    /// the limit.
     func latencyFinding(in minute: Minute) -> LimitFinding? {
         let fewest = min(value(requests.new, minute) ?? 0, value(requests.old, minute) ?? .infinity)
         guard let limit = limits.p99, let (percentile, series) = self.percentile(of: fewest),
@@ -31,7 +32,7 @@ extension LimitFindings {
         }
     }
 
-    /// The old side over the absolute limit for as long as would make new worse.
+    /// The old side over the absolute limit for as long as makes new worse.
     func oldLatencyFinding(in minute: Minute) -> LimitFinding? {
         guard let limit = limits.p99, let percentile = latencyOverLimitForLong(.old, minute) else { return nil }
         let series = percentile == .p99 ? p99.old : p95.old
@@ -45,7 +46,7 @@ extension LimitFindings {
         }
     }
 
-    /// `p99` or `p95` when that is over the absolute limit on a side in enough minutes in a row to mean it.
+    /// `p99` or `p95`, if it is over the absolute limit on a side for enough minutes in a row.
     func latencyOverLimitForLong(_ side: Side, _ minute: Minute) -> Percentile? {
         guard let limit = limits.p99, let (percentile, series) = self.percentile(of: value(requests[side], minute) ?? 0)
         else {
@@ -55,7 +56,7 @@ extension LimitFindings {
         return over == Rule.latencyMinutes ? percentile : nil
     }
 
-    /// Which percentile means something for so many requests a minute.
+    /// The percentile that this number of requests per minute supports.
     private func percentile(of requests: Double) -> (percentile: Percentile, series: Sides<Series?>)? {
         guard requests >= Rule.requestsForP95 else { return nil }
         return requests >= Rule.requestsForP99 ? (.p99, p99) : (.p95, p95)

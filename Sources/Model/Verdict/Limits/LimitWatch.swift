@@ -1,4 +1,4 @@
-/// The absolute limits beside the comparison: over for long enough to mean it, and back for long enough to believe it.
+/// The absolute limits during one epoch: over for enough minutes in a row, and within for enough to end it.
 struct LimitWatch: Sendable, Codable {
     let limits: Limits
     private(set) var errorsOver = false
@@ -7,10 +7,10 @@ struct LimitWatch: Sendable, Codable {
     private var latencyRun = Run()
     private var requests = 0.0
     private var errors = 0.0
-    /// Percent of new's requests that failed in the minutes of the run.
+    /// Percent of new's failed requests in the minutes of the run.
     private(set) var errorPercent = 0.0
 
-    /// Minutes in a row over and at or under a limit.
+    /// The number of minutes in a row over a limit, and at or under it.
     private struct Run: Sendable, Codable {
         var over = 0
         var under = 0
@@ -23,7 +23,7 @@ struct LimitWatch: Sendable, Codable {
 
     init(limits: Limits) { self.limits = limits }
 
-    /// Takes in a minute; what is over on old as well is no fault of new's.
+    /// Adds a minute. A minute in which old is over the limit too does not count against new.
     mutating func add(_ minute: MinuteCounts) {
         let percent = Sides(old: Self.percent(minute, .old), new: Self.percent(minute, .new))
         errorRun.add(isOver: percent.new > limits.errorPercent && percent.old <= limits.errorPercent)
