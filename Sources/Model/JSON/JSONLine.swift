@@ -5,7 +5,7 @@ extension JSONValue {
         case .list(let elements): "[" + elements.map(\.line).joined(separator: ",") + "]"
         case .object(let fields):
             "{" + fields.map { JSONValue.text($0.name).line + ":" + $0.value.line }.joined(separator: ",") + "}"
-        // What holds nothing else is written on one line anyway, with a newline behind it.
+        // A value without parts is written on one line anyway, with a newline at its end.
         case .null, .bool, .number, .text: String(written.dropLast())
         }
     }

@@ -1,4 +1,4 @@
-/// Text that is no JSON: what is wrong, and at which byte.
+/// An error in JSON text: what is wrong, and at which byte.
 package struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {
     package var what: String
     /// Bytes from the beginning of the text.
@@ -8,14 +8,14 @@ package struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConverti
 }
 
 extension JSONValue {
-    /// Reads JSON as RFC 8259 has it; nested at most 200 deep, duplicate names refused.
+    /// Reads JSON by RFC 8259. It refuses more than 200 levels and duplicate names.
     package init(reading text: String) throws(JSONSyntaxError) {
         var reader = JSONReader(bytes: Array(text.utf8))
         self = try reader.document()
     }
 }
 
-/// A reader of JSON by descent.
+/// A recursive descent parser of JSON.
 private struct JSONReader {
     let bytes: [UInt8]
     var at = 0
@@ -155,7 +155,7 @@ private struct JSONReader {
         }
     }
 
-    /// `\uXXXX`, two of them for what lies beyond the basic plane.
+    /// `\uXXXX`; a surrogate pair for a character outside of the basic plane.
     private mutating func unicode() throws(JSONSyntaxError) -> Unicode.Scalar {
         let first = try hexadecimal()
         if let scalar = Unicode.Scalar(first) { return scalar }

@@ -1,34 +1,34 @@
-/// JSON as a value whose objects keep their order, so that the same board always gives the same bytes.
+/// A JSON value. Objects keep their order, so that the same board always gives the same bytes.
 package enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)
     case text(String)
     case list([JSONValue])
-    /// In the order in which it is to be written.
+    /// In the order of writing.
     case object([JSONField])
 
-    /// An object of these fields, in this order.
+    /// An object with these fields in this order.
     package static func fields(_ fields: KeyValuePairs<String, JSONValue>) -> JSONValue {
         .object(fields.map { JSONField(name: $0.key, value: $0.value) })
     }
 
-    /// Text, or null where there is none.
+    /// A text, or null without one.
     package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
-    /// A number, or null where there is none; what JSON cannot say (NaN, infinity) is null as well.
+    /// A number, or null without one. JSON has no NaN and no infinity; both become null.
     package static func optional(_ number: Double?) -> JSONValue {
         guard let number, number.isFinite else { return .null }
         return .number(number)
     }
 
-    /// A whole number, or null where there is none.
+    /// A whole number, or null without one.
     package static func optional(_ number: Int?) -> JSONValue { number.map { .number(Double($0)) } ?? .null }
 
-    /// A moment in ISO 8601, or null where there is none.
+    /// A moment in ISO 8601, or null without one.
     package static func optional(_ moment: Moment?) -> JSONValue { optional(moment?.iso8601) }
 
-    /// The value of an object's field; `nil` when this is no object or has no such field.
+    /// The value of an object's field; `nil` without such a field, or when this is no object.
     package subscript(name: String) -> JSONValue? {
         guard case .object(let fields) = self else { return nil }
         return fields.first { $0.name == name }?.value
@@ -65,7 +65,7 @@ package struct JSONField: Sendable, Equatable {
 }
 
 extension JSONValue {
-    /// The same value with every text, but no field's name, replaced by what `change` makes of it.
+    /// A copy in which `change` has replaced every text, but no field's name.
     package func mappingTexts(_ change: (String) -> String) -> JSONValue {
         switch self {
         case .text(let text): .text(change(text))

@@ -1,6 +1,6 @@
 extension JSONValue {
-    /// The value as JSON text in UTF-8, two spaces an indent, short lists and objects on one line, long
-    /// lists of numbers filled into lines, a newline at the end.
+    /// The value as JSON text in UTF-8: two spaces of indentation, short lists and objects on one line, long lists of
+    /// numbers wrapped, a newline at the end.
     package var written: String {
         var writer = JSONWriter()
         writer.write(self, indent: 0)
@@ -8,11 +8,11 @@ extension JSONValue {
     }
 }
 
-/// Writes JSON for people to read and for programs to compare byte by byte.
+/// Writes JSON that people can read and programs can compare byte by byte.
 private struct JSONWriter {
     var text = ""
 
-    /// Columns up to which a list or object of scalars stays on one line.
+    /// The greatest width of a list or object of scalars on one line.
     private static let breadth = 110
 
     mutating func write(_ value: JSONValue, indent: Int) {
@@ -24,7 +24,7 @@ private struct JSONWriter {
         }
     }
 
-    /// What holds nothing else, an empty list or object included; `nil` for the others.
+    /// The text of a value without parts, such as an empty list; `nil` for other values.
     private static func scalar(_ value: JSONValue) -> String? {
         switch value {
         case .null: "null"
@@ -58,7 +58,7 @@ private struct JSONWriter {
         text += "\n" + String(repeating: "  ", count: indent) + close
     }
 
-    /// All parts on one line, if none of them holds others and they are short.
+    /// All parts on one line, if they are scalars and short.
     private static func line(_ parts: [(String?, JSONValue)], _ open: String, _ close: String) -> String? {
         var line = open
         for (index, part) in parts.enumerated() {
@@ -78,7 +78,7 @@ private struct JSONWriter {
         return "\(value)"
     }
 
-    /// A string in quotes: controls, line separators and invisible direction marks are escaped.
+    /// A string in quotes. Controls, line separators and invisible direction marks are escaped.
     private static func quoted(_ string: String) -> String {
         var quoted = "\""
         for scalar in string.unicodeScalars {
@@ -97,7 +97,8 @@ private struct JSONWriter {
         return quoted + "\""
     }
 
-    /// C0, DEL, C1, line separators, and the marks that turn the direction of text: none may reach a terminal by `cat`.
+    /// C0, DEL, C1, line separators, and the marks that change the direction of text: none may reach a terminal through
+    /// `cat`.
     private static func isHidden(_ value: UInt32) -> Bool {
         value < 0x20 || (0x7F..<0xA0).contains(value) || (0x200E...0x200F).contains(value)
             || (0x2028...0x202E).contains(value) || (0x2066...0x2069).contains(value) || value == 0xFEFF

@@ -1,29 +1,29 @@
-/// The bytes of lines in the making, in one buffer that is used again: millions of lines must not be strings first.
+/// The bytes of a line, in a buffer that is used again, because a string for each of millions of lines would be slow.
 package struct LineBytes: Sendable {
-    /// What was put so far.
+    /// The bytes so far.
     package private(set) var bytes: [UInt8] = []
 
-    /// - Parameter capacity: Bytes that fit before the buffer has to grow.
+    /// - Parameter capacity: The bytes that fit before the buffer grows.
     package init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    /// Words that stand in the source.
+    /// Adds a literal.
     package mutating func put(_ words: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
     }
 
-    /// Words that were made at run time.
+    /// Adds a text.
     package mutating func putText(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Bytes as they are.
+    /// Adds bytes as they are.
     package mutating func putBytes(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
-    /// A whole number in digits.
+    /// Adds a whole number in digits.
     package mutating func putWhole(_ number: Int) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         putDigits(UInt64(number.magnitude), places: 0)
     }
 
-    /// Six significant digits, as JSON wants them; `null` for what is not known.
+    /// Adds six significant digits, as JSON requires; `null` for an unknown number.
     package mutating func putNumber(_ value: Double?) {
         guard let value, value.isFinite else { return put("null") }
         var size = abs(value)
@@ -36,10 +36,10 @@ package struct LineBytes: Sendable {
         putDigits(digits, places: places)
     }
 
-    /// Forgets all that was put, and keeps the room.
+    /// Removes all bytes and keeps the capacity.
     package mutating func empty() { bytes.removeAll(keepingCapacity: true) }
 
-    /// The last digit first, because that is how they fall out of a number; then they are turned around.
+    /// Adds the last digit first, because division produces it first. Then reverses them.
     private mutating func putDigits(_ number: UInt64, places: Int) {
         var start = bytes.count
         var (rest, written) = (number, 0)

@@ -1,6 +1,6 @@
-/// A digest of bytes in 64 bits that is the same on every machine and in every version: FNV-1a (Fowler, Noll and Vo).
+/// A digest of 64 bits that is the same on every machine and in every version: FNV-1a (Fowler, Noll and Vo).
 ///
-/// It tells names apart; it does not keep anybody from making two that are alike.
+/// It distinguishes names. It does not protect against deliberate collisions.
 package struct FNV1a: Sendable {
     /// The digest of all bytes added so far.
     package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -10,7 +10,7 @@ package struct FNV1a: Sendable {
     /// The digest of a text.
     package init(_ text: String) { add(text.utf8) }
 
-    /// The digest of several texts, each closed by a byte that no text holds: `["ab"]` differs from `["a", "b"]`.
+    /// The digest of several texts. A byte that no text contains ends each of them: `["ab"]` differs from `["a", "b"]`.
     package init(_ texts: [String]) {
         for text in texts {
             add(text.utf8)

@@ -1,6 +1,6 @@
 /// Random numbers that follow from a seed: SplitMix64 (Steele, Lea and Flood, 2014).
 ///
-/// Any seed will do, zero and one included. Not for secrets.
+/// Any seed is valid, 0 and 1 included. Not for secrets.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -14,6 +14,6 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Evenly from 0 up to, not including, 1.
+    /// A uniform number from 0 up to, not including, 1.
     package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

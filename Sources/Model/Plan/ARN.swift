@@ -1,4 +1,4 @@
-/// An Amazon Resource Name, taken apart: `arn:partition:service:region:account:resource`.
+/// The parts of an Amazon Resource Name: `arn:partition:service:region:account:resource`.
 package struct ARN: Sendable, Hashable, CustomStringConvertible {
     /// `aws`, `aws-cn`, `aws-us-gov`.
     package let partition: String
@@ -6,12 +6,12 @@ package struct ARN: Sendable, Hashable, CustomStringConvertible {
     package let service: String
     /// Empty for global services.
     package let region: String
-    /// The twelve digits of the account; empty where the resource has none.
+    /// The twelve digits of the account; empty for a resource without one.
     package let account: String
-    /// All that follows the fifth colon; it may contain colons and slashes.
+    /// Everything after the fifth colon. It may contain colons and slashes.
     package let resource: String
 
-    /// `nil` when the text is not an ARN of six parts, with one of AWS's partitions, a service and a resource.
+    /// `nil` unless the text has six parts, with one of AWS's partitions, a service and a resource.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), !parts[2].isEmpty, !parts[5].isEmpty
@@ -29,8 +29,8 @@ package struct ARN: Sendable, Hashable, CustomStringConvertible {
         resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? resource
     }
 
-    /// The `LoadBalancer` dimension in CloudWatch, `app/name/hex`, of a load balancer, or of the one that a listener or
-    /// rule belongs to; nil for anything else.
+    /// The `LoadBalancer` dimension in CloudWatch, `app/name/hex`: of a load balancer, or of the load balancer of a
+    /// listener or rule; `nil` for anything else.
     package var loadBalancerDimension: String? {
         let parts = resource.split(separator: "/")
         guard service == "elasticloadbalancing", parts.count >= 4,
@@ -39,7 +39,7 @@ package struct ARN: Sendable, Hashable, CustomStringConvertible {
         return parts[1...3].joined(separator: "/")
     }
 
-    /// The `TargetGroup` dimension in CloudWatch, `targetgroup/name/hex`; nil for anything but a target group.
+    /// The `TargetGroup` dimension in CloudWatch, `targetgroup/name/hex`; `nil` for anything but a target group.
     package var targetGroupDimension: String? {
         guard service == "elasticloadbalancing", resource.hasPrefix("targetgroup/"),
             resource.split(separator: "/").count == 3

@@ -1,26 +1,27 @@
-/// One migration as its file describes it: several services going from an old side to a new side.
+/// One migration, as its file describes it: several services that move from an old side to a new side.
 package struct Configuration: Sendable, Equatable {
     package var migration: String
     package var region: String
     package var profile: String?
-    /// ARN of a role to assume on top of the found credentials.
+    /// ARN of a role that abreast assumes with the credentials it finds.
     package var assumeRole: String?
-    /// Endpoint for all AWS services, and endpoints by service, with the keys of ``EndpointKey``.
+    /// The endpoint for all AWS services, and endpoints by service. The keys are those of ``EndpointKey``.
     package var endpoint: String?
     package var endpoints: [String: String]
-    /// Path of the store; `nil` for the standard place.
+    /// Path of the store; `nil` for the default path.
     package var store: String?
-    /// Days that minutes are kept; events and orders are never dropped.
+    /// Days for which minutes are kept. Events and orders are kept for ever.
     package var retentionDays: Int
-    /// IANA name of the zone in which times are shown; `nil` for the machine's.
+    /// IANA name of the time zone for display; `nil` for the machine's.
     package var timeZone: String?
-    /// What simulated world this store holds, such as `slow-poison, seed 7`: nothing in it ever met AWS. `nil` for a real one.
+    /// The simulated world in this store, such as `slow-poison, seed 7`: nothing in it comes from AWS. `nil` for a real
+    /// one.
     package var simulated: String?
     /// In the file's order.
     package var services: [ServiceConfiguration]
     /// Services that move together, in the file's order.
     package var groups: [ServiceGroup]
-    /// Commands that are told of events, in the file's order.
+    /// Commands that run on events, in the file's order.
     package var hooks: [Hook]
 
     package init(
@@ -48,18 +49,18 @@ package struct Configuration: Sendable, Equatable {
 /// What moves as one: `api`, `web`, `worker`.
 package struct ServiceConfiguration: Sendable, Equatable {
     package var name: String
-    /// `nil` for a service that takes no traffic, such as an async worker.
+    /// `nil` for a service without traffic, such as an async worker.
     package var split: Split?
     package var old: SideConfiguration
     package var new: SideConfiguration
     package var limits: Limits
-    /// What the comparison of the sides tolerates, and how sure it has to be; its limit of errors is that of `limits`.
+    /// What the comparison of the sides tolerates, and how sure it must be. Its limit of errors is in `limits`.
     package var judge: JudgeSettings
-    /// SQS queue that both sides eat: name or URL.
+    /// The SQS queue that both sides read: name or URL.
     package var queue: String?
-    /// How many connections the database takes of both sides together; `nil` when nothing is said.
+    /// How many connections the database accepts from both sides together; `nil` when the file does not say it.
     package var database: DatabaseLimit?
-    /// How its traffic moves; `nil` when nothing is said, which is to observe, and for a service without a split.
+    /// How its traffic moves; `nil` means observe, and is always so for a service without a split.
     package var rollout: RolloutPlan?
 
     package init(
@@ -78,7 +79,7 @@ package struct ServiceConfiguration: Sendable, Equatable {
         self.rollout = rollout
     }
 
-    /// Whether one load balancer serves both sides, so that its own 5xx cannot be told apart.
+    /// Whether one load balancer serves both sides. Its own 5xx then have no side.
     package var sharesLoadBalancer: Bool {
         guard let one = old.loadBalancerName, let other = new.loadBalancerName else { return false }
         return one == other
@@ -87,20 +88,21 @@ package struct ServiceConfiguration: Sendable, Equatable {
 
 /// Where the weights are.
 package enum Split: Sendable, Equatable {
-    /// Weighted records: hosted zone (name or id), record name, record types (empty: whichever are there), set identifiers.
+    /// Weighted records: hosted zone (name or id), record name, record types (empty: all existing ones), set
+    /// identifiers.
     case route53(zone: String, name: String, types: [String], old: String, new: String)
     /// A weighted forward of an ALB: listener ARN, rule (ARN or priority; `nil` for the default action), target groups.
     case alb(listener: String, rule: String?, old: String, new: String)
 }
 
-/// One environment of one service. Names are ARNs, plain names, or the tails that CloudWatch uses.
+/// One environment of one service. Names are ARNs, plain names, or the last parts of ARNs that CloudWatch uses.
 package struct SideConfiguration: Sendable, Equatable {
     package var loadBalancer: String?
     package var targetGroups: [String]
     package var autoScalingGroup: String?
     package var ecs: ECSConfiguration?
 
-    /// The load balancer's plain name, whichever of its forms was written: an ARN and a tail end with `/name/id`.
+    /// The load balancer's plain name, from any of its forms. An ARN and its last part end with `/name/id`.
     package var loadBalancerName: String? {
         guard let loadBalancer else { return nil }
         let parts = loadBalancer.split(separator: "/")
@@ -129,9 +131,9 @@ package struct ECSConfiguration: Sendable, Equatable {
     }
 }
 
-/// Absolute limits for the verdict.
+/// The absolute limits of the verdict.
 package struct Limits: Sendable, Equatable, Codable {
-    /// Percent of requests that end in 5xx; worse above it.
+    /// Percent of requests that end in 5xx; above it, new is worse.
     package var errorPercent: Double
     /// Milliseconds; `nil` for no absolute limit.
     package var p99: Double?

@@ -1,17 +1,17 @@
-/// A configuration that cannot be used, with everything that is wrong with it.
+/// A configuration that cannot be used, with all its problems.
 package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// One thing that is wrong, where it stands, and what to write instead.
+    /// One problem: where it is, what is wrong, and what to write instead.
     package struct Problem: Sendable, Equatable, CustomStringConvertible {
-        /// The file's name as it was given.
+        /// The file's name as given.
         package var file: String
         /// Counted from 1; the column in Unicode scalars.
         package var line: Int
         package var column: Int
-        /// Where in the file's tree, such as `services.api.split.route53`; empty for the file as a whole.
+        /// The path in the file's tree, such as `services.api.split.route53`; empty for the whole file.
         package var path: String
         /// What is wrong.
         package var what: String
-        /// What to write, or what was meant; empty when there is nothing to add.
+        /// What to write, or what was probably meant; empty without advice.
         package var write: String
 
         package init(file: String, line: Int, column: Int, path: String, what: String, write: String = "") {
@@ -34,6 +34,6 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
 
     package init(problems: [Problem]) { self.problems = problems }
 
-    /// One problem a line.
+    /// One problem per line.
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -1,7 +1,7 @@
-/// The AWS services that can have an address of their own, by their keys under `endpoints:`.
+/// The AWS services that may have an endpoint of their own, by their keys under `endpoints:`.
 ///
-/// The one list of these keys: the reader, the example, errors and the page of the configuration have them from here, and
-/// `AWSService` has a service for each.
+/// This is the only list of these keys: the reader, the example, the errors and the page of the configuration use it,
+/// and `AWSService` has a service for each.
 package enum EndpointKey: String, CaseIterable, Sendable {
     case route53, elbv2
     case autoScaling = "auto_scaling"

@@ -1,9 +1,9 @@
-/// A command of the operators' own that is told of events.
+/// An operator's command that runs on events.
 package struct Hook: Sendable, Equatable {
     package var on: Set<HookEvent>
-    /// The program's absolute path, and its arguments; no shell takes it apart.
+    /// The program's absolute path and its arguments. They are not passed through a shell.
     package var run: [String]
-    /// Seconds that it may take.
+    /// The maximum of its run time, in seconds.
     package var timeout: Double
 
     package static let usualTimeout = 10.0
@@ -14,6 +14,6 @@ package struct Hook: Sendable, Equatable {
         self.timeout = timeout
     }
 
-    /// Whether it is to be told of this event.
+    /// Whether it runs on this event.
     package func concerns(_ event: Event) -> Bool { !on.isDisjoint(with: HookEvent.names(of: event)) }
 }

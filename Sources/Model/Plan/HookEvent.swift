@@ -1,26 +1,26 @@
-/// What a hook can be told of, by the names that a configuration gives in `on:`.
+/// An event of a hook, by the name in `on:` of a configuration.
 package enum HookEvent: String, Sendable, CaseIterable {
-    /// The rollout of a service is held, by a person or by abreast itself.
+    /// The rollout of a service was paused, by a person or by abreast itself.
     case paused
     case resumed
-    /// A roll back was ordered, by a person or by the dead man.
+    /// A roll back was ordered, by a person or by the dead man's switch.
     case rolledBack
     /// A step was ordered, by a person or by an automatic rollout.
     case advanced
     /// A rule refused a step.
     case refused
-    /// The verdict on a service became that.
+    /// The verdict on a service became this one.
     case worse, blind, pass
-    /// The last step has been baked.
+    /// The bake of the last step is over.
     case done
-    /// Somebody else changed the weights, so the rollout is held; a hook for `paused` is told of it too.
+    /// Somebody else changed the weights, so the rollout is paused. A hook for `paused` runs too.
     case changedOutside
-    /// The dead man's time ran out. Renewing it tells nobody.
+    /// The time of the dead man's switch ran out. A renewal runs no hook.
     case deadMan
 
-    /// The names under which an event is told; none for what no hook can be told of.
+    /// The names of an event; empty when no hook runs on it.
     ///
-    /// A hook's own failure has none, so that no hook is ever told of a hook.
+    /// A hook's own failure has no name, so that no hook ever runs on it.
     package static func names(of event: Event) -> Set<HookEvent> {
         switch event.kind {
         case .paused: event.cause == .changedOutside ? [.paused, .changedOutside] : [.paused]
@@ -30,7 +30,7 @@ package enum HookEvent: String, Sendable, CaseIterable {
         case .refused: [.refused]
         case .verdict: verdict(event.after)
         case .done: [.done]
-        // A renewal leads from nowhere; the time that ran out was armed before.
+        // A renewal has no state before. The switch that ran out was armed before.
         case .deadMan: event.before == nil ? [] : [.deadMan]
         case .annotated, .adopted, .hook, .share, .weights, .inventory, .version, .ecs, .taskStopped, .source, .lease,
             .snapshot:

@@ -1,20 +1,20 @@
-/// What the judge by evidence tolerates, and how sure it has to be.
+/// What the judge by evidence tolerates, and how sure it must be.
 package struct JudgeSettings: Sendable, Equatable, Codable {
-    /// The chance, for a service over all of its looks, of calling a new side `worse` that is not; split evenly over
-    /// the metrics tested. The same holds for a wrong `pass`.
+    /// The probability of calling a new side `worse` that is not, for one service over all readings. It is split evenly
+    /// over the tested metrics. The same holds for a wrong `pass`.
     package var alpha: Double
-    /// Times the old side's error rate that new may have.
+    /// The tolerated error rate of new, as a multiple of old's.
     package var toleratedRatio: Double
-    /// Times the old side's error rate that new must be shown to stay below for a `pass`.
+    /// For a `pass`, new's error rate must be proved to be below this multiple of old's.
     package var margin: Double
-    /// Times the old side's latency that new may take in the same minute.
+    /// The tolerated latency of new, as a multiple of old's in the same minute.
     package var latencyRatio: Double
-    /// The ratio of error rates for which the time to a verdict is told: a doubling.
+    /// The ratio of error rates whose time to proof is shown: 2, a doubling.
     package var ratioToFind: Double
-    /// Percent of new's requests that may fail where errors are too few for a ratio: `pass` when the rate is shown to
+    /// Percent of new's requests that may fail where errors are too few for a ratio: `pass` when the rate is proved to
     /// be below it.
     package var errorPercent: Double
-    /// The absolute limits that make new `worse` by themselves; `nil` where only the comparison judges.
+    /// The absolute limits that make new `worse`; `nil` where only the comparison decides.
     package var limits: Limits?
 
     package init(
@@ -30,7 +30,7 @@ package struct JudgeSettings: Sendable, Equatable, Codable {
         self.limits = limits
     }
 
-    /// Why nothing can be judged by these settings, in words; `nil` when they make sense.
+    /// Why these settings are invalid, in words; `nil` when they are valid.
     package var problem: String? {
         if !(alpha >= 1e-9 && alpha <= 0.5) { return "alpha must be at least 1e-9 and at most 0.5, not \(alpha)" }
         if !(toleratedRatio >= 1 && toleratedRatio <= 10) {

@@ -2,7 +2,7 @@
 package enum ResourceKind: CaseIterable {
     case loadBalancer, targetGroup, listener, rule, autoScalingGroup, cluster, ecsService, queue, role, hostedZone
 
-    /// With its article, as in “a load balancer is wanted”.
+    /// With its article, as in “a load balancer is expected”.
     package var title: String {
         switch self {
         case .loadBalancer: "a load balancer"
@@ -20,7 +20,7 @@ package enum ResourceKind: CaseIterable {
 }
 
 extension ARN {
-    /// What kind of thing is named; `nil` for one that no configuration names.
+    /// The kind of the named resource; `nil` for one that no configuration names.
     ///
     /// Source: the resource types of each service in AWS's Service Authorization Reference.
     package var kind: ResourceKind? {

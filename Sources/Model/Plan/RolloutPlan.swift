@@ -1,28 +1,29 @@
 /// The steps by which a service's traffic moves to the new side, and who decides on each.
 package struct RolloutPlan: Sendable, Equatable {
-    /// Who takes the next step.
+    /// Who orders the next step.
     package enum Mode: String, Sendable, Equatable, CaseIterable {
-        /// Somebody else does; `abreast` never writes a weight.
+        /// Another program. abreast never writes a weight.
         case observe
-        /// An operator does.
+        /// An operator.
         case manual
-        /// `abreast` does when the bake is over and the verdict is `pass`.
+        /// abreast itself, when the bake is over and the verdict is `pass`.
         case automatic
     }
 
     package var mode: Mode
-    /// Percent on the new side, rising, each above 0 and at most 100; empty when no steps are planned.
+    /// Percent on the new side, rising, each above 0 and at most 100; empty without planned steps.
     package var steps: [Double]
-    /// Seconds that a step is watched before the next one: one time for all steps, or one for each.
+    /// Seconds of watching before the next step: one time for all steps, or one for each.
     package var bakes: [Double]
-    /// Seconds without a renewal, while the verdict is worse, after which the rollout rolls back by itself; `nil` for never.
+    /// Seconds without a renewal, while the verdict is worse, after which abreast rolls back by itself; `nil` for
+    /// never.
     package var deadMan: Double?
-    /// Seconds after which a pause is to be looked at again; `nil` for a pause without a time.
+    /// Seconds after which a pause must be reviewed; `nil` for a pause without a time.
     package var lookAgain: Double?
-    /// The first step, in percent, that may be taken though the old side can no longer take everything back.
+    /// The first step, in percent, that may be taken although the old side can no longer take all traffic back.
     package var noReturnFrom: Double?
 
-    /// A quarter of an hour: room for a verdict, which wants several settled minutes.
+    /// Fifteen minutes: enough for a verdict, which needs several settled minutes.
     package static let usualBake = 900.0
 
     package init(
@@ -37,7 +38,7 @@ package struct RolloutPlan: Sendable, Equatable {
         self.noReturnFrom = noReturnFrom
     }
 
-    /// Seconds for which the step of that index, counted from 0, is watched; `nil` when there is no such step.
+    /// The bake in seconds of the step with this index, counted from 0; `nil` without such a step.
     package func bake(ofStep index: Int) -> Double? {
         guard steps.indices.contains(index) else { return nil }
         return bakes.count == 1 ? bakes[0] : bakes.indices.contains(index) ? bakes[index] : nil
@@ -45,14 +46,14 @@ package struct RolloutPlan: Sendable, Equatable {
 }
 
 extension [ServiceGroup] {
-    /// The group with which a service moves; `nil` for one that moves alone.
+    /// The group of a service; `nil` for a service that moves alone.
     package func moving(_ service: String) -> ServiceGroup? { first { $0.services.contains(service) } }
 }
 
-/// Services that move together, one step for all of them.
+/// Services that move together, with the same steps.
 package struct ServiceGroup: Sendable, Equatable {
     package var name: String
-    /// Names of services, in the file's order.
+    /// The names of its services, in the file's order.
     package var services: [String]
 
     package init(name: String, services: [String]) {

@@ -1,23 +1,23 @@
-/// What may refuse a step of the plan, by the name that overrides it.
+/// A rule that may refuse a step of the plan. Its name is also the name that overrides it.
 package enum StepRule: String, Sendable, Codable, CaseIterable {
-    /// A verdict of the migration is blind.
+    /// Some verdict of the migration is blind.
     case blind
     /// The verdict on the service is worse.
     case worse
-    /// New has unhealthy targets, or fewer than it wants.
+    /// New has unhealthy targets, or fewer than wanted.
     case targets
     /// An ECS deployment is in progress on new, or failed.
     case deployment
-    /// Old could no longer take everything back.
+    /// Old could no longer take all traffic back.
     case capacity
-    /// The step before has not reached everybody yet.
+    /// The step before has not reached all clients yet.
     case settling
 }
 
 /// A rule that refuses a step now, in words.
 package struct StepRefusal: Sendable, Equatable {
     package var rule: StepRule
-    /// The service that it is about, which may be another one than the step's.
+    /// The service with the problem. It may be another one than the service of the step.
     package var service: String
     package var words: String
 

@@ -13,14 +13,15 @@ package struct WeightPair: Sendable, Equatable {
     /// The greatest weight of one target group: 999 (ELBv2 API, TargetGroupTuple).
     package static let greatestOfForward = 999
 
-    /// Percent on new by these two weights alone; `nil` when both are 0, which means different things in different places.
+    /// Percent on new by these two weights alone; `nil` when both are 0, which Route 53 and load balancers treat
+    /// differently.
     package var percent: Double? { old + new == 0 ? nil : Double(new) * 100 / Double(old + new) }
 
-    /// The weights for a percentage on new: with the present total where that gives it exactly, else of 100, else of the
-    /// smallest total that does, else the nearest there are.
+    /// The weights for a percentage on new. Of the totals that give it exactly, the present one is preferred, then 100,
+    /// then the smallest. If no total gives it exactly, the nearest weights.
     ///
-    /// A side that is to have something never gets weight 0, and both are never 0 together: Route 53 would answer with
-    /// either at equal chances.
+    /// A side with a share never gets weight 0, and both are never 0 together: Route 53 would then return either with
+    /// the same probability.
     ///
     /// - Parameter percent: 0 to 100.
     package static func giving(_ percent: Double, presentTotal: Int, greatest: Int) -> WeightPair {
@@ -33,7 +34,8 @@ package struct WeightPair: Sendable, Equatable {
     private static func exact(_ percent: Double, _ total: Int, _ greatest: Int) -> WeightPair? {
         guard total > 0 else { return nil }
         let new = percent * Double(total) / 100
-        // Not even the tenth of a weight in a million: only what a decimal fraction loses in binary.
+        // The tolerance covers only what a decimal fraction loses in binary. It is less than a tenth of a weight in a
+        // million.
         guard abs(new - new.rounded()) < 1e-7 else { return nil }
         let pair = WeightPair(old: total - Int(new.rounded()), new: Int(new.rounded()))
         let isTrue = (pair.new > 0) == (percent > 0) && (pair.old > 0) == (percent < 100)

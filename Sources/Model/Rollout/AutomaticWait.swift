@@ -1,14 +1,14 @@
 /// Why an automatic rollout does not take its next step yet.
 package enum AutomaticWait: Sendable, Equatable {
-    /// Its steps are an operator's.
+    /// An operator orders its steps.
     case notAutomatic
     case noFurtherStep
-    /// The first step is an operator's.
+    /// An operator must order the first step.
     case notBegun
     case changedOutside
-    /// The step before is on its way, or the rollout is held.
+    /// The step before is in progress, or the rollout is held.
     case phase(RolloutPhase)
     case refused(StepRefusal)
-    /// The verdict is no pass.
+    /// The verdict is not `pass`.
     case verdict(Verdict)
 }

@@ -1,4 +1,4 @@
-/// What a pipeline is told that wants to move weights.
+/// The answer to a pipeline that wants to move weights.
 package struct GateAnswer: Sendable, Equatable {
     /// `GO`, `STOP` or `WAIT`.
     package var word: String
@@ -8,11 +8,11 @@ package struct GateAnswer: Sendable, Equatable {
 }
 
 extension Board {
-    /// Whether the weights of a service may be moved now.
+    /// Whether the weights of a service may move now.
     ///
-    /// A pause comes before everything. Where nobody polls, or where what the verdict stands on is stale or was never
-    /// read, the answer is blind.
-    /// `unsure` is not "go" unless `allowUnsure` says so, as the first step has no traffic to be judged by.
+    /// A pause has priority over everything. The answer is blind when no process polls, or when the verdict needs
+    /// something that is stale or was never read. `unsure` becomes `GO` only with `allowUnsure`, because the first step
+    /// has no traffic to judge.
     package func gate(_ name: String, allowUnsure: Bool) -> GateAnswer {
         guard let service = services.first(where: { $0.name == name }) else {
             return GateAnswer(word: "WAIT", reason: "the board does not have this service", status: 2)

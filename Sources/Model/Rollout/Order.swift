@@ -1,21 +1,21 @@
-/// What an operator asked for; kept for ever.
+/// An operator's order. It is kept for ever.
 package struct Order: Sendable, Equatable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case pause, resume, advance, rollBack, annotate
-        /// Somebody is here and looks: the dead man's time begins anew.
+        /// An operator is present: the time of the dead man's switch restarts.
         case renew
     }
 
-    /// Given by the store, rising; 0 before it is stored.
+    /// The store assigns it, in rising order; 0 before the order is stored.
     package var id: Int64
     package var kind: Kind
-    /// `nil` means every service of the migration.
+    /// `nil` for all services of the migration.
     package var service: String?
     /// `user@host`.
     package var actor: String
     package var at: Moment
     package var reason: String
-    /// The order that an annotation adds its reason to.
+    /// The order that an annotation comments on.
     package var about: Int64?
     package var terms: OrderTerms
 
@@ -33,23 +33,23 @@ package struct Order: Sendable, Equatable {
         self.terms = terms
     }
 
-    /// Whether it was given for `service`, alone or with all others.
+    /// Whether it is for `service`, alone or with all others.
     package func concerns(_ service: String) -> Bool { self.service == nil || self.service == service }
 }
 
-/// A rollout that is held: weights stay where they are, and no script may step on.
+/// A held rollout: the weights do not move, and no script may advance.
 ///
-/// An operator's pause moves no traffic and rolls nothing back; a roll back holds in the same way once it is ordered, and
-/// whoever moves the weights brings all traffic back to the old side.
+/// An operator's pause moves no traffic and rolls nothing back. An ordered roll back holds the rollout too, and the
+/// controller moves all traffic back to the old side.
 package struct Pause: Sendable, Equatable {
-    /// The order that made it.
+    /// The order that began it.
     package var order: Int64
     package var by: String
     package var at: Moment
     package var reason: String
-    /// Whether it was asked for all services at once.
+    /// Whether it was ordered for all services together.
     package var ofAll: Bool
-    /// Whether it holds because all traffic goes back to the old side.
+    /// Whether it holds because of a roll back.
     package var isRollBack: Bool
     package var terms: OrderTerms
 
@@ -66,17 +66,16 @@ package struct Pause: Sendable, Equatable {
         self.terms = terms
     }
 
-    /// Percent on new at which a roll back comes to rest.
+    /// The target of a roll back, in percent on new.
     package var returnsTo: Double { terms.percent ?? 0 }
 
-    /// Whether its time to look again has come.
+    /// Whether it must be reviewed now.
     package func isDue(at now: Moment) -> Bool { terms.lookAgain.map { $0 <= now } ?? false }
 
-    /// The pause that holds `service` after `orders` (oldest first), or `nil` when its rollout may go on.
+    /// The pause of `service` after `orders` (oldest first); `nil` when its rollout may continue.
     ///
-    /// The newest order that names the service or all services decides; a pause over a standing one leaves the first
-    /// holder in place, as its clock is the one that matters. A roll back takes the place of whatever stands, as it asks
-    /// for more than that. Annotations add their words.
+    /// The newest order for the service or for all services decides. A pause during a pause keeps the first one,
+    /// because its time counts. A roll back replaces a pause, because it asks for more. Annotations add their words.
     package static func holding(_ service: String, orders: [Order]) -> Pause? {
         var pause: Pause?
         for order in orders where order.concerns(service) {

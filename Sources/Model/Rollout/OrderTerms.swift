@@ -1,16 +1,17 @@
-/// What an order says beyond its kind.
+/// The details of an order.
 package struct OrderTerms: Sendable, Equatable, Codable {
-    /// Percent on new: the step to go to, or the earlier one to roll back to; `nil` for a roll back to 0.
+    /// Percent on new: the step to advance to, or the earlier step to roll back to; `nil` for a roll back to 0.
     package var percent: Double?
-    /// Rules that the operator has looked at and that shall not refuse the step.
+    /// Rules that the operator has checked. They do not refuse the step.
     package var overrides: [StepRule]
-    /// When a pause is to be looked at again.
+    /// When a pause must be reviewed.
     package var lookAgain: Moment?
-    /// The weights that were found where abreast had not left them: whoever resumes such a pause takes them over.
+    /// The weights that were found instead of abreast's own. A resume of this pause accepts them.
     package var found: [WeightReading]?
-    /// Whether to roll back in one step although old can't take everything at once.
+    /// Whether to roll back in one step although old cannot take everything at once.
     package var atOnce: Bool
-    /// Whether no person gave it: a step of an automatic rollout, a pause over a change from outside, the dead man.
+    /// Whether no person gave it: a step of an automatic rollout, a pause after a change from outside, the dead man's
+    /// switch.
     package var byItself: Bool
 
     package init(
@@ -25,7 +26,7 @@ package struct OrderTerms: Sendable, Equatable, Codable {
         self.byItself = byItself
     }
 
-    /// What is not written has its usual value: most orders have no terms.
+    /// A missing key has its default, because most orders have no details.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         percent = try values.decodeIfPresent(Double.self, forKey: .percent)

@@ -1,31 +1,31 @@
-/// What one target of old would get if all of a service's traffic came back now, beside the most that one has carried.
+/// What each target of old would carry if all of a service's traffic came back now, and the most that one has carried.
 package struct RollbackCapacity: Sendable, Equatable {
     package typealias Peak = FleetRecord.Peak
 
-    /// Whether old can take everything back.
+    /// Whether old can take all traffic back.
     package enum Answer: Sendable {
-        /// Nobody would get more than one has carried.
+        /// No target would carry more than one has carried.
         case fits
-        /// More than was ever carried, within what a fleet keeps in reserve.
+        /// More than was ever carried, but within the usual reserve of a fleet.
         case tight
         case unsafe
-        /// Some number that it takes is not known.
+        /// A number that it needs is not known.
         case unknown
     }
 
-    /// Up to this many times the most that one has carried, a fleet may bear it: those that are scaled to run at three
-    /// quarters of what they can do have a third in reserve.
+    /// Up to this multiple of the most that one has carried, a fleet may cope: fleets that scale at three quarters of
+    /// their capacity have a third in reserve.
     package static let reserve = 1.3
 
-    /// Those of old that serve now: healthy ones where a load balancer tells, else running ones.
+    /// The serving targets of old: the healthy ones behind a load balancer, otherwise the running ones.
     package let targets: Measured
-    /// Requests a minute of both sides together, now; `nil` when CloudWatch is silent on one of them.
+    /// Requests per minute of both sides together, now; `nil` when one of them is not known.
     package let load: Double?
-    /// `nil` when no minute of the board's window shows it, and none was kept.
+    /// `nil` when no minute of the board's window shows it and none is stored.
     package let peak: Peak?
-    /// Auto Scaling's maximum; `nil` where that is not known.
+    /// The maximum of the Auto Scaling group; `nil` where it is not known.
     package let maximum: Int?
-    /// Seconds that a new instance of old takes to become healthy, as measured; `nil` when none was seen to come.
+    /// Measured seconds until a new instance of old is healthy; `nil` when no launch was observed.
     package let launch: Double?
 
     package init(of service: Service, board: Board) {
@@ -38,25 +38,27 @@ package struct RollbackCapacity: Sendable, Equatable {
         maximum = service.old.inventory?.counts.maximum
     }
 
-    /// Targets that could take the present traffic, none carrying more than one has; `nil` when that is not known.
+    /// How many targets the present traffic needs if none carries more than one has carried; `nil` when it is not
+    /// known.
     package var needed: Int? {
         guard let load, let peak, peak.requests > 0 else { return nil }
         return max(1, Int((load / peak.requests).rounded(.up)))
     }
 
-    /// Requests a minute that each of the targets would get; `nil` when that is not known, or when there is none.
+    /// Requests per minute for each of the targets; `nil` when it is not known, or without targets.
     package var each: Double? {
         guard let load, let targets = targets.usable, targets > 0 else { return nil }
         return load / targets
     }
 
-    /// How many times the most that one has carried, to a tenth: less is the noise of two minutes.
+    /// The load of each target as a multiple of the most that one has carried. It is rounded to a tenth, because less
+    /// is noise.
     package var times: Double? {
         guard let each, let peak else { return nil }
         return (each / peak.requests * 10).rounded() / 10
     }
 
-    /// Percent of the present traffic that old can take; `nil` when that is not known, or without traffic.
+    /// Percent of the present traffic that old can take; `nil` when it is not known, or without traffic.
     package var percent: Double? {
         guard let load, load > 0, let targets = targets.usable else { return nil }
         return targets == 0 ? 0 : peak.map { $0.requests * targets * 100 / load }
@@ -70,7 +72,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         return times <= 1 ? .fits : times <= Self.reserve ? .tight : .unsafe
     }
 
-    /// Both sides counted in the same minute: the newest that is known of both.
+    /// Both sides in the same minute: the newest one that is known of both.
     private static func load(of service: Service, _ board: Board) -> Double? {
         let newest = Side.allCases.map { board.latest(.requests, $0, of: service) }
         guard newest.allSatisfy({ $0.presence != .stale }), let minute = newest.compactMap(\.minute).min() else {
@@ -98,8 +100,8 @@ package struct RollbackCapacity: Sendable, Equatable {
             guard let count = requests[minute].usable, let healthy = hosts[minute].usable, healthy > 0,
                 count / healthy >= peak?.requests ?? 0
             else { continue }
-            // CloudWatch tells the fewest healthy ones of a minute: those that were away for a part of it, or came in
-            // it, must not make the others look stronger.
+            // CloudWatch has the minimum of healthy targets in a minute. A target that was healthy during a part of it
+            // must not make the others look stronger.
             let around = [minute.advanced(by: -1), minute.advanced(by: 1)].compactMap { hosts[$0].usable }
             let each = count / max(healthy, around.max() ?? 0)
             guard each > 0, each >= peak?.requests ?? 0, isCarried(minute, service, board) else { continue }
@@ -108,7 +110,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         return peak
     }
 
-    /// Whether old stayed within the service's limits: what it broke down under it has not carried.
+    /// Whether old stayed within the service's limits. A load under which it failed was not carried.
     private static func isCarried(_ minute: Minute, _ service: Service, _ board: Board) -> Bool {
         let limits = service.configuration.limits
         guard let failed = board.errorPercent(.old, of: service, in: minute).usable, failed <= limits.errorPercent
@@ -128,7 +130,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         return percent > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
     }
 
-    /// What would have to come first for old to take everything: `4 → 10 instances first, about 9 min`.
+    /// What must happen before old can take everything: `4 → 10 instances first, about 9 min`.
     package var remedy: String? {
         guard let needed, let targets = targets.usable, Double(needed) > targets else { return nil }
         if let maximum, needed > maximum {

@@ -1,22 +1,22 @@
-/// Where a service's rollout stands at a moment: by its plan, the steps that abreast made, its orders, and the weights.
+/// The state of a service's rollout at a moment. It follows from the plan, abreast's steps, the orders and the weights.
 package struct RolloutProgress: Sendable, Equatable {
     package var phase: RolloutPhase
-    /// Percent on new that is meant to stand now; `nil` where that is not known: weights beside any plan.
+    /// The intended percent on new; `nil` where it is not known: the weights are at no step of the plan.
     package var intended: Double?
-    /// The plan's step whose share stands, counted from 1; `nil` before the first and beside the plan.
+    /// The plan's present step, counted from 1; `nil` before the first, and at no step of the plan.
     package var step: Int?
     /// How many steps are planned.
     package var steps: Int
-    /// Seconds that settling or baking still takes; `nil` when nothing is waited for, or nobody knows how long.
+    /// Seconds left of settling or baking; `nil` when nothing runs, or the time is not known.
     package var left: Double?
     /// Percent of the next step; `nil` after the last one and without a plan.
     package var next: Double?
-    /// Whether the weights are not what abreast left: somebody else has changed them since.
+    /// Whether somebody else has changed the weights since abreast's last step.
     package var isChangedOutside: Bool
 }
 
 extension Service {
-    /// Half a point is what whole weights may make of a step.
+    /// Whole weights may miss a step by up to half a percentage point.
     package static let stepTolerance = 0.5
 
     package func progress(at now: Moment) -> RolloutProgress {
@@ -52,47 +52,48 @@ extension Service {
         return progress
     }
 
-    /// Where the rollout stands, in a word.
+    /// The phase of the rollout.
     package func phase(at now: Moment) -> RolloutPhase { progress(at: now).phase }
 
-    /// Seconds until the last change of the weights has reached everybody who asks again; 0 afterwards.
+    /// Seconds until the last change of the weights has reached all clients that resolve again; 0 afterwards.
     ///
-    /// A change is effective when it is INSYNC (within 60 s as a rule) and the resolvers' copies have run out. Of a change
-    /// of abreast's own it is known when it was INSYNC.
+    /// A change is effective when it is INSYNC (usually within 60 s) and the resolvers' caches have expired. For
+    /// abreast's own changes the moment of INSYNC is known.
     package func settlingLeft(at now: Moment) -> Double { settledAt.map { max(0, $0.seconds(since: now)) } ?? 0 }
 
-    /// When the present weights will have, or had, reached everybody who asks again; `nil` when nobody saw them change.
+    /// When the present weights have reached, or will reach, all clients that resolve again; `nil` when nobody saw the
+    /// change.
     package var settledAt: Moment? {
         if let step, step.state.isOpen { return step.at + 60 + step.ttl }
         if let effectiveStep, !isChangedOutside {
-            // A forward is in effect at once; a record's change that was found by reading has no id either.
+            // A forward takes effect at once. A record's change that was found by reading has no change id.
             let usual = effectiveStep.after.allSatisfy { $0.isForward } ? 0.0 : 60
             return (effectiveStep.inSyncAt ?? effectiveStep.at + usual) + effectiveStep.ttl
         }
         return shareChangedAt.map { $0 + settling }
     }
 
-    /// Whether weights that somebody else set stand where abreast's last change should.
+    /// Whether the weights differ from abreast's last change, because somebody else has set them.
     package var isChangedOutside: Bool {
         guard let effectiveStep, step?.state.isOpen != true, let share, share.readAt > effectiveStep.at
         else { return false }
-        // A type that only one side has is no weight of anybody's plan.
+        // A type that only one side has belongs to no plan.
         return !share.value.weights.filter { $0.percent != nil }.weighs(as: effectiveStep.after)
     }
 
     /// Whether abreast moves its weights by the plan.
     package var isSteered: Bool { configuration.isSteered }
 
-    /// Seconds that a change of the weights takes to reach everybody who asks again.
+    /// Seconds until a change of the weights has reached all clients that resolve again.
     var settling: Double { 60 + Double(share?.value.weights.map(\.ttl).max() ?? DefaultTTL.seconds) }
 
-    /// Whether the roll back that holds it was given up: nobody brings anything back until it is ordered again.
+    /// Whether its roll back was given up. Nothing moves back until somebody orders it again.
     package var hasRollBackFailed: Bool {
         guard let pause, pause.isRollBack, let step else { return false }
         return step.order == pause.order && step.state == .stopped
     }
 
-    /// Whether the roll back that holds it has come to rest once: what stands above that came from elsewhere since.
+    /// Whether its roll back was completed once. A higher share has come from elsewhere since.
     package var hasRolledBack: Bool {
         guard let pause, pause.isRollBack, let step, step.order == pause.order else { return false }
         let isOver = step.state == .confirmed || step.state == .done
@@ -100,14 +101,14 @@ extension Service {
     }
 
     private func bakePhase(_ applied: Double, _ index: Int?, at now: Moment) -> (RolloutPhase, Double?) {
-        // A share beside the plan is baked as long as the step below it.
+        // A share between two steps bakes as long as the step below it.
         let below = isSteered ? configuration.rollout?.steps.lastIndex { $0 < applied } : nil
         let index = index ?? below
         let isLast = index.map { $0 + 1 == configuration.rollout?.steps.count } ?? (applied >= 100)
         guard let index, let bake = configuration.rollout?.bake(ofStep: index) else {
             return (isLast ? .done : .baking, nil)
         }
-        // Whoever did not see the weights change does not know how long they have been there.
+        // If nobody saw the weights change, their age is not known.
         guard let settledAt else { return (isLast ? .done : .ready, nil) }
         let left = (settledAt + bake).seconds(since: now)
         return left > 0 ? (.baking, left) : (isLast ? .done : .ready, nil)
@@ -129,7 +130,7 @@ extension ServiceConfiguration {
     }
 }
 
-/// Where a service's rollout is.
+/// The phase of a service's rollout.
 package enum RolloutPhase: String, Sendable, Codable, CaseIterable {
     case idle, settling, baking, ready, paused
     case rollingBack = "rolling back"
@@ -137,7 +138,7 @@ package enum RolloutPhase: String, Sendable, Codable, CaseIterable {
 }
 
 extension [WeightReading] {
-    /// Whether the same weights stand in both, whatever the caches keep.
+    /// Whether both have the same weights, at any TTL.
     package func weighs(as other: [WeightReading]) -> Bool {
         count == other.count
             && allSatisfy { one in other.contains { $0.type == one.type && $0.old == one.old && $0.new == one.new } }

@@ -1,12 +1,12 @@
-// Whether the next step may be taken now, by what the board shows. Both the screen and the controller ask here, so that
-// nobody is refused for a reason that stands nowhere.
+// Whether the next step may be taken now, by the board. The screen and the controller both use this, so every refusal
+// is visible.
 
 extension Board {
-    /// What speaks against a step of `service` to `percent` on new now, the gravest first; empty when nothing does.
+    /// What refuses a step of `service` to `percent` on new now, the most serious first; empty when nothing does.
     ///
-    /// A pause is not among them: it holds whatever the rules say, and is ended by resuming alone.
+    /// A pause is not one of these: it holds regardless of the rules, and only a resume ends it.
     ///
-    /// - Parameter verdict: Of each service, where it is known already.
+    /// - Parameter verdict: The verdict on each service, where it is known already.
     package func refusals(
         of service: Service, to percent: Double, judging verdict: (Service) -> Verdict
     ) -> [StepRefusal] {
@@ -41,17 +41,17 @@ extension Board {
         refusals(of: service, to: percent, judging: verdict(of:))
     }
 
-    /// The services that move with `service`, itself among them, in the configuration's order.
+    /// The services that move with `service`, with itself, in the configuration's order.
     ///
-    /// - Parameter groups: Of the configuration.
+    /// - Parameter groups: The groups of the configuration.
     package func companions(of service: Service, groups: [ServiceGroup]) -> [Service] {
         guard let group = groups.moving(service.name) else { return [service] }
         return services.filter { group.services.contains($0.name) && $0.configuration.split != nil }
     }
 
-    /// Why an automatic rollout does not take its next step yet; `nil` when it does now.
+    /// Why an automatic rollout does not take its next step now; `nil` when it does.
     ///
-    /// It goes on from a step that abreast made, and never begins by itself: the first step is an operator's.
+    /// It continues from one of abreast's steps and never begins by itself: an operator orders the first step.
     package func automaticHindrance(of service: Service, judging verdict: (Service) -> Verdict) -> AutomaticWait? {
         guard service.configuration.rollout?.mode == .automatic else { return .notAutomatic }
         let progress = service.progress(at: takenAt)

@@ -1,45 +1,45 @@
-/// One change of one service's weights that somebody ordered, as the store keeps it from before it is sent until all
-/// name servers have it.
+/// One ordered change of one service's weights. The store keeps it from before it is sent until all name servers have
+/// it.
 package struct WeightStep: Sendable, Equatable {
     package enum State: String, Sendable, Codable, CaseIterable {
-        /// About to be sent, or sent and unanswered: only reading tells which.
+        /// About to be sent, or sent without a response. Only a reading can tell.
         case claimed
-        /// AWS has taken it.
+        /// AWS has accepted it.
         case accepted
-        /// Read back as it was meant.
+        /// Read back with the intended weights.
         case confirmed
-        /// Confirmed, and nothing more is to be waited for.
+        /// Confirmed, and nothing more to wait for.
         case done
-        /// Known not to be in effect; another step may be claimed for the same order.
+        /// Known not to be in effect. The same order may claim another step.
         case lost
-        /// Given up, in words that its event tells; the order has to be given again.
+        /// Given up, with the reason in its event. A new order is needed.
         case stopped
 
-        /// Whether it must be settled by reading before anything else is sent for the service.
+        /// Whether a reading must settle it before anything else is sent for the service.
         package var isOpen: Bool { self == .claimed || self == .accepted }
-        /// Whether the order behind it has got all that it will get.
+        /// Whether its order needs no more work.
         package var endsOrder: Bool { self == .confirmed || self == .done || self == .stopped }
     }
 
-    /// Given by the store, rising; 0 before it is stored.
+    /// The store assigns it, in rising order; 0 before the step is stored.
     package var id: Int64
     /// The order that it carries out.
     package var order: Int64
     package var service: String
-    /// Whether the order is to roll back, which a pause does not hold up.
+    /// Whether the order is a roll back. A pause does not stop it.
     package var isRollBack: Bool
-    /// Percent on new that is meant.
+    /// The intended percent on new.
     package var percent: Double
     /// The weights that were read before it; empty when they could not be read.
     package var before: [WeightReading]
-    /// The weights that are to stand after it.
+    /// The intended weights.
     package var after: [WeightReading]
     package var state: State
-    /// The id by which Route 53 follows the change; `nil` before it was accepted, and for a forward.
+    /// The change id of Route 53; `nil` before it was accepted, and for a forward.
     package var change: String?
     /// When it was claimed.
     package var at: Moment
-    /// When it was seen to be everywhere that answers: all name servers, or the load balancer; `nil` until then.
+    /// When it was seen on all name servers, or on the load balancer; `nil` until then.
     package var inSyncAt: Moment?
 
     package init(
@@ -60,17 +60,17 @@ package struct WeightStep: Sendable, Equatable {
         self.inSyncAt = inSyncAt
     }
 
-    /// Whether a request for it would have changed anything.
+    /// Whether it would change a weight.
     package var changesWeights: Bool { !after.isEmpty && !after.weighs(as: before) }
 
-    /// Seconds that answers from before may be kept.
+    /// Seconds for which clients may use older answers.
     package var ttl: Double { Double(after.map(\.ttl).max() ?? 0) }
 }
 
 extension [Order] {
-    /// Of one service's orders, the one to advance that nothing has ended: neither a later word nor what became of it.
+    /// The service's order to advance that is in force: no later order replaces it, and no step has ended it.
     ///
-    /// - Parameter step: The service's newest.
+    /// - Parameter step: The service's newest step.
     package func advance(after step: WeightStep?) -> Order? {
         guard let last = last(where: { $0.kind != .annotate && $0.kind != .renew }), last.kind == .advance else {
             return nil

@@ -1,4 +1,4 @@
-/// Moments as text in ISO 8601, UTC, and back; written here because Foundation's formatter costs 20 ms of start.
+/// Moments as text in ISO 8601, in UTC. Foundation's formatter would cost 20 ms at start.
 extension Moment {
     /// `2026-11-23T05:32:07.123Z`; the milliseconds are left out when they are zero.
     package var iso8601: String {
@@ -11,14 +11,15 @@ extension Moment {
             + "\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))\(fraction)Z"
     }
 
-    /// `20261123T053207Z`, to the second: the short form of signatures and of files' names.
+    /// `20261123T053207Z`, to the second: the short form in signatures and file names.
     package var basicISO8601: String {
         Moment(milliseconds: milliseconds.flooredQuotient(by: 1000) * 1000).iso8601.filter { $0 != "-" && $0 != ":" }
     }
 
-    /// Reads `2026-11-23T05:32:07Z`, with any number of decimals, to the millisecond; `nil` for what is no such moment.
+    /// Reads `2026-11-23T05:32:07Z` with any number of decimals, to the millisecond; `nil` for invalid text.
     ///
-    /// The offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`. AWS's services leave it out at times: with `assumingUTC` that is UTC.
+    /// The offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`. AWS services sometimes omit it: with `assumingUTC` that means
+    /// UTC.
     package init?(iso8601 text: String, assumingUTC: Bool = false) {
         var scanner = ISO8601Scanner(text.utf8)
         guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2), scanner.take("-"),
@@ -27,7 +28,7 @@ extension Moment {
         self.init(year, month, day, timeOf: &scanner, separator: ":", assumingUTC: assumingUTC)
     }
 
-    /// Reads `20261123T053207Z`; `nil` for what is no such moment.
+    /// Reads `20261123T053207Z`; `nil` for invalid text.
     package init?(basicISO8601 text: String) {
         var scanner = ISO8601Scanner(text.utf8)
         guard let year = scanner.digits(4), let month = scanner.digits(2), let day = scanner.digits(2),
@@ -36,7 +37,7 @@ extension Moment {
         self.init(year, month, day, timeOf: &scanner, separator: nil, assumingUTC: false)
     }
 
-    /// Second 60 is a leap second, taken as the next minute's first.
+    /// Second 60 is a leap second. It becomes the first second of the next minute.
     private init?(
         _ year: Int64, _ month: Int64, _ day: Int64, timeOf scanner: inout ISO8601Scanner, separator: Unicode.Scalar?,
         assumingUTC: Bool
@@ -59,7 +60,7 @@ extension Moment {
         }
     }
 
-    /// Decimal digits, filled with zeros on the left to `width`.
+    /// Decimal digits, padded with zeros on the left to `width`.
     private static func padded(_ value: Int64, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

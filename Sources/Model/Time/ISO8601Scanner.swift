@@ -1,4 +1,4 @@
-/// Reads a moment's parts from left to right; each part either moves on or says that it is not there.
+/// Reads the parts of a moment from left to right. Each part advances, or reports that it is missing.
 struct ISO8601Scanner {
     private var rest: Substring.UTF8View
 
@@ -12,7 +12,7 @@ struct ISO8601Scanner {
         return true
     }
 
-    /// Takes the separator; true, and nothing done, where none is wanted.
+    /// Skips the separator; always succeeds without one.
     mutating func takeAny(_ separator: Unicode.Scalar?) -> Bool { separator.map { take($0) } ?? true }
 
     mutating func digits(_ count: Int) -> Int64? {
@@ -24,8 +24,8 @@ struct ISO8601Scanner {
         return value
     }
 
-    /// The part after the point, in milliseconds, what is less cut off; 0 when there is none, `nil` when a point has no
-    /// digit behind it.
+    /// The fraction after the point in milliseconds, truncated; 0 without a point, `nil` when no digit follows the
+    /// point.
     mutating func milliseconds() -> Int64? {
         guard take(".") || take(",") else { return 0 }
         guard var value = digit() else { return nil }
@@ -38,7 +38,7 @@ struct ISO8601Scanner {
         return value
     }
 
-    /// Seconds east of Greenwich; `nil` when there is no offset, unless none stands for UTC.
+    /// Seconds east of Greenwich; `nil` without an offset, unless that means UTC.
     mutating func offset(assumingUTC: Bool) -> Int64? {
         if take("Z") || take("z") || isAtEnd && assumingUTC { return 0 }
         let sign: Int64

@@ -1,20 +1,19 @@
 // Model: what is true. Values and judgements, and the words of the glossary as types.
-// No clock and no I/O in here: time comes in as an argument, text comes in as text.
-// Imports nothing of ours; Yams only to read a configuration's text with its line numbers.
+// No clock and no I/O: time and text come in as arguments. Imports no other room.
 
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// Of the years -2113 to 6053, in which every minute has its number; what would lie beyond is taken as the nearest that
-/// does not. Times come from answers and from files, and none of them may end the program.
+/// It covers the years -2113 to 6053, in which every minute has a number. A moment beyond becomes the nearest one
+/// within. Times come from responses and files, and none of them may end the program.
 package struct Moment: Hashable, Comparable, Sendable {
-    /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored as everywhere in Unix.
+    /// Milliseconds since 1970-01-01T00:00:00Z. Leap seconds are ignored, as everywhere in Unix.
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = min(max(milliseconds, Self.bounds.0), Self.bounds.1) }
 
     private static let bounds = (Int64(Int32.min) * 60_000, Int64(Int32.max) * 60_000 + 59_999)
 
-    /// From seconds since 1970, as AWS's JSON answers give them.
+    /// From seconds since 1970, as in AWS's JSON.
     package init(seconds: Double) { self.init(milliseconds: Self.milliseconds(seconds)) }
 
     /// Seconds since 1970.
@@ -34,7 +33,7 @@ package struct Moment: Hashable, Comparable, Sendable {
 
     package static func - (a: Moment, seconds: Double) -> Moment { a + (-seconds) }
 
-    /// More than lies between the bounds is as good as what does; what is no number is none.
+    /// A number beyond the bounds becomes the nearest bound; NaN becomes 0.
     private static func milliseconds(_ seconds: Double) -> Int64 {
         seconds.isNaN ? 0 : Int64((min(max(seconds, -1e15), 1e15) * 1000).rounded())
     }
@@ -47,10 +46,10 @@ package struct Minute: Hashable, Comparable, Strideable, Sendable, Codable {
 
     package init(index: Int32) { self.index = index }
 
-    /// The moment at which the minute begins.
+    /// The moment when the minute begins.
     package var start: Moment { Moment(milliseconds: Int64(index) * 60_000) }
 
-    /// The moment at which the minute is over.
+    /// The moment when the minute ends.
     package var end: Moment { Moment(milliseconds: (Int64(index) + 1) * 60_000) }
 
     package static func < (a: Minute, b: Minute) -> Bool { a.index < b.index }
@@ -59,10 +58,10 @@ package struct Minute: Hashable, Comparable, Strideable, Sendable, Codable {
         Minute(index: Int32(clamping: Int(index) + min(max(n, -1 << 40), 1 << 40)))
     }
 
-    /// The newest settled minute at `now`: over for at least two minutes, because the newest ones are revised.
+    /// The newest settled minute at `now`. It ended at least two minutes ago, because CloudWatch revises newer ones.
     ///
-    /// Source: users of CloudWatch saw 70k, then 120k requests for one and the same minute; two minutes is the offset
-    /// that others arrived at.
+    /// Source: users of CloudWatch report 70k, later 120k requests for the same minute, and use an offset of two
+    /// minutes.
     package static func settled(at now: Moment) -> Minute { (now - 120).minute.advanced(by: -1) }
 }
 

@@ -1,7 +1,6 @@
-/// Tells what time it is: the machine, a simulation or a test stands behind it.
+/// Says what time it is. The machine, a simulation or a test implements it.
 ///
-/// It is the one way in which time of day comes into the program. What is only waited for, and has no date, is measured
-/// with Swift's `ContinuousClock`.
+/// Time of day comes into the program only through it. Durations are measured with Swift's `ContinuousClock`.
 package protocol WallClock: Sendable {
     func now() -> Moment
 }

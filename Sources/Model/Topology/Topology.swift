@@ -1,24 +1,24 @@
-/// What stands in AWS behind one service, as far as it was read: names, records, load balancers, target groups, fleets.
+/// The AWS resources behind one service, as far as they were read: records, load balancers, target groups, fleets.
 ///
-/// What was not read is `nil`, which is never the same as none. Things refer to each other by ARN, records to load
-/// balancers by DNS name.
+/// `nil` means not read, which differs from none. Resources refer to each other by ARN, records to load balancers by
+/// DNS name.
 package struct Topology: Sendable, Equatable {
     /// The service's name in the configuration.
     package var service: String
-    /// The name that clients ask for; `nil` for a service without one.
+    /// The name that clients resolve; `nil` for a service without one.
     package var name: String?
     /// The hosted zone of the name: its id and its domain.
     package var zoneID: String?
     package var zone: String?
-    /// The A, AAAA and CNAME records of the name, each member of a weighted group for itself.
+    /// The A, AAAA and CNAME records of the name. Each member of a weighted group is one record.
     package var records: [TopologyRecord]
     package var balancers: [TopologyBalancer]
     package var targetGroups: [TopologyTargetGroup]
-    /// In no order; a side may have several.
+    /// Without order; a side may have several.
     package var fleets: [TopologyFleet]
-    /// What the database may be asked for, where the configuration says so.
+    /// The connection limit of the database, where the configuration has one.
     package var database: DatabaseLimit?
-    /// Whether the weights are those of a load balancer's forward action and not those of records.
+    /// Whether the weights belong to a load balancer's forward action instead of records.
     package var splitsByForward: Bool
     /// What could not be read.
     package var gaps: [TopologyGap]
@@ -42,13 +42,13 @@ package struct Topology: Sendable, Equatable {
         self.gaps = gaps
     }
 
-    /// The load balancer that a record leads to, as far as it was read.
+    /// The load balancer that a record points to, if it was read.
     package func balancer(of record: TopologyRecord) -> TopologyBalancer? {
         guard let target = record.target.map(TopologyRecord.plainName) else { return nil }
         return balancers.first { $0.dnsName.map(TopologyRecord.plainName) == target }
     }
 
-    /// The target groups that a load balancer forwards to for this service.
+    /// The target groups to which a load balancer forwards for this service.
     package func targetGroups(of balancer: TopologyBalancer) -> [TopologyTargetGroup] {
         let forwarded = balancer.routes.flatMap(\.targets).map(\.targetGroup)
         return targetGroups.filter { forwarded.contains($0.arn) || $0.balancers.contains(balancer.arn) }
@@ -61,13 +61,13 @@ package struct Topology: Sendable, Equatable {
     package func targetGroups(_ side: Side) -> [TopologyTargetGroup] { targetGroups.filter { $0.side == side } }
 }
 
-/// A thing that could not be read, and why.
+/// Something that could not be read, and why.
 package struct TopologyGap: Sendable, Hashable, Codable {
-    /// The call as IAM spells it, such as `ecs:DescribeServices`.
+    /// The action in IAM's spelling, such as `ecs:DescribeServices`.
     package var action: String
-    /// Whether the caller's policies do not allow it; otherwise it failed.
+    /// Whether the caller's policies deny it. Otherwise it failed.
     package var isDenied: Bool
-    /// Whom or what was asked about, and what came of it, in one sentence.
+    /// What was requested of whom, and the result, in one sentence.
     package var words: String
 
     package init(action: String, isDenied: Bool, words: String) {
@@ -77,9 +77,9 @@ package struct TopologyGap: Sendable, Hashable, Codable {
     }
 }
 
-/// How many connections a database takes, and how many each instance and each task of a service may open.
+/// How many connections a database accepts, and how many each instance and each task of a service may open.
 package struct DatabaseLimit: Sendable, Equatable {
-    /// The most that the database takes of this service.
+    /// The most connections that the database accepts from this service.
     package var connections: Int
     /// The most that one instance of the Auto Scaling group opens.
     package var perInstance: Int

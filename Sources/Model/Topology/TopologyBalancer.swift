@@ -1,4 +1,4 @@
-/// A load balancer, and those of its routes that a service's requests take.
+/// A load balancer, and those of its routes that this service's requests take.
 package struct TopologyBalancer: Sendable, Equatable {
     package var arn: String
     package var name: String
@@ -6,17 +6,18 @@ package struct TopologyBalancer: Sendable, Equatable {
     package var region: String?
     /// `ipv4`, `dualstack` or `dualstack-without-public-ipv4`.
     package var addressType: String?
-    /// Seconds that a connection may be silent; 60 unless somebody changed it.
+    /// Seconds until an idle connection is closed; the default is 60.
     package var idleTimeout: Int?
-    /// Seconds after which a client's connection is closed in any case; 3600 unless somebody changed it.
+    /// Seconds after which a client's connection is always closed; the default is 3600.
     package var clientKeepAlive: Int?
-    /// Whether a web ACL stands before it; `nil` where that could not be told.
+    /// Whether a web ACL protects it; `nil` where it is not known.
     package var hasWAF: Bool?
-    /// The side it serves alone; `nil` where it serves both, or nobody could tell.
+    /// The side that it serves alone; `nil` where it serves both, or where it is not known.
     package var side: Side?
-    /// To how many target groups it forwards in all, other services' among them; `nil` where that was not read.
+    /// The number of all target groups to which it forwards, including those of other services; `nil` where it was not
+    /// read.
     package var groupCount: Int?
-    /// The default actions and rules that this service's requests meet, in the order in which they are tried.
+    /// The default actions and rules for this service's requests, in the order of evaluation.
     package var routes: [TopologyRoute]
     /// Default actions and rules beside the weighted forward that lead to a target group of this service as well.
     package var bypasses: [TopologyRoute]
@@ -40,11 +41,11 @@ package struct TopologyBalancer: Sendable, Equatable {
         self.bypasses = bypasses
     }
 
-    /// Whether clients may come to it by IPv6; `nil` where that was not read.
+    /// Whether clients can connect by IPv6; `nil` where it was not read.
     package var takesIPv6: Bool? { addressType.map { $0 != "ipv4" } }
 }
 
-/// What a listener does with a request that one of its rules takes, or none of them.
+/// What a listener does with a request that matches one of its rules, or no rule.
 package struct TopologyRoute: Sendable, Equatable {
     /// A target group and its weight in the action.
     package struct Target: Sendable, Equatable {
@@ -68,14 +69,15 @@ package struct TopologyRoute: Sendable, Equatable {
     package var rule: String?
     /// `nil` for the default action.
     package var priority: Int?
-    /// Host names that it takes, with `*` and `?`; empty for any.
+    /// The host names of the rule, with `*` and `?`; empty for any.
     package var hosts: [String]
-    /// Conditions beside the host, in words, such as `path-pattern /admin/*`; with any, it takes only a part of the requests.
+    /// Conditions besides the host, in words, such as `path-pattern /admin/*`. With any of them the rule takes only
+    /// some requests.
     package var conditions: [String]
-    /// `forward`, `redirect`, `fixed-response`, …: the action that decides.
+    /// The deciding action: `forward`, `redirect`, `fixed-response`, …
     package var action: String
     package var targets: [Target]
-    /// Seconds that a client stays with the group that answered it first; `nil` when it does not.
+    /// Seconds for which a client stays with the target group of its first request; `nil` without stickiness.
     package var stickiness: Int?
 
     package init(

@@ -1,4 +1,4 @@
-/// What answers a side's requests, or does its work: an Auto Scaling group or an ECS service.
+/// The instances or tasks behind a side: an Auto Scaling group or an ECS service.
 package struct TopologyFleet: Sendable, Equatable {
     package enum Kind: String, Sendable { case autoScalingGroup, ecsService }
 
@@ -10,31 +10,32 @@ package struct TopologyFleet: Sendable, Equatable {
     package var cluster: String?
     package var region: String?
     package var side: Side?
-    /// ARNs of the target groups in which it registers its instances or tasks.
+    /// ARNs of the target groups in which its instances or tasks are registered.
     package var targetGroups: [String]
-    /// How many it is to have now.
+    /// How many instances or tasks it wants now.
     package var desired: Int
     /// Instances in service, or tasks running.
     package var running: Int
-    /// The bounds of its scaling; `nil` for an ECS service that nothing scales, or where they were not read.
+    /// The bounds of its scaling; `nil` for an ECS service without scaling, or where they were not read.
     package var minimum: Int?
     package var maximum: Int?
-    /// Each version that runs and how many run it, such as `lt:41` or `api:218`; the most frequent first.
+    /// Each version that runs, such as `lt:41` or `api:218`, and how many run it; the most frequent first.
     package var versions: [Version]
-    /// What it starts new ones from: launch template with version, or task definition; in words.
+    /// What new instances or tasks start from, in words: launch template with version, or task definition.
     package var template: String?
-    /// Virtual processors of one instance or task; `nil` where nobody knows.
+    /// Virtual processors of one instance or task; `nil` where it is not known.
     package var processors: Double?
-    /// Seconds for which failing health checks of a new instance or task are overlooked; an ECS service that is silent
-    /// about it has 0. `nil` when it was not read.
+    /// Seconds for which failed health checks of a new instance or task are ignored. An ECS service without a setting
+    /// has 0. `nil` when it was not read.
     package var healthCheckGrace: Int?
-    /// Whether the load balancer's health checks replace instances; always so for tasks behind one.
+    /// Whether failed health checks of the load balancer replace instances. Tasks behind a load balancer are always
+    /// replaced.
     package var heedsBalancer: Bool
     /// Seconds between an ECS task's TERM and its KILL, the shortest of its containers.
     package var stopTimeout: Int?
-    /// How it is scaled; `nil` when that was not read.
+    /// Its scaling policies; `nil` when they were not read.
     package var policies: [TopologyScalingPolicy]?
-    /// Whether somebody has halted what takes instances away.
+    /// Whether scale-in is suspended.
     package var scaleInIsSuspended: Bool
 
     package struct Version: Sendable, Equatable {
@@ -75,7 +76,7 @@ package struct TopologyFleet: Sendable, Equatable {
         self.scaleInIsSuspended = scaleInIsSuspended
     }
 
-    /// How it is called in a sentence: `Auto Scaling group api-asg`, `ECS service prod/api`.
+    /// Its name in a sentence: `Auto Scaling group api-asg`, `ECS service prod/api`.
     package var title: String {
         switch kind {
         case .autoScalingGroup: "Auto Scaling group \(name)"
@@ -83,17 +84,18 @@ package struct TopologyFleet: Sendable, Equatable {
         }
     }
 
-    /// What it consists of, in the singular.
+    /// The word for its members, in the singular.
     package var noun: String { kind == .autoScalingGroup ? "instance" : "task" }
 }
 
-/// A rule by which a fleet grows and shrinks.
+/// A policy by which a fleet grows and shrinks.
 package struct TopologyScalingPolicy: Sendable, Equatable {
     package var name: String
     package var isEnabled: Bool
-    /// Whether it may take instances or tasks away.
+    /// Whether it may remove instances or tasks.
     package var scalesIn: Bool
-    /// What it follows: `ASGAverageCPUUtilization`, `ALBRequestCountPerTarget`, a metric's name; `nil` when it is not told.
+    /// The metric that it follows: `ASGAverageCPUUtilization`, `ALBRequestCountPerTarget`, a metric's name; `nil` when
+    /// it is not known.
     package var metric: String?
     /// `app/…/…/targetgroup/…/…` for `ALBRequestCountPerTarget`.
     package var resourceLabel: String?

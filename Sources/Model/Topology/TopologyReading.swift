@@ -1,5 +1,5 @@
-/// What one reading of a service's layout told: its traps, and what could not be read, so that nobody takes silence for
-/// safety.
+/// The result of one reading of a service's topology: the warnings, and what could not be read. So missing warnings are
+/// no proof of safety.
 package struct TopologyReading: Sendable, Equatable, Codable {
     /// The most dangerous first.
     package var warnings: [TopologyWarning]
@@ -12,14 +12,15 @@ package struct TopologyReading: Sendable, Equatable, Codable {
 
     package init(_ layout: Topology) { self.init(warnings: layout.warnings, gaps: layout.gaps) }
 
-    /// The number of its form in the store; another one's readings are left out, and soon read anew.
+    /// The number of the stored form. Readings of another form are ignored and soon replaced.
     package static let format = 2
 
-    /// Seconds between two readings: what stands changes by hands and deployments, not by the minute.
+    /// Seconds between two readings. People and deployments change the resources, so they rarely change within a
+    /// minute.
     package static let pace = 900.0
 }
 
 extension Topology {
-    /// Whether nothing at all could be read: then what was read before is still the best there is.
+    /// Whether nothing could be read. Then the last reading stays.
     package var isUnread: Bool { records.isEmpty && balancers.isEmpty && targetGroups.isEmpty && fleets.isEmpty }
 }

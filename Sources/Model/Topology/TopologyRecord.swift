@@ -1,21 +1,21 @@
-/// One record set of a service's name.
+/// One record of a service's name.
 package struct TopologyRecord: Sendable, Equatable {
     /// `A`, `AAAA` or `CNAME`.
     package var type: String
-    /// Tells the members of a group apart; `nil` for a simple record.
+    /// Distinguishes the members of a group; `nil` for a simple record.
     package var setIdentifier: String?
-    /// 0 to 255; `nil` for a record that is not routed by weight.
+    /// 0 to 255; `nil` for a record without weighted routing.
     package var weight: Int?
-    /// Seconds that resolvers may keep the answer; `nil` for an alias, whose target decides.
+    /// Seconds that resolvers may cache the answer; `nil` for an alias, whose target decides.
     package var ttl: Int?
     package var isAlias: Bool
-    /// Where an alias or a CNAME leads; `nil` for a record of addresses.
+    /// The target of an alias or a CNAME; `nil` for a record of addresses.
     package var target: String?
-    /// Whether Route 53 leaves the record out while its target is unhealthy; never for what is no alias.
+    /// Whether Route 53 omits the record while its target is unhealthy. Always false for a record that is no alias.
     package var evaluatesTargetHealth: Bool
-    /// The id of the health check that decides whether the record is given out.
+    /// The id of the health check that can take the record out of answers.
     package var healthCheck: String?
-    /// The side it leads to; `nil` where it leads to neither, or nobody could tell.
+    /// The side that it points to; `nil` where it points to neither, or where it is not known.
     package var side: Side?
 
     package init(
@@ -33,19 +33,20 @@ package struct TopologyRecord: Sendable, Equatable {
         self.side = side
     }
 
-    /// Whether it is one of a weighted group.
+    /// Whether it belongs to a weighted group.
     package var isWeighted: Bool { weight != nil && setIdentifier != nil }
 
-    /// Seconds that resolvers may keep the answer. `nil` where nothing is known.
+    /// Seconds that resolvers may cache the answer; `nil` where it is not known.
     package var effectiveTTL: Int? { ttl ?? (isAlias ? DefaultTTL.seconds : nil) }
 
-    /// Whether its health is asked for by anybody.
+    /// Whether its health is checked: by a health check, or by its target's.
     package var isWatched: Bool { healthCheck != nil || (isAlias && evaluatesTargetHealth) }
 
-    /// How it is called in a sentence: `A “ec2”`, `AAAA`.
+    /// Its name in a sentence: `A “ec2”`, `AAAA`.
     package var title: String { setIdentifier.map { "\(type) “\($0)”" } ?? type }
 
-    /// A DNS name without case, final dot and the `dualstack.` that leads to the same load balancer (ELBv2 user guide).
+    /// A DNS name in lower case, without the final dot, and without `dualstack.`, which leads to the same load balancer
+    /// (ELBv2 user guide).
     package static func plainName(_ name: String) -> String {
         var name = name.lowercased()
         if name.hasSuffix(".") { name.removeLast() }

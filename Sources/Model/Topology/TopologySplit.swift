@@ -1,9 +1,9 @@
-// What the records or the forward action of a layout really give, by health and weights.
+// The effective split by the records or the forward action of a topology, with health and weights.
 extension Topology {
     /// One outcome for each weighted record type, `A` first, or one for the forward action; empty without weights.
     package var outcomes: [SplitOutcome] { splitsByForward ? forwardOutcomes : recordOutcomes }
 
-    /// Whether Route 53 would give a record out, by the targets of the load balancer that it leads to.
+    /// Whether Route 53 returns a record, by the targets of its load balancer.
     package func health(of record: TopologyRecord) -> RecordHealth {
         guard record.isWatched else { return .unwatched }
         var health = RecordHealth.unwatched
@@ -16,7 +16,7 @@ extension Topology {
         return health
     }
 
-    /// A group that was not read may be unhealthy, so all must be read before a load balancer is called healthy.
+    /// A target group that was not read may be unhealthy. So a load balancer is healthy only if all were read.
     private func health(of balancer: TopologyBalancer) -> RecordHealth {
         let groups = targetGroups(of: balancer)
         let health = RecordHealth.ofBalancer(
@@ -35,10 +35,10 @@ extension Topology {
         return health
     }
 
-    /// The types whose weights a step moves, in the order in which they are always named.
+    /// The types whose weights a step moves, always in the same order.
     static let movedTypes = ["A", "AAAA", "CNAME"]
 
-    /// Those of them of which some records are weighted.
+    /// Those of them with weighted records.
     var weightedTypes: [String] {
         Self.movedTypes.filter { type in records.contains { $0.type == type && $0.isWeighted } }
     }

@@ -1,4 +1,4 @@
-/// A target group: what it forwards to, and how those fare.
+/// A target group and the health of its targets.
 package struct TopologyTargetGroup: Sendable, Equatable {
     package var arn: String
     package var name: String
@@ -6,15 +6,16 @@ package struct TopologyTargetGroup: Sendable, Equatable {
     package var targetType: String?
     package var port: Int?
     package var `protocol`: String?
-    /// ARNs of the load balancers that forward to it; none when no rule names it.
+    /// ARNs of the load balancers that forward to it; empty when no rule does.
     package var balancers: [String]
     /// The registered targets; `nil` when they were not read.
     package var targets: [Target]?
-    /// Seconds for which a target that is taken out may finish its requests; 300 unless somebody changed it.
+    /// Seconds in which a deregistered target may finish its requests; the default is 300.
     package var deregistrationDelay: Int?
-    /// Seconds that a client stays with the same target; `nil` when it does not, or the attributes were not read.
+    /// Seconds for which a client stays with the same target; `nil` without stickiness, or when the attributes were not
+    /// read.
     package var stickiness: Int?
-    /// Seconds in which a new target's part grows; 0 for no slow start, `nil` when it was not read.
+    /// Seconds in which the traffic of a new target grows; 0 without slow start, `nil` when it was not read.
     package var slowStart: Int?
     package var side: Side?
 
@@ -54,6 +55,6 @@ package struct TopologyTargetGroup: Sendable, Equatable {
     /// How many of its targets are healthy; `nil` when they were not read.
     package var healthy: Int? { targets?.count { $0.state == .healthy } }
 
-    /// `targetgroup/name/hex`, which metrics and scaling policies name it by.
+    /// `targetgroup/name/hex`, its name in metrics and scaling policies.
     package var dimension: String { ARN(arn)?.resource ?? name }
 }

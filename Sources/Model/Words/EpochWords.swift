@@ -1,5 +1,5 @@
 extension Epoch.Cause {
-    /// `10 → 25 %`, `new: api:218 → api:219`; empty where the window is all that is known.
+    /// `10 → 25 %`, `new: api:218 → api:219`; empty when the epoch began before the window.
     package var words: String {
         switch self {
         case .window: ""

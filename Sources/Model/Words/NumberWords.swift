@@ -1,4 +1,4 @@
-/// Numbers in the sentences of verdicts and headlines; without Foundation, because every frame may need them.
+/// Numbers in the sentences of verdicts and headlines. Without Foundation, because every frame may need them.
 package enum NumberWords {
     /// `1 error`, `12 errors`.
     package static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
@@ -8,7 +8,7 @@ package enum NumberWords {
         value < 1000 ? "\(decimal(value, value < 10 ? 1 : 0)) ms" : "\(decimal(value / 1000, 2)) s"
     }
 
-    /// A percentage without its sign: `0.03`, `1.4`, `25`; two significant decimals at most.
+    /// A percentage without its sign, with two significant decimals at most: `0.03`, `1.4`, `25`.
     package static func percent(_ value: Double) -> String {
         var text = decimal(value, abs(value) < 1 ? 2 : abs(value) < 10 ? 1 : 0)
         if text.contains(".") {
@@ -57,8 +57,8 @@ package enum NumberWords {
         }
     }
 
-    /// A sum of counts, or of seconds, without its fraction; what is beyond all counting stays at the end of the scale,
-    /// and what is no number is 0.
+    /// A sum of counts or of seconds without its fraction. Numbers beyond the range of `Int` become its end; NaN
+    /// becomes 0.
     package static func whole(_ value: Double) -> Int {
         value.isNaN ? 0 : Int(min(max(value, -9e18), 9e18))
     }

@@ -1,20 +1,21 @@
-/// What somebody probably meant by a word that is not known.
+/// The word that was probably meant by an unknown one.
 package enum Suggestion {
-    /// The nearest of `candidates`, if it is near enough to be a slip of the fingers; the first among equals.
+    /// The nearest of `candidates`, if it is near enough for a typing error; the first of several equals.
     package static func nearest(to word: String, among candidates: [String]) -> String? {
         let lowered = word.lowercased().replacing(separatorsWith: "_")
         var best: (distance: Int, candidate: String)?
         for candidate in candidates {
             let other = candidate.lowercased()
             let distance = distance(lowered, other)
-            // A third of the letters may be wrong, and two of a short word: “naem” is `name`, “old” is not `new`.
+            // A third of the letters may be wrong, and one or two of a short word: “naem” is `name`, “old” is not
+            // `new`.
             guard distance <= max(candidate.count <= 3 ? 1 : 2, candidate.count / 3) else { continue }
             if best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }
         }
         return best?.candidate
     }
 
-    /// Levenshtein's distance: letters to insert, delete or replace to make one word of the other.
+    /// Levenshtein's distance: the letters to insert, delete or replace to turn one word into the other.
     package static func distance(_ a: String, _ b: String) -> Int {
         let target = Array(b)
         var row = Array(0...target.count)
@@ -32,7 +33,7 @@ package enum Suggestion {
 }
 
 extension String {
-    /// Hyphens, dots and blanks as one and the same separator: `error-percent` is near to `error_percent`.
+    /// Treats hyphens, dots and blanks as the same separator: `error-percent` is near `error_percent`.
     fileprivate func replacing(separatorsWith separator: Character) -> String {
         String(map { $0 == "-" || $0 == "." || $0 == " " ? separator : $0 })
     }

@@ -1,5 +1,5 @@
 extension Verdict {
-    /// One or two words for a column: `p99`, `5xx`, the time until it can be told (`9 min`); empty for `pass`.
+    /// One or two words for a column: `p99`, `5xx`, the time until a verdict (`9 min`); empty for `pass`.
     package var subject: String { matter?.word ?? "" }
 }
 

@@ -1,4 +1,4 @@
-// Traps between the two sides: times that measure different things, and a new side that is too small.
+// Traps between the two sides: response times that measure different things, and a new side that is too small.
 extension Topology {
     var comparisonWarnings: [TopologyWarning] { firewallWarnings + capacityWarnings }
 
@@ -7,8 +7,8 @@ extension Topology {
         return balancers.filter { $0.side == side || ($0.side == nil && led.contains($0.arn)) }
     }
 
-    /// Without a web ACL the time that a client takes to send its body counts as the target's, with one it does not (ELBv2
-    /// user guide, "Access logs", target_processing_time).
+    /// With a web ACL, the time in which a client sends its body does not count as the target's time; without one it
+    /// does (ELBv2 user guide, "Access logs", target_processing_time).
     private var firewallWarnings: [TopologyWarning] {
         let old = Set(balancers(.old).map(\.hasWAF))
         let new = Set(balancers(.new).map(\.hasWAF))
@@ -25,7 +25,8 @@ extension Topology {
         ]
     }
 
-    /// Whether the new side, at its greatest, is what the old side is now: by processors where both are known, else by number.
+    /// Whether the new side can grow to the present size of the old side: by processors where both are known, otherwise
+    /// by number.
     private var capacityWarnings: [TopologyWarning] {
         let (old, new) = (fleets(.old), fleets(.new))
         guard !old.isEmpty, !new.isEmpty, old.contains(where: { $0.running > 0 }) else { return [] }

@@ -1,6 +1,7 @@
 // The trap behind both sides: while they run in parallel, both hold connections to one database.
 extension Topology {
-    /// Percent of the limit from which on the present sum is said: above it a deployment or a scale-out may break it.
+    /// From this percentage of the limit on, the present sum is a warning: a deployment or a scale-out may exceed the
+    /// limit.
     private static let noticed = 80.0
 
     var databaseWarnings: [TopologyWarning] {

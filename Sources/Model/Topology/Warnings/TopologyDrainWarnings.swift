@@ -1,9 +1,9 @@
-// Traps in how targets are taken out: requests that are cut while a fleet shrinks or is deployed.
+// Traps when targets are removed: requests that are cut while a fleet shrinks or is deployed.
 extension Topology {
     var drainWarnings: [TopologyWarning] { delayWarnings + clientWarnings + stopWarnings }
 
-    /// After the delay, requests in flight end as 502 (ELBv2 user guide, "Troubleshoot your Application Load Balancers"); until its
-    /// idle time-out the load balancer would have waited for them.
+    /// After the delay, requests in flight end as 502 (ELBv2 user guide, "Troubleshoot your Application Load
+    /// Balancers"). The load balancer would have waited for them until its idle time-out.
     private var delayWarnings: [TopologyWarning] {
         balancers.flatMap { balancer in
             targetGroups(of: balancer).compactMap { group in
@@ -20,7 +20,7 @@ extension Topology {
         }
     }
 
-    /// An hour is what every load balancer has; more was somebody's wish, and DNS does not reach these clients.
+    /// The default is an hour. A longer time was set by somebody, and a DNS change does not reach these clients.
     private var clientWarnings: [TopologyWarning] {
         guard !weightedTypes.isEmpty else { return [] }
         return balancers.compactMap { balancer in
@@ -33,8 +33,8 @@ extension Topology {
         }
     }
 
-    /// A task that is stopped before its target has drained has only the time between TERM and KILL (ECS developer guide,
-    /// "Optimize load balancer connection draining parameters").
+    /// A task that is stopped before its target has drained has only the time between TERM and KILL (ECS developer
+    /// guide, "Optimize load balancer connection draining parameters").
     private var stopWarnings: [TopologyWarning] {
         fleets.compactMap { fleet in
             let groups = targetGroups.filter { fleet.targetGroups.contains($0.arn) }

@@ -1,4 +1,4 @@
-// Traps in a fleet by itself: health checks that kill what is still starting, and versions that are mixed.
+// Traps in a fleet: health checks that kill a member while it starts, and mixed versions.
 extension Topology {
     var fleetWarnings: [TopologyWarning] { fleets.flatMap { graceWarnings($0) + versionWarnings($0) } }
 

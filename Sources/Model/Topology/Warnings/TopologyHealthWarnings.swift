@@ -1,4 +1,4 @@
-// Traps in Evaluate target health: an empty target group moves all traffic, whatever the weights say.
+// Traps in Evaluate target health: an empty target group moves all traffic, whatever the weights are.
 extension Topology {
     var healthWarnings: [TopologyWarning] { emptyGroupWarnings + unusedGroupWarnings }
 
@@ -31,7 +31,7 @@ extension Topology {
         }
     }
 
-    /// A target group that stands in no rule has no health, so Route 53 never asks for it, and nor does a client.
+    /// A target group without a rule has no health. Route 53 and clients never use it.
     private var unusedGroupWarnings: [TopologyWarning] {
         let forwarded = Set(balancers.flatMap(\.routes).flatMap(\.targets).map(\.targetGroup))
         return targetGroups.compactMap { group in

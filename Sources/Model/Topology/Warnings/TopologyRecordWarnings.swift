@@ -1,4 +1,4 @@
-// Traps in the records of a name: weights that mean something else than they seem to, and records that follow none.
+// Traps in the records of a name: weights with an unexpected meaning, and records that follow no weight.
 extension Topology {
     var recordWarnings: [TopologyWarning] {
         allZeroWarnings + simpleRecordWarnings + addressFamilyWarnings + ttlWarnings + zeroWeightWarnings
@@ -8,8 +8,8 @@ extension Topology {
         records.compactMap(\.setIdentifier).map { "“\($0)”" }.joined(separator: " and ")
     }
 
-    /// Route 53 answers with all records at equal chances when all weigh 0 (Route 53 developer guide, "Values specific for
-    /// weighted records").
+    /// If all weights are 0, Route 53 returns every record with the same probability (Route 53 developer guide, "Values
+    /// specific for weighted records").
     private var allZeroWarnings: [TopologyWarning] {
         let types = weightedTypes.filter { type in weighted(type).allSatisfy { $0.weight == 0 } }
         guard !types.isEmpty else { return [] }
@@ -22,7 +22,7 @@ extension Topology {
         ]
     }
 
-    /// Only beside weighted records: a name that is still one simple record is no trap, it is a beginning.
+    /// Only beside weighted records. A name with one simple record is no trap: its migration has not begun.
     private var simpleRecordWarnings: [TopologyWarning] {
         guard !weightedTypes.isEmpty else { return [] }
         return records.filter { !$0.isWeighted || !Self.movedTypes.contains($0.type) }.map { record in
@@ -38,13 +38,13 @@ extension Topology {
         }
     }
 
-    /// Weights are per name and type: clients of the other address family have their own, or none at all.
+    /// Weights belong to a name and a type: clients of the other address family have other weights or none.
     private var addressFamilyWarnings: [TopologyWarning] {
         let types = weightedTypes
         var warnings: [TopologyWarning] = []
         for (type, other) in [("A", "AAAA"), ("AAAA", "A")]
         where types.contains(type) && !records.contains(where: { $0.type == other }) {
-            // Where no load balancer takes IPv6 an AAAA record would lead nowhere.
+            // Where no load balancer accepts IPv6, an AAAA record would have no use.
             let balancers = weighted(type).map { balancer(of: $0) }
             if other == "AAAA", balancers.allSatisfy({ $0?.takesIPv6 == false }) { continue }
             let clients = other == "A" ? "IPv4" : "IPv6"
@@ -71,8 +71,8 @@ extension Topology {
         return warnings
     }
 
-    /// Above 60 s, weights act later than planned; unequal, they bend the split (Route 53 developer guide, "Values
-    /// specific for weighted records": the same TTL for all, and 60 s where an alias is among them).
+    /// Above 60 s, weights take effect later than planned. Different TTLs distort the split (Route 53 developer guide,
+    /// "Values specific for weighted records": the same TTL for all, and 60 s with an alias among them).
     private var ttlWarnings: [TopologyWarning] {
         weightedTypes.flatMap { type -> [TopologyWarning] in
             let times = weighted(type).compactMap(\.effectiveTTL)
@@ -99,8 +99,9 @@ extension Topology {
         }
     }
 
-    /// "If all the records that have a weight greater than 0 are unhealthy, Route 53 considers the zero-weighted records"
-    /// in our words: weight 0 keeps nobody away once the others fail (developer guide, "Configuring weighted records").
+    /// "If all the records that have a weight greater than 0 are unhealthy, Route 53 considers the zero-weighted
+    /// records" (developer guide, "Configuring weighted records"): so a record with weight 0 gets traffic when the
+    /// others fail.
     private var zeroWeightWarnings: [TopologyWarning] {
         var types: [[String]: [String]] = [:]
         for type in weightedTypes {

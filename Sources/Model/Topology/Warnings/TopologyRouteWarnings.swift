@@ -1,4 +1,4 @@
-// Traps in how a load balancer chooses: ways past the weights, and clients that stay where they were answered first.
+// Traps in a load balancer's routing: ways past the weights, and clients that stay where they were answered first.
 extension Topology {
     var routeWarnings: [TopologyWarning] { bypassWarnings + stickyRouteWarnings + stickyGroupWarnings }
 
@@ -39,8 +39,8 @@ extension Topology {
         ]
     }
 
-    /// With several groups in an action, the stickiness of a group holds only beside that of the rule (ELBv2 user guide,
-    /// "Sticky sessions for your Application Load Balancer").
+    /// If an action has several target groups, the stickiness of a group works only together with the stickiness of the
+    /// rule (ELBv2 user guide, "Sticky sessions for your Application Load Balancer").
     private var stickyGroupWarnings: [TopologyWarning] {
         targetGroups.filter { $0.side != nil }.compactMap { group in
             guard let seconds = group.stickiness else { return nil }

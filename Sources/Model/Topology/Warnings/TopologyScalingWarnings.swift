@@ -1,4 +1,4 @@
-// Traps in scaling: fleets that follow the traffic away, and policies that follow somebody else's requests.
+// Traps in scaling: fleets that shrink as their traffic leaves, and policies that follow the requests of another fleet.
 extension Topology {
     var scalingWarnings: [TopologyWarning] { shrinkingWarnings + fleets.flatMap(boundPolicyWarnings) }
 

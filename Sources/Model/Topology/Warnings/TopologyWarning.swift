@@ -1,46 +1,46 @@
-/// A trap in what stands, told before traffic falls into it: what it is, why it hurts, what to do.
+/// A trap in the resources, found before traffic reaches it: what it is, why it hurts, what to do.
 package struct TopologyWarning: Sendable, Hashable, Codable {
     package enum Kind: String, Sendable, CaseIterable, Codable {
-        /// All weights are 0, which gives everything equal chances.
+        /// All weights are 0, so every record has the same probability.
         case allZero
-        /// Route 53 leaves a side out because its load balancer counts as unhealthy.
+        /// Route 53 omits a side because its load balancer counts as unhealthy.
         case unhealthyTarget
         /// A record beside the weighted ones follows no weight.
         case simpleRecord
         /// A listener or rule beside the weighted forward leads to the same target groups.
         case bypass
-        /// An address family has no weights of its own.
+        /// An address family has no weights.
         case addressFamily
-        /// Caches keep answers for longer than a minute, or for unequal times.
+        /// Resolvers cache answers for longer than a minute, or for different times.
         case ttl
-        /// A record of weight 0 would serve when the others fail.
+        /// A record with weight 0 would get traffic when the others fail.
         case zeroWeight
         /// The old fleet would shrink as its traffic leaves.
         case shrinking
-        /// A policy follows a target group whose requests are not the fleet's.
+        /// A policy follows a target group that does not have the fleet's requests.
         case boundPolicy
-        /// The new side is smaller than what it is to take over.
+        /// The new side is smaller than the side that it replaces.
         case capacity
-        /// Both fleets together open more connections than the database takes.
+        /// Both fleets together open more connections than the database accepts.
         case database
-        /// Health checks kill what is still starting.
+        /// Health checks kill members while they start.
         case grace
-        /// Requests are cut when a target is taken out.
+        /// Requests are cut when a target is removed.
         case deregistration
         /// A task is killed while its target group still waits for its requests.
         case stopTimeout
         /// Clients stay with the side or target that answered them first.
         case stickiness
-        /// Response times of the two sides measure different things.
+        /// The response times of the two sides measure different things.
         case incomparable
         /// A fleet runs several versions.
         case versions
     }
 
     package var kind: Kind
-    /// The side that it concerns; `nil` for both, or for the name.
+    /// The affected side; `nil` for both, or for the name.
     package var side: Side?
-    /// What it is and why it hurts, in one sentence or two.
+    /// What it is and why it hurts, in one or two sentences.
     package var words: String
     /// What to do about it, in one sentence.
     package var remedy: String
@@ -57,7 +57,7 @@ package struct TopologyWarning: Sendable, Hashable, Codable {
 }
 
 extension Topology {
-    /// All traps, the most dangerous kind first.
+    /// All warnings, the most dangerous kind first.
     package var warnings: [TopologyWarning] {
         let found =
             recordWarnings + healthWarnings + routeWarnings + drainWarnings + scalingWarnings + fleetWarnings
