@@ -1,6 +1,6 @@
 import View
 
-/// Text from outside as Markdown (GitHub's flavour): nothing of it becomes a heading, a link, a cell or HTML.
+/// Text from outside in Markdown (GitHub's flavour). It cannot become a heading, a link, a cell or HTML.
 enum Markdown {
     /// Text for a paragraph or a cell: one line, its special characters escaped.
     static func text(_ raw: String) -> String {
@@ -14,7 +14,8 @@ enum Markdown {
             case ">": escaped += "&gt;"
             case "&": escaped += "&amp;"
             case "_":
-                // Within a word it has no meaning, and `error\_percent` is hard to read where nobody renders it.
+                // Within a word `_` has no meaning, and `error\_percent` is hard to read where Markdown is not
+                // rendered.
                 let next = index + 1 < glyphs.count ? glyphs[index + 1] : " "
                 let isInner = (last.isLetter || last.isNumber) && (next.isLetter || next.isNumber)
                 escaped += isInner ? "_" : "\\_"
@@ -25,13 +26,13 @@ enum Markdown {
         return escaped
     }
 
-    /// Text as code, for a cell as well; backticks become apostrophes.
+    /// Text as code, also for a cell. Backticks become apostrophes.
     static func code(_ raw: String) -> String {
         let text = Sanitizer.text(raw).replacing("`", with: "'").replacing("|", with: "\\|")
         return text.isEmpty ? "" : "`\(text)`"
     }
 
-    /// A table; its cells are Markdown already. Columns named in `right` hold numbers.
+    /// A table. Its cells are Markdown already. The columns in `right` contain numbers.
     static func table(_ titles: [String], right: Set<Int> = [], _ rows: [[String]]) -> String {
         func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
         let rule = titles.indices.map { right.contains($0) ? "--:" : "---" }

@@ -2,7 +2,7 @@ import Model
 import View
 
 extension Snapshot {
-    /// The text of `<id>.md`: what a postmortem wants to know, ready to be pasted, and its headings for the author.
+    /// The text of `<id>.md`: the facts for a postmortem, ready to paste, and headings for the author.
     package var markdown: String { SnapshotReport(snapshot: self).text }
 }
 
@@ -47,7 +47,7 @@ struct SnapshotReport {
         return lines.joined(separator: "\n")
     }
 
-    /// One line for the whole, one for each service.
+    /// One line for the migration, one for each service.
     private var state: String {
         let headline = board.headline
         let about = headline.service.map { "\(Markdown.text($0)): " } ?? ""
@@ -74,7 +74,7 @@ struct SnapshotReport {
             """
     }
 
-    /// `as set`, `lagging, expected by 14:52 UTC`; `–` while nobody can say.
+    /// `as set`, `lagging, expected by 14:52 UTC`; `–` while it is not known.
     private func traffic(_ service: Service) -> String {
         guard let traffic = board.traffic(of: service) else { return "–" }
         let by = traffic.expectedAt.map { ", expected by \(SnapshotZone.utc.minute($0)) UTC" } ?? ""
@@ -103,13 +103,13 @@ struct SnapshotReport {
         return "\(what) \(who) at \(at) UTC\(why)\(pause.ofAll ? ", all services" : "")\(again)"
     }
 
-    /// A number as the screen shows it, aged as it was when the snapshot was taken.
+    /// A number as the screen shows it, with its age when the snapshot was taken.
     func cell(_ measured: Measured, _ style: NumberFormat.Style) -> String {
         NumberFormat.figure(measured, style, at: board.takenAt).text.replacing("<", with: "&lt;").replacing(
             ">", with: "&gt;")
     }
 
-    /// Google's headings for a postmortem, in their order, for the author (SRE book, appendix D).
+    /// Google's headings for a postmortem, in their order (SRE book, appendix D). The author fills them in.
     private var headings: String {
         let titles = [
             "Summary", "Root causes", "Trigger", "Resolution", "Detection", "Action items",

@@ -1,7 +1,7 @@
 import Model
 import View
 
-/// What each verdict stands on: of each metric the counts, the ratio and the evidence, with the rule that decided.
+/// The numbers behind each verdict: counts, ratio and evidence of each metric, and the rule that decided.
 extension SnapshotReport {
     var evidence: String {
         let parts = board.services.compactMap { service in board.trial(of: service).map { section($0, of: service) } }

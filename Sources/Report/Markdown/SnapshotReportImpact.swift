@@ -1,7 +1,7 @@
 import Model
 import View
 
-/// The numbers of the window, old and new, for each service that takes traffic.
+/// The numbers of the window, old and new, for each service with traffic.
 extension SnapshotReport {
     var impact: String {
         let parts = board.services.filter(\.takesTraffic).map(impact)
@@ -37,7 +37,7 @@ extension SnapshotReport {
         return lines.joined(separator: "\n")
     }
 
-    /// What the list of columns wants told of the window.
+    /// The row of a column of the list, if it is shown for the window.
     private func row(_ column: Column, _ impact: SnapshotImpact) -> [String]? {
         let both = Side.allCases.map { impact[$0] }
         switch column.impact {
@@ -77,7 +77,7 @@ extension SnapshotReport {
             + limits.joined(separator: " and ")
     }
 
-    /// Whole requests as they were counted, not rounded for a screen.
+    /// Whole requests as counted, without the screen's rounding.
     private func count(_ value: Double) -> String { NumberWords.decimal(value, value == value.rounded() ? 0 : 1) }
 
     private func percent(_ value: Double?) -> String { value.map { NumberWords.decimal($0, 3) } ?? "–" }

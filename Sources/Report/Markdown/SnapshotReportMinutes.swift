@@ -1,7 +1,7 @@
 import Model
 import View
 
-/// The last settled minutes of each service, old beside new with the difference, and the same as small graphs.
+/// The last settled minutes of each service: old, new and the difference, as numbers and as small graphs.
 extension SnapshotReport {
     private static let most = 60
 
@@ -39,7 +39,7 @@ extension SnapshotReport {
             """
     }
 
-    /// The columns that have a place in this table, in the list's order.
+    /// The columns of this table, in the order of the list.
     private static let columns = Columns.all.compactMap { column in column.minutes.map { (column, $0) } }
 
     private static func title(of difference: Worse.Difference) -> String? {
@@ -51,7 +51,7 @@ extension SnapshotReport {
         }
     }
 
-    /// Whether any number of that minute was ever read.
+    /// Whether any number of that minute was read.
     private func isKnown(_ minute: Minute, _ service: Service) -> Bool {
         let metrics = Self.columns.flatMap { $0.0.id.metrics }
         return Side.allCases.contains { side in
@@ -65,7 +65,7 @@ extension SnapshotReport {
             let both = Side.allCases.map { board.measured(column.id, $0, of: service, in: minute) }
             cells += both.map { exact($0, place.places) }
             if let text = difference(both[0], both[1], place) { cells.append(text) }
-            // The share stands behind the counts that it is made of.
+            // The share follows the counts from which it is computed.
             if column.id == .metric(.requests) { cells.append(share(both)) }
         }
         return cells
@@ -90,7 +90,7 @@ extension SnapshotReport {
         }
     }
 
-    /// A settled minute's number; it does not age, as it stands beside its minute.
+    /// A settled minute's number. It has no age, because its minute is beside it.
     private func exact(_ measured: Measured, _ places: Int) -> String {
         switch measured.presence {
         case .ok, .zero, .stale:
@@ -121,14 +121,14 @@ extension SnapshotReport {
         }
     }
 
-    /// One character a minute, the peak of both sides at full height.
+    /// One character per minute. The peak of both sides has the full height.
     private static func graph(_ values: [Double?], peak: Double) -> String {
         let levels = Blocks.unicode.levels
         return String(
             values.map { value in
                 guard let value else { return Blocks.unicode.missing }
                 guard value > 0, peak > 0 else { return Blocks.unicode.zero }
-                // The lowest level means nothing at all, so the least value stands one above it.
+                // The lowest level means zero, so the least value is one level above it.
                 return levels[min(levels.count - 1, max(1, Int((value / peak * Double(levels.count - 1)).rounded())))]
             })
     }

@@ -1,6 +1,6 @@
 import Model
 
-/// How good the data is, how to ask for it again, and where to look in the console.
+/// The quality of the data, how to query it again, and where to find it in the console.
 extension SnapshotReport {
     var quality: String {
         guard !board.readings.isEmpty else { return "## Data quality\n\nNo source was ever asked." }
@@ -38,11 +38,11 @@ extension SnapshotReport {
     }
 }
 
-/// Addresses of AWS's console for what a configuration names; they hold names, never an account.
+/// Addresses in AWS's console of the configured resources. They contain names, never an account.
 struct ConsoleLinks {
     let configuration: Configuration
 
-    /// Markdown list items; none where emulators answer in place of AWS.
+    /// Markdown list items; none when emulators answer instead of AWS.
     var lines: [String] {
         guard configuration.endpoint == nil, configuration.endpoints.isEmpty else { return [] }
         return configuration.services.flatMap { service in
@@ -109,7 +109,7 @@ struct ConsoleLinks {
         text.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? text
     }
 
-    /// Percent-encoded but for what a path and a query leave as it is (RFC 3986, unreserved).
+    /// Percent-encoded, except for characters that a path and a query keep (RFC 3986, unreserved).
     private static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let isPlain = byte.isDigit || byte.isUpper || byte.isLower || "-._~".utf8.contains(byte)

@@ -1,9 +1,9 @@
 import Model
 import View
 
-/// Who did what and what happened, each line with its evidence.
+/// Who did what, and what happened. Each line has its evidence.
 extension SnapshotReport {
-    /// Lines above which the oldest are left to the JSON file.
+    /// Above this number of lines, the oldest are only in the JSON file.
     private static let most = 500
 
     var timeline: String {

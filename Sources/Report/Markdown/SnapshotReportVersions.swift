@@ -1,7 +1,7 @@
 import Model
 import View
 
-/// What runs on each side, and what the records or the forward say.
+/// The versions on each side, and the records or the forward.
 extension SnapshotReport {
     var versions: String {
         let rows = board.services.flatMap { service in Side.allCases.map { counts(service, $0) } }
@@ -47,7 +47,7 @@ extension SnapshotReport {
         return NumberFormat.span(healthy.seconds(since: launched))
     }
 
-    /// The weights as they were read back, and what was odd about them.
+    /// The weights as read, and their remarks.
     var records: String {
         let rows = board.services.flatMap { service -> [[String]] in
             guard let share = service.share else { return [] }
@@ -69,7 +69,7 @@ extension SnapshotReport {
         return (["## Weights\n\n" + table] + parts).joined(separator: "\n\n")
     }
 
-    /// Where health gives another share than the weights do.
+    /// The shares where health changes the share of the weights.
     private var effective: [String] {
         board.services.flatMap { service in
             board.effectiveShares(of: service).compactMap(\.remark).map {
@@ -78,7 +78,7 @@ extension SnapshotReport {
         }
     }
 
-    /// The traps in what stood, each with what to do.
+    /// The warnings at that time, each with its remedy.
     private var traps: [String] {
         board.services.flatMap { service in
             (service.layout?.value.warnings ?? []).map { warning in

@@ -1,4 +1,4 @@
-/// Account ids (12 digits), telephone numbers, and addresses of clients.
+/// Removes account ids (12 digits), telephone numbers, and addresses of clients.
 enum RedactedNumbers {
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []
@@ -18,7 +18,7 @@ enum RedactedNumbers {
         return kept
     }
 
-    /// A digit after a word's letter belongs to the word: `i-0f76`, `ip2`.
+    /// A digit after a letter of a word belongs to the word: `i-0f76`, `ip2`.
     private static func isInner(_ byte: UInt8) -> Bool { byte.isWord || byte == UInt8(ascii: "_") }
 
     /// Digits, and a point, hyphen or blank between two digits.
@@ -36,7 +36,7 @@ enum RedactedNumbers {
         if isPlain, digits.count == 12 { return Array("********".utf8) + digits.suffix(4) }
         if isTelephone(run, digits) { return Redaction.mark }
         if isPublicAddress(run) { return Redaction.mark }
-        // `123456789012-more`: the account may stand before or after a hyphen.
+        // `123456789012-more`: the account may be before or after a hyphen.
         let parts = run.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count > 1 else { return run }
         return Array(
@@ -54,7 +54,7 @@ enum RedactedNumbers {
         return hyphens == 0 || hyphens == 2
     }
 
-    /// An IPv4 address outside of the ranges that belong to nobody (RFC 1918, 1122, 3927, 5737) may be a client's.
+    /// An IPv4 address outside of the private and reserved ranges (RFC 1918, 1122, 3927, 5737) may be a client's.
     private static func isPublicAddress(_ run: [UInt8]) -> Bool {
         let parts = run.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             .map { Int(String(decoding: $0, as: UTF8.self)) }

@@ -1,4 +1,4 @@
-/// `password=…`, `"SecretAccessKey": "…"`, `Authorization: Bearer …`: what follows a name that tells of a secret.
+/// Removes what follows the name of a secret: `password=…`, `"SecretAccessKey": "…"`, `Authorization: Bearer …`.
 enum RedactedAssignments {
     private static let names = [
         "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "authorization",
@@ -18,7 +18,7 @@ enum RedactedAssignments {
                 at = end
                 continue
             }
-            // A word is looked at once, from its beginning.
+            // Each word is checked once, at its beginning.
             repeat {
                 kept.append(bytes[at])
                 at += 1
@@ -31,7 +31,7 @@ enum RedactedAssignments {
         byte.isWord || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
-    /// Where the value begins, if a telling name with `=` or `:` after it begins at `at`.
+    /// The start of the value, if the name of a secret with `=` or `:` begins at `at`.
     private static func valueStart(_ bytes: [UInt8], _ at: Int) -> Int? {
         for scheme in schemes where bytes[at...].starts(with: scheme) { return present(bytes, at + scheme.count) }
         var end = at
@@ -81,9 +81,9 @@ enum RedactedAssignments {
     }
 }
 
-/// Access key ids, JSON web tokens, and long runs of letters and digits that look drawn by lot.
+/// Removes access key ids, JSON web tokens, and long runs of letters and digits that look random.
 enum RedactedKeys {
-    /// Source: IAM's unique identifiers; long-term and temporary access keys begin so.
+    /// Source: IAM's unique identifiers. Long-term and temporary access keys begin with these.
     private static let prefixes = ["AKIA", "ASIA"].map { Array($0.utf8) }
 
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
@@ -103,7 +103,7 @@ enum RedactedKeys {
         return kept
     }
 
-    /// The alphabet of base64, both forms but the hyphen, which parts words in names.
+    /// The alphabet of base64 in both forms, except the hyphen, which separates words in names.
     private static func isToken(_ byte: UInt8) -> Bool {
         byte.isDigit || byte.isUpper || byte.isLower || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
             || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "_")
@@ -112,14 +112,14 @@ enum RedactedKeys {
     private static func cleaned(_ token: [UInt8], before: UInt8?) -> [UInt8] {
         if isDrawnByLot(token) { return Redaction.mark }
         if token.starts(with: "eyJ".utf8), token.count >= 16 { return Redaction.mark }
-        // The parts of a JSON web token after its points.
+        // A later part of a JSON web token, after a point.
         if before == UInt8(ascii: "."), token.count >= 24, isMixed(token) { return Redaction.mark }
         guard let start = keyStart(token) else { return token }
         let end = token[start...].firstIndex { !$0.isUpper && !$0.isDigit } ?? token.endIndex
         return Array(token[..<start]) + token[start..<start + 4] + Redaction.mark + token[end...]
     }
 
-    /// Where an access key id begins: its prefix and 16 letters or digits, not within a longer word.
+    /// The start of an access key id: its prefix and 16 letters or digits, not within a longer word.
     private static func keyStart(_ token: [UInt8]) -> Int? {
         guard token.count >= 20 else { return nil }
         return (0...token.count - 20).first { start in
@@ -132,10 +132,11 @@ enum RedactedKeys {
         token.contains(where: \.isUpper) && token.contains(where: \.isLower) && token.contains(where: \.isDigit)
     }
 
-    /// At least 36 characters that change between upper case, lower case and digits at every third place or more.
+    /// At least 36 characters that change between upper case, lower case and digits at every third character or more
+    /// often.
     ///
-    /// Names in camel case do so too, but they have hardly any neighbouring capitals and not two numbers; hexadecimal
-    /// digests have one case only.
+    /// Names in camel case change often too, but they have few neighbouring capitals and at most one number.
+    /// Hexadecimal digests have only one case.
     private static func isDrawnByLot(_ token: [UInt8]) -> Bool {
         guard token.count >= 36, isMixed(token) else { return false }
         func kind(_ byte: UInt8) -> Int { byte.isDigit ? 0 : byte.isUpper ? 1 : byte.isLower ? 2 : 3 }

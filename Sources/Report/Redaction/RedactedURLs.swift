@@ -1,4 +1,4 @@
-/// Addresses with a scheme: no user, no query, no fragment, and no number of a person in the path.
+/// Removes the user, the query, the fragment and personal numbers from addresses with a scheme.
 enum RedactedURLs {
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []
@@ -39,14 +39,15 @@ enum RedactedURLs {
         return user + host + path + tail
     }
 
-    /// The path of a queue's URL begins with the account, which has a rule of its own.
+    /// The path of a queue's URL begins with the account, which another rule handles.
     private static func isOfAWS(_ host: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: host, as: UTF8.self).lowercased()
         return text.contains("amazonaws.com") || text.hasPrefix("sqs.") || text.hasPrefix("127.0.0.1")
             || text.hasPrefix("localhost") || text.hasPrefix("[::1]")
     }
 
-    /// Takes out of a path what may be a telephone number: nine digits or more, with hyphens, plus or `%2B` before.
+    /// Removes possible telephone numbers from a path: nine digits or more, with hyphens, or with a plus or `%2B`
+    /// before them.
     static func withoutPeople(_ path: [UInt8]) -> [UInt8] {
         let segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return Array(
@@ -58,7 +59,7 @@ enum RedactedURLs {
     }
 }
 
-/// Queries of addresses without a scheme, such as in `GET /reservations?phone=…`.
+/// Removes queries from addresses without a scheme, such as `GET /reservations?phone=…`.
 enum RedactedQueries {
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []

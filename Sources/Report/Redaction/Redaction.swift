@@ -1,21 +1,22 @@
-/// Takes out of a text what must not leave the house: keys, tokens, whole account ids, and what URLs tell of people.
+/// Removes secrets from a text: keys, tokens, whole account ids, and personal data in URLs.
 ///
-/// It stands between the board and every file that is written for others. What is taken out leaves a mark, so that
-/// nobody wonders about a gap.
+/// Every file that is written for others passes through it. A mark replaces what was removed, so that nobody takes it
+/// for a gap.
 package enum Redaction {
-    /// The text without secrets: account ids keep their last four digits, URLs lose users, queries and people.
+    /// The text without secrets. Account ids keep their last four digits; URLs lose users, queries and personal
+    /// numbers.
     package static func clean(_ text: String) -> String {
-        // Nothing of what is looked for is shorter, and most texts of a board are names and states.
+        // No secret is shorter, and most texts of a board are short names and states.
         guard text.utf8.count >= 7 else { return text }
         var bytes = Array(text.utf8)
         for rule in rules { bytes = rule(bytes) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What stands where something was taken out.
+    /// The mark that replaces removed text.
     static let mark = Array("[removed]".utf8)
 
-    /// In this order: addresses first, as they hold the rest; long secrets before short numbers.
+    /// In this order: addresses first, because they contain the others; long secrets before short numbers.
     private static let rules: [@Sendable ([UInt8]) -> [UInt8]] = [
         RedactedURLs.clean, RedactedQueries.clean, RedactedAssignments.clean, RedactedKeys.clean, RedactedNumbers.clean,
     ]
@@ -25,7 +26,7 @@ extension UInt8 {
     var isDigit: Bool { (48...57).contains(self) }
     var isUpper: Bool { (65...90).contains(self) }
     var isLower: Bool { (97...122).contains(self) }
-    /// Of a word: a letter or digit of ASCII, or any byte of another script.
+    /// Part of a word: an ASCII letter or digit, or any byte of another script.
     var isWord: Bool { isDigit || isUpper || isLower || self >= 0x80 }
     /// Ends an address or a value in running text.
     var endsValue: Bool {

@@ -2,20 +2,20 @@ import Glibc
 package import Model
 import View
 
-/// A board with its history, taken for a postmortem: what stands in the two files, without any secret.
+/// A board with its history for a postmortem, without any secret: the content of the two files.
 ///
-/// What is in here was redacted when the snapshot was taken, so nothing that is made of it can tell more.
+/// It is redacted when it is taken, so nothing that is made from it can contain more.
 package struct Snapshot: Sendable, Equatable {
     /// Who took it, where, with what and why.
     package struct Origin: Sendable, Equatable {
-        /// `user@host` of the one who asked.
+        /// `user@host` of the person who took it.
         package var by: String
         package var host: String
         /// Name and version of the program.
         package var program: String
-        /// In the user's words; empty when none were given.
+        /// In the user's words; empty without a reason.
         package var reason: String
-        /// The last four digits of the AWS account, where it is known.
+        /// The last four digits of the AWS account; `nil` where it is not known.
         package var account: String?
         package var zone: SnapshotZone
 
@@ -31,12 +31,12 @@ package struct Snapshot: Sendable, Equatable {
         }
     }
 
-    /// Also the name of its files; see `id(of:at:about:attempt:)`.
+    /// It is also the name of the files; see `id(of:at:about:attempt:)`.
     package private(set) var id: String
     package private(set) var origin: Origin
     package private(set) var configuration: Configuration
     package private(set) var board: Board
-    /// One line for each metric that is asked for, as a reader must ask to see the same.
+    /// One line for each query of a metric, so that a reader can repeat it.
     package private(set) var queries: [String]
 
     init(id: String, origin: Origin, configuration: Configuration, board: Board, queries: [String]) {
@@ -47,20 +47,20 @@ package struct Snapshot: Sendable, Equatable {
         self.queries = queries
     }
 
-    /// Takes a snapshot: everything in it goes through `Redaction`.
+    /// Takes a snapshot. All of its texts pass through `Redaction`.
     ///
-    /// - Throws: `SnapshotError` when what was written could not be read back, which no board should bring about.
+    /// - Throws: `SnapshotError` when the written text could not be read back. No board should cause that.
     package static func take(
         id: String, origin: Origin, configuration: Configuration, board: Board, queries: [String]
     ) throws(SnapshotError) -> Snapshot {
         let raw = Snapshot(id: id, origin: origin, configuration: configuration, board: board, queries: queries)
-        // Through the written form, because there every text is met, also one that a later field will bring.
+        // Through the written form, because it contains every text, including those of future fields.
         return try Snapshot(SnapshotFormat.value(of: raw).mappingTexts(Redaction.clean))
     }
 
-    /// `reservations-20261123T053207Z-api`; a second one within the second ends with `-2`.
+    /// `reservations-20261123T053207Z-api`; the second one within the same second ends with `-2`.
     ///
-    /// Only letters, digits, `-`, `_` and `.` of the service's name are kept, as it names files.
+    /// Only letters, digits, `-`, `_` and `.` of the service's name remain, because it becomes a file name.
     package static func id(
         of migration: String, at moment: Moment, about service: String? = nil, attempt: Int = 1
     ) -> String {
@@ -73,11 +73,11 @@ package struct Snapshot: Sendable, Equatable {
     }
 }
 
-/// The zone of whoever takes a snapshot: what local times in it mean.
+/// The time zone of local times in a snapshot: that of the person who took it.
 package struct SnapshotZone: Sendable, Equatable {
     /// `JST`; for people.
     package var name: String
-    /// East of Greenwich.
+    /// Seconds east of Greenwich.
     package var offsetSeconds: Int
 
     package init(name: String, offsetSeconds: Int) {
@@ -85,7 +85,7 @@ package struct SnapshotZone: Sendable, Equatable {
         self.offsetSeconds = offsetSeconds
     }
 
-    /// The process's own zone at that moment.
+    /// The process's own zone at this moment.
     package static func local(at moment: Moment) -> SnapshotZone {
         var seconds = time_t(moment.milliseconds / 1000)
         var parts = tm()
@@ -117,9 +117,9 @@ package struct SnapshotZone: Sendable, Equatable {
     static let utc = SnapshotZone(name: "UTC", offsetSeconds: 0)
 }
 
-/// A snapshot's text that cannot be read.
+/// A snapshot that cannot be read.
 package struct SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Where in the file, such as `board.services[0].old`; empty for the file as a whole.
+    /// The path in the file, such as `board.services[0].old`; empty for the whole file.
     package var path: String
     package var what: String
 

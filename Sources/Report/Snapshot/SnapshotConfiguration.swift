@@ -1,6 +1,6 @@
 import Model
 
-/// A configuration within a snapshot, both ways.
+/// Reads and writes the configuration in a snapshot.
 extension SnapshotFormat {
     static func configuration(_ configuration: Configuration) -> JSONValue {
         .fields([

@@ -1,10 +1,10 @@
 import FoundationEssentials
 import Model
 
-/// The evidence that the store had kept, in a snapshot: without it a reader would reckon from the snapshot's minutes alone,
-/// and say another thing than the screen and `status` did.
+/// The stored evidence in a snapshot. Without it, a reader would use the snapshot's minutes alone, and the result would
+/// differ from the screen and `status`.
 enum SnapshotEvidence {
-    /// Null where it cannot be written, which no record should bring about.
+    /// Null when it cannot be written. No record should cause that.
     static func value(of record: EvidenceRecord) -> JSONValue {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -19,7 +19,7 @@ enum SnapshotEvidence {
     /// JSON has no numbers for these.
     private static let (infinity, nan) = ("inf", "nan")
 
-    /// `nil` for what another build has written in its own form: the minutes tell what they can.
+    /// `nil` for the form of another build. Then only the minutes count.
     static func record(_ value: JSONValue) -> EvidenceRecord? {
         guard let form = value["form"]?.number, EvidenceRecord.readable.contains(where: { Double($0) == form }),
             let record = value["record"]

@@ -1,10 +1,10 @@
 import Model
 
-/// The written form of a snapshot, `<id>.json`. Its keys never change their meaning; a new form gets a new number.
+/// The written form of a snapshot, `<id>.json`. Its keys never change their meaning. A new form has a new number.
 enum SnapshotFormat {
-    /// Form 2 knows simulated worlds and roll backs: who reads form 1 only must not take the one for the other. Form 3
-    /// knows plans and groups, abreast's own changes of weights, and what a pause is bound to. Form 4 knows p90 and the
-    /// TLS errors of clients, and the order and the cause of an event.
+    /// Form 2 added simulated worlds and roll backs, which a reader of form 1 must not confuse with real ones and
+    /// pauses. Form 3 added plans and groups, abreast's own changes of weights, and the details of a pause. Form 4
+    /// added p90, TLS errors of clients, and the order and the cause of an event.
     static let number = 4.0
     /// The oldest form that can be read.
     static let oldest = 1.0
@@ -123,7 +123,7 @@ enum SnapshotFormat {
             })
     }
 
-    /// A value and its state for each minute; where the value is null the state says why.
+    /// A value and its state for each minute. Where the value is null, the state says why.
     private static func series(_ series: Series) -> JSONValue {
         .fields([
             "start": .text(series.start.start.iso8601), "readAt": .optional(series.readAt),
@@ -176,6 +176,6 @@ enum SnapshotFormat {
 }
 
 extension Snapshot {
-    /// The text of `<id>.json`; `Snapshot.read` gives the same snapshot back.
+    /// The text of `<id>.json`. `Snapshot.read` makes the same snapshot from it.
     package var json: String { SnapshotFormat.value(of: self).written }
 }

@@ -1,20 +1,20 @@
 import Model
 import View
 
-/// What the window's settled minutes add up to for one service.
+/// The sums of the window's settled minutes for one service.
 struct SnapshotImpact {
-    /// Counts of one side, over the minutes in which they are known.
+    /// The counts of one side, over the minutes in which they are known.
     struct Totals: Equatable {
         var requests = 0.0
         var failed = 0.0
-        /// Minutes whose requests or errors are not known.
+        /// The number of minutes whose requests or errors are not known.
         var unknown = 0
-        /// The highest of what the list of columns wants the highest of, with its minute.
+        /// The highest values of the columns that show a maximum, with their minutes.
         var worst: [Column.ID: (value: Double, minute: Minute)] = [:]
-        /// What the list of columns wants added up, where any minute is known.
+        /// The sums of the columns that show a sum, where any minute is known.
         var sums: [Column.ID: Double] = [:]
 
-        /// Percent of requests that failed; `nil` without requests.
+        /// Percent of failed requests; `nil` without requests.
         var rate: Double? { requests > 0 ? min(100, failed * 100 / requests) : nil }
 
         static func == (a: Totals, b: Totals) -> Bool {
@@ -22,15 +22,15 @@ struct SnapshotImpact {
         }
     }
 
-    /// What new's failures come to beside old's, minute by minute.
+    /// The failures of new compared with old, minute by minute.
     struct Excess: Equatable {
         /// Failed requests on new in the minutes that can be compared.
         var failed = 0.0
-        /// How many would have failed at old's rate of the same minute.
+        /// How many would have failed at old's rate in the same minute.
         var expected = 0.0
         /// Requests on new in these minutes.
         var requests = 0.0
-        /// Minutes in which new had requests, and old none to compare with.
+        /// Minutes in which new had requests and old had none.
         var alone = 0
 
         var errors: Double { failed - expected }
@@ -46,9 +46,10 @@ struct SnapshotImpact {
         var matter: Verdict.Matter
         /// The highest value in the run.
         var worst: Double
-        /// The service's own limit, and in how many of the minutes it was passed.
+        /// The service's own limit, and the number of minutes in which it was exceeded.
         var limit: (value: Double, minutes: Int)?
-        /// The tolerated multiple of what old took, and old's number, in the worst of the minutes that passed it.
+        /// The tolerated multiple of old's latency, old's number in the worst of the minutes that exceeded it, and
+        /// their number.
         var besideOld: (value: Double, old: Double, minutes: Int)?
 
         static func == (a: Breach, b: Breach) -> Bool {
@@ -60,9 +61,9 @@ struct SnapshotImpact {
 
     let old: Totals
     let new: Totals
-    /// `nil` when in no minute both sides had requests.
+    /// `nil` when no minute had requests on both sides.
     let excess: Excess?
-    /// In the order in which they began.
+    /// In the order of their beginnings.
     let breaches: [Breach]
 
     init(board: Board, service: Service) {
@@ -86,11 +87,11 @@ struct SnapshotImpact {
         return all > 0 ? new.requests * 100 / all : nil
     }
 
-    /// Compared within each minute, as the share moves: when both sides fail most while new has most of the requests,
-    /// new's total rate is the higher one and new has done nothing worse.
+    /// Compared within each minute, because the share moves. When both sides fail most while new has most of the
+    /// requests, new's total rate is higher although new is no worse.
     ///
-    /// A minute in which new failed less counts against the others: counting such minutes as nothing would turn the
-    /// chance between two equal sides into errors.
+    /// A minute in which new failed less counts against the others. Without it, the random difference of two equal
+    /// sides would become errors.
     private static func excess(_ board: Board, _ service: Service, _ minutes: Range<Minute>) -> Excess? {
         var excess = Excess()
         for minute in minutes {
@@ -110,7 +111,7 @@ struct SnapshotImpact {
         return excess.requests > 0 ? excess : nil
     }
 
-    /// Requests of a side in a minute, 0 where there was no traffic; `nil` when they are not known.
+    /// Requests of a side in a minute, 0 without traffic; `nil` when they are not known.
     private static func counted(_ side: Side, _ service: Service, _ minute: Minute) -> Double? {
         guard let requests = service[side].series[.requests]?[minute], requests.presence != .missing else { return nil }
         return requests.usable ?? 0
@@ -143,15 +144,15 @@ struct SnapshotImpact {
 
     // MARK: Limits
 
-    /// A minute whose 5xx were over the limit; `nil` for any other.
+    /// A breach by the 5xx of one minute; `nil` within the limit.
     private static func errors(in minute: Minute, _ board: Board, _ service: Service) -> Breach? {
         let limit = service.configuration.limits.errorPercent
         guard let rate = board.errorPercent(.new, of: service, in: minute).usable, rate > limit else { return nil }
         return Breach(minutes: minute...minute, matter: .errors(.new), worst: rate, limit: (limit, 1))
     }
 
-    /// The same for p99, by the verdict's own rule: over the absolute limit or over the tolerated multiple of old's, and
-    /// of as many requests on both sides as a p99 needs (a side without any is no hindrance to the absolute limit).
+    /// The same for p99, by the verdict's rule: over the absolute limit, or over the tolerated multiple of old's. Both
+    /// sides need the number of requests that a p99 needs; a side without any does not prevent the absolute limit.
     private static func latency(in minute: Minute, _ service: Service) -> Breach? {
         func usable(_ metric: Metric, _ side: Side) -> Double? { service[side].series[metric]?[minute].usable }
         let fewest = min(usable(.requests, .new) ?? 0, usable(.requests, .old) ?? .infinity)
@@ -165,7 +166,7 @@ struct SnapshotImpact {
         return breach.limit == nil && breach.besideOld == nil ? nil : breach
     }
 
-    /// Puts minutes that follow each other together.
+    /// Joins consecutive minutes.
     private static func runs(_ minutes: Range<Minute>, _ breach: (Minute) -> Breach?) -> [Breach] {
         var runs: [Breach] = []
         for minute in minutes {
@@ -181,7 +182,7 @@ struct SnapshotImpact {
 }
 
 extension SnapshotImpact.Breach {
-    /// With the minute after it.
+    /// Joined with the minute after it.
     fileprivate func joined(by next: Self) -> Self {
         var joined = self
         joined.minutes = minutes.lowerBound...next.minutes.upperBound

@@ -1,6 +1,6 @@
 import Model
 
-/// A value in a snapshot's JSON that knows where it stands, so that an error can say it.
+/// A value in a snapshot's JSON with its path, so that an error can name it.
 struct SnapshotPlace {
     let value: JSONValue
     let path: String
@@ -14,7 +14,7 @@ struct SnapshotPlace {
 
     var isNull: Bool { value == .null }
 
-    /// A field of an object; all fields are always written, so an absent one is an error.
+    /// A field of an object. All fields are always written, so a missing one is an error.
     subscript(name: String) -> SnapshotPlace {
         get throws(SnapshotError) {
             guard case .object = value else { throw error("an object is wanted") }
@@ -23,7 +23,7 @@ struct SnapshotPlace {
         }
     }
 
-    /// A field that came with a later form: `nil` in files of the forms before it.
+    /// A field of a later form: `nil` in files of earlier forms.
     subscript(later name: String) -> SnapshotPlace? {
         value[name].map { SnapshotPlace($0, path: path.isEmpty ? name : "\(path).\(name)") }
     }
@@ -58,7 +58,7 @@ struct SnapshotPlace {
 
     func optionalNumber() throws(SnapshotError) -> Double? { isNull ? nil : try number() }
 
-    /// A number without decimals that a `Double` holds exactly.
+    /// A whole number within the exact range of `Double`.
     func whole() throws(SnapshotError) -> Int {
         let number = try number()
         guard number == number.rounded(), abs(number) < 9_007_199_254_740_992 else {
@@ -81,7 +81,7 @@ struct SnapshotPlace {
 
     func optionalMoment() throws(SnapshotError) -> Moment? { isNull ? nil : try moment() }
 
-    /// A minute within the range that one can be counted in.
+    /// A minute within the range of ``Minute``.
     func minute() throws(SnapshotError) -> Minute {
         let moment = try moment()
         guard Minute(index: 0).start <= moment, moment < Minute(index: .max).start else {
@@ -90,7 +90,7 @@ struct SnapshotPlace {
         return moment.minute
     }
 
-    /// One of the words of an enumeration.
+    /// A raw value of an enumeration.
     func word<Word: RawRepresentable>(_ type: Word.Type) throws(SnapshotError) -> Word where Word.RawValue == String {
         let text = try text()
         guard let word = Word(rawValue: text) else { throw error("“\(text)” is not a word that is known here") }

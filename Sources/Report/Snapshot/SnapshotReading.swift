@@ -1,7 +1,7 @@
 import Model
 
 extension Snapshot {
-    /// Reads the text of a `<id>.json`; a file of a newer form is refused in words.
+    /// Reads the text of a `<id>.json`. It refuses a file of a newer form, in words.
     package static func read(_ json: String) throws(SnapshotError) -> Snapshot {
         let value: JSONValue
         do throws(JSONSyntaxError) {
@@ -123,7 +123,7 @@ extension SnapshotPlace {
         for (index, (value, state)) in zip(values, states).enumerated() {
             let presence = try state.word(Presence.self)
             let number = try value.optionalNumber()
-            // A series that was never read is all missing, as a new one is.
+            // A series that was never read has only missing minutes, like a new one.
             guard let readAt else { continue }
             series.put(minute: series.start.advanced(by: index), value: number, presence: presence, readAt: readAt)
         }
@@ -171,7 +171,7 @@ extension SnapshotPlace {
     fileprivate func event() throws(SnapshotError) -> Event {
         let kind = try self["kind"].word(Event.Kind.self)
         let (reason, evidence) = (try self["reason"].text(), try self["evidence"].text())
-        // Snapshots of older programs have neither of the two keys.
+        // Snapshots of older programs have neither of these keys.
         let order = self[later: "order"]
         let legacy = order == nil ? LegacyEvent(kind: kind, reason: reason, evidence: evidence) : nil
         return Event(

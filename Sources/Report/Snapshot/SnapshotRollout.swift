@@ -1,6 +1,6 @@
 import Model
 
-/// A rollout within a snapshot, both ways: its plan, abreast's own changes of the weights, and what was ordered.
+/// Reads and writes a rollout in a snapshot: its plan, abreast's own changes of the weights, and the orders.
 extension SnapshotFormat {
     static func plan(_ plan: RolloutPlan) -> JSONValue {
         .fields([

@@ -1,6 +1,6 @@
 import Model
 
-/// Where the requests go, and what the verdict by evidence stands on, as JSON: in a status and in a snapshot alike.
+/// Where the requests go, and the numbers behind the verdict by evidence, as JSON. Status and snapshot share it.
 enum EvidenceJSON {
     /// Null while a change of weights settles, and where either share is not known.
     static func traffic(of service: Service, _ board: Board) -> JSONValue {

@@ -1,11 +1,11 @@
 package import Model
 
-/// `abreast status --json`: a board for scripts, with every measured number as `{value, minute, readAt, state}`.
+/// `abreast status --json`: a board for scripts. Each measured number is `{value, minute, readAt, state}`.
 ///
-/// Nothing is ever left out: what is not known is null. The keys and their order are a promise; `status.schema.json`
-/// beside this file is its wording.
+/// No key is ever missing: an unknown value is null. The keys and their order are a promise; `status.schema.json`
+/// beside this file defines it.
 package enum StatusJSON {
-    /// JSON text with a newline at its end; the same board always gives the same bytes.
+    /// JSON text with a newline at its end. The same board always gives the same bytes.
     package static func text(of board: Board) -> String { value(of: board).written }
 
     /// The same as a value.
@@ -31,7 +31,7 @@ package enum StatusJSON {
         ])
     }
 
-    /// `live` while its heartbeat is young enough to be obeyed, `silent` after that, `none` when nobody ever polled.
+    /// `live` while the heartbeat is recent enough, `silent` after that, `none` when no process ever polled.
     private static func poller(_ board: Board) -> JSONValue {
         let state = board.lease.map { $0.isLive(at: board.takenAt) ? "live" : "silent" } ?? "none"
         return .fields([
@@ -41,8 +41,8 @@ package enum StatusJSON {
         ])
     }
 
-    /// `ok`, `failing` when the last try brought an error, `late` when its last word is past its bound, or `silent`
-    /// when it never answered.
+    /// `ok`; `failing` when the last try ended in an error; `late` when its data is past the bound; `silent` when it
+    /// never answered.
     private static func source(_ reading: Reading, at now: Moment) -> JSONValue {
         let isLate = reading.lastSuccess.map { now.seconds(since: $0) > reading.source.bound } ?? false
         let state = reading.lastSuccess == nil ? "silent" : isLate ? "late" : reading.error != nil ? "failing" : "ok"

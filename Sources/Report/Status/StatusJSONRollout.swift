@@ -1,8 +1,8 @@
 import Model
 
-/// Where a rollout stands, what old could take back, and what runs out, for `abreast status --json` and for snapshots.
+/// The state of a rollout, what old could take back, and running times, for `abreast status --json` and for snapshots.
 enum StatusJSONRollout {
-    /// What follows from the board; percents are on new, times are seconds.
+    /// What follows from the board. Percents are on new, times are in seconds.
     static func progress(of service: Service, at now: Moment) -> JSONValue {
         let progress = service.progress(at: now)
         return .fields([
@@ -13,7 +13,7 @@ enum StatusJSONRollout {
         ])
     }
 
-    /// Who holds it and on what terms, what abreast's own last change left, and what is ordered.
+    /// Who holds it and the details, abreast's last effective change, and the orders.
     static func rollout(of service: Service, _ board: Board) -> JSONValue {
         let pause = service.pause
         var fields = [
@@ -50,7 +50,7 @@ enum StatusJSONRollout {
         ])
     }
 
-    /// Null for a service whose weights nobody can move back.
+    /// Null for a service whose weights cannot be moved back.
     static func readiness(of service: Service, _ board: Board) -> JSONValue {
         guard service.configuration.split != nil else { return .null }
         let capacity = RollbackCapacity(of: service, board: board)
@@ -68,7 +68,7 @@ enum StatusJSONRollout {
         ])
     }
 
-    /// Null while nothing runs.
+    /// Null while no time runs.
     static func deadMan(of service: Service, _ board: Board, _ verdict: Verdict) -> JSONValue {
         guard let deadMan = board.deadMan(of: service, verdict: verdict) else { return .null }
         return .fields([

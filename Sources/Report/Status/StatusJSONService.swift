@@ -36,7 +36,7 @@ struct StatusJSONService {
 
     private var share: JSONValue {
         let nothing = Measured(value: nil, minute: nil, readAt: nil, presence: .none)
-        // What is meant is as old as the weights by which it is told which step stands.
+        // The intended share is as old as the weights, because they decide which step is the present one.
         let intended = service.progress(at: board.takenAt).intended.map {
             Measured(value: $0, minute: nil, readAt: service.share?.readAt, presence: $0 == 0 ? .zero : .ok)
         }

@@ -13,7 +13,7 @@ package struct StatusText {
         self.isASCII = isASCII
     }
 
-    /// Lines with a newline at the end; without colours, and of any width.
+    /// Lines with a newline at the end, without colours and of any width.
     package var text: String {
         let parts = [head, table, words, sources].filter { !$0.isEmpty }
         let text = parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -89,7 +89,7 @@ package struct StatusText {
     private func tasks(_ column: Column, _ side: Side, _ service: Service) -> String {
         let running = figure(board.count(\.running, side, of: service), column.style)
         let desired = figure(board.count(\.desired, side, of: service), column.style)
-        // An age or a dash says it all; only two numbers are a fraction.
+        // An age or a dash is shown once; only two numbers are a fraction.
         let isSame = running == desired && !(running.first?.isNumber ?? false)
         return isSame ? running : "\(running)/\(desired)"
     }
@@ -100,7 +100,7 @@ package struct StatusText {
 
     // MARK: Words
 
-    /// What each service's verdict and pause say, and its queue.
+    /// The verdict and the pause of each service, and its queue.
     private var words: [String] {
         board.services.flatMap { service -> [String] in
             let name = Sanitizer.text(service.name)
@@ -129,7 +129,7 @@ package struct StatusText {
         }
     }
 
-    /// Whether the requests are where the weights are; `nil` while nobody can say.
+    /// Whether the requests follow the weights; `nil` while it is not known.
     private func traffic(_ service: Service) -> String? {
         guard let traffic = board.traffic(of: service) else { return nil }
         return traffic.remark { clock.minute($0, at: board.takenAt) }
@@ -147,7 +147,7 @@ package struct StatusText {
             + " delayed \(number(queue.value.delayed)), oldest \(oldest)"
     }
 
-    /// Only the sources that have a trouble: the others need no line.
+    /// Only the sources with a problem.
     private var sources: [String] {
         board.readings.compactMap { reading in
             let age = reading.lastSuccess.map { board.takenAt.seconds(since: $0) }

@@ -1,17 +1,17 @@
 import View
 
-/// A table of plain text, for what commands print: columns as wide as their widest cell, two blanks between them.
+/// A plain text table for commands: each column as wide as its widest cell, two blanks between columns.
 package struct TextTable {
     private var rows: [[String]]
     private let isRight: [Bool]
 
-    /// `isRight` tells of each column whether it stands right, as numbers do.
+    /// - Parameter isRight: For each column, whether it is aligned right, as numbers are.
     package init(titles: [String], isRight: [Bool]) {
         rows = [titles]
         self.isRight = isRight
     }
 
-    /// As many cells as there are titles.
+    /// Adds a row with one cell for each title.
     package mutating func add(_ row: [String]) { rows.append(row) }
 
     /// Without blanks at the ends of lines.

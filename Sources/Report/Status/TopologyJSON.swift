@@ -1,8 +1,8 @@
 import Model
 
-/// What Route 53 gives by health and weights, and the traps in what stands, as JSON: in a status and in a snapshot alike.
+/// The effective split by health and weights, and the topology's warnings, as JSON. Status and snapshot share it.
 enum TopologyJSON {
-    /// One for each record type; none where nobody evaluates health.
+    /// One for each record type; none where no alias evaluates health.
     static func effective(of service: Service, _ board: Board) -> JSONValue {
         .list(
             board.effectiveShares(of: service).map { outcome in
@@ -15,7 +15,7 @@ enum TopologyJSON {
             })
     }
 
-    /// Null where no layout was ever read.
+    /// Null when no topology was ever read.
     static func layout(of service: Service) -> JSONValue {
         guard let layout = service.layout else { return .null }
         return .fields([
@@ -36,7 +36,7 @@ enum TopologyJSON {
         ])
     }
 
-    /// The records whose target's health decides, in a snapshot.
+    /// The records whose target's health Route 53 evaluates, in a snapshot.
     static func evaluated(_ share: ShareReading) -> JSONValue {
         .list(
             (share.evaluated ?? []).map { record in
@@ -64,7 +64,7 @@ extension SnapshotPlace {
         return Timed(reading, readAt: try self["readAt"].moment())
     }
 
-    /// `nil` for none, as a reading has it.
+    /// `nil` for none, as in a reading.
     func evaluated() throws(SnapshotError) -> [EvaluatedRecord]? {
         var records: [EvaluatedRecord] = []
         for place in try elements() {
