@@ -192,8 +192,8 @@ extension Service {
         return Sides(old: version(.old), new: version(.new))
     }
 
-    /// The part of α that an epoch may spend, counted from 1. Each step of the plan has the same part; of six steps
-    /// where none is planned. Each further epoch has half of what is left.
+    /// The part of α that an epoch may spend; epochs are counted from 1. There is one equal part for each planned step
+    /// (six where none is planned), and one for all further epochs, each of which has half of what is left.
     fileprivate func portion(ofEpoch number: Int) -> Double {
         let steps = configuration.rollout?.steps.count ?? 0
         let planned = steps > 0 ? steps : 6

@@ -1,4 +1,7 @@
 /// What the absolute limits say of one service. It takes the series out of the board once.
+///
+/// ``LimitWatch`` applies the same thresholds (``Rule``) within an epoch, and both are needed. This one reads the board's
+/// series: it can look back an hour, judges p95 and the old side too, and says since when. It keeps nothing.
 struct LimitFindings {
     let limits: Limits
     let requests: Sides<Series?>

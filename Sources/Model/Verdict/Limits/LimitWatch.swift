@@ -1,4 +1,7 @@
 /// The absolute limits during one epoch: over for enough minutes in a row, and within for enough to end it.
+///
+/// It is a part of ``EpochJudge`` and is stored with it: it gets one minute at a time and has no series to look back to.
+/// When its alarm ends, the test of the metric restarts. ``LimitFindings`` makes the verdict on screen.
 struct LimitWatch: Sendable, Codable {
     let limits: Limits
     private(set) var errorsOver = false
