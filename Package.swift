@@ -119,7 +119,10 @@ let package = Package(
             exclude: ["Fixtures/schema5-changed-outside.sql", "Fixtures/schema5-full-old-side.sql"],
             swiftSettings: house),
         .testTarget(
-            name: "AWSTests", dependencies: ["AWS", "Model", "World"], path: "Tests/AWS", swiftSettings: house),
+            name: "AWSTests",
+            dependencies: ["AWS", "Model", "World", "Fixtures"],
+            path: "Tests/AWS",
+            swiftSettings: house),
         .testTarget(
             name: "PollTests",
             dependencies: ["Poll", "Store", "MigrationFile", "Model", "AWS", "World", "Fixtures"],

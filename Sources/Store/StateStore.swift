@@ -88,6 +88,13 @@ package protocol StateStore: Sendable {
     /// over every step not yet sent.
     func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep
 
+    /// Runs `send` if nothing that was stored since the claim forbids the step. While it runs, nobody can store
+    /// anything: an order is stored either before this call, and then `send` does not run, or after `send` has ended.
+    ///
+    /// Throws `.fenced` when `token` is no longer the lease's. Throws `.overruled` with a newer order's giver: a resume
+    /// stops a roll back; a pause, a resume and a roll back stop any other step.
+    func release(_ step: WeightStep, at now: Moment, token: Int64, _ send: () -> Void) throws(StoreError)
+
     /// Sets the state of a claimed step, and writes its events. Throws `.fenced` like a claim. The weights of a
     /// confirmed step become the service's applied weights.
     func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError)

@@ -25,6 +25,11 @@ extension ForwardingStore {
     package func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
         try inner.claim(step, telling: event, token: token)
     }
+    package func release(
+        _ step: WeightStep, at now: Moment, token: Int64, _ send: () -> Void
+    ) throws(StoreError) {
+        try inner.release(step, at: now, token: token, send)
+    }
     package func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
         try inner.update(step, telling: events, token: token)
     }

@@ -41,6 +41,14 @@ package final class AWSClient: Sendable {
         try await sender.send(request, signature: .kept(keeper), deadline: deadline)
     }
 
+    /// Fetches the credentials and signs. Sent, the request goes once, and once more where AWS refuses the credentials
+    /// and others are to be had.
+    package func prepare(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> any PreparedRequest {
+        try await sender.prepare(request, keeper: keeper, deadline: deadline)
+    }
+
     /// How many HTTP requests were sent for each IAM action, those sent again among them.
     package func calls() -> [String: Int] { sender.calls() }
 

@@ -50,9 +50,14 @@ actor CredentialKeeper {
 
     /// Fetches anew because AWS refused these; false when no others are to be had, so that asking again is of no use.
     func renew(insteadOf refused: Credentials, deadline: ContinuousClock.Instant) async -> Bool {
-        if let held, held.0 != refused { return true }
-        guard let fresh = try? await fetched(by: deadline) else { return false }
-        return fresh.0 != refused
+        await renewed(insteadOf: refused, deadline: deadline) != nil
+    }
+
+    /// The credentials that replace those which AWS refused; `nil` when no others are to be had.
+    func renewed(insteadOf refused: Credentials, deadline: ContinuousClock.Instant) async -> Sourced? {
+        if let held, held.0 != refused { return held }
+        guard let fresh = try? await fetched(by: deadline), fresh.0 != refused else { return nil }
+        return fresh
     }
 
     private var isPausing: Bool {

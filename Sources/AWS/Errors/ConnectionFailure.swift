@@ -42,6 +42,16 @@ struct ConnectionFailure: Error {
         }
     }
 
+    /// Of a request whose body never left.
+    init(unsent error: any Error) {
+        if error is NotReleased {
+            self.init(.cancelled, sent: false, "it was not released")
+        } else {
+            let failure = Self(error)
+            self.init(failure.kind, sent: false, failure.detail)
+        }
+    }
+
     private init(_ error: HTTPClientError) {
         switch error {
         case .connectTimeout, .getConnectionFromPoolTimeout:

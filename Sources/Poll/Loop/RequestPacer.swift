@@ -26,7 +26,7 @@ package actor RequestPacer {
 }
 
 /// A sender whose requests to one service take their turns.
-package struct PacedSender: TurnTaking {
+package struct PacedSender: RequestSender {
     private let sender: any RequestSender
     private let service: AWSService
     private let pacer: RequestPacer
@@ -37,24 +37,30 @@ package struct PacedSender: TurnTaking {
         self.pacer = pacer
     }
 
-    package var afterTurn: any RequestSender { sender }
-
-    package func takeTurn(
-        for service: AWSService, before deadline: ContinuousClock.Instant
-    ) async throws(CancellationError) {
-        if service == self.service { try await pacer.turn(before: deadline) }
-    }
-
     package func send(
         _ request: AWSRequest, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> AWSResponse {
+        try await takeTurn(request, before: deadline)
+        return try await sender.send(request, deadline: deadline)
+    }
+
+    /// The turn comes last: credentials may take seconds.
+    package func prepare(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> any PreparedRequest {
+        let prepared = try await sender.prepare(request, deadline: deadline)
+        try await takeTurn(request, before: deadline)
+        return prepared
+    }
+
+    private func takeTurn(_ request: AWSRequest, before deadline: ContinuousClock.Instant) async throws(AWSError) {
+        guard request.service == service else { return }
         do throws(CancellationError) {
-            try await takeTurn(for: request.service, before: deadline)
+            try await pacer.turn(before: deadline)
         } catch {
             throw AWSError(
                 .cancelled, service: request.service, operation: request.operation, resource: request.resource,
                 message: "its turn would have come after the deadline")
         }
-        return try await sender.send(request, deadline: deadline)
     }
 }

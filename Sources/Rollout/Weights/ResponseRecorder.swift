@@ -16,6 +16,12 @@ package final class ResponseRecorder: RequestSender {
         return answer
     }
 
+    package func prepare(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> any PreparedRequest {
+        try await sender.prepare(request, deadline: deadline)
+    }
+
     /// The root elements of all responses, in their order. The typed readers have refused what is not XML.
     package var roots: [XMLElement] { bodies.withLock { $0 }.compactMap { XMLElement(document: $0) } }
 }

@@ -70,15 +70,15 @@ struct StepExecutor: Sendable {
             order: events.order.id, service: service.name, isRollBack: isRollBack, percent: goal,
             before: standing.readings, after: change.after(standing.readings), at: clock.now())
         if change.isNothing { return await claimDone(step, standing) }
-        // Wait for the pacer before the claim: between the last check and the sending there must be no wait.
-        var writer = sender
-        if let paced = sender as? any TurnTaking {
-            do throws(CancellationError) {
-                try await paced.takeTurn(for: change.request.service, before: .now + times.writing)
-            } catch {
-                return .noRoom
-            }
-            writer = paced.afterTurn
+        // Credentials and the pacer may take seconds. They come before the claim, so that a pause stored meanwhile is
+        // seen by it.
+        let prepared: any PreparedRequest
+        do throws(AWSError) {
+            prepared = try await sender.prepare(change.request, deadline: .now + times.writing)
+        } catch {
+            let fault = StandingFault(error)
+            guard fault.isTransient else { return await giveUp("nothing was sent: \(fault.words)", percent) }
+            return .noRoom
         }
         // Counted from before the claim. From this time, the process that settles the step knows when nothing can be
         // sent any more.
@@ -88,51 +88,28 @@ struct StepExecutor: Sendable {
         } catch {
             return await refused(error, step)
         }
-        if let outcome = await finalCheck(step, until: deadline) { return outcome }
-        return await send(change, step, by: writer, until: deadline, leaks: standing.leaks)
+        return await send(prepared, step, until: deadline, leaks: standing.leaks)
     }
 
     var isRollBack: Bool { events.order.kind == .rollBack }
 
-    /// Checks the store again between claim and sending. What was stored in the meantime wins over a step that was not
-    /// sent, and a process that was stopped for long may have lost the lease.
-    private func finalCheck(_ step: WeightStep, until deadline: ContinuousClock.Instant) async -> Outcome? {
-        var step = step
-        step.state = .lost
-        let (token, now, order) = (token, clock.now(), events.order.id)
-        do throws(StoreError) {
-            let (isOurs, later) = try await store.perform { store throws(StoreError) in
-                (try store.renewLease(token: token, at: now), try store.orders(after: order))
-            }
-            guard isOurs else { return .fenced }
-            let kinds: [Order.Kind] = step.isRollBack ? [.resume] : [.pause, .resume, .rollBack]
-            if let last = later.last(where: { $0.concerns(service.name) && kinds.contains($0.kind) }) {
-                let words = "not sent: \(last.actor) gave another order since (order \(last.id))"
-                return await update(step, words, []) ?? .overruled
-            }
-        } catch {
-            // A roll back continues with what its claim knew. Anything else can wait.
-            guard step.isRollBack else { return await update(step, "not sent: \(error.sentence)", []) ?? .open }
-        }
-        guard ContinuousClock.now < deadline else {
-            return await update(step, "not sent: the claim took too long", []) ?? .noRoom
-        }
-        return nil
-    }
-
     private func send(
-        _ change: WeightChange, _ step: WeightStep, by writer: any RequestSender,
-        until deadline: ContinuousClock.Instant, leaks: [String]
+        _ request: any PreparedRequest, _ step: WeightStep, until deadline: ContinuousClock.Instant, leaks: [String]
     ) async -> Outcome {
         var step = step
+        let look = LastStoreLook(step: step, store: store, token: token, clock: clock, deadline: deadline)
         do throws(AWSError) {
-            let answer = WeightAnswer(try await writer.send(change.request, deadline: deadline))
+            let response = try await request.send(deadline: deadline) { release async throws(NotReleased) in
+                try await look.take(release)
+            }
+            let answer = WeightAnswer(response)
             step.state = .accepted
             step.change = answer.change
             let words = answer.change == nil ? "accepted by AWS" : "accepted by AWS, PENDING"
             if let outcome = await update(step, words, answer.evidence) { return outcome }
             return await settle(step, leaks: leaks)
         } catch {
+            if let refusal = look.refusal { return await refuse(refusal, step) }
             let evidence = error.requestID.map { ["request \($0)"] } ?? []
             if error.mayHaveTakenEffect {
                 if let outcome = await update(step, "no answer, so it is read back: \(error.sentence)", evidence) {
@@ -144,6 +121,18 @@ struct StepExecutor: Sendable {
             step.state = mayWait ? .lost : .stopped
             let words = mayWait ? "refused for now, nothing was changed" : "STOPPED, nothing was changed"
             return await update(step, "\(words): \(error.sentence)", evidence) ?? (mayWait ? .noRoom : .stopped)
+        }
+    }
+
+    /// What follows when the last look stopped the step: nothing was sent.
+    private func refuse(_ refusal: LastStoreLook.Refusal, _ step: WeightStep) async -> Outcome {
+        var step = step
+        step.state = .lost
+        switch refusal {
+        case .fenced: return .fenced
+        case .overruled(let why): return await update(step, "not sent: \(why)", []) ?? .overruled
+        case .unreadable(let why): return await update(step, "not sent: \(why)", []) ?? .open
+        case .late: return await update(step, "not sent: the claim took too long", []) ?? .noRoom
         }
     }
 }

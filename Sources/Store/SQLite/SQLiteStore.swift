@@ -105,6 +105,22 @@ extension SQLiteStore {
         }
     }
 
+    package func release(
+        _ step: WeightStep, at now: Moment, token: Int64, _ send: () -> Void
+    ) throws(StoreError) {
+        let path = path
+        try writing().transaction("looking once more before a step is sent") { db in
+            guard try LeaseTable(db).renew(token: token, at: now) else {
+                throw StoreError.fenced(path: path, token: token)
+            }
+            if let later = try StepGate(db).laterOrder(step) {
+                let why = "\(later.actor) gave another order since (order \(later.id))"
+                throw StoreError.overruled(path: path, why: why)
+            }
+            send()
+        }
+    }
+
     package func update(_ step: WeightStep, telling events: [Event], token: Int64) throws(StoreError) {
         let path = path
         try writing().transaction("moving a step on", .durable) { db in

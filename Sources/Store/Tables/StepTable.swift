@@ -92,4 +92,12 @@ struct StepGate {
         let later = orders.last { $0.id > step.order && [.pause, .resume, .rollBack].contains($0.kind) }
         return later.map { "\($0.actor) held \(step.service) after it was ordered (order \($0.id))" }
     }
+
+    /// The newest order that stops a claimed step from being sent; `nil` without one.
+    func laterOrder(_ step: WeightStep) throws -> Order? {
+        let kinds: [Order.Kind] = step.isRollBack ? [.resume] : [.pause, .resume, .rollBack]
+        return try OrderTable(db).orders(after: step.order).last {
+            ($0.service == nil || $0.service == step.service) && kinds.contains($0.kind)
+        }
+    }
 }

@@ -53,5 +53,11 @@ final class InFlightRequests: Sendable {
             }
             return try await sender.send(request, deadline: min(deadline, .now + .seconds(questions.patience)))
         }
+
+        func prepare(
+            _ request: AWSRequest, deadline: ContinuousClock.Instant
+        ) async throws(AWSError) -> any PreparedRequest {
+            try await sender.prepare(request, deadline: deadline)
+        }
     }
 }

@@ -61,16 +61,46 @@ struct InjectedSender: RequestSender {
     var delay = Duration.zero
 
     func send(_ request: AWSRequest, deadline: ContinuousClock.Instant) async throws(AWSError) -> AWSResponse {
-        let isWrite = request.operation == WeightChange.Call.records.rawValue
-        if isWrite { injection.note("sent") }
-        guard !isHeir else { return try await aws.send(request, deadline: deadline) }
-        injection.pass(isWrite ? "sending" : "asking")
-        if isWrite, delay > .zero { try? await Task.sleep(for: delay) }
-        if injection.isDead || ContinuousClock.now >= deadline { throw Self.lost(request) }
+        if !isHeir { injection.pass("asking") }
+        if isCut(deadline) { throw Self.lost(request) }
         let answer = try await aws.send(request, deadline: deadline)
-        injection.pass(isWrite ? "sent" : "answered")
-        if injection.isDead { throw Self.lost(request) }
+        if !isHeir { injection.pass("answered") }
+        if isCut(.now + .seconds(1)) { throw Self.lost(request) }
         return answer
+    }
+
+    func prepare(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> any PreparedRequest {
+        Change(sender: self, request: request)
+    }
+
+    /// A change of weights: the bytes leave when the last look releases them.
+    private struct Change: PreparedRequest {
+        let sender: InjectedSender
+        let request: AWSRequest
+
+        func send(
+            deadline: ContinuousClock.Instant, lastLook: @escaping LastLook
+        ) async throws(AWSError) -> AWSResponse {
+            let (injection, isHeir) = (sender.injection, sender.isHeir)
+            if !isHeir { injection.pass("sending") }
+            do throws(NotReleased) {
+                try await lastLook { injection.note("sent") }
+            } catch {
+                throw AWSError(.cancelled, message: "it was not released")
+            }
+            if !isHeir, sender.delay > .zero { try? await Task.sleep(for: sender.delay) }
+            if sender.isCut(deadline) { throw InjectedSender.lost(request) }
+            let answer = try await sender.aws.send(request, deadline: deadline)
+            if !isHeir { injection.pass("sent") }
+            if sender.isCut(.now + .seconds(1)) { throw InjectedSender.lost(request) }
+            return answer
+        }
+    }
+
+    private func isCut(_ deadline: ContinuousClock.Instant) -> Bool {
+        !isHeir && (injection.isDead || ContinuousClock.now >= deadline)
     }
 
     private static func lost(_ request: AWSRequest) -> AWSError {
@@ -111,8 +141,15 @@ struct InjectedStore: ForwardingStore {
         try point("update") { () throws(StoreError) in try inner.update(step, telling: events, token: token) }
     }
 
+    func release(_ step: WeightStep, at now: Moment, token: Int64, _ send: () -> Void) throws(StoreError) {
+        try point("last look") { () throws(StoreError) in
+            try inner.release(step, at: now, token: token, send)
+        }
+    }
+
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
-        try point("last look") { () throws(StoreError) in try inner.renewLease(token: token, at: now) }
+        try check()
+        return try inner.renewLease(token: token, at: now)
     }
 
     func append(_ ticks: [Tick], token: Int64) throws(StoreError) {

@@ -65,7 +65,7 @@ struct RollBackNight {
             clock: MachineClock())
     }
 
-    func executor(_ aws: ScriptedRoute53, _ order: Order, token: Int64) -> StepExecutor {
+    func executor(_ aws: any RequestSender, _ order: Order, token: Int64) -> StepExecutor {
         StepExecutor(
             service: configuration.services[0], configuration: configuration, sender: aws,
             store: StoreThread(store, label: "test"), token: token, times: times, ending: ShutdownFlag(),

@@ -101,13 +101,20 @@ final class Connections: Sendable {
     }
 
     /// Sends the request and reads the whole answer, whatever its status; gives up at the deadline.
+    ///
+    /// - Parameter lastLook: Decides whether the body leaves, when the connection stands.
     func send(
-        _ exchange: Exchange, deadline: ContinuousClock.Instant
+        _ exchange: Exchange, deadline: ContinuousClock.Instant, lastLook: LastLook? = nil
     ) async throws(ConnectionFailure) -> Answer {
         var request = HTTPClientRequest(url: exchange.address.origin + exchange.address.path + exchange.target)
         request.method = HTTPMethod(rawValue: exchange.method)
         request.headers = HTTPHeaders(exchange.headers)
-        if !exchange.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: exchange.body)) }
+        let held = lastLook.map { ReleasedBody(exchange.body, group: group, look: $0) }
+        if let held {
+            request.body = .stream(held, length: .known(Int64(exchange.body.count)))
+        } else if !exchange.body.isEmpty {
+            request.body = .bytes(ByteBuffer(bytes: exchange.body))
+        }
         let client = client(for: exchange)
         do {
             return try await Deadline.race(deadline) { [request] in
@@ -118,6 +125,7 @@ final class Connections: Sendable {
                     body: body.readBytes(length: body.readableBytes) ?? [])
             }
         } catch {
+            if let held, !held.isReleased { throw ConnectionFailure(unsent: error) }
             throw ConnectionFailure(error)
         }
     }

@@ -32,6 +32,12 @@ package final class ClockWitness: RequestSender {
         }
     }
 
+    package func prepare(
+        _ request: AWSRequest, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> any PreparedRequest {
+        try await sender.prepare(request, deadline: deadline)
+    }
+
     private func note(_ offset: Double?) {
         if let offset { noted.withLock { $0 = offset } }
     }

@@ -85,26 +85,49 @@ final class SigningSender: Sendable {
         }
     }
 
+    /// Signs with the keeper's credentials, so that nothing is left to wait for but the connection.
+    func prepare(
+        _ request: AWSRequest, keeper: CredentialKeeper, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> SignedRequest {
+        let credentials = try await credentials(.kept(keeper), for: request, deadline: deadline)
+        return SignedRequest(sender: self, keeper: keeper, signed: try signed(request, credentials))
+    }
+
     private func sendOnce(
         _ request: AWSRequest, credentials: (Credentials, String)?, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> AWSResponse {
+        try await transmit(signed(request, credentials), deadline: deadline)
+    }
+
+    func signed(
+        _ request: AWSRequest, _ credentials: CredentialKeeper.Sourced?
+    ) throws(AWSError) -> SignedExchange {
         guard let endpoint = endpoints[request.service] else {
             throw .configuration("\(request.service.rawValue) has no endpoint")
         }
-        let exchange = exchange(request, at: endpoint, credentials: credentials?.0)
+        return SignedExchange(
+            request: request, credentials: credentials, origin: endpoint.address.origin,
+            exchange: exchange(request, at: endpoint, credentials: credentials?.0))
+    }
+
+    /// Sends it once, and makes an error of an answer without a status of 2xx.
+    func transmit(
+        _ signed: SignedExchange, deadline: ContinuousClock.Instant, lastLook: LastLook? = nil
+    ) async throws(AWSError) -> AWSResponse {
+        let request = signed.request
         counts.withLock { $0[request.action, default: 0] += 1 }
         let answer: Connections.Answer
         do {
-            answer = try await connections.send(exchange, deadline: deadline)
+            answer = try await connections.send(signed.exchange, deadline: deadline, lastLook: lastLook)
         } catch {
             var failed = AWSError(error.kind, of: request, message: error.detail)
             failed.mayHaveTakenEffect = error.mayHaveBeenSent
-            failed.endpoint = endpoint.address.origin
+            failed.endpoint = signed.origin
             throw failed
         }
         guard (200..<300).contains(answer.status) else {
-            var failed = AWSError(answer, to: request, now: clock.now(), credentials: credentials?.1)
-            failed.endpoint = endpoint.address.origin
+            var failed = AWSError(answer, to: request, now: clock.now(), credentials: signed.credentials?.1)
+            failed.endpoint = signed.origin
             throw failed
         }
         return AWSResponse(
@@ -136,7 +159,7 @@ final class SigningSender: Sendable {
 
 extension AWSError {
     /// Whether other credentials might be taken where these were not.
-    fileprivate var blamesCredentials: Bool { kind == .expired || kind == .invalidCredentials }
+    var blamesCredentials: Bool { kind == .expired || kind == .invalidCredentials }
 
     /// The same error about the request that could not be asked because of it.
     fileprivate func hindering(_ request: AWSRequest) -> AWSError {

@@ -3,25 +3,25 @@ import Glibc
 import Synchronization
 
 /// An HTTP server on 127.0.0.1 that answers as a test says and remembers what it was asked.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
     /// One request as it came.
-    struct Request: Sendable {
-        var method: String
+    package struct Request: Sendable {
+        package var method: String
         /// Path and query.
-        var target: String
-        var headers: [(String, String)]
-        var body: String
+        package var target: String
+        package var headers: [(String, String)]
+        package var body: String
         /// The number of the connection it came by, from 0.
-        var connection: Int
+        package var connection: Int
 
-        func header(_ name: String) -> String? { headers.first { $0.0.lowercased() == name.lowercased() }?.1 }
+        package func header(_ name: String) -> String? { headers.first { $0.0.lowercased() == name.lowercased() }?.1 }
 
         /// The path without the query.
-        var path: String { String(target.prefix { $0 != "?" }) }
+        package var path: String { String(target.prefix { $0 != "?" }) }
     }
 
     /// What the server does next.
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         case answer(Int, [(String, String)] = [], String = "")
         /// Bytes that may be no HTTP at all; the connection is closed behind them.
         case raw(String)
@@ -32,20 +32,20 @@ final class LoopbackServer: Sendable {
         /// The connection is closed without an answer.
         case close
 
-        static func ok(_ body: String) -> Reply { .answer(200, [], body) }
+        package static func ok(_ body: String) -> Reply { .answer(200, [], body) }
     }
 
-    struct Failed: Error {}
+    package struct Failed: Error {}
 
     private let listener: Int32
-    let port: Int
+    package let port: Int
     private let handler: @Sendable (Request, Int) -> Reply
     private let greeting: String?
     private let log = Mutex<[Request]>([])
 
     /// Listens on a port of the system's choice; the handler is given each request and its number from 0. With a
     /// greeting it speaks first and hangs up, as servers of other protocols do.
-    init(greeting: String? = nil, _ handler: @escaping @Sendable (Request, Int) -> Reply) throws {
+    package init(greeting: String? = nil, _ handler: @escaping @Sendable (Request, Int) -> Reply) throws {
         self.handler = handler
         self.greeting = greeting
         (listener, port) = try Self.listen()
@@ -63,20 +63,20 @@ final class LoopbackServer: Sendable {
     }
 
     /// Answers every request in the same way.
-    convenience init(always reply: Reply) throws { try self.init { _, _ in reply } }
+    package convenience init(always reply: Reply) throws { try self.init { _, _ in reply } }
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
+    package var url: String { "http://127.0.0.1:\(port)" }
 
     /// All requests so far, in the order they came.
-    var requests: [Request] { log.withLock { $0 } }
+    package var requests: [Request] { log.withLock { $0 } }
 
     /// A port of 127.0.0.1 on which nobody listens.
-    static func closedPort() throws -> Int {
+    package static func closedPort() throws -> Int {
         let (listener, port) = try listen()
         close(listener)
         return port
