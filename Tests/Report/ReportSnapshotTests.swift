@@ -129,7 +129,7 @@ import View
         board.services[0].record = FleetRecord(
             peak: FleetRecord.Peak(requests: 4012.5, minute: at.minute), launch: 552)
         board.services[1].pause?.terms = OrderTerms(
-            percent: 10, lookAgain: at + 1800, found: weights, atOnce: true, byItself: true)
+            percent: 10, lookAgain: at + 1800, found: weights, pace: .inSteps, byItself: true)
         let taken = try snapshot(board, configuration)
         let read = try Snapshot.read(taken.json)
         #expect(read.json == taken.json)

@@ -1,3 +1,11 @@
+/// How a roll back goes.
+package enum RollBackPace: String, Sendable, Codable {
+    /// All of it in one change.
+    case atOnce
+    /// As much as old was seen to carry, and further as old grows. Somebody has to ask for it.
+    case inSteps
+}
+
 /// The details of an order.
 package struct OrderTerms: Sendable, Equatable, Codable {
     /// Percent on new: the step to advance to, or the earlier step to roll back to; `nil` for a roll back to 0.
@@ -8,21 +16,21 @@ package struct OrderTerms: Sendable, Equatable, Codable {
     package var lookAgain: Moment?
     /// The weights that were found instead of abreast's own. A resume of this pause accepts them.
     package var found: [WeightReading]?
-    /// Whether to roll back in one step although old cannot take everything at once.
-    package var atOnce: Bool
+    /// How a roll back goes.
+    package var pace: RollBackPace
     /// Whether no person gave it: a step of an automatic rollout, a pause after a change from outside, the dead man's
     /// switch.
     package var byItself: Bool
 
     package init(
         percent: Double? = nil, overrides: [StepRule] = [], lookAgain: Moment? = nil, found: [WeightReading]? = nil,
-        atOnce: Bool = false, byItself: Bool = false
+        pace: RollBackPace = .atOnce, byItself: Bool = false
     ) {
         self.percent = percent
         self.overrides = overrides
         self.lookAgain = lookAgain
         self.found = found
-        self.atOnce = atOnce
+        self.pace = pace
         self.byItself = byItself
     }
 
@@ -33,7 +41,7 @@ package struct OrderTerms: Sendable, Equatable, Codable {
         overrides = try values.decodeIfPresent([StepRule].self, forKey: .overrides) ?? []
         lookAgain = try values.decodeIfPresent(Moment.self, forKey: .lookAgain)
         found = try values.decodeIfPresent([WeightReading].self, forKey: .found)
-        atOnce = try values.decodeIfPresent(Bool.self, forKey: .atOnce) ?? false
+        pace = try values.decodeIfPresent(RollBackPace.self, forKey: .pace) ?? .atOnce
         byItself = try values.decodeIfPresent(Bool.self, forKey: .byItself) ?? false
     }
 }

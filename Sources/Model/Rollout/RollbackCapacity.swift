@@ -72,6 +72,10 @@ package struct RollbackCapacity: Sendable, Equatable {
         return times <= 1 ? .fits : times <= Self.reserve ? .tight : .unsafe
     }
 
+    /// Whether old cannot take it by more than what it was seen to carry, which is only a lower bound of what it can:
+    /// nothing of old serves.
+    package var isKnownTooSmall: Bool { answer == .unsafe && targets.usable == 0 }
+
     /// Both sides in the same minute: the newest one that is known of both.
     private static func load(of service: Service, _ board: Board) -> Double? {
         let newest = Side.allCases.map { board.latest(.requests, $0, of: service) }

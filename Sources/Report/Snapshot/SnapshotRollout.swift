@@ -43,7 +43,7 @@ extension SnapshotFormat {
         .fields([
             "percent": .optional(terms.percent), "overrides": .list(terms.overrides.map { .text($0.rawValue) }),
             "lookAgain": .optional(terms.lookAgain), "found": terms.found.map { .list($0.map(weight)) } ?? .null,
-            "atOnce": .bool(terms.atOnce), "byItself": .bool(terms.byItself),
+            "atOnce": .bool(terms.pace == .atOnce), "byItself": .bool(terms.byItself),
         ])
     }
 
@@ -107,7 +107,7 @@ extension SnapshotPlace {
         return OrderTerms(
             percent: try self["percent"].optionalNumber(), overrides: overrides,
             lookAgain: try self["lookAgain"].optionalMoment(), found: found.isNull ? nil : try found.weights(),
-            atOnce: try self["atOnce"].flag(), byItself: try self["byItself"].flag())
+            pace: try self["atOnce"].flag() ? .atOnce : .inSteps, byItself: try self["byItself"].flag())
     }
 
     func record() throws(SnapshotError) -> FleetRecord? {

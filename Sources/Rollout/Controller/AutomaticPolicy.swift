@@ -88,9 +88,10 @@ struct AutomaticPolicy: Sendable {
             return nil
         }
         let why = "worse for \(NumberWords.duration(deadMan.given)) and nobody renewed: \(judged.reason)"
+        let capacity = RollbackCapacity(of: service, board: board)
         let order = Order(
             kind: .rollBack, service: service.name, actor: holder, at: board.takenAt, reason: why,
-            terms: OrderTerms(byItself: true))
+            terms: OrderTerms(pace: capacity.isKnownTooSmall ? .inSteps : .atOnce, byItself: true))
         let event = Event(
             at: board.takenAt, service: service.name, kind: .deadMan, actor: holder, before: "armed",
             after: "rolls back", reason: why)

@@ -3,7 +3,7 @@ import Store
 
 // How each kind of order is carried out, before and beside the step executor.
 extension LeaseTerm {
-    /// Rolls back, in as many steps as the old side needs.
+    /// Rolls back at once. Where steps were asked for, it goes in as many as the old side needs.
     func rollBack(_ order: Order, _ executor: StepExecutor) async -> StepExecutor.Outcome {
         let service = executor.service.name
         let place = "order \(order.id) of \(service)"
@@ -34,7 +34,7 @@ extension LeaseTerm {
     /// The first step never waits for a board. Later steps, which exist because of a board, do wait for one. `nil` when
     /// there is none.
     private func backStep(_ order: Order, _ service: String, isWaiting: Bool) async -> RollBackStage? {
-        if order.terms.atOnce { return .move(order.rest) }
+        if order.terms.pace == .atOnce { return .move(order.rest) }
         if isWaiting || isTurned {
             guard let board = await cache.board() else { return isWaiting ? nil : .move(order.rest) }
             return RollBackStage(order, of: service, by: board)

@@ -1,6 +1,6 @@
 import Model
 
-/// The next step of a roll back: everything that the old side can take now.
+/// The next step of a roll back for which steps were asked: everything that the old side was seen to carry.
 enum RollBackStage: Sendable, Equatable {
     /// Move to the final share, in percent on new.
     case move(Double)

@@ -97,6 +97,6 @@ extension OrderTerms {
     /// The details in an order's event.
     fileprivate var words: [String] {
         (overrides.isEmpty ? [] : ["overrides \(overrides.map(\.rawValue).joined(separator: " "))"])
-            + (lookAgain.map { ["look again at \($0.iso8601)"] } ?? []) + (atOnce ? ["at once"] : [])
+            + (lookAgain.map { ["look again at \($0.iso8601)"] } ?? []) + (pace == .inSteps ? ["in steps"] : [])
     }
 }

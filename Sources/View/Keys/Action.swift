@@ -5,7 +5,7 @@ package enum Action: Sendable, Hashable {
     case pauseOrResume
     case confirm, refuse
     case advance, confirmAdvance
-    case rollBack, confirmRollBack
+    case rollBack, confirmRollBack, confirmInSteps
     case renew
     case storeReason, skipReason
     case filter, keepFilter, dropFilter

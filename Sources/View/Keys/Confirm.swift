@@ -52,17 +52,17 @@ package struct Confirmed: Sendable, Equatable {
     let aims: [Confirm.Aim]
     /// The shown rules, where the name was typed with a `!`.
     let overrides: [StepRule]
-    /// Whether to roll back in one step although old can't take everything.
-    let atOnce: Bool
+    /// How a roll back goes.
+    let pace: RollBackPace
 
     /// `nil` unless exactly the name was typed; with a `!` behind it where a rule refuses the step.
-    init?(_ confirm: Confirm) {
+    init?(_ confirm: Confirm, pace: RollBackPace = .atOnce) {
         let isForced = confirm.typed == confirm.forcing
         guard isForced || confirm.typed == confirm.wanted && confirm.refused.isEmpty else { return nil }
         kind = confirm.kind == .advance ? .advance : .rollBack
         aims = confirm.aims
         overrides = isForced ? confirm.refused : []
-        atOnce = isForced && confirm.kind == .rollBack
+        self.pace = pace
     }
 
     /// One order for each service.

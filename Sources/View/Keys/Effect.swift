@@ -33,7 +33,7 @@ package struct OrderRequest: Sendable, Equatable {
         service = aim.service
         reason = ""
         about = nil
-        terms = OrderTerms(percent: aim.percent, overrides: confirmed.overrides, atOnce: confirmed.atOnce)
+        terms = OrderTerms(percent: aim.percent, overrides: confirmed.overrides, pace: confirmed.pace)
     }
 
     /// What is to be done as soon as it is stored: a roll back is looked at afterwards, so a snapshot is taken by itself.

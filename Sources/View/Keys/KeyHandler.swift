@@ -44,6 +44,7 @@ extension ScreenState {
         case .rollBack: prompt = present.map { .confirm(Confirm(service: $0.name)) }
         case .confirm: return resume(at: now)
         case .confirmAdvance, .confirmRollBack: return orderConfirmed(at: now)
+        case .confirmInSteps: return orderConfirmed(at: now, pace: .inSteps)
         case .renew: return renewDeadMen(at: now)
         case .refuse, .skipReason, .keepFilter: prompt = nil
         case .storeReason: return storeReason()

@@ -133,9 +133,9 @@ package enum KeyTable {
         KeyBinding(
             keys: [.character("R")], label: "R", title: "roll back",
             help:
-                "Rolls the selected service back: all its traffic to old, at once, or in the steps that old can take. "
-                + "Says what that means, and wants the service's name typed; `name!` sends all at once even so. "
-                + "A snapshot is taken by itself.",
+                "Rolls the selected service back: all its traffic to old, at once. Says what that means, and wants the "
+                + "service's name typed; the name and Tab go in the steps that old was seen to carry. A snapshot is "
+                + "taken by itself.",
             places: panes, action: .rollBack, changes: true, need: .rollBack,
             disabledReason: { state in
                 guard let service = state.present else { return "no service is selected" }
@@ -236,8 +236,12 @@ package enum KeyTable {
             places: [.advance], action: .refuse, need: .steering),
         KeyBinding(
             keys: [.enter], label: "⏎", title: "roll back",
-            help: "Rolls back, if the service's name was typed; with a `!` behind it all at once.",
+            help: "Rolls back at once, if the service's name was typed.",
             places: [.rollBack], action: .confirmRollBack, changes: true, need: .rollBack),
+        KeyBinding(
+            keys: [.tab], label: "Tab", title: "in steps",
+            help: "Rolls back in the steps that old was seen to carry, if the service's name was typed.",
+            places: [.rollBack], action: .confirmInSteps, changes: true, need: .rollBack),
         KeyBinding(
             keys: [.escape], label: "Esc", title: "leave it", help: "Orders nothing; all stays as it is.",
             places: [.rollBack], action: .refuse, need: .rollBack),

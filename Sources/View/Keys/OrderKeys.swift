@@ -56,7 +56,7 @@ extension ScreenState {
     }
 
     /// Posts what was named; anything else that was typed leaves the question where it is.
-    mutating func orderConfirmed(at now: Moment) -> [Effect] {
+    mutating func orderConfirmed(at now: Moment, pace: RollBackPace = .atOnce) -> [Effect] {
         guard case .confirm(var confirm) = prompt, let board = board(at: now) else { return [] }
         let rules = refused(confirm, board)
         let news = rules.filter { !confirm.refused.contains($0) }
@@ -67,7 +67,7 @@ extension ScreenState {
             notice = Notice(text: "nothing was ordered: refused by \(rules) since you asked", isFailure: true)
             return []
         }
-        guard let confirmed = Confirmed(confirm) else {
+        guard let confirmed = Confirmed(confirm, pace: pace) else {
             notice = Notice(text: notConfirmed(confirm), isFailure: true)
             return []
         }

@@ -40,6 +40,7 @@ enum PromptLines {
         if state.isOwn(pause) {
             var line = Line("Resume \(short)?", .warn)
             line.add("  you \(pause.isRollBack ? "rolled it back" : "paused it") \(state.clock.time(pause.at))", .text)
+            if let end = endOfRollBack(service, pause, board) { line.add("  \(end)", .warn) }
             return line
         }
         var line: Line
@@ -52,21 +53,36 @@ enum PromptLines {
             line = Line("Resume \(short), which \(Sanitizer.text(pause.by)) holds?", .warn)
         }
         let mayBeLong = !isBrief && pause.terms.found == nil
-        if let sequel = sequel(of: service), mayBeLong || service.configuration.rollout?.mode == .automatic {
+        let mustBeSaid = service.configuration.rollout?.mode == .automatic || pause.isRollBack
+        if let sequel = sequel(of: service, pause, board), mayBeLong || mustBeSaid {
             line.add("  \(sequel)", .text)
         }
         return line
     }
 
     /// What `y` sets going; `nil` where the weights have no plan.
-    private static func sequel(of service: Service) -> String? {
+    private static func sequel(of service: Service, _ pause: Pause, _ board: Board?) -> String? {
+        let standing = pause.terms.found.map { $0.first?.percent } ?? service.share?.value.highest
+        if let end = endOfRollBack(service, pause, board) { return end }
         guard let rollout = service.configuration.rollout, !rollout.steps.isEmpty, service.configuration.split != nil
         else { return nil }
         switch rollout.mode {
-        case .automatic: return "It goes on by itself then."
+        case .automatic:
+            // No automatic rollout begins by itself, not even anew.
+            let isBack = standing.map { $0 <= Service.stepTolerance } ?? false
+            return isBack || service.effectiveStep == nil
+                ? "Nothing moves before its first step is ordered." : "It goes on by itself then."
         case .manual: return "Nothing moves before an advance."
         case .observe: return "Whoever moves the weights may go on then."
         }
+    }
+
+    /// That `y` stops a roll back on its way; `nil` when none is.
+    private static func endOfRollBack(_ service: Service, _ pause: Pause, _ board: Board?) -> String? {
+        guard pause.isRollBack, let now = board?.takenAt, service.phase(at: now) == .rollingBack,
+            let standing = service.share?.value.highest, standing > pause.returnsTo + Service.stepTolerance
+        else { return nil }
+        return "The roll back stops then, at \(NumberWords.share(standing)) % on new."
     }
 
     private static func held(_ service: Service, _ scene: Scene) -> Line {

@@ -72,8 +72,8 @@ struct SmallPrompt {
             let rules = confirm.refused.map(\.rawValue).joined(separator: ", ")
             return text + ". REFUSED by \(rules). Type \(confirm.forcing) and ⏎ all the same; Esc leaves"
         case .rollBack:
-            guard let service = services.first, RollBackWarning.isInSteps(service, board) else { break }
-            text += ", in steps; \(confirm.forcing) sends all at once"
+            guard let service = services.first, RollBackWarning.offersSteps(service, board) else { break }
+            return text + ". Type \(confirm.wanted) and ⏎: at once; Tab: in steps; Esc leaves"
         }
         return text + ". Type \(confirm.wanted) and ⏎; Esc leaves"
     }

@@ -24,7 +24,7 @@ struct RollBackWarning {
     }
 
     /// What happens to the traffic, and what it meets: the old fleet as it stands, and the resolvers' copies; a third
-    /// line where old can't take everything.
+    /// line where steps are worth a thought.
     func lines(columns: Int) -> [Line] {
         func fitting(_ line: (Wording) -> Line) -> Line {
             let lines = Wording.allCases.map(line)
@@ -32,16 +32,13 @@ struct RollBackWarning {
         }
         let capacity = RollbackCapacity(of: service, board: board)
         var lines = [fitting { consequence(capacity, $0) }, fitting { fate(capacity, $0) }]
-        if isInSteps(capacity) { lines.append(fitting { inSteps(capacity, $0) }) }
+        if Self.offersSteps(service, board, capacity) { lines.append(fitting { inSteps(capacity, $0) }) }
         return lines
     }
 
-    /// Whether it goes in the steps that old can take, unless all of it is asked for at once; who cannot see that old is
-    /// too small does not wait for it, and the deploy job of a simulation knows no steps back.
-    private func isInSteps(_ capacity: RollbackCapacity) -> Bool { Self.isInSteps(service, board, capacity) }
-
-    /// The same for a screen that has no room for the rest.
-    static func isInSteps(_ service: Service, _ board: Board, _ capacity: RollbackCapacity? = nil) -> Bool {
+    /// Whether steps back differ from all at once: old was never seen to carry all of it. The deploy job of a simulation
+    /// knows no steps back.
+    static func offersSteps(_ service: Service, _ board: Board, _ capacity: RollbackCapacity? = nil) -> Bool {
         (board.simulated == nil || service.isSteered)
             && (capacity ?? RollbackCapacity(of: service, board: board)).answer == .unsafe
             && board.verdict(of: service).state != .blind
@@ -54,7 +51,7 @@ struct RollBackWarning {
         let share = figure(board.appliedShare(of: service), .weight)
         var line = Line("\(Fit.cut(Sanitizer.text(service.name), to: 20)): ", .title)
         line.add(share.text, share.role == .text ? .title : share.role)
-        line.add(" → 0 % on new \(isInSteps(capacity) ? "in steps" : "at once")", .title)
+        line.add(" → 0 % on new at once", .title)
         let isLong = wording == .full || wording == .plain
         if isLong { line.add(", all traffic back to old", .title) }
         if wording == .full, let call = WeightWords.call(service, to: 0) { line.join(call, .text) }
@@ -62,7 +59,7 @@ struct RollBackWarning {
         return line
     }
 
-    /// What is done instead of sending all at once, and how that is asked for nevertheless.
+    /// What steps would do instead of sending all at once, and how they are asked for.
     private func inSteps(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let applied = service.share?.value.percent ?? 100
         let rest = max(0, 100 - (capacity.percent ?? 0).rounded(.down))
@@ -72,11 +69,9 @@ struct RollBackWarning {
             : "stays at \(NumberWords.share(applied)) % until old can take more"
         let brief = rest < applied ? "first to \(NumberWords.share(rest)) %" : "stays until old has more"
         let isLong = wording == .full || wording == .plain
-        var line = Line()
-        if wording == .full, let remedy = capacity.remedy { line.add("\(remedy) · ", .worse) }
-        line.add(isLong ? first : brief, .warn)
         let name = Fit.cut(Sanitizer.text(service.name), to: 20)
-        line.join("\(name)! sends all\(isLong ? " of it" : "") at once", .title)
+        var line = Line("\(name) and Tab: in steps, ", .title)
+        line.add(isLong ? first : brief, .warn)
         return line
     }
 
@@ -85,9 +80,12 @@ struct RollBackWarning {
         let part = capacity.percent.map {
             $0 > 999 ? ">999 %" : $0 > 0 ? "\(NumberWords.percent($0.rounded(.down))) %" : ""
         }
-        if capacity.answer == .unsafe {
-            line.add("NOT SAFE\(part.map { $0.isEmpty ? "" : " \($0)" } ?? ""), ", .worse)
+        if capacity.answer == .unsafe, capacity.targets.usable == 0 {
+            line.add("NOT SAFE, ", .worse)
             line.add("old: ", .old)
+        } else if capacity.answer == .unsafe, let part {
+            let isLong = wording == .full || wording == .plain
+            line.add(isLong ? "old was seen to carry \(part) of this: " : "old carried \(part): ", .warn)
         } else if let part {
             line.add("old can take \(part): ", .old)
         } else {

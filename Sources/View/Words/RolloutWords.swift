@@ -220,7 +220,7 @@ package struct RolloutWords {
         guard let applied, applied <= pause.returnsTo else {
             let share = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
             var line = Line("\(share.text) % still on new", .warn)
-            if !pause.terms.atOnce, RollBackWarning.isInSteps(service, board) {
+            if pause.terms.pace == .inSteps, RollBackWarning.offersSteps(service, board) {
                 line.join("in steps, as old can take it", .warn)
             }
             return line

@@ -15,8 +15,8 @@ struct RollBackCommand: ParsableCommand {
             itself. Whatever happens is told line by line, and a snapshot is written. The rollout is held afterwards \
             until it is resumed.
 
-            What is known not to fit on old goes back in the steps that it can take, and the command follows it; \
-            --at-once sends everything in one step all the same.
+            Everything goes at once. What old was seen to carry is told, and delays nothing: it is the least that old can \
+            carry. --in-steps sends back as much as that, and more as old grows; the command follows it.
 
             Exit status 0: all weights were read back as ordered, 0 % on new or --to's percentage; 1: they were not, \
             or --yes is missing; 2: the configuration or a name is wrong; 3: the store.
@@ -27,7 +27,9 @@ struct RollBackCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("An earlier step instead: percent on new, below what stands.", valueName: "percent"))
     var to: Double = 0
-    @Flag(help: "In one step, although old can't take everything at once.")
+    @Flag(help: "In the steps that old was seen to carry, and further as old grows.")
+    var inSteps = false
+    @Flag(help: "In one step, as without it; it says so to who reads the line.")
     var atOnce = false
     @Flag(help: "Do it.")
     var yes = false
@@ -37,6 +39,7 @@ struct RollBackCommand: ParsableCommand {
 
     func validate() throws {
         if !(0..<100).contains(to) { throw ValidationError("--to takes a percentage from 0 to below 100") }
+        if inSteps && atOnce { throw ValidationError("--at-once and --in-steps exclude each other") }
     }
 
     func run() throws {
@@ -79,7 +82,8 @@ struct RollBackCommand: ParsableCommand {
         let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
         if let board { tellCapacity(board, services) }
-        let words = [what.words] + (to > 0 ? ["--to \(NumberWords.share(to))"] : []) + (atOnce ? ["--at-once"] : [])
+        let pace = inSteps ? ["--in-steps"] : atOnce ? ["--at-once"] : []
+        let words = [what.words] + (to > 0 ? ["--to \(NumberWords.share(to))"] : []) + pace
         return Failure(
             "nothing was ordered and nothing was sent; to send these calls say `abreast rollback "
                 + "\(words.joined(separator: " ")) --yes`.")
@@ -109,20 +113,26 @@ struct RollBackCommand: ParsableCommand {
         return ahead
     }
 
-    /// Prints what old can take back now, and what follows if that is not everything.
+    /// Prints what old was seen to carry, and what follows if that is not everything.
     private func tellCapacity(_ board: Board, _ services: [ServiceConfiguration]) {
         for service in board.services where services.contains(where: { $0.name == service.name }) {
             let capacity = RollbackCapacity(of: service, board: board)
-            // If it is unknown that old is too small, the roll back does not wait for it.
-            let isStaged = capacity.answer == .unsafe && !atOnce && board.verdict(of: service).state != .blind
-            let staged = "; it goes back in the steps that old can take, --at-once sends everything now"
-            tell("\(service.name): \(capacity.sentence)\(isStaged ? staged : "")")
+            guard capacity.answer == .unsafe, let percent = capacity.percent, percent > 0 else {
+                tell("\(service.name): \(capacity.sentence)")
+                continue
+            }
+            let carried = "old was seen to carry \(NumberWords.percent(percent.rounded(.down))) % of this"
+            let remedy = capacity.remedy.map { " (\($0))" } ?? ""
+            // Who cannot see does not wait.
+            let isStaged = inSteps && board.verdict(of: service).state != .blind
+            let how = isStaged ? "it goes back in steps" : "all of it goes at once; --in-steps goes as old can take it"
+            tell("\(service.name): \(carried)\(remedy); \(how)")
         }
     }
 
     /// Stores the order before anything else: one for all services, or one for each named service.
     private func order(_ services: [ServiceConfiguration], in store: SQLiteStore) throws -> [OrderWatch.Goal] {
-        let terms = OrderTerms(percent: to > 0 ? to : nil, atOnce: atOnce)
+        let terms = OrderTerms(percent: to > 0 ? to : nil, pace: inSteps ? .inSteps : .atOnce)
         func post(_ service: String?) throws -> Order {
             let order = Order(
                 kind: .rollBack, service: service, actor: Operator.name, at: MachineClock().now(), reason: why.reason,

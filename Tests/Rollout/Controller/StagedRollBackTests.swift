@@ -22,7 +22,7 @@ struct StagedRollBackTests {
         let night = try await night()
         night.change { $0.oldTargets = 4 }
         try await night.pass(minutes: 1)
-        let order = try night.order(.rollBack)
+        let order = try night.order(.rollBack, "api", OrderTerms(pace: .inSteps))
         try await night.turn()
         #expect(night.percent() == 50, "\(night.trail())")
         try await night.pass(minutes: 5)
@@ -52,7 +52,7 @@ struct StagedRollBackTests {
         let night = try await night()
         night.change { $0.oldTargets = 1 }
         try await night.pass(minutes: 1)
-        try night.order(.rollBack)
+        try night.order(.rollBack, "api", OrderTerms(pace: .inSteps))
         try await night.pass(minutes: 30)
         #expect(night.percent() == 75)
         let told = try night.events(.weights).filter { $0.reason.hasPrefix("waits at 75 % on new: NOT SAFE 12 %") }
@@ -65,13 +65,25 @@ struct StagedRollBackTests {
         #expect(night.percent() == 0, "\(night.trail())")
     }
 
-    @Test func `goes at once when it is ordered so`() async throws {
+    @Test(arguments: [4, 1, 0]) func `is asked for, else all goes at once`(left: Int) async throws {
+        let night = try await night()
+        night.change { $0.oldTargets = left }
+        try await night.pass(minutes: 1)
+        try night.order(.rollBack)
+        try await night.turn()
+        #expect(night.percent() == 0, "\(night.trail())")
+    }
+
+    @Test func `gives way to one at once`() async throws {
         let night = try await night()
         night.change { $0.oldTargets = 4 }
         try await night.pass(minutes: 1)
-        try night.order(.rollBack, "api", OrderTerms(atOnce: true))
+        try night.order(.rollBack, "api", OrderTerms(pace: .inSteps))
         try await night.turn()
-        #expect(night.percent() == 0)
+        #expect(night.percent() == 50)
+        try night.order(.rollBack)
+        try await night.turn()
+        #expect(night.percent() == 0, "\(night.trail())")
     }
 
     @Test func `goes at once when nobody can see`() async throws {
@@ -81,7 +93,7 @@ struct StagedRollBackTests {
             $0.isSeen = false
         }
         try await night.pass(minutes: 8)
-        try night.order(.rollBack)
+        try night.order(.rollBack, "api", OrderTerms(pace: .inSteps))
         try await night.turn()
         #expect(night.percent() == 0)
     }
@@ -174,6 +186,21 @@ struct StagedRollBackTests {
         #expect(told.count == 1 && told.first?.evidence == "order \(orders.first?.id ?? 0)")
         try await night.pass(minutes: 40)
         #expect(try night.store.orders(after: 0).count { $0.kind == .rollBack } == 1)
+    }
+
+    @Test(arguments: [4, 0]) func `the dead man waits only for an old side with nothing that serves`(
+        left: Int
+    ) async throws {
+        let night = try await night("mode: manual, steps: [50, 75, 100], bake: 10m, dead_man: 20m")
+        night.change {
+            $0.newP99 = 900
+            $0.oldTargets = left
+        }
+        _ = try await night.pass(atMost: 60) { try night.store.orders(after: 0).contains { $0.kind == .rollBack } }
+        try await night.pass(minutes: 1)
+        let order = try #require(try night.store.orders(after: 0).last { $0.kind == .rollBack })
+        #expect(order.terms.pace == (left == 0 ? .inSteps : .atOnce))
+        #expect(night.percent() == (left == 0 ? 75 : 0), "\(night.trail())")
     }
 
     @Test func `the dead man stays still while nobody can see`() async throws {

@@ -100,7 +100,7 @@ import Testing
         let store = try maker.open(place)
         let terms = OrderTerms(
             percent: 12.5, overrides: [.targets, .capacity], lookAgain: Night.start + 1800,
-            found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], atOnce: true, byItself: true)
+            found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], pace: .inSteps, byItself: true)
         let order = Order(kind: .advance, service: "api", actor: "mika@desk", at: Night.start, terms: terms)
         _ = try store.post(order)
         _ = try store.post(Order(kind: .renew, service: "api", actor: "mika@desk", at: Night.start + 1))
@@ -109,7 +109,7 @@ import Testing
         #expect(told.map(\.kind) == [.advance, .deadMan] && told.first?.after == "12.5 %")
         #expect(
             told.first?.evidence.hasSuffix(
-                "overrides targets capacity, look again at \((Night.start + 1800).iso8601), at once") == true)
+                "overrides targets capacity, look again at \((Night.start + 1800).iso8601), in steps") == true)
     }
 
     @Test(arguments: StoreMaker.all)

@@ -56,7 +56,7 @@ import Testing
     @Test func `where old cannot take it that is said`() {
         var state = SteeredBoards.state(SteeredBoards.unsafe(), 40, 10)
         state.press(.character("R"))
-        #expect(words(state).contains("25 → 0 % on new, NOT SAFE 49 %, in steps; api! sends all at once. Type api"))
+        #expect(words(state).contains("25 → 0 % on new, NOT SAFE 49 %. Type api and ⏎: at once; Tab: in steps"))
     }
 
     @Test func `what refuses a step is named`() {

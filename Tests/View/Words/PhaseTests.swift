@@ -131,9 +131,9 @@ import Testing
             }
         }
         #expect(
-            try phase(back(OrderTerms()))
+            try phase(back(OrderTerms(pace: .inSteps)))
                 == "ROLLING BACK by ken 14:31:07 · 25 % still on new · in steps, as old can take it")
-        #expect(try phase(back(OrderTerms(atOnce: true))) == "ROLLING BACK by ken 14:31:07 · 25 % still on new")
+        #expect(try phase(back(OrderTerms())) == "ROLLING BACK by ken 14:31:07 · 25 % still on new")
         let rested = SteeredBoards.board {
             $0.services[0].pause = Pause(
                 order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true,

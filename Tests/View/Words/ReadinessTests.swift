@@ -48,7 +48,7 @@ import Testing
     @Test func `what r asks where it is not safe`() throws {
         var state = SteeredBoards.state(SteeredBoards.unsafe())
         state.press(.character("R"))
-        #expect(state.frame(at: now).text.contains("api! sends all"))
+        #expect(state.frame(at: now).text.contains("api and Tab: in steps"))
         for character in "api" { state.press(.character(character)) }
         var forced = state
         guard case .post(let request) = state.press(.enter).first else {
@@ -57,11 +57,18 @@ import Testing
         }
         #expect(request.kind == .rollBack && request.terms == OrderTerms())
         #expect(request.afterwards == [.snapshot(reason: "roll back of api")])
+        var staged = forced
+        guard case .post(let inSteps) = staged.press(.tab).first else {
+            Issue.record("nothing was posted")
+            return
+        }
+        #expect(inSteps.terms == OrderTerms(pace: .inSteps) && inSteps.kind == .rollBack)
+        // Whoever has learnt it with the mark is not refused.
         guard case .post(let atOnce) = forced.press(.character("!"), .enter).first else {
             Issue.record("nothing was posted")
             return
         }
-        #expect(atOnce.terms == OrderTerms(atOnce: true))
+        #expect(atOnce.terms == OrderTerms())
     }
 
     @Test func `whose room is too small for all of it says how far it goes`() {
@@ -74,8 +81,8 @@ import Testing
                 .lines(columns: columns).map(\.text)
         }
         let stays = lines(percent: 25)
-        #expect(stays[0].hasPrefix("api: 25 → 0 % on new in steps, all traffic back to old"))
-        #expect(stays[2].contains("stays at 25 % until old can take more · api! sends all of it at once"))
+        #expect(stays[0].hasPrefix("api: 25 → 0 % on new at once, all traffic back to old"))
+        #expect(stays[2].contains("api and Tab: in steps, stays at 25 % until old can take more"))
         #expect(lines(percent: 75)[2].contains("first to 51 %, then as old can take more"))
         for columns in [58, 78, 98, 118] {
             for line in lines(percent: 75, columns: columns) { #expect(Width.of(line) <= columns, "\(line)") }

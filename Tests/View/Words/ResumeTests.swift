@@ -38,6 +38,34 @@ import Testing
         #expect(state(by: "ken@bastion", mode: .automatic).frame(at: now).text.contains("It goes on by itself then."))
     }
 
+    /// Rolled back by ken, with so much still on new.
+    private func rolledBack(to percent: Int, by: String = "ken@bastion", isDone: Bool = true) -> String {
+        let board = SteeredBoards.board(SteeredBoards.plan(.automatic)) {
+            var step = SteeredBoards.step(api: Double(percent), .done, inSync: "13:57:38")
+            (step.isRollBack, step.order) = (true, 12)
+            if isDone { ($0.services[0].step, $0.services[0].effectiveStep) = (step, step) }
+            $0.services[0].share?.value.weights[0] = WeightReading(
+                type: "A", old: 100 - percent, new: percent, ttl: 60)
+            $0.services[0].pause = Pause(
+                order: 12, by: by, at: BoardFixture.at("14:31:07"), reason: "", ofAll: false, isRollBack: true,
+                terms: OrderTerms(percent: isDone && percent > 0 ? Double(percent) : nil))
+        }
+        var state = SteeredBoards.state(board, 120, 36)
+        state.press(.character("p"))
+        return state.frame(at: now).text
+    }
+
+    /// See ``AutomaticPolicy``: no automatic rollout begins anew by itself.
+    @Test func `after a roll back it promises what automatic does`() {
+        #expect(rolledBack(to: 0).contains("Nothing moves before its first step is ordered."))
+        #expect(rolledBack(to: 10).contains("It goes on by itself then."))
+        for by in ["ken@bastion", "mika@bastion"] {
+            #expect(
+                rolledBack(to: 25, by: by, isDone: false).contains("The roll back stops then, at 25 % on new."), "\(by)"
+            )
+        }
+    }
+
     @Test func `what was changed outside is taken over`() throws {
         let terms = OrderTerms(found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], byItself: true)
         let text = state(by: "mika@bastion", terms: terms).frame(at: now).text
