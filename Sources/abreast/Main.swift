@@ -21,4 +21,9 @@ struct Abreast: ParsableCommand {
             SnapshotCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
+
+    /// The names of all commands.
+    static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
+    static func main() { main(CommandFirst.ordered(Array(CommandLine.arguments.dropFirst()))) }
 }

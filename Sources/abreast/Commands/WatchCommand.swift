@@ -24,7 +24,7 @@ struct WatchCommand: ParsableCommand {
 
     func validate() throws {
         for word in hosts where !word.hasPrefix("arn:") {
-            if let fault = PlainValidators.faultOfHost(word) { throw ValidationError("\(fault), and no command") }
+            if let fault = PlainValidators.faultOfHost(word) { throw ValidationError(fault + CommandFirst.remark(on: word)) }
         }
     }
 

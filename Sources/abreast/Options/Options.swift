@@ -4,7 +4,7 @@ import Model
 /// The options of every command.
 struct CommonOptions: ParsableArguments {
     @Option(
-        name: .long, help: ArgumentHelp("The migration's configuration.", valueName: "file"),
+        name: [.long, .customShort("c")], help: ArgumentHelp("The migration's configuration.", valueName: "file"),
         completion: Completions.configuration)
     var config: String?
 

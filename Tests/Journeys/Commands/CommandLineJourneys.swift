@@ -1,0 +1,33 @@
+import Testing
+import World
+
+/// What the built program makes of a command line.
+@Suite struct CommandLineJourneys {
+    @Test(arguments: [
+        ("advnce", "advance"), ("gaet", "gate"), ("rollbak", "rollback"), ("stauts", "status"), ("dr", "doctor"),
+    ])
+    func `a mistyped command names the nearest`(typed: String, meant: String) throws {
+        let run = try Program.run(typed, "api", environment: [:])
+        #expect(run.status == 64, "\(run.errors)")
+        let said = run.errors.contains("“\(typed)” is not a host's name; did you mean “abreast \(meant)”?")
+        #expect(said == (typed != "dr"), "\(run.errors)")
+        if typed == "dr" { #expect(run.errors.contains("“dr” is not a host's name, and no command"), "\(run.errors)") }
+    }
+
+    /// The file is not there, and each names it: both orders mean the same.
+    @Test(arguments: [
+        ["--config", "/nowhere/a.yaml", "status"], ["status", "--config", "/nowhere/a.yaml"],
+        ["-c", "/nowhere/a.yaml", "gate", "api"], ["gate", "api", "-c", "/nowhere/a.yaml"],
+        ["--config=/nowhere/a.yaml", "events"],
+    ])
+    func `the configuration stands before the command or behind it`(words: [String]) throws {
+        let run = try Program.output(of: Program.path, words, environment: [:])
+        #expect(run.status != 0 && run.status != 64, "\(run.status)")
+        #expect(run.errors.contains("/nowhere/a.yaml"), "\(run.errors)")
+    }
+
+    @Test func `a configuration before a host is an option of watch`() throws {
+        let run = try Program.run("--config", "/nowhere/a.yaml", "api.example.com", environment: [:])
+        #expect(run.errors.contains("watch takes either --config FILE or HOST"), "\(run.errors)")
+    }
+}
