@@ -45,13 +45,15 @@ package struct PollerLoop: Sendable {
     package func run(token: Int64) async -> End {
         guard let board = await startingBoard() else { return .cancelled }
         let turn = PollPipeline(configuration: configuration, board: board, store: store, token: token)
+        let changed = WeightsChanged()
         return await withTaskGroup(of: End.self) { group in
             for poller in pollers {
-                group.addTask { await poll(poller, turn) }
+                group.addTask { await poll(poller, turn, changed) }
             }
             group.addTask { await prune() }
             if let layouts {
-                let watch = TopologyWatch(reader: layouts, store: store, clock: clock, log: log)
+                let watch = TopologyWatch(
+                    reader: layouts, store: store, clock: clock, log: log, changed: changed)
                 group.addTask {
                     await watch.run()
                     return .cancelled
@@ -84,7 +86,7 @@ package struct PollerLoop: Sendable {
 
     // MARK: One source
 
-    private func poll(_ poller: any SourcePoller, _ turn: PollPipeline) async -> End {
+    private func poll(_ poller: any SourcePoller, _ turn: PollPipeline, _ changed: WeightsChanged) async -> End {
         var lastError: String?
         while !Task.isCancelled {
             let began = clock.now()
@@ -99,6 +101,7 @@ package struct PollerLoop: Sendable {
             report(tick.reading, after: lastError)
             lastError = tick.reading.error
             if await write(tick, turn) == .fenced { return .fenced }
+            if !tick.shareChanged.isEmpty { changed.note() }
             if PollPipeline.mayChangeVerdicts(tick) { await judge(turn) }
             let next = turn.next(poller.source, after: began, now: clock.now(), chance: chance())
             try? await clock.sleep(until: next)

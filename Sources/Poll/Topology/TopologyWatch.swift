@@ -1,7 +1,19 @@
 import Model
 import Store
+import Synchronization
 
-/// Reads the topologies when polling begins and every quarter of an hour after, without delaying the sources.
+/// Says that weights have changed since the topologies were read last.
+final class WeightsChanged: Sendable {
+    private let flag = Atomic(false)
+
+    func note() { flag.store(true, ordering: .releasing) }
+
+    /// Whether it was noted since the last call.
+    func take() -> Bool { flag.exchange(false, ordering: .acquiringAndReleasing) }
+}
+
+/// Reads the topologies when polling begins, every quarter of an hour after, and soon after each change of weights,
+/// without delaying the sources.
 ///
 /// If nothing could be read, it tries again after a minute, and the store's content stays.
 struct TopologyWatch: Sendable {
@@ -9,6 +21,10 @@ struct TopologyWatch: Sendable {
     let store: StoreThread
     let clock: any PollClock
     let log: PollLog
+    var changed = WeightsChanged()
+
+    /// Seconds between two looks at whether weights have changed: several changes in a row make one reading.
+    private static let slice = 15.0
 
     /// The time limit of one reading of all services in seconds, and the seconds until the next try after one without
     /// any result.
@@ -23,7 +39,18 @@ struct TopologyWatch: Sendable {
             let gaps = layouts.flatMap(\.gaps)
             for gap in gaps where logged.insert(gap).inserted { log(PollNote(.warning, "layout: \(gap.words)")) }
             let isUnread = !layouts.isEmpty && layouts.allSatisfy(\.isUnread)
-            try? await clock.sleep(seconds: isUnread ? Self.again : TopologyReading.pace)
+            await wait(seconds: isUnread ? Self.again : TopologyReading.pace)
+        }
+    }
+
+    /// Waits so long, or until weights have changed.
+    private func wait(seconds: Double) async {
+        let end = clock.now() + seconds
+        while !Task.isCancelled {
+            let left = end.seconds(since: clock.now())
+            guard left > 0 else { return }
+            try? await clock.sleep(seconds: min(left, Self.slice))
+            if changed.take() { return }
         }
     }
 

@@ -46,6 +46,45 @@ struct TopologyWatchTests {
         #expect(sender.actions.count == 9, "\(sender.actions)")
     }
 
+    /// A clock that does not wait; after some time it notes a change of weights, and in the end it cancels.
+    private final class SteppingClock: PollClock {
+        private let time = Mutex(PollFixture.noon)
+        let changed: WeightsChanged
+        let changeAt: Double
+        let end: Double
+
+        init(changed: WeightsChanged, changeAt: Double, end: Double) {
+            (self.changed, self.changeAt, self.end) = (changed, changeAt, end)
+        }
+
+        func now() -> Moment { time.withLock { $0 } }
+
+        func sleep(seconds: Double) async throws(CancellationError) {
+            let (before, after) = time.withLock { time in
+                let before = time.seconds(since: PollFixture.noon)
+                time = time + seconds
+                return (before, before + seconds)
+            }
+            if before < changeAt, after >= changeAt { changed.note() }
+            if after >= end { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+    }
+
+    @Test func `weights that change are read again soon, and else after a quarter of an hour`() async throws {
+        func readings(changeAt: Double) async throws -> Int {
+            let sender = Refusal()
+            var watch = watch(sender, try TemporaryStore.open())
+            let clock = SteppingClock(changed: watch.changed, changeAt: changeAt, end: 55)
+            watch = TopologyWatch(
+                reader: watch.reader, store: watch.store, clock: clock, log: { _ in }, changed: watch.changed)
+            await Task { await watch.run() }.value
+            return sender.actions.count / 9
+        }
+        // Nothing can be read here, so the next try without a change comes after a minute.
+        #expect(try await readings(changeAt: .infinity) == 1)
+        #expect(try await readings(changeAt: 20) == 2)
+    }
+
     @Test func `what was read before stays while nothing can be read`() async throws {
         let store = try TemporaryStore.open()
         let before = TopologyReading(warnings: [TopologyWarning(.ttl, "It is long.", remedy: "Lower it.")])
