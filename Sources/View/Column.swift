@@ -1,19 +1,19 @@
 package import Model
 
-/// One row of ``Columns``: what is told, how it is written, and where. A place that is `nil` does not show it.
+/// One row of ``Columns``: what it shows, how its number is written, and where. A place that is `nil` does not show it.
 package struct Column: Sendable {
-    /// What a column tells.
+    /// What a column shows.
     package enum ID: Hashable, Sendable {
         /// Of a service.
         case bar, intended, applied, observed, verdict
-        /// Of a side, minute by minute. `errorPercent`: 5xx of targets and balancer per request.
+        /// Of a side, minute by minute. `errorPercent`: 5xx of targets and load balancer per request.
         case metric(Metric), errorPercent
-        /// Of a side, now: how many serve of how many are wanted, and each count by itself.
+        /// Of a side, now: the serving members of the wanted ones, and each count.
         case tasks, count(FleetCount)
     }
 
     package var id: ID
-    /// Name and unit, as rows and graphs have it; at most 16 columns.
+    /// Name and unit for rows and graphs; at most 16 columns.
     package var title: String
     package var style: NumberFormat.Style
     var overview: OverviewPlace?
@@ -43,7 +43,7 @@ package struct Column: Sendable {
         self.worse = worse
     }
 
-    /// A metric's column; its number is written by the metric's unit.
+    /// A metric's column. The metric's unit decides the number format.
     init(
         _ metric: Metric, _ title: String, overview: OverviewPlace? = nil, page: PagePlace? = nil,
         text: String? = nil, json: String? = nil, minutes: MinutesPlace? = nil, impact: ImpactPlace? = nil,
@@ -56,7 +56,7 @@ package struct Column: Sendable {
 }
 
 extension Column.ID {
-    /// Whether there is one for each side.
+    /// Whether each side has one.
     package var isOfSide: Bool {
         switch self {
         case .bar, .intended, .applied, .observed, .verdict: false
@@ -64,7 +64,7 @@ extension Column.ID {
         }
     }
 
-    /// Whether it is counted from requests, so that a service without traffic has none.
+    /// Whether it is counted from requests, which a service without traffic does not have.
     package var isOfTraffic: Bool {
         switch self {
         case .metric, .errorPercent: true
@@ -72,7 +72,7 @@ extension Column.ID {
         }
     }
 
-    /// The metrics that it is read from.
+    /// The metrics from which it is computed.
     package var metrics: [Metric] {
         switch self {
         case .metric(let metric): [metric]
@@ -100,26 +100,27 @@ package enum FleetCount: String, CaseIterable, Sendable {
 
 /// A column of the overview's table of services.
 struct OverviewPlace: Sendable {
-    /// The width below which it says nothing.
+    /// The least width at which it is readable.
     enum Width: Sendable {
         case fixed(Int)
-        /// The first where columns have room between them, else the narrow one.
+        /// The first width where columns have space between them, otherwise the narrow one.
         case spacious(Int, narrow: Int)
-        /// By the widest text of both sides' task counts.
+        /// The width of the widest task count of both sides.
         case tasks
     }
 
-    /// The room in front of it: one column, the gap between two groups, or one less than that.
+    /// The space in front of it: one column, the gap between two groups, or one less than that.
     enum Before: Sendable { case one, gap, almostGap }
 
     var title: String
-    /// The title where columns have no room between them.
+    /// The title where columns have no space between them.
     var short: String
-    /// The second line of the heading; columns of a side have `old` and `new` there.
+    /// The second line of the heading. Columns of a side have `old` and `new` there.
     var below: String
     var width: Width
     var before: Before
-    /// When it goes as the screen gets narrower, the lowest first; `nil` for what always stays.
+    /// The order in which columns are removed as the screen gets narrower, the lowest first; `nil` for a column that
+    /// always stays.
     var rank: Int?
 
     init(
@@ -138,18 +139,18 @@ struct OverviewPlace: Sendable {
 /// A row and a graph of the service page, and a graph below the overview.
 struct PagePlace: Sendable {
     enum Condition: Sendable {
-        /// Wherever a service takes traffic.
+        /// Wherever a service has traffic.
         case ofTraffic
         /// Where there is a series.
         case measured
-        /// A row only, and only once it was more than zero; no graph.
+        /// A row only after it was above zero once; no graph.
         case onceSeen
     }
 
-    /// The lowest first, when all of them are shown.
+    /// The lowest comes first, when all of them are shown.
     var rank: Int
     var condition: Condition
-    /// Whether it counts what should not happen: while it has not happened, its row comes last.
+    /// Whether it counts events that should not happen. Until one happens, its row comes last.
     var isTrouble: Bool
 
     init(_ rank: Int, _ condition: Condition = .measured, isTrouble: Bool = false) {
@@ -161,12 +162,12 @@ struct PagePlace: Sendable {
 
 /// Two columns of the report's table of minutes, old and new, and a graph of each.
 package struct MinutesPlace: Sendable {
-    /// The graph's title; the columns' has the unit behind it.
+    /// The graph's title. The columns' titles add the unit.
     package var name: String
     package var unit: String
     /// Decimals.
     package var places: Int
-    /// What stands behind the two columns.
+    /// What follows the two columns.
     package var difference: Worse.Difference
 
     init(_ name: String, unit: String = "", places: Int, difference: Worse.Difference = .none) {
@@ -177,18 +178,18 @@ package struct MinutesPlace: Sendable {
     }
 }
 
-/// A row of the report's table of impact, with its words.
+/// A row of the report's table of impact, with its title.
 package enum ImpactPlace: Sendable {
-    /// The highest minute of the window; always there.
+    /// The highest minute of the window; always shown.
     case highest(String)
-    /// The sum of the window's minutes; only where it is known of a side.
+    /// The sum of the window's minutes; shown only where it is known for a side.
     case sum(String)
 }
 
-/// How it is told that new is worse than old.
+/// How to say that new is worse than old.
 package struct Worse: Sendable {
     package enum Difference: Sendable {
-        /// Counts of two sides with different traffic are no comparison.
+        /// Counts of two sides with different traffic cannot be compared.
         case none
         /// `+3 points`
         case points
@@ -202,9 +203,9 @@ package struct Worse: Sendable {
     enum Limit: Sendable { case errors, latency }
 
     var difference: Difference
-    /// What a verdict is about that is about it.
+    /// The subject of a verdict about this column.
     var matter: Verdict.Matter?
-    /// The limit that it is held to.
+    /// The absolute limit of this column.
     var limit: Limit?
 
     init(_ difference: Difference = .none, matter: Verdict.Matter? = nil, limit: Limit? = nil) {
@@ -213,7 +214,7 @@ package struct Worse: Sendable {
         self.limit = limit
     }
 
-    /// Whether its absolute limit is passed, whoever is to blame for it.
+    /// Whether a side exceeds the absolute limit of this column, whoever is to blame.
     func isOverLimit(_ excess: Excess) -> Bool {
         switch limit {
         case .errors: excess.errors
@@ -222,14 +223,14 @@ package struct Worse: Sendable {
         }
     }
 
-    /// Whether it is what the verdict finds worse.
+    /// Whether the verdict is about this column.
     func isMeant(by verdict: Verdict) -> Bool {
         verdict.state == .worse && matter != nil && matter == verdict.matter
     }
 }
 
 extension NumberFormat.Style {
-    /// How a metric's number is written.
+    /// The number format of a metric.
     init(_ unit: Metric.Unit) {
         switch unit {
         case .perMinute, .hosts: self = .count
@@ -241,7 +242,7 @@ extension NumberFormat.Style {
 }
 
 extension Board {
-    /// The newest number of a side in a column; `missing` for what is no number of a side.
+    /// The newest number of a side in a column; `missing` for a column without numbers of a side.
     package func latest(_ id: Column.ID, _ side: Side, of service: Service) -> Measured {
         switch id {
         case .metric(let metric): latest(metric, side, of: service)
@@ -251,7 +252,7 @@ extension Board {
         }
     }
 
-    /// A side's number of one minute; `missing` for what has no minutes.
+    /// A side's number in one minute; `missing` for a column without minutes.
     package func measured(_ id: Column.ID, _ side: Side, of service: Service, in minute: Minute) -> Measured {
         switch id {
         case .metric(let metric): service[side].series[metric]?[minute] ?? .never

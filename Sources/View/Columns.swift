@@ -1,19 +1,19 @@
 package import Model
 
-/// The one list of metrics and columns: what each is called, how its number is written, and where it has a place.
+/// The one list of metrics and columns: title, number format and places of each.
 ///
-/// The overview, the service page, graphs, `abreast status` (text and JSON) and the report read it; a snapshot holds every
-/// ``Metric``. To add a metric, add its case and facts in `Metric`, its row here, and a step to the store's schema.
+/// The overview, the service page, graphs, `abreast status` (text and JSON) and the report read it; a snapshot contains
+/// every ``Metric``. To add a metric, add its case and facts in `Metric`, its row here, and a step to the store's
+/// schema.
 package enum Columns {
-    /// In the order in which the overview, the text and the JSON have them, from left to right; the service page has its
-    /// own order, by rank.
+    /// In the order of the overview, the text and the JSON, from left to right. The service page orders them by rank.
     package static let all: [Column] =
         ofShares + ofMetrics + ofFleets + [
             Column(
                 .verdict, "verdict", .count, overview: OverviewPlace("VERDICT", width: .fixed(11)), text: "VERDICT")
         ]
 
-    /// The row of an id. What has no row of its own is shown nowhere, and goes by its own name.
+    /// The row of an id. An id without a row is shown nowhere and has its own name.
     package static func column(_ id: Column.ID) -> Column { byID[id] ?? Column(id, "\(id)", .count) }
 
     /// The row of a metric.

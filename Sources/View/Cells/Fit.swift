@@ -1,4 +1,4 @@
-/// Fits text into columns: cut with `…`, filled with blanks, or broken into lines. Counts columns, not characters.
+/// Fits text into columns: cuts it with `…`, pads it with blanks, or wraps it. It counts columns, not characters.
 package enum Fit {
     /// The text, ending with `…` where it was wider than `columns`.
     package static func cut(_ text: String, to columns: Int) -> String {
@@ -15,19 +15,19 @@ package enum Fit {
         return kept + "…"
     }
 
-    /// Cut or filled to exactly `columns`, standing left.
+    /// Cut or padded to exactly `columns`, aligned left.
     package static func left(_ text: String, _ columns: Int) -> String {
         let kept = cut(text, to: columns)
         return kept + String(repeating: " ", count: max(0, columns - Width.of(kept)))
     }
 
-    /// Cut or filled to exactly `columns`, standing right.
+    /// Cut or padded to exactly `columns`, aligned right.
     package static func right(_ text: String, _ columns: Int) -> String {
         let kept = cut(text, to: columns)
         return String(repeating: " ", count: max(0, columns - Width.of(kept))) + kept
     }
 
-    /// Breaks at blanks into at most `most` lines of `columns`; the last one ends with `…` where more was to say.
+    /// Wraps at blanks into at most `most` lines of `columns`. The last line ends with `…` if text is left.
     package static func wrap(_ text: String, columns: Int, most: Int) -> [String] {
         guard columns > 0, most > 0 else { return [] }
         var lines: [String] = []
@@ -58,7 +58,7 @@ package enum Fit {
 
     private static func fits(_ word: Substring, in columns: Int) -> Bool { Width.of(String(word)) <= columns }
 
-    /// A word wider than a line (an ARN, Japanese without blanks), broken where the line ends.
+    /// Breaks a word that is wider than a line (an ARN, Japanese without blanks) at the line's end.
     private static func split(_ word: Substring, at columns: Int) -> (String, Substring) {
         var room = columns
         var index = word.startIndex

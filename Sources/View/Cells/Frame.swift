@@ -4,17 +4,17 @@
 
 import Model
 
-/// What a cell means; a theme decides how that looks.
+/// The meaning of a cell. A theme decides how it looks.
 package enum Role: UInt8, CaseIterable, Sendable {
-    /// Plain text, and text of less weight.
+    /// Plain text, and less important text.
     case text, dim
-    /// Titles, headers of columns, and what holds the focus.
+    /// Titles, column headings, and the element in focus.
     case title, header, focus
     /// The two sides, in names and graphs.
     case old, new
-    /// States: said by sign and word as well.
+    /// States. Each is also shown by sign and word.
     case pass, warn, worse, blind, paused, frozen
-    /// The word that stands on each screen of a made-up world.
+    /// The word on every screen of a simulated world.
     case simulated
     /// Lines between panes; keys in the footer; a key that has no effect now.
     case rule, key, disabled
@@ -40,7 +40,7 @@ package struct Frame: Sendable, Equatable {
     package let height: Int
     /// Row by row.
     package private(set) var cells: [Cell]
-    /// Where the terminal's cursor stands while something is typed; hidden when `nil`.
+    /// The position of the terminal's cursor while something is typed; `nil` hides it.
     package var cursor: (x: Int, y: Int)?
 
     package init(width: Int, height: Int) {
@@ -51,9 +51,9 @@ package struct Frame: Sendable, Equatable {
 
     package subscript(x: Int, y: Int) -> Cell { cells[y * width + x] }
 
-    /// Writes text that is clean already, cut at `limit` columns or the frame's edge; returns the column after it.
+    /// Writes clean text, cut at `limit` columns or at the frame's edge. Returns the column after it.
     ///
-    /// A wide grapheme that would not fit whole is left out, and its column blanked.
+    /// A wide grapheme that does not fit is omitted, and its column is blank.
     @discardableResult
     package mutating func put(_ text: String, x: Int, y: Int, role: Role, limit: Int = .max) -> Int {
         guard y >= 0, y < height else { return x }
@@ -91,14 +91,14 @@ package struct Frame: Sendable, Equatable {
         }
     }
 
-    /// Makes everything ASCII, for terminals without UTF-8; a wide grapheme becomes two characters.
+    /// Makes everything ASCII, for terminals without UTF-8. A wide grapheme becomes two characters.
     mutating func becomeASCII() {
         for index in cells.indices {
             cells[index].glyph = cells[index].glyph.map(Glyphs.ascii) ?? "?"
         }
     }
 
-    /// Writes spans one after the other; what does not fit within `limit` columns ends with `…`.
+    /// Writes spans one after the other. Text beyond `limit` columns is cut with `…`.
     @discardableResult
     mutating func put(_ line: Line, x: Int, y: Int, limit: Int = .max) -> Int {
         let room = min(limit, width - x)
@@ -107,10 +107,10 @@ package struct Frame: Sendable, Equatable {
         return at
     }
 
-    /// The printable characters of ASCII, made once.
+    /// The printable characters of ASCII, created once.
     private static let ascii: [Character] = (0x20..<0x7F).map { Character(Unicode.Scalar(UInt8($0))) }
 
-    /// Sets one cell, and never leaves half of a wide grapheme behind.
+    /// Sets one cell, and never leaves half of a wide grapheme.
     private mutating func set(_ cell: Cell, _ x: Int, _ y: Int) {
         let index = y * width + x
         if cells[index].glyph == nil, x > 0 { cells[index - 1].glyph = " " }
@@ -118,7 +118,7 @@ package struct Frame: Sendable, Equatable {
         cells[index] = cell
     }
 
-    /// The screen as text, for pictures in tests and for pipes: blanks at the ends of lines are dropped.
+    /// The screen as text, for pictures in tests and for pipes, without blanks at the ends of lines.
     package var text: String {
         (0..<height).map { y in
             var line = String(cells[y * width..<(y + 1) * width].compactMap(\.glyph))

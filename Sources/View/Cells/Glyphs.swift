@@ -1,16 +1,16 @@
-/// The characters that say the same thing in a terminal without UTF-8.
+/// The characters with the same meaning in a terminal without UTF-8.
 package enum Glyphs {
-    /// The ASCII character of the same meaning and width; `?` for what has none.
+    /// The ASCII character with the same meaning and width; `?` without one.
     package static func ascii(_ glyph: Character) -> Character {
         if glyph.isASCII { return glyph }
         return table[glyph] ?? "?"
     }
 
-    /// Text for a line whose width matters before it is drawn.
+    /// Text for a line whose width must be known before drawing.
     package static func ascii(_ text: String) -> String { String(text.map(ascii)) }
 
-    /// A text in which the signs that no single character of ASCII stands for are written out; to be done before it is
-    /// fitted into columns. `?` and `~` would be read as "not known" and "cut".
+    /// Writes out the signs that no single ASCII character can replace, before the text is fitted into columns. `?` and
+    /// `~` would be read as "not known" and "cut".
     package static func spelled(_ text: String, isUTF8: Bool) -> String {
         guard !isUTF8, !Width.isPlain(text) else { return text }
         return text.replacing(" … ", with: " .. ").replacing("∞", with: "inf")
@@ -26,13 +26,13 @@ package enum Glyphs {
     ]
 }
 
-/// The characters that bars and graphs are made of.
+/// The characters of bars and graphs.
 package struct Blocks {
     /// From the lowest to the full one, for the top of a column.
     package let levels: [Character]
-    /// A minute in which nothing was counted; its own character, so that little never looks like nothing.
+    /// A minute with a count of zero. It has its own character, so that a small value never looks like zero.
     package let zero: Character
-    /// A minute of which nothing is known.
+    /// A minute without a known value.
     package let missing: Character
 
     package static let unicode = Blocks(levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], zero: "▁", missing: "·")

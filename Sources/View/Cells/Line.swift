@@ -4,7 +4,7 @@ package struct Span: Equatable {
     package var role: Role
 }
 
-/// One line of text in several roles, measured in columns before it is put into a frame.
+/// One line of text in several roles. Its width is known before it is drawn.
 package struct Line: Equatable {
     package var spans: [Span] = []
 
@@ -12,12 +12,12 @@ package struct Line: Equatable {
 
     package init(_ text: String, _ role: Role = .text) { add(text, role) }
 
-    /// Columns that it takes.
+    /// Its width in columns.
     package var width: Int { spans.reduce(0) { $0 + Width.of($1.text) } }
 
     package var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
 
-    /// Its words, without their roles.
+    /// Its text without roles.
     package var text: String { spans.map(\.text).joined() }
 
     package mutating func add(_ text: String, _ role: Role = .text) {
@@ -26,7 +26,7 @@ package struct Line: Equatable {
 
     package mutating func add(_ line: Line) { spans += line.spans }
 
-    /// Adds another line behind a separator, which is left out at the beginning.
+    /// Adds another line after a separator. An empty line gets no separator.
     package mutating func join(_ line: Line, by separator: String = " · ") {
         guard !line.isEmpty else { return }
         if !isEmpty { add(separator, .dim) }
@@ -37,7 +37,7 @@ package struct Line: Equatable {
         join(Line(text, role), by: separator)
     }
 
-    /// The line, ending with `…` where it was longer than `columns`.
+    /// The line, cut with `…` if it is wider than `columns`.
     package func cut(to columns: Int) -> Line {
         guard width > columns else { return self }
         var line = Line()

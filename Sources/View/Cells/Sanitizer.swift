@@ -1,11 +1,12 @@
-/// The one place where text from outside (names, reasons, error messages) becomes fit for cells.
+/// The one place that makes text from outside (names, reasons, error messages) safe for cells.
 ///
-/// A terminal obeys what it is sent: a task's stop reason must not move the cursor, name the window or write backwards.
+/// A terminal executes what it receives: a task's stop reason must not move the cursor, set the window's title or write
+/// backwards.
 package enum Sanitizer {
     /// The text without escape sequences, controls, line breaks, bidirectional overrides and invisible marks.
     ///
-    /// Runs of blanks become one blank, none at the ends. A grapheme of more than five code points keeps its first one,
-    /// as a cell of curses holds no more.
+    /// Runs of blanks become one blank, and none remains at the ends. A grapheme of more than five code points keeps
+    /// only the first, because a cell of curses contains no more.
     package static func text(_ raw: String) -> String {
         if isPlain(raw) { return raw }
         var scalars = String.UnicodeScalarView()
@@ -28,7 +29,7 @@ package enum Sanitizer {
         return trimmed(String(scalars))
     }
 
-    /// Printable ASCII without two blanks in a row and without a blank at an end: nothing to do.
+    /// Printable ASCII without double blanks and without blanks at the ends needs no change.
     private static func isPlain(_ raw: String) -> Bool {
         var last: UInt8 = 0x20
         for byte in raw.utf8 {
@@ -58,8 +59,9 @@ package enum Sanitizer {
             || scalar.properties.generalCategory == .spaceSeparator
     }
 
-    /// Controls; marks of direction, joining and tagging, which are invisible and change how their neighbours are shown
-    /// (the emoji joiner among them: terminals disagree about the width of what it joins); what is no character at all.
+    /// Controls; invisible marks of direction, joining and tagging, which change how their neighbours are shown (also
+    /// the emoji joiner, because terminals disagree about the width of joined emoji); and code points that are no
+    /// characters.
     private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .unassigned, .privateUse: true
@@ -69,7 +71,7 @@ package enum Sanitizer {
 
     // MARK: Escape sequences (ECMA-48, 5.4 and 5.6)
 
-    /// After ESC; returns a scalar that belongs to the text again.
+    /// Skips the sequence after ESC. Returns a scalar that belongs to the text again.
     private static func skipEscape(_ iterator: inout String.UnicodeScalarView.Iterator) -> Unicode.Scalar? {
         guard let next = iterator.next() else { return nil }
         switch next {
@@ -85,7 +87,7 @@ package enum Sanitizer {
         return (0x30...0x7E).contains(scalar.value) ? nil : scalar
     }
 
-    /// A control sequence, up to its final byte.
+    /// Skips a control sequence up to its final byte.
     private static func skipSequence(_ iterator: inout String.UnicodeScalarView.Iterator) -> Unicode.Scalar? {
         while let scalar = iterator.next() {
             if (0x40...0x7E).contains(scalar.value) { return nil }
@@ -94,7 +96,7 @@ package enum Sanitizer {
         return nil
     }
 
-    /// A control string (title, colours, pictures), up to BEL or ST; one without an end takes the rest with it.
+    /// Skips a control string (title, colours, pictures) up to BEL or ST. Without an end it takes the rest of the text.
     private static func skipString(_ iterator: inout String.UnicodeScalarView.Iterator) -> Unicode.Scalar? {
         while let scalar = iterator.next() {
             if scalar.value == 0x07 || scalar.value == 0x9C { return nil }

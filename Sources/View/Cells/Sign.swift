@@ -1,6 +1,6 @@
 package import Model
 
-/// A state as it is drawn everywhere: sign, word and role together, so that colour never says anything alone.
+/// A state as every pane draws it: sign, word and role together, so that colour is never the only difference.
 package struct Sign {
     package var sign: String
     package var word: String

@@ -1,11 +1,11 @@
-/// How many columns a grapheme takes in a terminal.
+/// The width of a grapheme in a terminal, in columns.
 package enum Width {
-    /// 0 for what takes no column of its own, 2 for East Asian wide and emoji, 1 for the rest.
+    /// 0 for a grapheme without width, 2 for East Asian wide and emoji, 1 for the rest.
     ///
     /// Source: Unicode's East Asian Width (W and F) in the blocks that occur in text; ambiguous ones count as narrow,
     /// as ncurses' wcwidth does in a UTF-8 locale.
     package static func of(_ glyph: Character) -> Int {
-        // Nearly everything on a screen is ASCII, a box line or a block; the tables are for the rest.
+        // Nearly everything on a screen is ASCII, a box line or a block; the rest needs the tables.
         if let ascii = glyph.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
         var widest = 0
         for scalar in glyph.unicodeScalars {
@@ -20,7 +20,7 @@ package enum Width {
         isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + of($1) }
     }
 
-    /// Whether it is printable ASCII throughout, which nearly all text is: one byte, one column, no graphemes to find.
+    /// Whether it is printable ASCII throughout, as nearly all text is: one byte per column, no graphemes to find.
     static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     private static func of(_ scalar: Unicode.Scalar) -> Int {

@@ -1,16 +1,17 @@
 import Glibc
 import Model
 
-/// Evidence over the minutes on a logarithmic scale: from 1, which says nothing, at the foot to the bar at the top.
+/// Evidence over the minutes on a logarithmic scale: from 1 (says nothing) at the bottom to the bar at the top.
 package struct EvidenceGraph {
-    /// Of each column, the height from 0 to 1; `nil` where no minute was told.
+    /// The height of each column, from 0 to 1; `nil` without a known minute.
     private let heights: [Double?]
 
-    /// One point a column, newest last: of the minutes that share one the largest is shown, so that no alarm is lost.
+    /// One point per column, newest last. If several minutes share a column, the largest value is shown, so that no
+    /// alarm is lost.
     ///
     /// - Parameters:
     ///   - values: E-values minute by minute.
-    ///   - bar: What proves, above 1.
+    /// - bar: The e-value that counts as proof, above 1.
     package init(_ values: [Double], bar: Double, columns: Int) {
         let count = max(0, min(columns, values.count))
         heights = (0..<count).map { column in
@@ -21,7 +22,7 @@ package struct EvidenceGraph {
         }
     }
 
-    /// Draws one of its rows, counted from the top; only what has reached the bar fills the topmost block.
+    /// Draws one of its rows, counted from the top. Only evidence at the bar fills the topmost block.
     package func draw(into frame: inout Frame, x: Int, y: Int, row: Int, of rows: Int, role: Role, blocks: Blocks) {
         let steps = blocks.levels.count
         let full = rows * steps

@@ -1,21 +1,21 @@
 import Model
 
-/// A row of columns over time. Both sides of a service are drawn on one scale, from zero to the peak of both.
+/// A row of columns over time. Both sides of a service share one scale, from zero to the peak of both.
 struct Graph {
-    /// What one column stands for.
+    /// What one column shows.
     enum Point: Equatable {
         case value(Double)
-        /// Counted, and there was nothing.
+        /// Counted: zero.
         case zero
         /// There was no traffic to measure.
         case none
-        /// Nothing is known of it.
+        /// Not known.
         case missing
     }
 
     var points: [Point]
 
-    /// One point a column: of the minutes that share a column the largest is shown, so that no peak is lost.
+    /// One point per column. If several minutes share a column, the largest value is shown, so that no peak is lost.
     init(_ minutes: Range<Minute>, columns: Int, _ measured: (Minute) -> Measured) {
         let count = minutes.count
         points = (0..<max(0, columns)).map { column in
@@ -31,7 +31,7 @@ struct Graph {
 
     init(points: [Point]) { self.points = points }
 
-    /// The largest value; `nil` when there is none above zero.
+    /// The largest value; `nil` when no value is above zero.
     var peak: Double? {
         points.compactMap { if case .value(let value) = $0 { value } else { nil } }.max()
     }
@@ -54,12 +54,12 @@ struct Graph {
         }
     }
 
-    /// Draws columns from the bottom row `y + rows - 1` upwards; `peak` is the value that fills `rows`.
+    /// Draws columns upwards from the bottom row `y + rows - 1`. `peak` is the value that fills `rows`.
     func draw(into frame: inout Frame, x: Int, y: Int, rows: Int, peak: Double, role: Role, blocks: Blocks) {
         let steps = blocks.levels.count
-        // Where nothing has a character of its own that is also the lowest level, the least value stands one higher.
+        // Where zero has no character of its own and shares the lowest level, the least value is one level higher.
         let least = blocks.levels[0] == blocks.zero ? 2 : 1
-        // Full blocks of two rows would run into each other: the peak leaves the last eighth free.
+        // Full blocks in adjacent rows would touch each other, so the peak leaves the last eighth free.
         let full = rows * steps - (blocks.levels[0] == blocks.zero ? 1 : 0)
         for (column, point) in points.enumerated() {
             let bottom = y + rows - 1

@@ -1,14 +1,14 @@
 import Model
 
-/// What a graph can show of a service; `Tab` goes through those that the service has.
+/// What a graph can show of a service. `Tab` goes through those that the service has.
 enum GraphKind: Hashable {
     case metric(Metric)
     /// 5xx of targets and balancer per request.
     case errorPercent
-    /// Of the queue, or of a load balancer that serves both sides: there is one number for both.
+    /// Of the queue, or of a load balancer that serves both sides: one number for both.
     case shared(Metric)
 
-    /// Whether it stands once, for both sides.
+    /// Whether one graph is for both sides.
     var isShared: Bool { if case .shared = self { true } else { false } }
 
     /// Its row in the one list of columns.
@@ -22,7 +22,7 @@ enum GraphKind: Hashable {
     var title: String { column.title }
     var style: NumberFormat.Style { column.style }
 
-    /// Those that have something to show, most telling first: what is counted from requests, what both sides share, and
+    /// The graphs with data, the most informative first: those counted from requests, those that both sides share, and
     /// the rest.
     static func all(of service: Service) -> [GraphKind] {
         let traffic = service.takesTraffic ? ranked(.ofTraffic).compactMap(GraphKind.init) : []
@@ -32,7 +32,7 @@ enum GraphKind: Hashable {
         return traffic + shared.map(GraphKind.shared) + ofSides.map(GraphKind.metric)
     }
 
-    /// The metrics that have a row only once they were more than zero.
+    /// The metrics with a row only after they were above zero once.
     static let onceSeen = ranked(.onceSeen).flatMap(\.metrics)
 
     private static func ranked(_ condition: PagePlace.Condition) -> [Column.ID] {
@@ -48,23 +48,23 @@ enum GraphKind: Hashable {
         }
     }
 
-    /// How many stand beside each other.
+    /// How many graphs are side by side.
     static func beside(width: Int) -> Int { width >= 180 ? 4 : width >= 76 ? 3 : width >= 60 ? 2 : 1 }
 
-    /// The first graph of the next page; from the last page back to the first.
+    /// The first graph of the next page. After the last page comes the first.
     static func turn(_ first: Int, by step: Int, of service: Service, width: Int) -> Int {
         let beside = beside(width: width)
         let pages = pages(of: service, width: width)
         return ((first / beside + step + pages) % pages) * beside
     }
 
-    /// How many strips it takes to show all of a service's graphs.
+    /// How many strips show all of a service's graphs.
     static func pages(of service: Service, width: Int) -> Int {
         let beside = beside(width: width)
         return max(1, (all(of: service).count + beside - 1) / beside)
     }
 
-    /// Whether nothing can tell a metric of a side, as it is told of tasks only: that is no gap.
+    /// Whether no source has this metric of this side, because it exists for tasks only. That is no gap.
     static func isNotCollected(_ metric: Metric, _ side: Side, of service: Service) -> Bool {
         metric.facts.origin == .tasks && service.configuration(side).ecs == nil
     }

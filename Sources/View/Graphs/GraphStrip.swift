@@ -1,16 +1,16 @@
 import Model
 
-/// The graphs of the selected service, beside each other; in each, old above new on one scale.
+/// The graphs of the selected service side by side. Each has old above new on one scale.
 struct GraphStrip {
     let scene: Scene
     let service: Service
-    /// Which of the service's graphs stands leftmost.
+    /// The index of the leftmost graph.
     let first: Int
     /// Rows of each side's graph.
     let rows: Int
     let hasAxis: Bool
 
-    /// Lines of the whole strip: title, two graphs, and the axis.
+    /// The lines of the strip: title, two graphs, and the axis.
     static func height(rows: Int, hasAxis: Bool) -> Int { 1 + 2 * rows + (hasAxis ? 1 : 0) }
 
     func draw(into frame: inout Frame, y: Int) {
@@ -22,7 +22,7 @@ struct GraphStrip {
         let beside = min(GraphKind.beside(width: frame.width), kinds.count)
         let first = min(first, kinds.count - 1)
         let page = kinds[first..<min(first + beside, kinds.count)]
-        // One column is free at both edges of the screen, and a line with a blank on both sides stands between two graphs.
+        // One column is free at both edges of the screen. Between two graphs is a line with a blank on both sides.
         let width = (frame.width - 2 - 3 * (beside - 1)) / beside
         for (index, kind) in page.enumerated() {
             let x = 1 + index * (width + 3)

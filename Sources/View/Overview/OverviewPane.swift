@@ -2,13 +2,13 @@ import Model
 
 /// All services of the migration on one screen: numbers, phases, the graphs of the selected one, the timeline.
 enum OverviewPane {
-    /// How the lines between headline and foot are divided.
+    /// How the lines between headline and footer are divided.
     struct Heights: Equatable {
         /// Lines of services, of one side's graph (0: none), of events (0: none).
         var services = 0
         var graph = 0
         var hasAxis = false
-        /// Strips of graphs below each other.
+        /// The number of strips of graphs.
         var strips = 0
         var timeline = 0
 
@@ -88,7 +88,7 @@ enum OverviewPane {
         }
     }
 
-    /// A line across, with a few words in it.
+    /// A horizontal line with a few words in it.
     static func rule(into frame: inout Frame, y: Int, title: String = "") {
         frame.fill("─", x: 0, y: y, count: frame.width, role: .rule)
         if !title.isEmpty { frame.put(Line(" \(title) ", .header), x: 2, y: y, limit: frame.width - 4) }

@@ -1,9 +1,9 @@
 import Model
 
-/// The second line of a service: where its rollout stands, and whatever is odd about it.
+/// The second line of a service: the state of its rollout, and what is unusual.
 enum PhaseLine {
-    /// - Parameter columns: Room that there is; `nil` where what old can take stands elsewhere. It comes first when it
-    ///   alarms, else last, where nothing is cut for it.
+    /// - Parameter columns: The available width; `nil` where another line shows what old can take. An alarm of it comes
+    ///   first; otherwise it comes last and is left out where it would be cut.
     static func of(_ service: Service, _ scene: Scene, columns: Int?) -> Line {
         var line = phase(service, scene)
         let readiness = scene.readiness(of: service)
@@ -17,7 +17,7 @@ enum PhaseLine {
         return line
     }
 
-    /// Whether it says something that must not be hidden when room is short.
+    /// Whether it shows something that must stay visible when room is short.
     static func matters(_ service: Service, _ scene: Scene) -> Bool {
         if scene.state.posted[service.name] != nil || service.pause != nil || service.advance != nil { return true }
         let phase = service.phase(at: scene.board.takenAt)
@@ -51,7 +51,7 @@ enum PhaseLine {
 
     private static func remarks(_ service: Service, _ scene: Scene) -> [Line] {
         var lines: [Line] = []
-        // That somebody else set the weights says more than that they fit no step.
+        // A change from outside says more than a share at no step.
         if !(service.isSteered && service.isChangedOutside), let stray = scene.board.strayShare(of: service) {
             lines.append(Line(stray, .warn))
         }
@@ -67,7 +67,7 @@ enum PhaseLine {
         return lines
     }
 
-    /// `queue 312 · oldest 42s · in flight 12`, each as old as it is.
+    /// `queue 312 · oldest 42s · in flight 12`, each with its age.
     static func queue(_ service: Service, _ scene: Scene) -> Line? {
         guard service.configuration.queue != nil else { return nil }
         var line = Line("queue ", .text)
@@ -98,7 +98,7 @@ enum PhaseLine {
             .joined(separator: " ≠ ")
     }
 
-    /// What a side's fleet is going through; nothing while it stands as wanted.
+    /// Changes in a side's fleet; none when it is as wanted.
     private static func fleet(_ service: Service, _ side: Side) -> [Line] {
         guard let inventory = service[side].inventory else { return [] }
         let counts = inventory.counts

@@ -1,36 +1,36 @@
-/// Which columns the table of services has, and where: what matters least goes first when the screen is narrow.
+/// The columns of the table of services and their positions. On a narrow screen the least important are removed first.
 struct ServiceColumns {
-    /// Width of the verdict from which its reason stands behind it.
+    /// The width of the verdict from which on its reason follows it.
     static let telling = 40
 
     /// From left to right.
     static let order = Columns.all.filter { $0.overview != nil }.map(\.id)
 
-    /// From the one that is missed least; the share comes before all numbers of the sides.
+    /// The removable columns, the least important first. The share is removed before all numbers of the sides.
     private static let dispensable = Columns.all.filter { $0.overview?.rank != nil }
         .sorted { ($0.overview?.rank ?? 0) < ($1.overview?.rank ?? 0) }.map(\.id)
 
     let name: Int
-    /// Where each column begins, and its width; those that found no room are absent.
+    /// The first column and the width of each; without those that found no room.
     private(set) var places: [Column.ID: (x: Int, width: Int)] = [:]
     /// Columns between two groups.
     let gap: Int
-    /// The widest text of a side's task counts.
+    /// The widest task count of a side.
     private let tasks: Int
 
-    /// Leaves one column free on the right; `name`, `tasks` and `verdict` are the widest texts of those columns.
+    /// Leaves one column free on the right. `name`, `tasks` and `verdict` are the widest texts of those columns.
     init(width: Int, name: Int, tasks: Int, verdict: Int = 0) {
         gap = width >= 140 ? 3 : width >= 110 ? 2 : 1
         self.name = min(max(name, 7), max(7, min(24, width / 7)))
         self.tasks = min(max(tasks, 3), 9)
         var columns = Self.order
         for victim in Self.dispensable where total(columns) > width - 1 { columns.removeAll { $0 == victim } }
-        // What the widest of the removed had held free may do for a narrower one.
+        // The space of a removed wide column may be enough for a narrower one.
         for other in Self.dispensable.reversed() where !columns.contains(other) {
             let more = Self.order.filter { columns.contains($0) || $0 == other }
             if total(more) <= width - 1 { columns = more }
         }
-        // What a verdict is about says more than a bar beside its number.
+        // The subject of a verdict says more than a bar beside its number.
         let wanted = min(verdict, 19) - least(.verdict)
         for victim in [Column.ID.intended, .bar] where width - 1 - total(columns) < wanted {
             columns.removeAll { $0 == victim }
@@ -55,7 +55,7 @@ struct ServiceColumns {
         }
     }
 
-    /// Columns in front of one.
+    /// The space in front of a column.
     private func space(_ column: Column.ID) -> Int {
         switch Columns.column(column).overview?.before {
         case .one: 1
@@ -64,7 +64,7 @@ struct ServiceColumns {
         }
     }
 
-    /// The width below which a column says nothing.
+    /// The least width at which a column is readable.
     private func least(_ column: Column.ID) -> Int {
         switch Columns.column(column).overview?.width {
         case .fixed(let width): width

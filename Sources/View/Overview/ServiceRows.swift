@@ -1,6 +1,6 @@
 import Model
 
-/// The lines of the table of services, and those of them that are seen when there are more than there is room for.
+/// The lines of the table of services, and which of them are visible when there are more lines than rows.
 struct ServiceRows {
     enum Part { case numbers, words }
 
@@ -9,7 +9,7 @@ struct ServiceRows {
         var part: Part
     }
 
-    /// Two lines for each service that has something to say.
+    /// Two lines for each service with a message.
     let all: [Row]
 
     init(_ scene: Scene) {
@@ -18,9 +18,9 @@ struct ServiceRows {
         }
     }
 
-    /// At most `most` lines with the selected service among them, and what is said about those left out.
+    /// At most `most` lines with the selected service among them, and a text about the hidden ones.
     ///
-    /// When all don't fit, second lines stay only where they matter or are selected.
+    /// When not all lines fit, second lines remain only where they matter, and for the selected service.
     func visible(_ most: Int, _ scene: Scene) -> (rows: [Row], hidden: String) {
         guard all.count > most else { return (all, "") }
         let selected = scene.selected?.name
@@ -34,7 +34,7 @@ struct ServiceRows {
         return (seen, Self.hidden(rows, first..<first + most, scene))
     }
 
-    /// `12 above, 26 below: 1 ▲ worse, 2 paused`; nothing that is out of sight may be out of mind.
+    /// `12 above, 26 below: 1 ▲ worse, 2 paused`, so that no hidden trouble is forgotten.
     private static func hidden(_ rows: [Row], _ seen: Range<Int>, _ scene: Scene) -> String {
         func services(_ part: ArraySlice<Row>) -> [Service] { part.filter { $0.part == .numbers }.map(\.service) }
         let above = services(rows[..<seen.lowerBound])

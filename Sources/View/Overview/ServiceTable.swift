@@ -69,7 +69,7 @@ struct ServiceTable {
         draw(verdict, into: &frame, y: y)
     }
 
-    /// A service without traffic of its own has none of these numbers, and never will.
+    /// A service without traffic never has these numbers.
     private func drawNoTraffic(into frame: inout Frame, y: Int) {
         for column in Self.ofTraffic {
             guard let place = columns.places[column.id] else { continue }
@@ -79,12 +79,12 @@ struct ServiceTable {
         }
     }
 
-    /// The line of words below it.
+    /// The second line, in words.
     func drawPhase(_ service: Service, into frame: inout Frame, y: Int) {
         let room = frame.width - columns.name - 3
         var line = PhaseLine.of(service, scene, columns: room)
         let verdict = scene.verdict(of: service)
-        // Why it isn't `pass`, unless that stands at the top or in the line above already.
+        // Why it is not `pass`, unless the headline or the line above says it already.
         if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason,
             (columns.places[.verdict]?.width ?? 0) < ServiceColumns.telling
         {
@@ -139,7 +139,7 @@ struct ServiceTable {
         frame.put(Fit.right(count.text, width), x: x, y: y, role: count.role)
     }
 
-    /// The sign, the word, and what it is about.
+    /// The sign, the word, and the subject.
     private static func line(_ verdict: Verdict) -> Line {
         let sign = Sign(verdict.state)
         let subject = Sanitizer.text(verdict.subject)

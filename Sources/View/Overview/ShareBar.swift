@@ -1,6 +1,6 @@
-/// A bar that divides a service's traffic: new from the left, old up to the right.
+/// A bar of a service's traffic: new from the left, the rest old.
 enum ShareBar {
-    /// The applied share as a bar of `columns`; dots when it is not known, words when there is nothing to divide.
+    /// The applied share as a bar of `columns`; dots when it is not known, words when the service has no split.
     static func line(_ figure: FormattedNumber, percent: Double?, hasSplit: Bool, columns: Int) -> Line {
         guard hasSplit else { return Line(Fit.left("no split", columns), .dim) }
         guard figure.role == .text, let percent else {
@@ -14,7 +14,7 @@ enum ShareBar {
         return line
     }
 
-    /// A little is never drawn as nothing, and nearly all never as all.
+    /// A small share is never drawn as nothing, and a share below 100 % never as everything.
     private static func eighths(_ percent: Double, _ columns: Int) -> Int {
         let all = columns * 8
         let exact = Int((min(max(percent, 0), 100) * Double(all) / 100).rounded())

@@ -1,14 +1,14 @@
 import Model
 
-/// What a verdict by evidence stands on: of each metric the ratio, the evidence against its bar and the counts, of the
-/// present step in the left half and of the whole migration in the right one; the metric that decided comes first.
+/// The numbers behind a verdict by evidence. For each metric: the ratio, the evidence and its bar, and the counts; the
+/// present step in the left half, the whole migration in the right half. The deciding metric comes first.
 struct EvidenceRows {
     enum Row: Equatable {
         /// A sentence over the whole width.
         case words(Line)
-        /// New over old with its interval, and what the evidence has reached of its bar.
+        /// New over old with its interval, and the evidence with its bar.
         case ratio(MetricAccount, whole: MetricAccount?)
-        /// One row of the graph of the evidence, counted from the top, and how many there are.
+        /// One row of the evidence graph, counted from the top, and the number of rows.
         case graph(MetricAccount, [Double], row: Int, of: Int)
         /// What was counted.
         case counts(MetricAccount, whole: MetricAccount?)
@@ -26,7 +26,7 @@ struct EvidenceRows {
         rows = Self.content(service, scene)
     }
 
-    /// From the most telling row on; never empty.
+    /// The most informative row first; never empty.
     static func content(_ service: Service, _ scene: Scene) -> [Row] {
         guard let trial = scene.trial(of: service) else {
             let why =
@@ -45,7 +45,7 @@ struct EvidenceRows {
         return ratios.flatMap(\.self) + words(trial, service, scene)
     }
 
-    /// The rule that decided, where the top of the screen does not say it already, and when more will be known.
+    /// The rule that decided, unless the headline says it already, and when more will be known.
     private static func words(_ trial: EvidenceSummary, _ service: Service, _ scene: Scene) -> [Row] {
         var sentences: [String] = []
         let reason = Glyphs.spelled(trial.judgement.reason, isUTF8: scene.state.isUTF8)
@@ -61,7 +61,7 @@ struct EvidenceRows {
         scene.state.section == .evidence && scene.state.height >= 30
     }
 
-    /// `this step, 31 min: 10 → 25 %`: what the left half is about.
+    /// `this step, 31 min: 10 → 25 %`: the content of the left half.
     static func title(_ service: Service, _ scene: Scene) -> String {
         guard let trial = scene.trial(of: service) else { return "this step" }
         let time = NumberWords.duration(Double(trial.minutes.count) * 60)
@@ -117,7 +117,7 @@ struct EvidenceRows {
         return Line(account.counts.replacing(" requests", with: "").replacing(" request", with: ""), .dim)
     }
 
-    /// The graph of the evidence in the left half, from 1 at its foot to the bar at its top; what it comes to in the other.
+    /// The evidence graph in the left half, from 1 at its bottom to the bar at its top; the result in the right half.
     private func draw(
         _ account: MetricAccount, _ values: [Double], row: Int, of height: Int, into frame: inout Frame, y: Int
     ) {
@@ -137,7 +137,8 @@ struct EvidenceRows {
         graph.draw(into: &frame, x: left, y: y, row: row, of: height, role: role, blocks: blocks)
     }
 
-    /// `step: as good 0.3 of 125 · 31 min`: the other verdict's evidence in the same step, and the minutes compared.
+    /// `step: as good 0.3 of 125 · 31 min`: the evidence for the other verdict in the same step, and the compared
+    /// minutes.
     private func verdicts(_ account: MetricAccount) -> Line {
         let isGood = account.passEvidence >= account.passBar
         let reached = "\(NumberWords.evidence(account.passEvidence)) of \(NumberWords.evidence(account.passBar))"
@@ -149,7 +150,7 @@ struct EvidenceRows {
 }
 
 extension EvidenceSummary {
-    /// The indices of the metrics: the one that decided, then by what their evidence has reached of its bar.
+    /// The indices of the metrics: the deciding one first, then by how near their evidence is to its bar.
     package var ranked: [Int] {
         step.indices.filter(evidence.indices.contains).sorted { a, b in
             let (one, other) = (step[a], step[b])

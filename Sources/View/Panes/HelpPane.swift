@@ -1,4 +1,4 @@
-/// The keys, from the one table, and what the signs mean.
+/// The keys from the one key table, and the meaning of the signs.
 enum HelpPane {
     static func draw(_ state: ScreenState, into frame: inout Frame, y top: Int, bottom: Int) {
         OverviewPane.rule(into: &frame, y: top, title: "keys and signs")
@@ -14,14 +14,14 @@ enum HelpPane {
         }
     }
 
-    /// The last line with which it may begin.
+    /// The last line with which the visible part can begin.
     static func lastTop(_ state: ScreenState) -> Int {
         let bars = 1 + (state.countdowns.isEmpty ? 0 : 1)
         let rows = state.height - 2 - bars - Footer.height(state, nil)
         return max(0, lines(state, width: state.width).count - max(1, rows))
     }
 
-    /// Everything, line by line; two columns on a wide screen.
+    /// All lines; two columns on a wide screen.
     static func lines(_ state: ScreenState, width: Int) -> [Line] {
         let half = width / 2 - 2
         let isWide = width >= 150

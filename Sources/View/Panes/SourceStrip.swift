@@ -1,8 +1,8 @@
 import Model
 
-/// How the sources fare: who failed and why, in words, and how old each answer is.
+/// The state of the sources: which failed and why, in words, and the age of each answer.
 enum SourceStrip {
-    /// One line for each source that fails or is silent, at most `most`; the last one counts those left out.
+    /// One line for each failing or silent source, at most `most`. The last line counts the others.
     static func troubles(_ scene: Scene, most: Int) -> [Line] {
         let now = scene.board.takenAt
         let troubled = scene.board.readings.filter { $0.isTroubled(at: now) }
@@ -25,7 +25,7 @@ enum SourceStrip {
         return line
     }
 
-    /// The first start: nothing has answered, or not yet everything that was asked.
+    /// The text of the first start, while no source or not every source has answered.
     static func waiting(_ scene: Scene) -> String? {
         guard scene.board.lease != nil else { return nil }
         let silent = scene.board.readings.filter { $0.lastSuccess == nil && $0.error == nil }.map(\.source.title)
@@ -33,7 +33,7 @@ enum SourceStrip {
         return silent.isEmpty ? nil : "◌ waiting for the first answer of \(silent.joined(separator: ", "))"
     }
 
-    /// All sources with their ages, in one line; shortened where it would be wider than `columns`.
+    /// All sources with their ages in one line, shortened to `columns`.
     static func ages(_ scene: Scene, columns: Int) -> Line {
         let line = ages(scene, isShort: false)
         return line.width <= columns ? line : ages(scene, isShort: true)

@@ -1,12 +1,12 @@
 import Model
 
-/// What happened, newest first: when, to which service, what, before → after, why, and for orders by whom.
+/// What happened, newest first: when, to which service, what, before → after, why, and who ordered it.
 struct Timeline {
     let scene: Scene
     let events: [Event]
     private let isOfOne: Bool
 
-    /// Events of the services that are shown and of the whole migration, or of one service.
+    /// The events of the shown services and of the whole migration, or of one service.
     init(_ scene: Scene, of service: Service? = nil) {
         self.scene = scene
         isOfOne = service != nil
@@ -25,7 +25,7 @@ struct Timeline {
         let names = events.prefix(200).map { Width.of(Sanitizer.text($0.service ?? "")) }.max() ?? 0
         let column = isOfOne ? 0 : min(names, 14)
         let seen = events.dropFirst(top).prefix(rows)
-        // Another day's rows give the minute with the date: the column is wider as long as one of them is seen.
+        // A row of another day has the date too. The column is wider while such a row is visible.
         let times = seen.map { event in
             let today = scene.clock.time(event.at)
             let isToday = today == scene.clock.time(event.at, at: scene.now)
@@ -56,7 +56,7 @@ struct Timeline {
         let after = event.after.map(clean) ?? ""
         if !before.isEmpty || !after.isEmpty {
             if !line.isEmpty { line.add(" ") }
-            // A verdict that stays may come to be about something else.
+            // A verdict can stay the same and change its subject.
             if !before.isEmpty { line.add(before == after ? "still " : "\(before) → ", .text) }
             line.add(after.isEmpty ? "gone" : after, word.changed)
         }
@@ -67,7 +67,7 @@ struct Timeline {
         } else {
             if !reason.isEmpty { line.join(reason, .text, by: line.isEmpty ? "" : ": ") }
         }
-        // Who told it and where it can be looked up stand in reports: here every column belongs to what happened.
+        // Actor and evidence are in reports. Here every column shows what happened.
         return line
     }
 

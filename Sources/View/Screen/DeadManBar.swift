@@ -1,8 +1,8 @@
 import Model
 
-/// The line below the header while a rollout is about to roll back by itself: it stands on every pane.
+/// The line below the header on every pane while a rollout is about to roll back by itself.
 enum DeadManBar {
-    /// Its only line; none while nothing runs.
+    /// One line, or none while no time runs.
     static func lines(_ scene: Scene, width: Int) -> [Line] {
         let state = scene.state
         let running = state.countdowns

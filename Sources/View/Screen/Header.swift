@@ -1,13 +1,13 @@
 import Model
 
-/// The first line of every pane: what is watched, whether the picture is alive, what is paused, and what time it is.
+/// The first line of every pane: the migration, whether the picture is alive, what is paused, and the time.
 enum Header {
     static func draw(_ state: ScreenState, _ scene: Scene?, at now: Moment, into frame: inout Frame) {
         let isFrozen = state.held != nil
         if isFrozen { frame.fill(" ", x: 0, y: 0, count: frame.width, role: .frozen) }
         func role(_ role: Role) -> Role { isFrozen ? .frozen : role }
 
-        // Where room is short, what matters least goes first; liveness, pauses and the clock always stay.
+        // On a narrow screen the least important parts are removed first. Liveness, pauses and the clock always stay.
         for (index, variant) in variants.enumerated() {
             let right = clock(state, scene, at: now, isWide: variant.isWide, role)
             let room = max(0, frame.width - right.width - 4)
@@ -19,21 +19,22 @@ enum Header {
         }
     }
 
-    /// How much of the first line there is room for.
+    /// Which parts of the line fit.
     private struct Variant {
-        /// Up to which minute numbers are settled.
+        /// The minute up to which numbers are settled.
         var isWide = false
         var hasRegion = false
-        /// Which simulated world it is, and the program's own name.
+        /// The simulated world, and the program's name.
         var hasWorld = false
         var hasProgram = true
-        /// Columns of the migration's name; 0 for none.
+        /// The width of the migration's name; 0 for none.
         var name: Int
-        /// Columns of the name of a service that is held.
+        /// The width of the name of a held service.
         var held = 8
     }
 
-    // The name of a service that is held, which its own row says in full, gives way before the migration's does.
+    // The name of a held service is shortened before the migration's name, because the service's own row has it in
+    // full.
     private static let variants = [
         Variant(isWide: true, hasRegion: true, hasWorld: true, name: 24, held: 14),
         Variant(isWide: true, hasWorld: true, name: 24, held: 14), Variant(isWide: true, hasWorld: true, name: 24),
@@ -45,8 +46,8 @@ enum Header {
         _ state: ScreenState, _ scene: Scene?, _ variant: Variant, _ role: (Role) -> Role
     ) -> Line {
         let simulation = SimulationMark(state)
-        // A real screen keeps the program's name at any width: only a simulated one has something that matters more.
-        // The mark brings the blank before it along.
+        // A real screen keeps the program's name at any width. Only a simulated one has something more important. The
+        // mark includes the blank before it.
         var line = Line(variant.hasProgram || simulation == nil ? " abreast  " : "", role(.dim))
         if let simulation {
             line.add(" \(simulation.text) ", role(.simulated))
@@ -79,14 +80,14 @@ enum Header {
     ) -> Line {
         var line = Line("\(state.clock.time(now)) \(state.clock.zone(now))", role(.text))
         guard let scene, isWide else { return line }
-        // Where CloudWatch is silent the time goes on, and the numbers do not.
+        // While CloudWatch is silent, the clock continues and the numbers do not.
         let newest = scene.board.newestMinuteWithRequests
         let isBehind = newest.map { $0 < scene.board.settledTo.advanced(by: -2) } ?? true
         line.add("  settled to \(newest.map { state.clock.minute($0.end) } ?? "?")", role(isBehind ? .blind : .dim))
         return line
     }
 
-    /// Standing pauses and roll backs are said on every pane, by the newest board even while the picture is frozen.
+    /// Pauses and roll backs in force are on every pane, by the newest board even while the picture is frozen.
     private static func paused(_ scene: Scene, columns: Int) -> String? {
         let held = scene.live.services.filter { $0.pause != nil }
         guard let first = held.first else { return nil }

@@ -1,8 +1,8 @@
 import Model
 
-/// The one sentence below the header: sign, word, numbers, limit, since when, and what to press.
+/// The one sentence below the header: sign, word, numbers, limit, since when, and which key to press.
 enum HeadlineBar {
-    /// Its lines, at most `most`, each `width` columns wide with the sign and the word in front of the first one.
+    /// Its lines, at most `most`, each `width` columns wide. The sign and the word begin the first one.
     static func lines(_ scene: Scene, width: Int, most: Int) -> [Line] {
         let sign = Sign(scene.headline.level)
         let word = " \(Fit.left(sign.text, 8)) "
@@ -17,7 +17,7 @@ enum HeadlineBar {
         }
     }
 
-    /// What to press stays whole: the shortest form of it that there is, and else the sentence before it is cut.
+    /// The key hint is never cut: its shortest form is used first, then the sentence before it is cut.
     private static func rows(_ scene: Scene, columns: Int, most: Int) -> [String] {
         let sentence = plain(scene)
         let beside = Sanitizer.text(scene.headline.beside)
@@ -29,7 +29,7 @@ enum HeadlineBar {
         if !beside.isEmpty { for hint in hints { if let rows = wrapped(sentence + beside + hint) { return rows } } }
         for hint in hints { if let rows = wrapped(sentence + hint) { return rows } }
         if most > 1, let hint = hints.last, !hint.isEmpty {
-            // Where lines break, some of their columns stay empty.
+            // Wrapping leaves some columns empty.
             for slack in [0, 8, 16, 24] {
                 let room = columns * most - Width.of(hint) - slack
                 if room > columns / 2, let rows = wrapped(Fit.cut(sentence, to: room) + hint) { return rows }
@@ -41,7 +41,7 @@ enum HeadlineBar {
     /// All of it as one text.
     static func sentence(_ scene: Scene) -> String { plain(scene) + (HeadlineHint(scene: scene).texts.first ?? "") }
 
-    /// Without what to press.
+    /// The sentence without the key hint.
     private static func plain(_ scene: Scene) -> String {
         let headline = scene.headline
         var text = scene.state.held == nil ? "" : "now, not in the frozen picture: "

@@ -1,10 +1,10 @@
 import Model
 
-/// The end of the headline: what to press now, or what is waited for; it stays one sentence.
+/// The end of the headline: which key to press, or what is waited for. The headline stays one sentence.
 struct HeadlineHint {
     let scene: Scene
 
-    /// From the longest to the shortest that says it.
+    /// From the longest form to the shortest.
     var texts: [String] {
         let isHold = scene.headline.level == .hold
         return isHold ? [text(isLong: true), text(isLong: false)] : [text(isLong: true)]
@@ -20,22 +20,22 @@ struct HeadlineHint {
         }
     }
 
-    /// The service that the headline is about; the selected one where it is about all.
+    /// The service of the headline; the selected one if the headline is about all.
     private var service: Service? {
         let name = scene.headline.service ?? scene.selected?.name
         return scene.live.services.first { $0.name == name }
     }
 
-    /// Whether keys act on that service, and are there.
+    /// Whether the keys act on this service, and exist.
     private func acts(_ service: Service) -> Bool {
         !scene.state.readOnly && scene.selected?.name == service.name && scene.state.posted[service.name] == nil
     }
 
-    /// `R rolls back (old can take 162 %)`; `nil` where the key is not, or would do nothing.
+    /// `R rolls back (old can take 162 %)`; `nil` where the key does not exist or would do nothing.
     private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
         guard acts(service), scene.state.canRollBack, RollBackWarning.disabledReason(service) == nil else { return nil }
         let readiness = Readiness(capacity: RollbackCapacity(of: service, board: scene.live))
-        // What is safe goes without saying where there is no room.
+        // Where room is short, only the unsafe case is mentioned.
         let isSaid = readiness.capacity.percent != nil && (isLong || readiness.capacity.answer == .unsafe)
         return "R rolls back" + (isSaid ? " (\(isLong ? readiness.sentence : readiness.brief))" : "")
     }
@@ -47,14 +47,14 @@ struct HeadlineHint {
         return acts(service) ? ". p pauses" + (rollBack.map { ", \($0)" } ?? "") : ""
     }
 
-    /// Who sees nothing can still hold, and go back: neither wants a number.
+    /// Without data one can still pause and roll back: neither needs a number.
     private var blind: String {
         guard !scene.live.readings.isEmpty, let service, acts(service) else { return "" }
         let pauses = service.pause == nil && scene.headline.service != nil ? "p pauses" : nil
         let rollBack = rollBack(service) == nil ? nil : "R rolls back"
         let keys = [pauses, rollBack].compactMap(\.self).joined(separator: ", ")
         let whose = scene.headline.service == nil ? " \(Sanitizer.text(service.name))" : ""
-        // What AWS said may end with a question.
+        // A sentence from AWS may end with a question mark.
         let joint = scene.headline.text.last.map { "?.!".contains($0) } == true ? " Numbers" : "; the numbers"
         return keys.isEmpty ? "" : "\(joint) are old: \(keys)\(whose)"
     }
@@ -68,7 +68,7 @@ struct HeadlineHint {
         return pause.isDue(at: scene.now) ? text + ". p resumes" : text
     }
 
-    /// What the rollouts are at while all is well: the one that wants somebody, else the one that moves.
+    /// The state of the rollouts while all is well: the one that needs somebody, otherwise the one that moves.
     private var going: String {
         var best: (rank: Int, text: String)?
         for service in scene.live.services where service.configuration.split != nil {
@@ -100,9 +100,9 @@ struct HeadlineHint {
         }
     }
 
-    /// The rules that refuse the next step, by the newest board; `nil` where there is none.
+    /// The rules that refuse the next step, by the newest board; `nil` without one.
     private func refused(_ service: Service) -> String? {
-        // What was worked out for the picture holds for the headline too, unless the picture is an older one.
+        // The results for the picture are valid for the headline too, unless the picture is frozen.
         let refusals =
             scene.state.held == nil
             ? scene.refusals(of: service)

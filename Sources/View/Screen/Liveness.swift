@@ -1,15 +1,15 @@
 import Model
 
-/// Whether the picture is alive, as the header says it.
+/// Whether the picture is alive, for the header.
 enum Liveness: Equatable {
     /// No source has answered yet.
     case waiting
     case live
     /// The source that is furthest past its bound, and how many others are past theirs.
     case stale(Source, age: Double, others: Int)
-    /// Since when the holder of the lease has been silent; `nil` when nobody ever polled.
+    /// Since when the lease's holder has been silent; `nil` when no process ever polled.
     case nobodyPolls(since: Moment?)
-    /// For how many seconds the picture has been held.
+    /// For how many seconds the picture has been frozen.
     case frozen(Double)
 
     init(_ scene: Scene) {
@@ -20,7 +20,7 @@ enum Liveness: Equatable {
         }
     }
 
-    /// Of a board as it is at `takenAt`.
+    /// The liveness of a board at `takenAt`.
     init(of board: Board) {
         guard let lease = board.lease else {
             self = .nobodyPolls(since: nil)
@@ -62,6 +62,6 @@ extension Reading {
     /// Seconds since the source last answered; `nil` when it never did.
     func age(at now: Moment) -> Double? { lastSuccess.map { max(0, now.seconds(since: $0)) } }
 
-    /// Whether there is something to say about the source: it fails, or it has been silent for too long.
+    /// Whether the source has a problem: it fails, or it has been silent for too long.
     func isTroubled(at now: Moment) -> Bool { error != nil || (age(at: now) ?? 0) > source.bound }
 }

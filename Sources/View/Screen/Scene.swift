@@ -1,13 +1,14 @@
 import Model
 
-/// What every pane needs to draw one frame: the board as old as it is now, what follows from it, and the choices.
+/// What every pane needs to draw one frame: the board at its present age, what follows from it, and the operator's
+/// choices.
 struct Scene {
     let state: ScreenState
-    /// The moment at which the frame is drawn, which the header's clock shows.
+    /// The moment of the frame, which the header's clock shows.
     let now: Moment
     /// The picture that is drawn; older than `live` while it is frozen.
     let board: Board
-    /// The newest board, as old as it is now: the headline and standing pauses are never frozen.
+    /// The newest board at its present age: the headline and pauses in force are never frozen.
     let live: Board
     let headline: Headline
     /// By service name.
@@ -16,14 +17,14 @@ struct Scene {
     let selected: Service?
     private let known = Known()
 
-    /// What was worked out for this frame already: it takes a look at every minute of the window.
+    /// Results that were already computed for this frame. They read every minute of the window.
     private final class Known {
         var capacities: [String: RollbackCapacity] = [:]
         var trials: [String: EvidenceSummary?] = [:]
         var refusals: [String: [StepRefusal]] = [:]
     }
 
-    /// `nil` when no board has come yet.
+    /// `nil` before the first board.
     init?(_ state: ScreenState, at now: Moment) {
         guard let board = state.picture(at: now), var live = state.board else { return nil }
         live.takenAt = now
@@ -37,7 +38,7 @@ struct Scene {
             board.services.map { ($0.name, Self.spelled(board.verdict(of: $0), state)) },
             uniquingKeysWith: { first, _ in first })
         self.verdicts = verdicts
-        // While the picture is held, the headline judges the newest board anew.
+        // While the picture is frozen, the headline is computed from the newest board.
         var headline =
             state.held == nil
             ? live.headline { verdicts[$0.name] ?? live.verdict(of: $0) } : live.headline
@@ -54,7 +55,7 @@ struct Scene {
 
     var clock: LocalClock { state.clock }
 
-    /// The minutes that graphs show, ending with the newest settled one.
+    /// The minutes of the graphs, up to the newest settled one.
     var window: Range<Minute> {
         let end = board.settledTo.advanced(by: 1)
         return end.advanced(by: -state.window.minutes)..<end
@@ -66,14 +67,14 @@ struct Scene {
 
     func verdict(of service: Service) -> Verdict { verdicts[service.name] ?? board.verdict(of: service) }
 
-    /// What old can take back, by the picture that is drawn.
+    /// What old can take back, by the drawn picture.
     func readiness(of service: Service) -> Readiness {
         let capacity = known.capacities[service.name] ?? RollbackCapacity(of: service, board: board)
         known.capacities[service.name] = capacity
         return Readiness(capacity: capacity)
     }
 
-    /// What is known by evidence of a service; `nil` where nothing is compared yet.
+    /// The evidence about a service; `nil` where nothing is compared yet.
     func trial(of service: Service) -> EvidenceSummary? {
         if let trial = known.trials[service.name] { return trial }
         let trial = board.trial(of: service)
@@ -81,7 +82,7 @@ struct Scene {
         return trial
     }
 
-    /// What refuses the next step of a service and of those that move with it, by the picture that is drawn.
+    /// What refuses the next step of a service and of those that move with it, by the drawn picture.
     func refusals(of service: Service) -> [StepRefusal] {
         if let refusals = known.refusals[service.name] { return refusals }
         let refusals =

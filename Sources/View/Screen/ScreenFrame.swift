@@ -1,10 +1,10 @@
 package import Model
 
 extension ScreenState {
-    /// The smallest screen on which the panes are whole.
+    /// The smallest screen with complete panes.
     static let least = (width: 60, height: 15)
 
-    /// The whole screen at a moment; the same state and moment always give the same frame.
+    /// The whole screen at a moment. The same state and moment always give the same frame.
     package func frame(at now: Moment) -> Frame {
         var frame = Frame(width: width, height: height)
         let scene = Scene(self, at: now)
@@ -37,7 +37,7 @@ extension ScreenState {
         Footer.draw(self, scene, at: now, into: &frame)
     }
 
-    /// The lines between the header and the pane: what runs out, and the one sentence.
+    /// The lines between the header and the pane: a running time, and the headline.
     func bars(_ scene: Scene) -> [Line] {
         let most = pane == .help ? 1 : height >= 32 ? 3 : 2
         return DeadManBar.lines(scene, width: width) + HeadlineBar.lines(scene, width: width, most: most)

@@ -1,22 +1,22 @@
 package import Model
 
-/// What the operator has chosen, and what the loop has told the screen: all that decides a frame, together with the time.
+/// The operator's choices and what the loop has reported. Together with the time they decide a frame.
 package struct ScreenState: Sendable, Equatable {
     /// The panes that fill the screen.
     package enum Pane: Sendable { case overview, service, help }
 
-    /// The part of the service view that scrolls.
+    /// The scrollable parts of the service view.
     package enum Section: Int, Sendable, CaseIterable { case metrics, evidence, inventory, timeline }
 
-    /// What is typed or asked at the foot of the screen.
+    /// A prompt at the bottom of the screen: text that is typed, or a question.
     package enum Prompt: Sendable, Equatable {
-        /// Which services are shown; `before` comes back with Esc.
+        /// Which services are shown. Esc restores `before`.
         case filter(before: String)
-        /// Why a service was paused a moment ago.
+        /// Why a service was just paused.
         case reason(service: String, text: String)
-        /// Whether a paused service may go on, and the order that holds it as it was asked.
+        /// Whether a paused service may continue, and the order that held it when the question was asked.
         case resume(service: String, order: Int64)
-        /// The name of what is to take the next step, or to be rolled back.
+        /// The name of the service for the next step or the roll back.
         case confirm(Confirm)
     }
 
@@ -28,17 +28,17 @@ package struct ScreenState: Sendable, Equatable {
         package var title: String { self == .quarter ? "15 min" : self == .hour ? "1 h" : "6 h" }
     }
 
-    /// A picture that is held while the world goes on.
+    /// A picture that stays while time goes on.
     package struct FrozenPicture: Sendable, Equatable {
         package var board: Board
         package var at: Moment
     }
 
-    /// The last thing that the program has to say to its operator; gone with the next key.
+    /// The last message to the operator. The next key removes it.
     package struct Notice: Sendable, Equatable {
         package var text: String
         package var isFailure: Bool
-        /// The key that had no effect, where it says why: gone when that is no longer true.
+        /// The key without effect, if the message explains it. The message disappears when it is no longer true.
         var key: Key?
 
         package init(text: String, isFailure: Bool) { self.init(text: text, isFailure: isFailure, key: nil) }
@@ -50,20 +50,20 @@ package struct ScreenState: Sendable, Equatable {
         }
     }
 
-    /// An order that was posted and is not seen in a board yet.
+    /// An order that was posted and is in no board yet.
     package struct Posted: Sendable, Equatable {
         package var kind: Order.Kind
         package var at: Moment
         /// The order that held the service before it.
         var over: Int64?
 
-        /// Whether a service shows that the order was stored.
+        /// Whether the service shows that the order was stored.
         func isSeen(in service: Service) -> Bool {
             switch kind {
             case .rollBack: service.pause.map { $0.isRollBack && $0.order != over } ?? false
             case .pause: service.pause != nil
             case .resume, .annotate: service.pause == nil
-            // What came of it may be there before it was ever seen standing.
+            // The result may be there before the order itself was ever seen in force.
             case .advance: service.advance != nil || service.heardAt.map { $0 >= at } ?? false
             case .renew: service.heardAt.map { $0 >= at } ?? false
             }
@@ -73,37 +73,37 @@ package struct ScreenState: Sendable, Equatable {
     // What the terminal is.
     package var width: Int
     package var height: Int
-    /// Whether the terminal shows UTF-8; everything is ASCII otherwise.
+    /// Whether the terminal shows UTF-8. Otherwise everything is ASCII.
     package var isUTF8: Bool
     package var clock: LocalClock
 
     // What the program knows.
-    /// Name of the migration, shown until a board has come.
+    /// The migration's name, shown until the first board.
     package var migration: String
-    /// Removes the keys that change anything for others.
+    /// Removes the keys that change something for others.
     package var readOnly: Bool
-    /// Whether somebody obeys a roll back; without that its key does not exist.
+    /// Whether a process carries out roll backs. Otherwise the key does not exist.
     package var canRollBack = false
-    /// Whether somebody takes the steps of a plan; without that the keys to advance and to renew do not exist.
+    /// Whether a process carries out the steps of a plan. Otherwise the keys to advance and to renew do not exist.
     package var canSteer = false
     /// Services that move together.
     package var groups: [ServiceGroup] = []
-    /// The operator's own name, as his orders carry it; empty when nobody's.
+    /// The operator's name, as in orders; empty for none.
     package var actor = ""
-    /// What simulated world is shown, until a board says so itself; `nil` for a real one.
+    /// The simulated world, until a board names it; `nil` for a real one.
     package var simulated: String?
-    /// How many times faster than the wall's the time of a simulated world goes.
+    /// The speed of a simulated world's time, as a multiple of real time.
     package var speed: Double?
     /// The newest board; `receive` sets it.
     package private(set) var board: Board?
     package var notice: Notice?
     package private(set) var posted: [String: Posted] = [:]
-    /// Services whose dead man's time was renewed a moment ago, and is not seen to be.
+    /// The services whose dead man's switch was just renewed, while no board shows it.
     private(set) var renewing: [String: Moment] = [:]
-    /// The dead men's times that run by the newest board, the nearest end first.
+    /// The dead man's switches that run, by the newest board; the next to end first.
     private(set) var countdowns: [Countdown] = []
 
-    /// The dead man's time of one service.
+    /// The dead man's switch of one service.
     struct Countdown: Sendable, Equatable {
         var service: String
         var deadMan: DeadManSwitch
@@ -111,19 +111,19 @@ package struct ScreenState: Sendable, Equatable {
 
     // What the operator has chosen.
     package var pane: Pane = .overview
-    /// The pane that help goes back to.
+    /// The pane to which help returns.
     var paneBehindHelp: Pane = .overview
     package var prompt: Prompt?
     package var window: Window = .hour
     package var held: FrozenPicture?
     package var filter = ""
-    /// Name of the service that was chosen; another one when the filter hides it.
+    /// The chosen service's name. Another service is selected while the filter hides it.
     var chosen: String?
     var section: Section = .inventory
-    /// First row shown of each section.
+    /// The first visible row of each section.
     var scroll: [Section: Int] = [:]
     var helpTop = 0
-    /// First graph shown below the services.
+    /// The first graph below the services.
     var firstGraph = 0
 
     package init(
@@ -138,7 +138,7 @@ package struct ScreenState: Sendable, Equatable {
         self.clock = clock
     }
 
-    /// Takes the newest board; posted orders that it shows are no longer pending.
+    /// Takes the newest board. Posted orders that it shows are no longer pending.
     package mutating func receive(_ board: Board) {
         self.board = board
         for service in board.services {
@@ -149,26 +149,26 @@ package struct ScreenState: Sendable, Equatable {
             board.services.contains { $0.name == name && $0.heardAt.map { $0 < at } ?? true }
         }
         countdowns = board.services.compactMap { service in
-            // A verdict is worked out only where it could matter.
+            // A verdict is computed only where it can matter.
             guard service.configuration.rollout?.deadMan != nil, service.worseAt != nil else { return nil }
             return board.deadMan(of: service, verdict: board.verdict(of: service)).map {
                 Countdown(service: service.name, deadMan: $0)
             }
         }.sorted { $0.deadMan.deadline < $1.deadMan.deadline }
         if let key = notice?.key, KeyTable.binding(of: key, in: self)?.disabledReason(self) == nil { notice = nil }
-        // What is asked goes by the board that is shown with it.
+        // A question always refers to the shown board.
         if case .confirm(var confirm) = prompt, confirm.typed.isEmpty {
             confirm.refused = refused(confirm, board)
             prompt = .confirm(confirm)
         }
     }
 
-    /// The rules that speak against what is asked.
+    /// The rules that refuse what is asked.
     func refused(_ confirm: Confirm, _ board: Board) -> [StepRule] {
         confirm.kind == .advance ? AdvanceWarning.rules(confirm, board) : []
     }
 
-    /// Says that an order could not be stored: nobody else has seen it.
+    /// Reports that an order could not be stored, so nobody else has seen it.
     package mutating func orderFailed(_ order: OrderRequest, because sentence: String) {
         if order.kind == .renew { renewing[order.service] = nil } else { posted[order.service] = nil }
         if case .reason(order.service, _) = prompt, order.kind == .pause { prompt = nil }
@@ -183,20 +183,20 @@ package struct ScreenState: Sendable, Equatable {
         posted[service] = Posted(kind: kind, at: now, over: standing)
     }
 
-    /// Notes that a dead man's time is being renewed.
+    /// Notes that a dead man's switch is being renewed.
     mutating func renew(_ service: String, at now: Moment) { renewing[service] = now }
 
-    /// Whether it is the operator's own hand that holds.
+    /// Whether the operator of this screen holds it.
     func isOwn(_ pause: Pause) -> Bool { pause.by == actor && !pause.terms.byItself }
 
-    /// The board that is drawn: the held one, else the newest; as old as it is at `now`.
+    /// The drawn board: the frozen one, otherwise the newest; at its age at `now`.
     package func picture(at now: Moment) -> Board? {
         var picture = held?.board ?? board
         picture?.takenAt = held?.at ?? now
         return picture
     }
 
-    /// The services that the filter lets through.
+    /// The services that the filter shows.
     package var shown: [Service] { (held?.board ?? board).map(filtered) ?? [] }
 
     func filtered(_ board: Board) -> [Service] {
@@ -205,13 +205,13 @@ package struct ScreenState: Sendable, Equatable {
         return board.services.filter { $0.name.lowercased().contains(wanted) }
     }
 
-    /// The service that keys act on; `nil` when none is shown.
+    /// The service on which keys act; `nil` when none is shown.
     package var selected: Service? {
         let shown = shown
         return shown.first { $0.name == chosen } ?? shown.first
     }
 
-    /// The selected service as the newest board has it, which orders go by even while the picture is held.
+    /// The selected service in the newest board. Orders use it even while the picture is frozen.
     var present: Service? {
         guard let selected else { return nil }
         return board?.services.first { $0.name == selected.name } ?? selected

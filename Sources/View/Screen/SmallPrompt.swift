@@ -1,8 +1,8 @@
 import Model
 
-/// A question on a screen below the least size: in whole, in as many lines as it takes, and a line for its answer.
+/// A question on a screen below the least size: all of it in as many lines as it needs, and a line for the answer.
 ///
-/// What cannot be read must not be answered: where it does not fit, no key orders anything.
+/// A question that cannot be read must not be answered. If it does not fit, no key orders anything.
 struct SmallPrompt {
     /// Columns and rows of the screen.
     let width: Int
@@ -11,17 +11,17 @@ struct SmallPrompt {
     let rows: [String]
     /// Whether all of it can be read.
     let fits: Bool
-    /// What was typed so far; `nil` where a key answers.
+    /// The typed text; `nil` where a key answers.
     let typed: String?
-    /// A reason that is typed scrolls; this much of it is seen at least.
+    /// A typed reason scrolls. At least this much of it is visible.
     private static let leastReason = 12
 
-    /// - Parameter board: The newest one, as old as it is now.
+    /// - Parameter board: The newest one, at its present age.
     init(_ prompt: ScreenState.Prompt, _ state: ScreenState, _ board: Board?) {
         (width, height) = (state.width, state.height)
-        // From the longest to the shortest that says it.
+        // From the longest form to the shortest.
         let questions: [String]
-        // Columns that the whole answer takes.
+        // The width of the whole answer.
         let answer: Int
         switch prompt {
         case .filter:
@@ -43,7 +43,7 @@ struct SmallPrompt {
             (typed, answer) = (confirm.typed, Width.of(confirm.forcing))
         }
         let wrapped = questions.map { [width] in Fit.wrap($0, columns: width, most: 1000) }
-        // One line above says what state all is in.
+        // One line above shows the general state.
         let room = height - 1 - (typed == nil ? 0 : 1)
         let fitting = wrapped.first { $0.count <= room }
         fits = width >= 12 && answer + 2 <= width && fitting != nil
@@ -80,23 +80,23 @@ struct SmallPrompt {
 }
 
 extension ScreenState {
-    /// Whether the screen is below the size on which the panes are whole.
+    /// Whether the screen is too small for complete panes.
     var isSmall: Bool { width < Self.least.width || height < Self.least.height }
 
-    /// Why a key that gives or confirms an order has no effect on so small a screen; `nil` where what it asks, or would
-    /// ask, can be read.
+    /// Why a key that gives or confirms an order has no effect on such a small screen; `nil` where its question can be
+    /// read.
     func tooSmall(for action: Action, at now: Moment) -> String? {
         guard isSmall else { return nil }
         guard let asked = prompt ?? asking(action, at: now) else { return nil }
         return isReadable(asked, at: now) ? nil : "too small to ask: nothing was ordered"
     }
 
-    /// Whether a question can be read in whole, with its answer.
+    /// Whether a question and its answer can be read completely.
     func isReadable(_ prompt: Prompt, at now: Moment) -> Bool {
         !isSmall || SmallPrompt(prompt, self, board(at: now)).fits
     }
 
-    /// What a key would ask.
+    /// The question of a key.
     private func asking(_ action: Action, at now: Moment) -> Prompt? {
         guard let service = present else { return nil }
         switch action {
@@ -111,7 +111,7 @@ extension ScreenState {
             confirm.refused = refused(confirm, board)
             return .confirm(confirm)
         case .rollBack: return .confirm(Confirm(service: service.name))
-        // It asks nothing; but whoever gives it must see whose time runs.
+        // It asks nothing, but the operator must see whose time runs.
         case .renew: return countdowns.first.map { .reason(service: $0.service, text: "") }
         default: return nil
         }

@@ -1,7 +1,7 @@
 import Model
 
-/// What is drawn below the least size, a telephone's terminal say: the sign, the headline, the selected service, and the
-/// keys that order, with what they ask. Order keys act here as anywhere, so nothing that they ask may be hidden.
+/// The screen below the least size, such as a telephone's terminal: the sign, the headline, the selected service, the
+/// keys for orders, and their questions. These keys act here as everywhere, so their questions must be complete.
 enum SmallScreen {
     static func draw(_ state: ScreenState, _ scene: Scene?, at now: Moment, into frame: inout Frame) {
         guard frame.height > 0 else { return }
@@ -26,7 +26,7 @@ enum SmallScreen {
         if let prompt = state.prompt { drawAnswer(prompt, state, scene, into: &frame) }
     }
 
-    /// That it is made up, and the sign of the whole; returns the next row.
+    /// The mark of a simulated world, and the general sign. Returns the next row.
     private static func drawSigns(_ state: ScreenState, _ scene: Scene?, into frame: inout Frame) -> Int {
         var x = 0
         if let simulation = SimulationMark(state) {
@@ -49,8 +49,8 @@ enum SmallScreen {
         }
     }
 
-    /// The last lines, as many as there are rows for: the question with an empty line for its answer, or the service
-    /// that keys act on, those keys, and that the screen is too small for the rest.
+    /// The last lines, as many as there are rows: the question with an empty line for its answer; or the selected
+    /// service, the keys for it, and that the screen is too small for the rest.
     private static func foot(_ state: ScreenState, _ scene: Scene?, at now: Moment) -> [Line] {
         let size = "\(ScreenState.least.width)×\(ScreenState.least.height), have \(state.width)×\(state.height)"
         if let prompt = state.prompt {
@@ -80,7 +80,7 @@ enum SmallScreen {
         return line
     }
 
-    /// The keys that order something here and can be asked about, as many as fit whole.
+    /// The keys for orders whose questions fit, as many as fit completely.
     private static func keys(_ state: ScreenState, at now: Moment) -> Line {
         let bindings = KeyTable.bindings(state).filter { binding in
             if binding.action == .back { return state.pane == .help }
@@ -95,7 +95,7 @@ enum SmallScreen {
         return line
     }
 
-    /// The end of what was typed stays visible, with the cursor behind it.
+    /// The end of the typed text stays visible, with the cursor after it.
     private static func drawAnswer(
         _ prompt: ScreenState.Prompt, _ state: ScreenState, _ scene: Scene?, into frame: inout Frame
     ) {

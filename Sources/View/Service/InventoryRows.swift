@@ -1,6 +1,7 @@
 import Model
 
-/// The instances of one side beside the tasks of the other: who serves, where, what it runs and how long it took to come.
+/// The instances of one side beside the tasks of the other: which serve, where, with which version, and how long they
+/// took to become healthy.
 struct InventoryRows {
     let service: Service
     let scene: Scene
@@ -12,7 +13,7 @@ struct InventoryRows {
         self.halves = halves
     }
 
-    /// Rows of the longer side, one at least.
+    /// The rows of the longer side, at least one.
     static func count(_ service: Service) -> Int {
         max(1, Side.allCases.map { service[$0].inventory?.members.count ?? 0 }.max() ?? 0)
     }
@@ -52,7 +53,7 @@ struct InventoryRows {
         return members.map { line($0.element, width, age) }
     }
 
-    /// Seconds since the inventory was last confirmed, when that is past the bound of its source.
+    /// Seconds since the inventory was last confirmed, if it is past its source's bound.
     private func staleness(_ side: Side) -> Double? {
         let now = scene.board.takenAt
         return service[side].confirmed.compactMap { source, moment in
@@ -61,13 +62,13 @@ struct InventoryRows {
         }.max()
     }
 
-    /// Those in trouble come first, so that no scrolling hides them.
+    /// Members in trouble come first, so that scrolling does not hide them.
     private static func rank(_ member: Member) -> Int {
         let role = role(member)
         return member.stopReason != nil ? 2 : role == .worse ? 0 : role == .warn ? 1 : 3
     }
 
-    /// The load balancer's word, else the state of the instance or task.
+    /// The load balancer's word; without one, the state of the instance or task.
     private static func word(_ member: Member) -> String {
         if member.stopReason != nil { return "stopped" }
         if let health = member.health { return Sanitizer.text(health.rawValue) }
@@ -104,7 +105,7 @@ struct InventoryRows {
             line.add("  \(version)  \(age)", .dim)
         }
         guard let staleness else { return line }
-        // An old row must not look like a new one.
+        // A stale row must not look like a present one.
         var old = Line("? \(NumberFormat.age(staleness)) ", .blind)
         old.add(line.text, .blind)
         return old.cut(to: width)

@@ -1,12 +1,12 @@
 import Model
 
-/// The rows of metrics of one service: number and graph of old, number and graph of new, and the difference.
+/// The rows of one service's metrics: number and graph of old, number and graph of new, and the difference.
 struct MetricRows {
     enum Content: Equatable {
         case graph(GraphKind)
-        /// How many serve of how many are wanted, and where.
+        /// The serving members of the wanted ones, and their zones.
         case fleet
-        /// What runs, and how often.
+        /// The versions that run, and how often.
         case versions
     }
 
@@ -20,7 +20,7 @@ struct MetricRows {
         self.halves = halves
     }
 
-    /// What there is to show of a service, most telling first; what counted nothing in all the window comes last.
+    /// The rows of a service, the most informative first. Those that counted nothing in the window come last.
     static func content(_ service: Service, _ scene: Scene) -> [Content] {
         let all = telling(service, scene)
         return all.filter { !isQuiet($0, service, scene) } + all.filter { isQuiet($0, service, scene) }
@@ -37,7 +37,7 @@ struct MetricRows {
             + ofSides.map { .graph(.metric($0)) } + ofBoth.map { .graph(.shared($0)) }
     }
 
-    /// Whether a row counts what should not happen, and that has not happened on either side while the window lasted.
+    /// Whether a row counts events that should not happen and did not happen on either side in the window.
     private static func isQuiet(_ content: Content, _ service: Service, _ scene: Scene) -> Bool {
         guard case .graph(let kind) = content, kind.column.page?.isTrouble ?? false else { return false }
         let series: [Series]
@@ -46,7 +46,7 @@ struct MetricRows {
         case .shared(let metric): series = service.shared[metric].map { [$0] } ?? []
         case .errorPercent: return false
         }
-        // A row that cannot be seen is not one without errors.
+        // A row without data is not a row without errors.
         return series.allSatisfy { series in
             let newest = scene.board.latest(in: series).presence
             return newest != .missing && newest != .stale && !scene.window.contains { series[$0].value ?? 0 > 0 }
@@ -72,7 +72,7 @@ struct MetricRows {
         let peak = graphs.compactMap(\.peak).max() ?? 1
         let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
         for (side, graph) in zip(Side.allCases, graphs) {
-            // What has no side stands once, in the old half, and the other half says so.
+            // A number without a side is in the old half only, and the new half says so.
             if kind.isShared, side == .new {
                 frame.put("of both sides", x: halves.newNumber, y: y, role: .dim)
                 continue
@@ -107,7 +107,7 @@ struct MetricRows {
 
     // MARK: The difference
 
-    /// New against old in the same minute; `nil` where comparing says nothing.
+    /// New compared with old in the same minute; `nil` where the comparison means nothing.
     private func difference(_ kind: GraphKind) -> Line? {
         if kind.isShared { return nil }
         let (old, new) = (latest(kind, .old), latest(kind, .new))

@@ -1,4 +1,4 @@
-/// Where the columns of the service view stand: label, old number, old graph │ new number, new graph, difference.
+/// The columns of the service view: label, old number, old graph │ new number, new graph, difference.
 struct MirroredColumns {
     static let label = 16
     let width: Int

@@ -1,14 +1,14 @@
 import Model
 
-/// How the lines of the service view are divided among its sections; the one that was chosen grows first.
+/// How the lines of the service view are divided among its sections. The chosen section grows first.
 struct ServiceLayout {
     typealias Section = ScreenState.Section
 
-    /// Lines above the sections.
+    /// The lines above the sections.
     let summary: Int
-    /// Rows that each section has to show.
+    /// The rows that each section could show.
     let need: [Section: Int]
-    /// The sections that are drawn, from top to bottom, with the rows they got; each has a title above.
+    /// The drawn sections with their rows, from top to bottom. Each has a title above.
     private(set) var sections: [(section: Section, rows: Int)] = []
 
     init(_ scene: Scene, _ service: Service, body: Int) {
@@ -20,7 +20,7 @@ struct ServiceLayout {
         ]
         summary = ServicePane.summary(service, scene).count
         let chosen = scene.state.section
-        // One line below the sections for the sources.
+        // One line below the sections is for the sources.
         let room = body - summary - 1
         guard room >= 12 else {
             sections = [(chosen, max(0, room - 1))]
@@ -30,7 +30,7 @@ struct ServiceLayout {
         var rows: [Section: Int] = [:]
         var rest = room - shown.count
         let height = scene.state.height
-        // What happened is looked for here as much as how it stands: a tall screen shows more than the last line of it.
+        // This page is also read for what happened, so a tall screen shows several lines of it.
         let events = height >= 36 ? 5 : height >= 30 ? 4 : 2
         let least: [Section: Int] = [.metrics: 4, .evidence: height >= 36 ? 3 : 2, .inventory: 3, .timeline: events]
         for section in shown {
@@ -46,15 +46,15 @@ struct ServiceLayout {
         sections = shown.map { ($0, rows[$0] ?? 0) }
     }
 
-    /// The sections for which there are lines: where they are few, the evidence comes when it is chosen, and takes the
-    /// place of what stands below it.
+    /// The sections with lines. Where there are few lines, the evidence replaces the sections below it, and only when
+    /// it is chosen.
     private static func shown(_ chosen: Section, room: Int) -> [Section] {
         if room >= 20 { return Section.allCases }
         if chosen == .evidence { return [.metrics, .evidence] }
         return room >= 16 ? Section.allCases : [.metrics, .inventory, .timeline]
     }
 
-    /// The last row with which a section may begin.
+    /// The last row with which a section can begin.
     func lastTop(_ section: Section) -> Int {
         guard let rows = sections.first(where: { $0.section == section })?.rows else { return 0 }
         return max(0, (need[section] ?? 0) - rows)

@@ -1,6 +1,6 @@
 import Model
 
-/// One service, mirrored about the middle: every row says the same thing of both sides, the difference stands at its end.
+/// One service, mirrored about the middle: each row shows the same value of both sides, and the difference at its end.
 enum ServicePane {
     typealias Section = ScreenState.Section
 
@@ -38,7 +38,7 @@ enum ServicePane {
             limit: frame.width - 2)
     }
 
-    /// The last row with which a section may begin, so that no scrolling leads into emptiness.
+    /// The last row with which a section can begin, so that it always shows rows.
     static func lastTop(_ section: Section, _ scene: Scene) -> Int {
         guard let service = scene.selected else { return 0 }
         let state = scene.state
@@ -48,7 +48,7 @@ enum ServicePane {
 
     // MARK: Its first lines
 
-    /// Name, verdict and phase, and the shares; the verdict's reason too, unless the headline says it already.
+    /// Name, verdict, phase and shares, and the verdict's reason, unless the headline says it already.
     static func summary(_ service: Service, _ scene: Scene) -> [Line] {
         let verdict = scene.verdict(of: service)
         let sign = Sign(verdict.state)
@@ -67,7 +67,7 @@ enum ServicePane {
             + TopologyLines(service: service, scene: scene).lines
     }
 
-    /// The three readings of the share, and what old can take back: on a line of its own where both don't fit on one.
+    /// The three readings of the share, and what old can take back; on two lines where one is too short.
     private static func shares(_ service: Service, _ scene: Scene) -> [Line] {
         guard service.configuration.split != nil else {
             return [Line("share on new  no split: it takes no traffic by weights", .dim)]
@@ -108,7 +108,7 @@ enum ServicePane {
         return isBeside ? [line] : [line, own]
     }
 
-    /// `as set`, `lagging, by 14:52`: whether the requests are where the weights are; `nil` while nobody can say.
+    /// `as set`, `lagging, by 14:52`: whether the requests follow the weights; `nil` while it is not known.
     private static func arrival(_ service: Service, _ scene: Scene) -> Line? {
         guard let traffic = scene.board.traffic(of: service) else { return nil }
         let by = traffic.expectedAt.map { ", by \(scene.clock.minute($0, at: scene.now))" } ?? ""

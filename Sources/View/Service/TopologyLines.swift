@@ -1,17 +1,17 @@
 import Model
 
-/// What the service view says of what stands in AWS: where health gives another share than the weights do, and the traps.
+/// The topology in the service view: where health changes the share of the weights, and the warnings.
 struct TopologyLines {
     let service: Service
     let scene: Scene
 
-    /// Rows of the terminal from which on more than the first trap is shown, and how many then.
+    /// From this number of rows on more than one warning is shown, and how many then.
     private static let (tall, most) = (40, 4)
 
-    /// None where there is nothing to say; each one to be cut to the width.
+    /// Empty without a message. The caller cuts each line to the width.
     var lines: [Line] { effective + traps }
 
-    /// One line for all record types that fare alike.
+    /// One line for all record types with the same result.
     private var effective: [Line] {
         let outcomes = scene.board.effectiveShares(of: service).filter(\.differs)
         guard let first = outcomes.first else { return [] }
@@ -24,7 +24,7 @@ struct TopologyLines {
         return [line]
     }
 
-    /// The first trap and how many there are; on a tall terminal the next ones too.
+    /// The first warning and the number of all; on a tall terminal the next ones too.
     private var traps: [Line] {
         guard let layout = service.layout, !layout.value.warnings.isEmpty else { return [] }
         let warnings = layout.value.warnings
@@ -40,7 +40,7 @@ struct TopologyLines {
         }
     }
 
-    /// Said once a reading should have come and did not.
+    /// The age of a reading that is overdue.
     private func age(_ layout: Timed<TopologyReading>) -> String {
         let age = scene.board.takenAt.seconds(since: layout.readAt)
         return age > 2 * TopologyReading.pace ? ", read \(NumberFormat.age(age)) ago" : ""

@@ -1,4 +1,4 @@
-/// A colour as a theme names it, 0–255 in each channel.
+/// A colour, 0–255 in each channel.
 package struct RGB: Hashable, Sendable {
     package var red: UInt8
     package var green: UInt8
@@ -11,7 +11,7 @@ package struct RGB: Hashable, Sendable {
     }
 }
 
-/// How a role looks; what a terminal cannot show of it is left out there.
+/// How a role looks. A terminal omits what it cannot show.
 package struct Style: Hashable, Sendable {
     /// The terminal's own colour when `nil`.
     package var foreground: RGB?

@@ -1,4 +1,4 @@
-/// How each role looks; the built-in one, or one read from a file in btop's `.theme` format.
+/// How each role looks: the built-in theme, or one from a file in btop's `.theme` format.
 package struct Theme: Sendable, Equatable {
     /// Its name, for messages.
     package var name: String
@@ -13,11 +13,11 @@ package struct Theme: Sendable, Equatable {
 
     package func style(_ role: Role) -> Style { styles[Int(role.rawValue)] }
 
-    /// Dark and calm: text in greys, and colour only where something is said with it.
+    /// Dark and calm: text in greys, and colour only where it means something.
     ///
-    /// The hues are near those of Okabe and Ito's palette, which people with any of the common colour blindnesses can tell
-    /// apart; they differ in brightness too, and every state is also said by sign and word.
-    /// It brings its background, since greys on an unknown one may be unreadable.
+    /// The hues are near Okabe and Ito's palette, which people with any of the common colour blindnesses can
+    /// distinguish. They differ in brightness too, and sign and word also show every state. The theme sets a
+    /// background, because greys on an unknown one may be unreadable.
     package static let builtIn = Theme(name: "built-in") { role in
         var style = builtInStyle(role)
         style.background = RGB(0x10, 0x13, 0x18)
@@ -39,7 +39,7 @@ package struct Theme: Sendable, Equatable {
         case .blind: Style(foreground: RGB(0xD9, 0x8C, 0xC0))
         case .paused: Style(foreground: RGB(0xF0, 0xE4, 0x42), bold: true, reverse: true)
         case .frozen: Style(foreground: RGB(0x9E, 0xC9, 0xFF), bold: true, reverse: true)
-        // White on dark turned round: louder than any state, and the colour of none.
+        // White on dark, reversed: more visible than any state, and the colour of none.
         case .simulated: Style(foreground: grey(0xFF), bold: true, reverse: true)
         case .rule: Style(foreground: grey(0x4A))
         case .key: Style(foreground: grey(0xFF), bold: true)

@@ -1,7 +1,7 @@
-/// What is wrong with a theme file, where, and what to write instead.
+/// An error in a theme file: what is wrong, where, and what to write instead.
 package struct ThemeError: Error, Equatable, CustomStringConvertible {
     package var file: String
-    /// From 1.
+    /// Counted from 1.
     package var line: Int
     package var sentence: String
 
@@ -16,12 +16,12 @@ package struct ThemeReader {
     /// `file:line: sentence` for each key that is not one of btop's.
     package private(set) var warnings: [String] = []
     private let file: String
-    /// `nil` where the file says "the terminal's own".
+    /// `nil` for the terminal's own colour.
     private var colours: [String: RGB?] = [:]
 
     private init(file: String) { self.file = file }
 
-    /// Reads a theme; throws at the first line that says nothing sensible.
+    /// Reads a theme. Throws at the first invalid line.
     package static func read(
         _ text: String, file: String
     ) throws(ThemeError) -> (theme: Theme, warnings: [String]) {
@@ -68,7 +68,7 @@ package struct ThemeReader {
         colours[key] = colour
     }
 
-    /// `.some(nil)` for the terminal's own colour, `nil` for what is no colour.
+    /// `.some(nil)` for the terminal's own colour, `nil` for an invalid one.
     private static func colour(_ text: Substring) -> RGB?? {
         if text.isEmpty { return .some(nil) }
         if text.first == "#" {
@@ -102,7 +102,7 @@ package struct ThemeReader {
         }
     }
 
-    /// The first of the keys that names a colour; the terminal's own when all that are there are empty.
+    /// The first of the keys with a colour; the terminal's own when all present keys are empty.
     private func first(of keys: [String]) -> RGB?? {
         var found: RGB?? = nil
         for key in keys {
@@ -113,7 +113,7 @@ package struct ThemeReader {
         return found
     }
 
-    /// btop's memory box has the two calm hues that are told apart in most themes, its CPU gradient goes from good to bad.
+    /// btop's memory box has two calm hues that most themes distinguish; its CPU gradient goes from good to bad.
     private static func sources(_ role: Role) -> [String] {
         switch role {
         case .text: ["main_fg"]

@@ -1,20 +1,20 @@
 import Model
 
-/// What the next step would do, and what speaks against it, said before anybody confirms it.
+/// What the next step would do and what refuses it, shown before the operator confirms.
 struct AdvanceWarning {
     let confirm: Confirm
-    /// The newest board, as old as it is now.
+    /// The newest board, at its present age.
     let board: Board
-    /// Refusals in words that there is room for; all are named in any case.
+    /// How many refusals are written in words. The rules of all of them are named in any case.
     var most = 3
     var isUTF8 = true
 
-    /// The rules that refuse the step of any service in it, each once for each service that it is about.
+    /// The refusals for all services of the step, without repeats.
     static func refusals(_ confirm: Confirm, _ board: Board) -> [StepRefusal] {
         refusals(confirm, board, judging: VerdictMemory(board).verdict(of:))
     }
 
-    /// The same, by verdicts that are known already.
+    /// The same with known verdicts.
     static func refusals(
         _ confirm: Confirm, _ board: Board, judging verdict: (Service) -> Verdict
     ) -> [StepRefusal] {
@@ -27,7 +27,7 @@ struct AdvanceWarning {
         return refusals
     }
 
-    /// The rules among them, in the order of their gravity.
+    /// Their rules, the most serious first.
     static func rules(_ confirm: Confirm, _ board: Board) -> [StepRule] {
         let rules = Set(refusals(confirm, board).map(\.rule))
         return StepRule.allCases.filter(rules.contains)
@@ -81,7 +81,7 @@ struct AdvanceWarning {
         return "\(applied) → \(NumberWords.share(percent)) %"
     }
 
-    /// What old could take back, and what is left of the bake; by the service that has the least of it.
+    /// What old could take back, and the rest of the bake, of the service with the least.
     private func conditions(_ columns: Int) -> Line {
         let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
         var line = Line()

@@ -1,9 +1,9 @@
 import Glibc
 package import Model
 
-/// Moments as people read them: 24 hours, in one zone, with the date only where the day is another one.
+/// Moments for people: 24 hours, in one zone, with the date only on another day.
 package struct LocalClock: Sendable, Equatable {
-    /// `nil` for the zone of the process (`TZ`, else `/etc/localtime`).
+    /// `nil` for the zone of the process (`TZ`, otherwise `/etc/localtime`).
     private var fixed: Fixed?
 
     private struct Fixed: Sendable, Equatable {
@@ -16,10 +16,10 @@ package struct LocalClock: Sendable, Equatable {
         var zone: String
     }
 
-    /// The zone of the process, with its summer time.
+    /// The zone of the process, with its daylight saving time.
     package static let local = LocalClock(fixed: nil)
 
-    /// A zone that never changes, east of Greenwich by `seconds`.
+    /// A zone with a constant offset of `seconds` east of Greenwich.
     package static func offset(seconds: Int, name: String) -> LocalClock {
         LocalClock(fixed: Fixed(seconds: seconds, name: name))
     }

@@ -1,12 +1,12 @@
 import Model
 
-/// The step that `n` orders: of one service, or of all those that move with it.
+/// The step that `n` orders, of one service or of all services that move with it.
 struct NextStep {
     /// The service's name, or its group's.
     let name: String
     let aims: [Confirm.Aim]
 
-    /// `nil` when none of them has a step left.
+    /// `nil` when none of them has a further step.
     init?(of service: Service, in board: Board, groups: [ServiceGroup]) {
         let companions = board.companions(of: service, groups: groups)
         aims = companions.compactMap { other in
@@ -16,12 +16,12 @@ struct NextStep {
         name = groups.moving(service.name)?.name ?? service.name
     }
 
-    /// Why no step can be ordered now, for the service or one that moves with it; `nil` when it can.
+    /// Why no step can be ordered now, for the service or for one that moves with it; `nil` when it can.
     static func disabledReason(_ service: Service, _ state: ScreenState) -> String? {
         guard let board = state.board else { return "there is no picture yet" }
         if let disabledReason = disabledReason(of: service, at: board.takenAt, state) { return disabledReason }
         for other in board.companions(of: service, groups: state.groups) where other.name != service.name {
-            // Who has arrived already does not hold up the others.
+            // A service that has arrived already does not delay the others.
             if other.progress(at: board.takenAt).next == nil, other.share != nil { continue }
             guard let disabledReason = disabledReason(of: other, at: board.takenAt, state) else { continue }
             return "\(Sanitizer.text(other.name)) moves with it: \(disabledReason)"

@@ -1,14 +1,15 @@
 package import Model
 
-/// A number as it stands in a cell: its text, at most six columns, and what it means.
+/// A number in a cell: its text, at most six columns, and its meaning.
 package struct FormattedNumber: Sendable, Equatable {
     package var text: String
     package var role: Role
 }
 
-/// The only place where numbers become text: three significant digits, and never an old or absent number as a present one.
+/// The only place where numbers in cells become text: three significant digits. A stale or absent number never looks
+/// like a present one.
 package enum NumberFormat {
-    /// What a number counts; decides its decimals, not its unit.
+    /// What a number counts. It decides the decimals, not the unit.
     package enum Style: Sendable {
         /// `312`, `7.70k`, `1.23M`.
         case count
@@ -26,8 +27,8 @@ package enum NumberFormat {
         case age
     }
 
-    /// The text of a measured number by its presence: the number, `0`, `–` (nothing to measure), `? 4m` (its age once it
-    /// is past its bound), `?` (it should be there and is not).
+    /// The text of a number by its presence: the number, `0`, `–` (nothing to measure), `? 4m` (past its bound, with
+    /// its age), `?` (missing).
     package static func figure(_ measured: Measured, _ style: Style, at now: Moment) -> FormattedNumber {
         switch measured.presence {
         case .ok:
@@ -40,7 +41,7 @@ package enum NumberFormat {
         }
     }
 
-    /// A present number; what is not zero never looks like zero, and what is not all never looks like all.
+    /// A present number. A value above zero never looks like zero, and a value below 100 % never like 100 %.
     package static func number(_ value: Double, _ style: Style) -> String {
         guard value != 0 else { return "0" }
         guard value > 0 else { return "−" + number(-value, style) }
@@ -60,7 +61,7 @@ package enum NumberFormat {
         }
     }
 
-    /// An age or a time span in one unit, rounded down: `42s`, `4m`, `3h`, `9d`.
+    /// An age or a duration in one unit, rounded down: `42s`, `4m`, `3h`, `9d`.
     package static func age(_ seconds: Double) -> String {
         let whole = Int(min(max(0, seconds), 1e12))
         switch whole {
@@ -71,7 +72,7 @@ package enum NumberFormat {
         }
     }
 
-    /// A time span by the clock: `0:41`, `12:31`, `1:02:03`.
+    /// A duration by the clock: `0:41`, `12:31`, `1:02:03`.
     package static func span(_ seconds: Double) -> String {
         let whole = Int(min(max(0, seconds), 1e12))
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)

@@ -1,6 +1,6 @@
 package import Model
 
-/// What old could take back now, in words: it stands on every screen, beside the rollout that it could end.
+/// What old can take back now, in words. It is on every screen beside the rollout.
 package struct Readiness {
     package let capacity: RollbackCapacity
 
@@ -8,14 +8,14 @@ package struct Readiness {
 
     /// `old can take 162 %`, `NOT SAFE 48 %: 4 → 10 instances first, about 9 min`.
     package var sentence: String {
-        // More than ten times is no number that anybody goes by.
+        // Above ten times, the exact number is of no use.
         (capacity.percent ?? 0) > 999 ? "old can take >999 %" : capacity.sentence
     }
 
-    /// The same without what would have to come first: `NOT SAFE 48 %`.
+    /// The same without what must happen first: `NOT SAFE 48 %`.
     package var brief: String { String(sentence.prefix { $0 != ":" }) }
 
-    /// Whether it must be seen: old could not surely take everything.
+    /// Whether it must be visible, because old may not take everything.
     package var isAlarming: Bool { capacity.answer == .unsafe || capacity.answer == .tight }
 
     package var role: Role {
@@ -27,6 +27,6 @@ package struct Readiness {
         }
     }
 
-    /// For a row of the screen, where what is not known is a question mark as everywhere.
+    /// For a row of the screen, with a question mark for an unknown number.
     package var line: Line { Line(capacity.answer == .unknown ? "old can take ? %" : sentence, role) }
 }

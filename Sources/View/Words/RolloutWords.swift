@@ -1,15 +1,15 @@
 package import Model
 
-/// Where a service's rollout stands, in words: by its plan, what is waited for and for how long, and what comes next.
+/// The state of a service's rollout in words: by its plan, what is waited for and for how long, and the next step.
 package struct RolloutWords {
     package let service: Service
-    /// As old as it is now.
+    /// At its present age.
     package let board: Board
     package let clock: LocalClock
     package let verdict: (Service) -> Verdict
-    /// Whether the key that advances exists where this is read.
+    /// Whether the key to advance exists where this is read.
     package var hasKey = false
-    /// What refuses the next step of a service, where that is known better than by itself alone: others may move with it.
+    /// What refuses the next step of a service, if the caller knows it; services that move with it may refuse it too.
     package var refusals: ((Service) -> [StepRefusal])?
     /// Whether a pause says which weights it holds.
     package var stays = true
@@ -28,7 +28,7 @@ package struct RolloutWords {
         self.stays = stays
     }
 
-    /// `step 3/5 · baking 12:31 left`, `PAUSED by mika 14:03:22 “p99 up”`; empty when there is nothing to say.
+    /// `step 3/5 · baking 12:31 left`, `PAUSED by mika 14:03:22 “p99 up”`; empty without a message.
     package var line: Line {
         if let pause = service.pause { return paused(pause) }
         let progress = service.progress(at: board.takenAt)
@@ -52,7 +52,7 @@ package struct RolloutWords {
 
     // MARK: By the plan
 
-    /// `step 3/5`; nothing without a plan, and beside it.
+    /// `step 3/5`; empty without a plan, and at no step of it.
     private func place(_ progress: RolloutProgress) -> Line {
         guard progress.steps > 0 else { return Line() }
         var step = progress.step
@@ -100,7 +100,7 @@ package struct RolloutWords {
         }
     }
 
-    /// `settling, PENDING, 41 s left`: what Route 53 said of a change of abreast's own; others' changes tell nothing.
+    /// `settling, PENDING, 41 s left`: Route 53's status of abreast's own change. Other changes have no status.
     private func settling(_ left: Double) -> Line {
         let seconds = "\(Int(left.rounded(.up))) s left"
         if let step = service.step, step.state.isOpen {
@@ -112,7 +112,7 @@ package struct RolloutWords {
         return Line("\(settled), \(seconds)", .warn)
     }
 
-    /// `settling`, and what Route 53 said of it where that is known.
+    /// `settling`, and Route 53's status where it is known.
     private var settled: String {
         if let step = service.step, step.state == .accepted, step.change != nil { return "settling, PENDING" }
         guard let standing = service.effectiveStep, !service.isChangedOutside, standing.change != nil else {
@@ -129,14 +129,14 @@ package struct RolloutWords {
             guard let wait = board.automaticHindrance(of: service, judging: verdict) else {
                 return Line("READY: goes on to \(next) by itself", .pass)
             }
-            // The words for a verdict say already that it waits.
+            // A verdict's words contain that it waits.
             let waits = if case .verdict = wait { wait.words } else { "waits: \(wait.words)" }
             return Line("READY for \(next), \(Sanitizer.text(waits))", .warn)
         }
         if let percent = progress.next, let refused = refused(percent) {
             return Line("bake over: \(next) \(refused)", .warn)
         }
-        // Automatic never begins by itself.
+        // An automatic rollout never begins by itself.
         if isAutomatic, isFirst {
             let begins = hasKey ? "n begins, to \(next)" : "an advance to \(next) begins"
             return Line("READY: \(begins), then by itself", .pass)
@@ -146,13 +146,13 @@ package struct RolloutWords {
 
     private var isAutomatic: Bool { service.configuration.rollout?.mode == .automatic }
 
-    /// `refused by deployment: an ECS deployment of api is in progress on new`; `nil` where no rule refuses the step.
+    /// `refused by deployment: an ECS deployment of api is in progress on new`; `nil` without a refusal.
     private func refused(_ percent: Double) -> String? {
         let refusals = refusals?(service) ?? board.refusals(of: service, to: percent, judging: verdict)
         return Self.refused(refusals).map { "refused by \($0)" }
     }
 
-    /// The rule and its words, or several rules by their names; `nil` where there is none.
+    /// One rule with its words, or the names of several rules; `nil` without one.
     package static func refused(_ refusals: [StepRefusal]) -> String? {
         guard let first = refusals.first else { return nil }
         let rules = StepRule.allCases.filter { rule in refusals.contains { $0.rule == rule } }
@@ -162,7 +162,7 @@ package struct RolloutWords {
     /// `changed outside: 25 → 10 %`.
     private var changedOutside: String {
         let weights = service.pause?.terms.found ?? service.share?.value.weights ?? []
-        // Of the types the first that is another than it was: the others would tell of no change.
+        // The first type that has changed, because the others show no change.
         let changes = weights.map { weight in
             (was: service.effectiveStep?.after.first { $0.type == weight.type }?.percent, isNow: weight.percent)
         }
@@ -202,7 +202,7 @@ package struct RolloutWords {
         return line
     }
 
-    /// Who holds it: `abreast` where no person did.
+    /// Who holds it: `abreast` if no person does.
     package static func holder(_ pause: Pause) -> String {
         pause.terms.byItself ? "abreast" : Sanitizer.text(String(pause.by.prefix { $0 != "@" }))
     }
@@ -214,7 +214,7 @@ package struct RolloutWords {
         return pause.isDue(at: now) ? Line("LOOK AGAIN since \(time)", .warn) : Line("look again \(time)", .dim)
     }
 
-    /// What is still to come back while a service is rolling back.
+    /// What must still come back during a roll back.
     private func remaining(_ pause: Pause) -> Line {
         let applied = service.share?.value.highest
         guard let applied, applied <= pause.returnsTo else {

@@ -1,7 +1,6 @@
 import Model
 
-/// `6/8`: how many of a side's instances or tasks serve (healthy where a load balancer says so, else running), of how many
-/// are wanted.
+/// `6/8`: how many of a side's wanted instances or tasks serve (healthy behind a load balancer, otherwise running).
 struct TaskCount {
     let text: String
     let role: Role

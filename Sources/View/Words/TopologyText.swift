@@ -1,9 +1,9 @@
 package import Model
 
-/// The traps in what stands in AWS, as lines of text for commands and reports.
+/// The topology's warnings as lines of text, for commands and reports.
 package enum TopologyText {
-    /// `◆ api new: what it is and why it hurts`, and below it what to do; and what could not be read, so that nobody takes
-    /// silence for safety.
+    /// `◆ api new: what it is and why it hurts`, and below it what to do. Then what could not be read, so that missing
+    /// warnings are no proof of safety.
     package static func lines(_ reading: TopologyReading, of service: String) -> [String] {
         let name = Sanitizer.text(service)
         let warnings = reading.warnings.flatMap { warning in

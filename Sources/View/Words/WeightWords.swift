@@ -1,9 +1,9 @@
 import Model
 
-/// The change that a step or a roll back sends to AWS, in words.
+/// The request to AWS for a step or a roll back, in words.
 enum WeightWords {
-    /// `Route 53 change of A and AAAA: 75/25 → 50/50`, `change of the weighted forward: 75/25 → 50/50`: the weights as they
-    /// were read last, and those that are sent for `percent` on new.
+    /// `Route 53 change of A and AAAA: 75/25 → 50/50`, `change of the weighted forward: 75/25 → 50/50`: the weights as
+    /// last read, and the weights for `percent` on new.
     static func call(_ service: Service, to percent: Double) -> String? {
         let weights = service.share?.value.weights ?? []
         switch service.configuration.split {
@@ -16,7 +16,7 @@ enum WeightWords {
         }
     }
 
-    /// `DNS caches 60 s`; nothing for a load balancer, which nobody caches.
+    /// `DNS caches 60 s`; empty for a load balancer, which is not cached.
     static func caches(_ service: Service) -> String? {
         service.share?.value.weights.map(\.ttl).max().flatMap { $0 > 0 ? "DNS caches \($0) s" : nil }
     }
