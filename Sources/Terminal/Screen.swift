@@ -17,8 +17,8 @@ package struct Screen: ~Copyable {
 
     private let handle: OpaquePointer
     let streams: Streams
-    /// A pad of one cell. Reading keys through a window refreshes the screen; reading through a pad does not.
-    let keyboard: UnsafeMutablePointer<WINDOW>
+    /// Reads keys out of the terminal's bytes.
+    var input: InputParser
     private var paints = PaintBox()
     private var line: UnsafeMutableBufferPointer<cchar_t>
     private var cursorIsShown = false
@@ -42,8 +42,8 @@ package struct Screen: ~Copyable {
         self.isUTF8 = isUTF8
         self.streams = streams
         unsafe handle = parts.handle
-        unsafe keyboard = parts.keyboard
         signals = parts.signals
+        input = InputParser(isUTF8: isUTF8, known: TerminfoKeys.load())
         if wantsColour, has_colors() {
             _ = start_color()
             _ = use_default_colors()
@@ -62,7 +62,6 @@ package struct Screen: ~Copyable {
         // `restore` is mutating, and a deinit cannot call mutating functions.
         if isTaken { leave() }
         signals_close()
-        unsafe delwin(keyboard)
         unsafe delscreen(handle)
         unsafe line.deallocate()
         streams.close()
@@ -72,7 +71,6 @@ package struct Screen: ~Copyable {
     @safe
     private struct Parts {
         let handle: OpaquePointer
-        let keyboard: UnsafeMutablePointer<WINDOW>
         let signals: Int32
     }
 
@@ -86,14 +84,14 @@ package struct Screen: ~Copyable {
             throw .refused("cannot set up the terminal", reason: reasonOfErrno())
         }
         let signals = signals_open()
-        guard signals >= 0, let keyboard = unsafe newpad(1, 1) else {
+        guard signals >= 0 else {
             let reason = reasonOfErrno()
             _ = endwin()
             unsafe delscreen(handle)
             throw .refused("cannot set up the terminal", reason: reason)
         }
         isStarted = true
-        return unsafe Parts(handle: handle, keyboard: keyboard, signals: signals)
+        return unsafe Parts(handle: handle, signals: signals)
     }
 
     /// Sets the modes that hold as long as the screen is in use.
@@ -101,16 +99,11 @@ package struct Screen: ~Copyable {
         _ = raw()
         _ = noecho()
         _ = nonl()
-        _ = set_escdelay(25)
         _ = curs_set(0)
         // Otherwise curses interrupts a frame half drawn when a key is waiting.
         _ = typeahead(-1)
-        _ = unsafe keypad(keyboard, true)
         _ = unsafe leaveok(curses_standard_window(), true)
-        // If another program left mouse reporting on, the mouse would type characters. Its reports are recognised and
-        // skipped.
-        _ = define_key(nil, KEY_MOUSE)
-        send("BE")
+        sendModes()
         leave_arm()
     }
 
@@ -199,6 +192,7 @@ package struct Screen: ~Copyable {
 
     private func leave() {
         send("BD")
+        send("rmkx")
         _ = endwin()
         leave_disarm()
     }
@@ -213,7 +207,7 @@ package struct Screen: ~Copyable {
     /// Takes the terminal again after a stop. A frame must then be shown.
     mutating func resume() {
         _ = reset_prog_mode()
-        send("BE")
+        sendModes()
         leave_arm()
         forgetShown()
         adoptSize()
@@ -227,6 +221,12 @@ package struct Screen: ~Copyable {
 
     /// Ends the process by a signal, so that its parent sees which signal it was. Restore the screen before.
     package static func end(by signal: Int32) -> Never { signals_die(signal) }
+
+    /// Asks for bracketed pastes, and for the keys' sequences as terminfo has them.
+    private func sendModes() {
+        send("BE")
+        send("smkx")
+    }
 
     /// Sends one of terminfo's sequences if this terminal has it. (Curses' `putp` writes to standard output instead.)
     private func send(_ capability: String) {

@@ -3,11 +3,11 @@ import Glibc
 import View
 
 extension Screen {
-    /// Waits for keys, a wake-up, signals or the deadline, whichever comes first.
+    /// Waits for keys, a wake-up, signals or the moment `end`, whichever comes first.
     ///
-    /// Returns the events in their order; none when the deadline passed or the screen was restored before. Ctrl-Z and
+    /// Returns the events in their order; none when `end` passed or the screen was restored before. Ctrl-Z and
     /// Ctrl-L are handled here and returned as `.redraw`.
-    package mutating func wait(for wakeUp: WakeUp, until deadline: ContinuousClock.Instant?) -> [ScreenEvent] {
+    package mutating func wait(for wakeUp: WakeUp, until end: ContinuousClock.Instant?) -> [ScreenEvent] {
         guard isTaken else { return [] }
         while true {
             var watched = [
@@ -15,23 +15,20 @@ extension Screen {
                 pollfd(fd: streams.inputDescriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
             ]
+            let deadline = [end, input.deadline].compactMap(\.self).min()
             let ready = unsafe poll(&watched, nfds_t(watched.count), Self.milliseconds(until: deadline))
-            if ready == 0 {
-                // If the deadline is further away than `poll` can wait, `poll` returns early.
-                if let deadline, deadline <= .now { return [] }
-                continue
-            }
             // Interrupted by a signal, whose number is now in the pipe.
             if ready < 0 { continue }
 
             var events: [ScreenEvent] = []
             if watched[0].revents != 0 { events += heedSignals() }
-            if watched[1].revents != 0 { events += readKeys(watched[1].revents) }
+            events += watched[1].revents != 0 ? readKeys(watched[1].revents) : input.expire(at: .now)
             if watched[2].revents != 0 {
                 wakeUp.silence()
                 events.append(.woken)
             }
-            if !events.isEmpty { return events }
+            // `poll` returns early when the deadline is further away than it can wait, or is that of a sequence.
+            if !events.isEmpty || end.map({ ready == 0 && $0 <= .now }) ?? false { return events }
         }
     }
 
@@ -67,19 +64,13 @@ extension Screen {
         return events
     }
 
-    /// All waiting keys. Adds `.hangUp` when the terminal reports it, or when it reports keys but has none.
+    /// All waiting keys. Adds `.hangUp` when the terminal is gone.
     private mutating func readKeys(_ state: Int16) -> [ScreenEvent] {
-        let keyboard = unsafe self.keyboard
-        var isSilent = true
-        var keys = KeyReader(isUTF8: isUTF8) { patiently in
-            unsafe wtimeout(keyboard, patiently ? 100 : 0)
-            let value = unsafe wgetch(keyboard)
-            if value == ERR { return nil }
-            isSilent = false
-            return value
-        }
+        var isGone = state & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+        var typed: [ScreenEvent] = []
+        if state & Int16(POLLIN) != 0 { isGone = readBytes(into: &typed) || isGone }
         var events: [ScreenEvent] = []
-        for event in keys.drain() {
+        for event in typed {
             switch event {
             case .key(.ctrl("z")): suspend()
             case .key(.ctrl("l")): forgetShown()
@@ -89,8 +80,18 @@ extension Screen {
             }
             events.append(.redraw)
         }
-        let isGone = state & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
-        if isGone || isSilent && curses_bytes_waiting(streams.inputDescriptor) <= 0 { events.append(.hangUp) }
+        if isGone { events.append(.hangUp) }
         return events
+    }
+
+    /// Reads what waits; returns whether the terminal is gone.
+    private mutating func readBytes(into events: inout [ScreenEvent]) -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        repeat {
+            let count = unsafe read(streams.inputDescriptor, &bytes, bytes.count)
+            guard count > 0 else { return count == 0 || errno != EINTR && errno != EAGAIN }
+            events += input.feed(bytes.prefix(count), at: .now)
+        } while curses_bytes_waiting(streams.inputDescriptor) > 0
+        return false
     }
 }

@@ -47,7 +47,9 @@ extension ScreenTests {
             #expect(try keys("é約") == [.key(.character("é")), .key(.character("約"))])
             #expect(try keys([0xE9, 0x70]) == [.key(.character("p"))], "Latin 1 in UTF-8 swallows no key")
             #expect(try keys([0xC3, 0xA9, 0x70], locale: "C") == [.key(.character("p"))])
-            #expect(try keys("\u{9B}p") == [.key(.character("p"))])
+            #expect(try keys("\u{9B}24;80Rp") == [.key(.character("p"))])
+            #expect(try keys([0x9B] + Array("24;80Rp".utf8)) == [.key(.character("p"))])
+            #expect(try keys([0x9B] + Array("24;80Rp".utf8), locale: "C") == [.key(.character("p"))])
         }
 
         @Test(arguments: [
@@ -71,6 +73,30 @@ extension ScreenTests {
             let start = ContinuousClock.now
             #expect(screen.wait(for: bell, until: soon) == [.key(.escape)])
             #expect(start.duration(to: .now) < .milliseconds(500))
+        }
+
+        @Test func `an answer in pieces is no key`() throws {
+            let terminal = try PseudoTerminal()
+            var screen = try terminal.screen()
+            terminal.type("\u{1B}")
+            #expect(screen.wait(for: bell, until: .now + .milliseconds(60)) == [])
+            terminal.type("[24;8")
+            #expect(screen.wait(for: bell, until: .now + .milliseconds(60)) == [])
+            terminal.type("0Rp")
+            #expect(screen.wait(for: bell, until: soon) == [.key(.character("p"))])
+        }
+
+        @Test func `the terminal is asked for the sequences that terminfo names`() throws {
+            let terminal = try PseudoTerminal()
+            var screen = try terminal.screen()
+            #expect(terminal.output().contains("\u{1B}[?1h"))
+            screen.restore()
+            #expect(terminal.output().contains("\u{1B}[?1l"))
+            // The rxvt family's own key.
+            let other = try PseudoTerminal()
+            var rxvt = try other.screen(term: "rxvt")
+            other.type("\u{1B}[8~")
+            #expect(rxvt.wait(for: bell, until: soon) == [.key(.end)])
         }
 
         @Test func `a paste is no keys`() throws {
