@@ -12,6 +12,7 @@ struct WatchLoop: ~Copyable {
     private let wakeUp: WakeUp
     private let feed: BoardFeed
     private let desk: OrderQueue
+    private var gate = InputGate()
     private let time: any Timekeeper
     /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
     private var noticeAt: ContinuousClock.Instant?
@@ -51,25 +52,58 @@ struct WatchLoop: ~Copyable {
     mutating func run() -> End {
         while true {
             draw()
+            if gate.isAhead(state) {
+                // What waits already was typed before this frame was on the screen.
+                let shown = state
+                for event in screen.wait(for: wakeUp, until: .now) { if let end = take(event) { return leave(end) } }
+                gate.drew(shown, at: .now)
+                continue
+            }
+            gate.drew(state, at: .now)
             for event in screen.wait(for: wakeUp, until: .now + untilNextFrame()) {
-                switch event {
-                case .key(let key):
-                    let before = state.pane
-                    for effect in state.handle(key, at: now) where !carryOut(effect) { return leave(.quit) }
-                    if before != .service, state.pane == .service, let service = state.selected?.name {
-                        heed(OperatorAction(.opened, service: service, at: now))
-                    }
-                case .paste(let text):
-                    for character in text where state.place == .filter || state.place == .reason {
-                        _ = state.handle(.character(character), at: now)
-                    }
-                case .woken: if !hear() { return leave(.over) }
-                case .redraw: break
-                case .terminate(let signal): return leave(.signal(signal))
-                case .hangUp: return leave(.hangUp)
-                }
+                if let end = take(event) { return leave(end) }
             }
         }
+    }
+
+    /// Handles one event. Returns why the loop ends, if it does.
+    private mutating func take(_ event: ScreenEvent) -> End? {
+        switch event {
+        case .key(let key): return take(key) ? nil : .quit
+        case .paste(let text): take(paste: text)
+        case .woken: return hear() ? nil : .over
+        case .redraw: break
+        case .terminate(let signal): return .signal(signal)
+        case .hangUp: return .hangUp
+        }
+        return nil
+    }
+
+    /// Returns `false` when the key was to quit.
+    private mutating func take(_ key: Key) -> Bool {
+        guard isTaken(key) else { return true }
+        let before = state.pane
+        for effect in state.handle(key, at: now) where !carryOut(effect) { return false }
+        gate.took(state)
+        if before != .service, state.pane == .service, let service = state.selected?.name {
+            heed(OperatorAction(.opened, service: service, at: now))
+        }
+        return true
+    }
+
+    /// A paste is text, and no key.
+    private mutating func take(paste text: String) {
+        guard state.place == .filter || state.place == .reason, let first = text.first, isTaken(.character(first))
+        else { return }
+        for character in text { _ = state.handle(.character(character), at: now) }
+    }
+
+    /// Whether input was typed at the frame that is shown. The operator is told when it was not.
+    private mutating func isTaken(_ key: Key) -> Bool {
+        guard let refusal = gate.refusal(of: key, state, at: .now) else { return true }
+        state.notice = .init(text: refusal, isFailure: true)
+        noticeAt = .now
+        return false
     }
 
     private mutating func draw() {
@@ -78,7 +112,7 @@ struct WatchLoop: ~Copyable {
             self.noticeAt = nil
         }
         (state.width, state.height) = screen.size
-        screen.show(state.frame(at: now), palette: palette)
+        screen.show(state.nextFrame(at: now), palette: palette)
     }
 
     /// The moment that is shown.

@@ -46,6 +46,7 @@ import World
         try await noor.wait("the pause on noor's screen", within: 1.5) {
             $0.contains("PAUSED by mika@bastion") || $0.contains("PAUSED by mika")
         }
+        try await mika.readQuestion()
         try mika.type("p99 up")
         try mika.press("Enter")
         try await noor.wait("the reason on noor's screen", within: 2) { $0.contains("p99 up") }
@@ -58,6 +59,7 @@ import World
         #expect(refused.errors.contains("mika@bastion"))
         try noor.press("p")
         try await noor.wait("the question") { $0.contains("mika") && $0.contains("y") }
+        try await noor.readQuestion()
         try noor.press("y")
         try await mika.wait("resumed on mika's screen", within: 2) { !$0.contains("PAUSED by") }
         try noor.press("q")

@@ -16,6 +16,7 @@ import Testing
         // Ten simulated minutes after the start api would go on to 50 %.
         try terminal.press("p")
         try await terminal.wait("the pause", within: 3) { $0.contains("PAUSED by mika") }
+        try await terminal.readQuestion()
         try terminal.type("a look first")
         try terminal.press("Enter")
         try await terminal.wait("the time of the step has passed", within: 30) { Self.clock($0) > "19:52" }
@@ -23,6 +24,7 @@ import Testing
         #expect(try Program.run("gate", "api", environment: place.environment).text.contains("a look first"))
 
         try terminal.press("p")
+        try await terminal.readQuestion()
         try terminal.press("y")
         try await terminal.wait("the rollout moves on", within: 30) { _ in (try? place.applied("api")) == 50 }
 

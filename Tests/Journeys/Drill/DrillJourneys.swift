@@ -18,6 +18,7 @@ import Testing
         try terminal.press("p")
         try await terminal.wait("the pause", within: 3) { $0.contains("PAUSED by mika") }
         try terminal.press("Escape")
+        try await terminal.wait("the question is gone", within: 3) { !$0.contains("why?") }
         try terminal.press("q")
         let end = try await terminal.end(within: 60)
         #expect(end.status == 0)

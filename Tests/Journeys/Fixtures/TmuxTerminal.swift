@@ -56,6 +56,14 @@ final class TmuxTerminal: Sendable {
     /// Types text as it is.
     func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
 
+    /// Sends bytes to the program as they are, at once, as a terminal does that answers.
+    func send(_ bytes: [UInt8]) throws {
+        try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+    }
+
+    /// Waits as long as a person needs to read a question: what is typed sooner is not taken for its answer.
+    func readQuestion() async throws { try await Task.sleep(for: .milliseconds(700)) }
+
     func resize(width: Int, height: Int) throws {
         try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
     }

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// The built demo on a screen, and what terminals send without anybody at the keyboard.
+@Suite(.serialized) struct TerminalJourneys {
+    private static let environment = [
+        "ABREAST_ACTOR": "mika@desk", "LANG": "C.UTF-8", "TZ": "UTC",
+        "XDG_STATE_HOME": NSTemporaryDirectory() + "abreast-\(UUID().uuidString)",
+    ]
+
+    /// Bytes, a gap after each piece of them.
+    private static func send(_ pieces: [[UInt8]], to terminal: TmuxTerminal) async throws {
+        for piece in pieces {
+            try terminal.send(piece)
+            try await Task.sleep(for: .milliseconds(60))
+        }
+    }
+
+    @Test func `a terminals answers in pieces are no keys`() async throws {
+        let terminal = try TmuxTerminal(["demo"], environment: Self.environment)
+        let before = try await terminal.wait("the demo") { $0.contains("R rolls back") && $0.contains("q quit") }
+        let escape: [UInt8] = [0x1B]
+        let answers: [[[UInt8]]] = [
+            [escape, Array("[24;80R".utf8)], [[0x9B] + Array("24;80R".utf8)], [[0x9B], Array("24;80R".utf8)],
+            [escape, Array("[?6".utf8), Array("2;1;6;22c".utf8)],
+            [escape, Array("]11;rgb:0/".utf8), Array("0/R".utf8), [0x07]],
+            [escape, Array("P>|termR".utf8), escape, Array("\\".utf8)],
+        ]
+        for answer in answers {
+            try await Self.send(answer, to: terminal)
+            let after = try terminal.screen()
+            #expect(!after.contains("ROLL BACK") && !after.contains("keys and signs"), "\(answer):\n\(after)")
+            #expect(!after.contains("PAUSED") && !after.contains("PAUSING"), "\(answer):\n\(after)")
+        }
+        #expect(before.contains("? help"))
+        // The keyboard is there as before.
+        try terminal.press("?")
+        try await terminal.wait("the help") { $0.contains("keys and signs") }
+        try terminal.press("Escape")
+        try await terminal.wait("the overview") { !$0.contains("keys and signs") }
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
+    @Test func `what is typed ahead of a question answers nothing`() async throws {
+        let terminal = try TmuxTerminal(["demo"], environment: Self.environment)
+        let screen = try await terminal.wait("the demo") { $0.contains("R rolls back") && $0.contains("q quit") }
+        let name = try #require(screen.firstMatch(of: /R rolls back ([^ ]+)/)?.1)
+        // One write: the program reads it as one.
+        try terminal.send(Array("R\(name)\r\(name)!\r".utf8))
+        let asked = try await terminal.wait("the question") { $0.contains("ROLL BACK") }
+        #expect(asked.contains("type \(name) to confirm"))
+        try await Task.sleep(for: .seconds(1))
+        let after = try terminal.screen()
+        #expect(!after.contains("ROLLED BACK") && !after.contains("ROLLING BACK"), "\(after)")
+        try terminal.press("Escape")
+        try await terminal.wait("the question is gone") { !$0.contains("to confirm") }
+        // The pause is at once; the run that its first letter begins is no reason.
+        try terminal.send(Array("p".utf8))
+        try await terminal.wait("the pause") { $0.contains("why?") }
+        try terminal.send(Array("i!\r".utf8))
+        try await terminal.wait("why that was not taken") { $0.contains("not taken") }
+        #expect(try terminal.screen().contains("why?"))
+        try await Task.sleep(for: .milliseconds(600))
+        try terminal.type("p99 up")
+        try terminal.press("Enter")
+        try await terminal.wait("the reason") { $0.contains("p99 up") && !$0.contains("why?") }
+        #expect(try !terminal.screen().contains("i!"))
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+}
