@@ -1,7 +1,7 @@
 /// What a key does.
 package enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
-    case open, back, help
+    case open, back, help, toHeadline
     case pauseOrResume
     case confirm, refuse
     case advance, confirmAdvance

@@ -38,6 +38,7 @@ extension ScreenState {
         case .last: move(by: Self.far, at: now)
         case .open: open()
         case .back: goBack()
+        case .toHeadline: goToHeadline()
         case .help: (paneBehindHelp, pane, helpTop) = (pane, .help, 0)
         case .pauseOrResume: return pauseOrResume(at: now)
         case .advance: askToAdvance(at: now)
@@ -85,6 +86,12 @@ extension ScreenState {
     private mutating func open() {
         chosen = selected?.name
         pane = .service
+        scroll = [:]
+    }
+
+    private mutating func goToHeadline() {
+        chosen = headlined
+        if shown.allSatisfy({ $0.name != headlined }) { filter = "" }
         scroll = [:]
     }
 

@@ -7,6 +7,8 @@ package struct KeyBinding: Sendable {
     package var label: String
     /// A word or two for the footer; empty for what doesn't stand there.
     package var title: String
+    /// A shorter title for a narrow footer, or `nil`.
+    var brief: String?
     /// A sentence for the help and the page of keys.
     package var help: String
     package var places: [KeyContext]
@@ -21,6 +23,18 @@ package struct KeyBinding: Sendable {
     var isOffered: @Sendable (ScreenState) -> Bool = { _ in true }
     /// Another word for the footer where the state asks for one.
     var titleNow: @Sendable (ScreenState) -> String? = { _ in nil }
+    /// Whom the key means, and what it does to them: the footer names both. `nil` for keys that mean nobody.
+    var aim: @Sendable (ScreenState) -> Aim? = { _ in nil }
+
+    /// What a key would do to whom, for the footer.
+    struct Aim: Equatable {
+        /// The service or group, as the screen shows its name.
+        var name: String
+        /// With the name behind it: `pauses`.
+        var verb: String
+        /// Without: `pause`.
+        var short: String
+    }
 
     /// What must be there for a key to exist.
     enum Need: Sendable {
@@ -105,7 +119,7 @@ package enum KeyTable {
     private static let orders = [
         KeyBinding(
             keys: [.character("p")], label: "p", title: "pause",
-            help: "Pauses the selected service at once, without a question; then a reason may be typed. "
+            help: "Pauses the selected service at once, without a question; after a moment a reason may be typed. "
                 + "On a paused service it says who holds it and why, and asks whether to resume.",
             places: panes, action: .pauseOrResume, changes: true,
             disabledReason: { state in
@@ -114,9 +128,11 @@ package enum KeyTable {
                 guard let posted = state.posted[service.name], posted.kind != .advance else { return nil }
                 return "the \(posted.kind.words) of \(Sanitizer.text(service.name)) is on its way to the store"
             },
-            titleNow: { state in
+            aim: { state in
                 state.present.map {
-                    "\($0.pause == nil ? "pause" : "resume") \(Fit.cut(Sanitizer.text($0.name), to: 12))"
+                    $0.pause == nil
+                        ? KeyBinding.Aim(name: $0.name, verb: "pauses", short: "pause")
+                        : KeyBinding.Aim(name: $0.name, verb: "resumes", short: "resume")
                 }
             }),
         KeyBinding(
@@ -129,7 +145,13 @@ package enum KeyTable {
                 guard let service = state.present else { return "no service is selected" }
                 return NextStep.disabledReason(service, state)
             },
-            isOffered: { state in state.present.map { $0.pause == nil && $0.isSteered } ?? true }),
+            isOffered: { state in state.present.map { $0.pause == nil && $0.isSteered } ?? true },
+            aim: { state in
+                state.present.map {
+                    KeyBinding.Aim(
+                        name: state.groups.moving($0.name)?.name ?? $0.name, verb: "advances", short: "advance")
+                }
+            }),
         KeyBinding(
             keys: [.character("R")], label: "R", title: "roll back",
             help:
@@ -144,9 +166,12 @@ package enum KeyTable {
                 }
                 return RollBackWarning.disabledReason(service)
             },
-            isOffered: { $0.present.map { $0.configuration.split != nil } ?? true }),
+            isOffered: { $0.present.map { $0.configuration.split != nil } ?? true },
+            aim: { state in
+                state.present.map { KeyBinding.Aim(name: $0.name, verb: "rolls back", short: "roll back") }
+            }),
         KeyBinding(
-            keys: [.character("d")], label: "d", title: "renew dead man",
+            keys: [.character("d")], label: "d", title: "renew dead man", brief: "renew",
             help: "Renews the dead man's time: says that somebody is here, so that nothing rolls back by itself before "
                 + "that time has run anew.",
             places: panes + [.help], action: .renew, changes: true, need: .countdown),
@@ -160,6 +185,17 @@ package enum KeyTable {
         KeyBinding(
             keys: [.escape, .backspace], label: "Esc", title: "back", help: "Goes back.",
             places: [.service, .help], action: .back),
+        KeyBinding(
+            keys: [.character("!")], label: "!", title: "to the headline",
+            help: "Goes to the service that the headline is about. Until a service is selected by hand, the selection "
+                + "goes there by itself.",
+            places: panes, action: .toHeadline,
+            disabledReason: { state in
+                guard let name = state.headlined else { return "the headline is about no single service" }
+                return name == state.selected?.name ? "\(Sanitizer.text(name)) is selected already" : nil
+            },
+            isOffered: { state in state.headlined.map { $0 != state.selected?.name } ?? false },
+            titleNow: { state in state.headlined.map { "to \(Fit.cut(Sanitizer.text($0), to: 12))" } }),
         KeyBinding(
             keys: [.up, .character("k")], label: "↑ k", title: "", help: "One up: a service, or a row.",
             places: [.overview, .service, .help], action: .up),

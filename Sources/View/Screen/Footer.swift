@@ -34,33 +34,81 @@ enum Footer {
 
     // MARK: Keys
 
-    /// Keys with their titles, as many as fit; what matters least goes first.
+    /// What the keys that give orders say of whom they mean.
+    enum Naming: CaseIterable {
+        /// `p pauses api  R rolls back api`.
+        case each
+        /// `api: p pause, R roll back`.
+        case once
+        /// `p pause  R roll back`, where the name stands above them.
+        case above
+    }
+
+    /// Keys with their titles, as many as fit; what matters least goes first. Whom a key means never goes.
     static func keys(_ state: ScreenState, width: Int) -> Line {
-        var bindings = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
-        func line(_ bindings: [KeyBinding]) -> Line {
-            var line = Line()
-            for binding in bindings { line.join(item(binding, state), by: "  ") }
-            return line
+        let all = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
+        // To name each one is worth less than the keys of the picture are, but for the windows and sections.
+        for (naming, most) in [(Naming.each, 2), (.once, dispensable.count)] {
+            for dropped in 0...most {
+                let line = line(without(dropped, of: all), state, naming)
+                if line.width <= width { return line }
+            }
         }
-        for action in dispensable where line(bindings).width > width {
-            bindings.removeAll { action.contains($0.action) }
+        return line(without(dispensable.count, of: all), state, .once)
+    }
+
+    /// The keys that stay when so many groups of those that matter least are left out.
+    static func without(_ groups: Int, of bindings: [KeyBinding]) -> [KeyBinding] {
+        let dropped = dispensable.prefix(groups).reduce(into: Set<Action>()) { $0.formUnion($1) }
+        return bindings.filter { !dropped.contains($0.action) }
+    }
+
+    /// How many groups of keys can be left out.
+    static var groups: Int { dispensable.count }
+
+    /// Keys in one line, however long it is.
+    static func line(_ bindings: [KeyBinding], _ state: ScreenState, _ naming: Naming) -> Line {
+        var line = Line()
+        var isNamed = false
+        for binding in bindings {
+            let item = item(binding, state, naming)
+            guard naming == .once, let aim = binding.aim(state) else {
+                line.join(item, by: "  ")
+                continue
+            }
+            if isNamed {
+                line.add(", ", .dim)
+            } else {
+                line.join("\(name(state.present?.name ?? aim.name)): ", .title, by: "  ")
+            }
+            isNamed = true
+            line.add(item)
         }
-        return line(bindings)
+        return line
     }
 
     private static let dispensable: [Set<Action>] = [
         [.window(.quarter), .window(.hour), .window(.sixHours)], [.next], [.filter], [.freeze], [.snapshot], [.open],
-        [.advance],
+        [.toHeadline], [.advance],
     ]
 
-    static func item(_ binding: KeyBinding, _ state: ScreenState) -> Line {
+    private static func item(_ binding: KeyBinding, _ state: ScreenState, _ naming: Naming) -> Line {
         let isHindered = binding.disabledReason(state) != nil
         let isChosen = binding.action == .window(state.window)
         let label = state.isUTF8 ? binding.label : asciiLabel(binding.label)
         var line = Line(label, isHindered ? .disabled : .key)
-        line.add(" " + (binding.titleNow(state) ?? binding.title), isHindered ? .disabled : isChosen ? .focus : .dim)
+        var title = binding.titleNow(state) ?? binding.title
+        if naming != .each, let brief = binding.brief { title = brief }
+        if let aim = binding.aim(state) {
+            title = naming == .each ? "\(aim.verb) \(name(aim.name))" : aim.short
+            // The name that stands before them is not that of a group which moves as one.
+            if naming != .each, aim.name != state.present?.name { title += " \(name(aim.name))" }
+        }
+        line.add(" " + title, isHindered ? .disabled : isChosen ? .focus : .dim)
         return line
     }
+
+    private static func name(_ name: String) -> String { Fit.cut(Sanitizer.text(name), to: 12) }
 
     /// Arrows and the return sign have no ASCII of their own.
     static func asciiLabel(_ label: String) -> String {

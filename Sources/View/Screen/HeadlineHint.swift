@@ -40,8 +40,15 @@ struct HeadlineHint {
         return "R rolls back" + (isSaid ? " (\(isLong ? readiness.sentence : readiness.brief))" : "")
     }
 
+    /// `. ! goes to it`, where keys act on another service.
+    private func elsewhere(_ service: Service) -> String {
+        scene.selected?.name == service.name || scene.state.pane == .help ? "" : ". ! goes to it"
+    }
+
     private func hold(_ isLong: Bool) -> String {
         guard let service else { return "" }
+        let elsewhere = elsewhere(service)
+        guard elsewhere.isEmpty else { return (service.pause != nil ? ". It is paused" : "") + elsewhere }
         let rollBack = rollBack(service, isLong: isLong)
         if service.pause != nil { return ". It is paused" + (rollBack.map { "; \($0)" } ?? "") }
         return acts(service) ? ". p pauses" + (rollBack.map { ", \($0)" } ?? "") : ""

@@ -47,6 +47,18 @@ struct Scene {
         self.headline = headline
     }
 
+    /// The same moment with other choices; nothing is judged again.
+    init(_ state: ScreenState, like scene: Scene) {
+        self.state = state
+        now = scene.now
+        board = scene.board
+        live = scene.live
+        headline = scene.headline
+        verdicts = scene.verdicts
+        shown = state.shown
+        selected = state.selected
+    }
+
     private static func spelled(_ verdict: Verdict, _ state: ScreenState) -> Verdict {
         var verdict = verdict
         verdict.reason = Glyphs.spelled(verdict.reason, isUTF8: state.isUTF8)

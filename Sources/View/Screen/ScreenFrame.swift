@@ -6,8 +6,18 @@ extension ScreenState {
 
     /// The whole screen at a moment. The same state and moment always give the same frame.
     package func frame(at now: Moment) -> Frame {
+        var state = self
+        return state.nextFrame(at: now)
+    }
+
+    /// The same; what was drawn is noted, so that keys mean the service which the frame shows as selected.
+    package mutating func nextFrame(at now: Moment) -> Frame {
         var frame = Frame(width: width, height: height)
-        let scene = Scene(self, at: now)
+        var scene = Scene(self, at: now)
+        if let drawn = scene {
+            follow(drawn.headline)
+            scene = Scene(self, like: drawn)
+        }
         if isSmall {
             SmallScreen.draw(self, scene, at: now, into: &frame)
         } else {

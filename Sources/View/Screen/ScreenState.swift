@@ -100,6 +100,8 @@ package struct ScreenState: Sendable, Equatable {
     package private(set) var posted: [String: Posted] = [:]
     /// The services whose dead man's switch was just renewed, while no board shows it.
     private(set) var renewing: [String: Moment] = [:]
+    /// Name of the service that the shown headline is about; `nil` when it is about all.
+    private(set) var headlined: String?
     /// The dead man's switches that run, by the newest board; the next to end first.
     private(set) var countdowns: [Countdown] = []
 
@@ -117,8 +119,10 @@ package struct ScreenState: Sendable, Equatable {
     package var window: Window = .hour
     package var held: FrozenPicture?
     package var filter = ""
-    /// The chosen service's name. Another service is selected while the filter hides it.
+    /// The name of the service that was chosen by hand. Another service is selected while the filter hides it.
     var chosen: String?
+    /// Name of the service that the last headline about one was about: selected until one is chosen.
+    private(set) var followed: String?
     var section: Section = .inventory
     /// The first visible row of each section.
     var scroll: [Section: Int] = [:]
@@ -183,6 +187,12 @@ package struct ScreenState: Sendable, Equatable {
         posted[service] = Posted(kind: kind, at: now, over: standing)
     }
 
+    /// Takes over what the headline is about. The selection follows, but in no frozen picture and under no question.
+    mutating func follow(_ headline: Headline) {
+        headlined = headline.service
+        if let service = headline.service, held == nil, prompt == nil { followed = service }
+    }
+
     /// Notes that a dead man's switch is being renewed.
     mutating func renew(_ service: String, at now: Moment) { renewing[service] = now }
 
@@ -208,7 +218,7 @@ package struct ScreenState: Sendable, Equatable {
     /// The service on which keys act; `nil` when none is shown.
     package var selected: Service? {
         let shown = shown
-        return shown.first { $0.name == chosen } ?? shown.first
+        return shown.first { $0.name == chosen ?? followed } ?? shown.first
     }
 
     /// The selected service in the newest board. Orders use it even while the picture is frozen.

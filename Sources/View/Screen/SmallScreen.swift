@@ -64,7 +64,7 @@ enum SmallScreen {
         let keys = keys(state, at: now)
         let need = Line(keys.isEmpty ? "too small: need \(size)" : "too small for more: need \(size)", .dim)
         guard let scene, state.height > 2, !keys.isEmpty else { return [need] }
-        let shown = state.height > 4 ? scene.selected.map { [service($0, scene)] } ?? [] : []
+        let shown = isNamed(state) ? scene.selected.map { [service($0, scene)] } ?? [] : []
         return shown + [keys] + (state.height > 5 ? [need] : [])
     }
 
@@ -80,19 +80,29 @@ enum SmallScreen {
         return line
     }
 
-    /// The keys for orders whose questions fit, as many as fit completely.
+    /// Whether there is a row for the service that keys act on.
+    private static func isNamed(_ state: ScreenState) -> Bool { state.height > 4 }
+
+    /// The keys that order something here and can be asked about, as many as fit whole, with whom they mean.
     private static func keys(_ state: ScreenState, at now: Moment) -> Line {
         let bindings = KeyTable.bindings(state).filter { binding in
             if binding.action == .back { return state.pane == .help }
+            if binding.action == .toHeadline { return binding.isOffered(state) }
             return binding.changes && binding.isOffered(state) && binding.disabledReason(state) == nil
                 && state.tooSmall(for: binding.action, at: now) == nil
         }
-        var line = Line()
-        for binding in bindings {
-            let item = Footer.item(binding, state)
-            if line.width + 2 + item.width <= state.width || line.isEmpty { line.join(item, by: "  ") }
+        let namings: [Footer.Naming] = isNamed(state) ? [.each, .once, .above] : [.each, .once]
+        for naming in namings {
+            let line = Footer.line(bindings, state, naming)
+            if line.width <= state.width { return line }
         }
-        return line
+        // What does not fit goes, one key after the other, that which sends more to new before what holds or goes back.
+        let shortest = namings.last ?? .once
+        let fitting = Footer.without(Footer.groups, of: bindings).reduce(into: [KeyBinding]()) { fitting, binding in
+            let line = Footer.line(fitting + [binding], state, shortest)
+            if line.width <= state.width || fitting.isEmpty { fitting.append(binding) }
+        }
+        return Footer.line(fitting, state, shortest)
     }
 
     /// The end of the typed text stays visible, with the cursor after it.

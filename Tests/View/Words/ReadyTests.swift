@@ -93,17 +93,17 @@ import Testing
 
     @Test func `the footer offers what can be ordered`() {
         let offered = foot(SteeredBoards.state(SteeredBoards.ready()))
-        #expect(offered.contains("n advance") && offered.contains("R roll back"))
+        #expect(offered.contains("n advances api") && offered.contains("R rolls back api"))
         let observed = foot(SteeredBoards.state(SteeredBoards.ready(.observe)))
-        #expect(!observed.contains("n advance") && observed.contains("R roll back"))
+        #expect(!observed.contains("n advance") && observed.contains("R rolls back"))
         for isRollBack in [false, true] {
             let pause = Pause(order: 9, by: "ken@b", at: now, reason: "", ofAll: false, isRollBack: isRollBack)
             let held = foot(SteeredBoards.state(SteeredBoards.ready { $0.services[0].pause = pause }))
-            #expect(!held.contains("n advance") && held.contains("R roll back") && held.contains("p resume api"))
+            #expect(!held.contains("n advance") && held.contains("R rolls back") && held.contains("p resumes api"))
         }
         var worker = SteeredBoards.state(SteeredBoards.ready())
         worker.press(.end)
-        #expect(!foot(worker).contains("R roll back") && !foot(worker).contains("n advance"))
+        #expect(!foot(worker).contains("R roll") && !foot(worker).contains("n advance"))
         // Who presses it all the same is told why.
         worker.press(.character("R"))
         #expect(worker.notice?.text == "R: nothing to roll back: no weights send traffic to it")

@@ -54,7 +54,7 @@ import Testing
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
         #expect(state.press(.character("R")) == [])
         #expect(state.prompt == nil && state.notice == nil)
-        #expect(!Footer.keys(state, width: 118).text.contains("roll back"))
+        #expect(!Footer.keys(state, width: 118).text.contains("R roll"))
         #expect(!state.frame(at: now).text.contains("R rolls back"))
         for text in HelpPane.lines(state, width: 120).map(\.text) {
             #expect(!text.contains("after R") && !text.hasPrefix("R ") && !text.contains("ROLLED BACK"))
@@ -67,7 +67,7 @@ import Testing
         #expect(state.press(.character("R")) == [])
         #expect(state.prompt == nil)
         #expect(state.notice?.text == "nothing was ordered: this screen is READ ONLY")
-        #expect(!Footer.keys(state, width: 118).text.contains("roll back"))
+        #expect(!Footer.keys(state, width: 118).text.contains("R roll"))
         #expect(!HelpPane.lines(state, width: 120).contains { $0.text.hasPrefix("R ") || $0.text == "after R" })
     }
 
