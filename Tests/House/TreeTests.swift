@@ -55,6 +55,20 @@ import Testing
         #expect(Self.links(text) == ["There.md", "d.svg"])
     }
 
+    @Test func `what a room throws at its door is typed`() throws {
+        var doors = 0
+        for file in try Repository.files(of: "Sources", ending: ".swift") {
+            let text = try Repository.text("Sources/\(file)")
+            for match in text.matches(of: /(?m)^ *package (?:[a-z]+ )*(?:func|init)\b[^{}]*?\bthrows\b(\(?)/) {
+                doors += 1
+                // Codable's own requirements throw any error.
+                let isCoding = match.0.contains("any Decoder") || match.0.contains("any Encoder")
+                #expect(isCoding || match.1 == "(", "\(file): \(match.0)")
+            }
+        }
+        #expect(doors > 100)
+    }
+
     /// The paths from the top of the tree in a page's text and blocks of code, without a final dot.
     private static func paths(_ text: String) -> [String] {
         text.matches(of: /(?:^|[^\w\/.])((?:Sources|Tests|Themes|\.packaging)\/[\w.+\/-]+)/).map { match in

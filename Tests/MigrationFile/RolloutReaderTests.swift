@@ -36,6 +36,13 @@ import Testing
         }
     }
 
+    @Test func `keys at the top that begin with x- are a place for anchors`() throws {
+        let top = "x-plan: &plan { mode: manual, steps: [0.1, 5, 100] }\nrollout: *plan"
+        let configuration = try Configuration.read(text: text(top), file: "f")
+        #expect(configuration.services[0].rollout?.steps == [0.1, 5, 100])
+        #expect(faults(text(api: "x-plan: 1")).first?.contains("unknown key") == true)
+    }
+
     @Test func `without a section nothing is planned`() throws {
         let configuration = try Configuration.read(text: text(), file: "f")
         #expect(configuration.services.allSatisfy { $0.rollout == nil } && configuration.groups.isEmpty)
@@ -78,6 +85,10 @@ import Testing
         (
             "rollout: [1]",
             "f:3:10: rollout: a list stands where keys with values are wanted; write e.g. rollout: { mode: manual, steps: [1, 5, 25, 50, 100], bake: 15m }"
+        ),
+        (
+            "rollout: { steps: [0.1, 0.2, 1] }",
+            "f:3:10: rollout: the steps 0.1 and 0.2 % are the same weights, 255/1, which give 0.39 %; leave one of them out"
         ),
         ("rollout: { mood: manual }", "f:3:12: rollout.mood: unknown key; did you mean `mode`?"),
         ("rollout: { mode: auto }", "f:3:18: rollout.mode: “auto” is no mode; write observe, manual or automatic"),

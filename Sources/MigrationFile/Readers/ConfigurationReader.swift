@@ -55,7 +55,7 @@ struct ConfigurationReader {
             root.note("the file is empty", example)
             return nil
         }
-        guard let top = YAMLMapping(root, keys: Self.keys, write: example) else { return nil }
+        guard let top = YAMLMapping(root, keys: Self.keys, write: example, hasExtensions: true) else { return nil }
         let migration = top.neededText("migration", PlainValidators.migration)
         let region = top.neededText("region", PlainValidators.region)
         let endpoint = top.text("endpoint", EndpointValidator.form)

@@ -61,7 +61,7 @@ struct RolloutReader {
     }
 
     /// Notes contradictions between the plan's parts at this section, if the parts themselves were valid.
-    func compare(_ plan: RolloutPlan) {
+    func compare(_ plan: RolloutPlan, _ split: Split?) {
         guard !tree.notes.problems.contains(where: { $0.path.hasPrefix(tree.path) }) else { return }
         if plan.mode != .observe, plan.steps.isEmpty {
             tree.note(
@@ -80,10 +80,23 @@ struct RolloutReader {
                 "`bake` has \(plan.bakes.count) times for \(NumberWords.count(plan.steps.count, "step"))",
                 "write one time for all, or one for each step")
         }
+        if let split { compareSteps(plan.steps, split) }
         if let from = plan.noReturnFrom, !plan.steps.contains(from) {
             tree.note(
                 "`no_return_from` is \(NumberWords.share(from)), which is none of the steps",
                 "write one of \(plan.steps.map(NumberWords.share).joined(separator: ", "))")
+        }
+    }
+
+    /// Notes two steps that the weights of a split cannot tell apart.
+    private func compareSteps(_ steps: [Double], _ split: Split) {
+        for (step, next) in zip(steps, steps.dropFirst()) {
+            let weights = split.weights(for: next)
+            guard let share = weights.percent, share == split.weights(for: step).percent else { continue }
+            tree.note(
+                "the steps \(NumberWords.share(step)) and \(NumberWords.share(next)) % are the same weights, "
+                    + "\(weights.old)/\(weights.new), which give \(NumberWords.share(share)) %",
+                "leave one of them out")
         }
     }
 

@@ -24,7 +24,7 @@ struct ServiceReader {
         let limits = limits(mapping["limits"])
         let judge = mapping["judge"].map { JudgeReader(tree: $0).read() }
         let queue = queue(mapping["queue"])
-        let rollout = rollout(mapping)
+        let rollout = rollout(mapping, split?.split)
         guard var old, var new else { return nil }
         compare(old, new)
         let fleets = [old.configuration, new.configuration]
@@ -43,7 +43,7 @@ struct ServiceReader {
     }
 
     /// Its own section on top of the migration's. A service without a split has no rollout.
-    private func rollout(_ mapping: YAMLMapping) -> RolloutPlan? {
+    private func rollout(_ mapping: YAMLMapping, _ split: Split?) -> RolloutPlan? {
         guard mapping["split"] != nil else {
             mapping["rollout"]?.note(
                 "this service has no `split`, so there are no weights to move", "leave `rollout` out, or add its split")
@@ -51,7 +51,7 @@ struct ServiceReader {
         }
         let reader = mapping["rollout"].map { RolloutReader(above: plan, tree: $0) }
         let rollout = reader.flatMap { $0.read() } ?? plan
-        if let rollout { (reader ?? planReader)?.compare(rollout) }
+        if let rollout { (reader ?? planReader)?.compare(rollout, split) }
         return rollout
     }
 

@@ -7,7 +7,9 @@ package struct YAMLMapping {
     private let unknown: Set<String>
 
     /// `nil`, with a problem noted, when `tree` is not a mapping. `write` says what to write instead.
-    package init?(_ tree: YAMLTree, keys: [String], write: String) {
+    ///
+    /// - Parameter hasExtensions: Whether keys that begin with `x-` are ignored: a place for anchors, as in Compose files.
+    package init?(_ tree: YAMLTree, keys: [String], write: String, hasExtensions: Bool = false) {
         guard let entries = tree.entries(write) else { return nil }
         self.tree = tree
         var values: [String: YAMLTree] = [:]
@@ -18,6 +20,7 @@ package struct YAMLMapping {
                 values[entry.key] = entry.value
                 continue
             }
+            if hasExtensions, entry.key.hasPrefix("x-") { continue }
             let meant = Suggestion.nearest(to: entry.key, among: free)
             if let meant { unknown.insert(meant) }
             entry.place.note("unknown key", meant.map { "did you mean `\($0)`?" } ?? Self.choice(keys))

@@ -22,16 +22,15 @@ extension Service {
     package func progress(at now: Moment) -> RolloutProgress {
         let steps = configuration.rollout?.steps ?? []
         let applied = share?.value.percent
-        let index = applied.flatMap { applied in
-            steps.lastIndex { abs($0 - applied) <= Self.stepTolerance }
-        }
+        let index = applied.flatMap(configuration.step(at:))
         var progress = RolloutProgress(
             phase: .idle, intended: intended(applied, at: index), step: index.map { $0 + 1 }, steps: steps.count,
-            next: applied.flatMap { applied in steps.first { $0 > applied + Self.stepTolerance } },
+            next: applied.flatMap { applied in steps.first { configuration.isBelow(applied, step: $0) } },
             isChangedOutside: isChangedOutside)
         let settling = settlingLeft(at: now)
         if let pause {
-            let isBack = share?.value.highest.map { $0 <= pause.returnsTo + Self.stepTolerance } ?? false
+            let tolerance = configuration.stepTolerance(at: pause.returnsTo)
+            let isBack = share?.value.highest.map { $0 <= pause.returnsTo + tolerance } ?? false
             let isMoving =
                 pause.isRollBack && configuration.split != nil && !hasRollBackFailed
                 && (isBack ? settling > 0 : !hasRolledBack)
@@ -118,7 +117,7 @@ extension Service {
         if let step, step.state.isOpen { return step.percent }
         if isSteered, let effectiveStep { return effectiveStep.percent }
         guard let rollout = configuration.rollout, !rollout.steps.isEmpty, let applied else { return nil }
-        if applied <= Self.stepTolerance { return 0 }
+        if applied <= configuration.stepTolerance(at: 0) { return 0 }
         return index.map { rollout.steps[$0] }
     }
 }

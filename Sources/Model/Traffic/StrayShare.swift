@@ -4,8 +4,7 @@ extension Board {
     package func strayShare(of service: Service) -> String? {
         guard let steps = service.configuration.rollout?.steps, !steps.isEmpty,
             let applied = appliedShare(of: service).usable, service.settlingLeft(at: takenAt) == 0,
-            // Whole weights may miss a step by up to half a percentage point.
-            ([0] + steps).allSatisfy({ abs($0 - applied) > 0.5 })
+            applied > service.configuration.stepTolerance(at: 0), service.configuration.step(at: applied) == nil
         else { return nil }
         let plan = steps.map(NumberWords.share).joined(separator: " ")
         return "\(NumberWords.share(applied)) % is no step of the plan (\(plan))"

@@ -72,7 +72,8 @@ extension OnlineCheck {
             await row("\(name): Auto Scaling group \(groupName)", "autoscaling:DescribeAutoScalingGroups") {
                 () throws(AWSError) in
                 guard let group = try described.get() else { return Self.nothing }
-                return (.ok, "\(NumberWords.count(group.instances.count, "instance")), \(group.desired) desired")
+                let desired = group.instances(forCapacity: group.desired)
+                return (.ok, "\(NumberWords.count(group.instances.count, "instance")), \(desired) desired")
             }
         ]
         guard let ids = try? described.get()?.instances.map(\.id), !ids.isEmpty else { return rows }

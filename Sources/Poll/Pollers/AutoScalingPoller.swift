@@ -39,7 +39,8 @@ package struct AutoScalingPoller: SourcePoller {
 
     static func part(_ group: AutoScalingGroup) -> GroupPart {
         GroupPart(
-            desired: group.desired, minimum: group.minimum, maximum: group.maximum,
+            desired: group.instances(forCapacity: group.desired),
+            minimum: group.instances(forCapacity: group.minimum), maximum: group.instances(forCapacity: group.maximum),
             instances: group.instances.map { instance in
                 let template = instance.launchTemplate?.version.map { "lt:\($0)" }
                 let configuration = instance.launchConfigurationName

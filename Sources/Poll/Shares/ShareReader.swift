@@ -30,7 +30,8 @@ struct ShareReader {
         guard !records.isEmpty || !types.isEmpty else { return }
         let oldRecord = records.first { $0.setIdentifier == old && $0.weight != nil }
         let newRecord = records.first { $0.setIdentifier == new && $0.weight != nil }
-        reading.remarks += remarks(on: records, of: type)
+        let pair = oldRecord?.weight.flatMap { old in newRecord?.weight.map { new in (old, new) } }
+        reading.remarks += remarks(on: records, of: type, pair: pair)
         guard oldRecord != nil || newRecord != nil || !types.isEmpty else { return }
         for (record, identifier) in [(oldRecord, old), (newRecord, new)] where record == nil {
             reading.remarks.append("\(type) has no weighted record with the set identifier “\(identifier)”")
@@ -51,8 +52,10 @@ struct ShareReader {
         reading.weights.append(weight)
     }
 
-    private func remarks(on records: [RecordSet], of type: String) -> [String] {
-        records.compactMap { record in
+    /// - Parameter pair: The weights of old and new; `nil` when one is missing.
+    private func remarks(on records: [RecordSet], of type: String, pair: (old: Int, new: Int)?) -> [String] {
+        let all = records.compactMap(\.weight).reduce(0, +)
+        return records.compactMap { record in
             guard let identifier = record.setIdentifier else {
                 return "\(type) is a simple record: its traffic follows no weight"
             }
@@ -60,7 +63,12 @@ struct ShareReader {
                 return "\(type) “\(identifier)” is not routed by weight"
             }
             guard identifier != old, identifier != new, weight > 0 else { return nil }
-            return "\(type) has a third weighted record “\(identifier)” with weight \(weight)"
+            let words = "\(type) has a third weighted record “\(identifier)” with weight \(weight)"
+            guard let pair, pair.old + pair.new > 0 else { return words }
+            let new = Double(pair.new) * 100
+            let (ofAll, ofPair) = (new / Double(all), new / Double(pair.old + pair.new))
+            return words + ": new gets \(NumberWords.share(ofAll)) % of all answers, and "
+                + "\(NumberWords.share(ofPair)) % of those to old and new"
         }
     }
 }

@@ -105,8 +105,9 @@ extension TopologyFleet {
         }
         self.init(
             .autoScalingGroup, name: group.name, arn: group.arn, region: region, side: side,
-            targetGroups: group.targetGroupARNs, desired: group.desired, running: serving.count,
-            minimum: group.minimum, maximum: group.maximum, versions: Version.counted(versions),
+            targetGroups: group.targetGroupARNs, desired: group.instances(forCapacity: group.desired),
+            running: serving.count, minimum: group.instances(forCapacity: group.minimum),
+            maximum: group.instances(forCapacity: group.maximum), versions: Version.counted(versions),
             template: template ?? group.launchConfigurationName,
             // Mixed instance types get the mean, as only the sum matters.
             processors: processors.isEmpty || processors.count < serving.count

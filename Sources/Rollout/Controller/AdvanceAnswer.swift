@@ -33,8 +33,7 @@ enum AdvanceAnswer: Sendable, Equatable {
             self = .stop("nobody has read the weights of \(name) yet", [])
             return
         }
-        // Rounding to whole weights may change a share by half a percentage point.
-        guard percent > standing + 0.5 else {
+        guard service.configuration.isBelow(standing, step: percent) else {
             self = .stop(
                 "\(NumberWords.share(standing)) % stands already; the plan never goes down, a roll back does", expected)
             return

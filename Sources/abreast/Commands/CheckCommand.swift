@@ -44,6 +44,7 @@ struct CheckCommand: ParsableCommand {
         let names = configuration.services.map(\.name).joined(separator: ", ")
         tell("\(read.path): good: \(configuration.migration) in \(configuration.region), services \(names)")
         for hook in configuration.hooks { hook.remark() }
+        for service in configuration.services { service.remarkOnSteps() }
         guard online else {
             tell("next: \(next.afterGood(isSimulated: configuration.simulated != nil))")
             return
@@ -60,6 +61,20 @@ extension WeightChange {
     fileprivate static var writes: LeastPrivilegePolicy.Writes {
         LeastPrivilegePolicy.Writes(
             records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
+    }
+}
+
+extension ServiceConfiguration {
+    /// Prints the steps that whole weights cannot express, and what is set instead.
+    fileprivate func remarkOnSteps() {
+        for step in rollout?.steps ?? [] {
+            guard let weights = split?.weights(for: step), let share = weights.percent, abs(share - step) > 0.005 else {
+                continue
+            }
+            say(
+                "\(name): no weights give \(NumberWords.share(step)) %; the nearest, "
+                    + "\(weights.old)/\(weights.new), give \(NumberWords.share(share)) %")
+        }
     }
 }
 

@@ -64,7 +64,7 @@ struct AdvanceChoice {
     private func advance(of unit: MovedUnit, _ standing: [String: Double]) -> Result<Advance, Obstacle> {
         let steps = unit.services.first?.rollout?.steps ?? []
         func behind(_ percent: Double) -> [ServiceConfiguration] {
-            unit.services.filter { (standing[$0.name] ?? 0) < percent - Self.tolerance }
+            unit.services.filter { $0.isBelow(standing[$0.name] ?? 0, step: percent) }
         }
         let words = unit.services.map { "\($0.name) stands at \(NumberWords.share(standing[$0.name] ?? 0)) %" }
             .joined(separator: ", ")
@@ -86,9 +86,6 @@ struct AdvanceChoice {
         }
         return .success(Advance(unit: unit.name, services: services, percent: percent))
     }
-
-    /// Rounding to whole weights may change a step by half a percentage point.
-    private static let tolerance = 0.5
 
     private func refusePaused(_ units: [MovedUnit]) throws {
         let names = Set(units.flatMap(\.services).map(\.name))

@@ -209,8 +209,10 @@ extension WeightStep {
         return after.allSatisfy { weights in
             if goal.order.kind == .rollBack, goal.percent == 0 { return weights.new == 0 }
             guard let percent = weights.percent else { return false }
-            // Rounding to whole weights may change a share by half a percentage point.
-            return percent <= goal.percent + 0.5 && (goal.order.kind == .rollBack || percent >= goal.percent - 0.5)
+            let settable = goal.service.settableShare(goal.percent)
+            let tolerance = goal.service.stepTolerance(at: goal.percent)
+            return percent <= settable + tolerance
+                && (goal.order.kind == .rollBack || percent >= settable - tolerance)
         }
     }
 }

@@ -30,6 +30,16 @@ struct ShareReaderTests {
         #expect(reading.percent == 25)
     }
 
+    @Test func `a third record takes its part, and both shares of new are said`() {
+        let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "ecs", 25), record("A", "sorry", 100)])
+        #expect(reading.percent == 25)
+        #expect(
+            reading.remarks == [
+                "A has a third weighted record “sorry” with weight 100: new gets 12.5 % of all answers, and 25 % of those "
+                    + "to old and new"
+            ])
+    }
+
     @Test func `a set identifier that is not there`() {
         let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "fargate", 25)])
         #expect(reading.weights == [WeightReading(type: "A", old: 75, new: nil, ttl: 60)])

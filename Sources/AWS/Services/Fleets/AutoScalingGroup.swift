@@ -35,6 +35,8 @@ package struct AutoScalingGroup: Sendable, Equatable {
         package var launchConfigurationName: String?
         /// Whether scaling in leaves it alone.
         package var isProtected = false
+        /// The units of capacity that it counts for, where the group weighs instance types; `nil` elsewhere.
+        package var weightedCapacity: Int?
 
         /// Makes an instance of which only this is known.
         package init(id: String, lifecycleState: String) {
@@ -75,6 +77,15 @@ package struct AutoScalingGroup: Sendable, Equatable {
     /// Makes an empty group.
     package init(name: String) {
         self.name = name
+    }
+
+    /// How many instances a capacity is. A group that weighs instance types counts in units (EC2 Auto Scaling user
+    /// guide, "Instance weights"): 16 units are 4 instances with 4 units each. The mean of the present instances is used.
+    package func instances(forCapacity capacity: Int) -> Int {
+        let weights = instances.compactMap(\.weightedCapacity).filter { $0 > 0 }
+        guard capacity > 0, !weights.isEmpty else { return capacity }
+        let mean = weights.reduce(0.0) { $0 + Double($1) } / Double(weights.count)
+        return Int((Double(capacity) / mean).rounded(.up))
     }
 }
 
@@ -128,6 +139,7 @@ extension AutoScalingGroup.Instance: Decodable {
         case launchTemplate = "LaunchTemplate"
         case launchConfigurationName = "LaunchConfigurationName"
         case isProtected = "ProtectedFromScaleIn"
+        case weightedCapacity = "WeightedCapacity"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -141,6 +153,7 @@ extension AutoScalingGroup.Instance: Decodable {
         launchTemplate = try fields.decodeIfPresent(AutoScalingGroup.LaunchTemplate.self, forKey: .launchTemplate)
         launchConfigurationName = try fields.text(.launchConfigurationName)
         isProtected = try fields.decodeIfPresent(Bool.self, forKey: .isProtected) ?? false
+        weightedCapacity = try fields.number(.weightedCapacity)
     }
 }
 

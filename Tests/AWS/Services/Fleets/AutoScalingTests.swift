@@ -56,6 +56,21 @@ struct AutoScalingTests {
             ])
     }
 
+    @Test func `a capacity in units is told in instances`() async throws {
+        let instances = (1...3).map {
+            "<member><InstanceId>i-\($0)</InstanceId><LifecycleState>InService</LifecycleState>"
+                + "<WeightedCapacity>4</WeightedCapacity></member>"
+        }
+        let sender = CannedSender(
+            answer(
+                "<member><AutoScalingGroupName>g</AutoScalingGroupName><MinSize>8</MinSize><MaxSize>41</MaxSize>"
+                    + "<DesiredCapacity>16</DesiredCapacity><Instances>\(instances.joined())</Instances></member>"))
+        let group = try #require(try await sender.autoScaling.groups(names: ["g"], deadline: soon).values.first)
+        #expect(group.instances.map(\.weightedCapacity) == [4, 4, 4])
+        #expect([group.desired, group.minimum, group.maximum].map(group.instances(forCapacity:)) == [4, 2, 11])
+        #expect(AutoScalingGroup(name: "plain").instances(forCapacity: 16) == 16)
+    }
+
     @Test func `pages follow the token, names go by the hundred, none means no question`() async throws {
         let sender = CannedSender(
             answer(
