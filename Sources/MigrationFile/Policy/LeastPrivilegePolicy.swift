@@ -254,20 +254,3 @@ package struct LeastPrivilegePolicy {
     }
 
 }
-
-extension Configuration {
-    /// The AWS account's twelve digits, if one of the ARNs contains them.
-    package var account: String? {
-        var texts = [assumeRole]
-        for service in services {
-            if case .alb(let listener, let rule, let old, let new) = service.split {
-                texts += [listener, rule, old, new]
-            }
-            for side in [service.old, service.new] {
-                texts +=
-                    [side.loadBalancer, side.autoScalingGroup, side.ecs?.cluster, side.ecs?.service] + side.targetGroups
-            }
-        }
-        return texts.lazy.compactMap { $0.flatMap(ARN.init)?.account }.first { !$0.isEmpty }
-    }
-}

@@ -6,6 +6,10 @@ package struct Lease: Sendable, Equatable, Codable {
     package var token: Int64
     package var since: Moment
     package var heartbeat: Moment
+    /// What its holder moves; `nil` where it did not say.
+    package var identity: MigrationIdentity?
+    /// The configuration that its holder works by; `nil` where it did not say.
+    package var configuration: ConfigurationStamp?
 
     /// Seconds without a heartbeat after which another process may take over.
     package static let patience: Double = 10

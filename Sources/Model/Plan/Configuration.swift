@@ -1,6 +1,8 @@
 /// One migration, as its file describes it: several services that move from an old side to a new side.
 package struct Configuration: Sendable, Equatable {
     package var migration: String
+    /// The file that it was read from, for words and for commands to type; `nil` without a file.
+    package var file: String?
     package var region: String
     package var profile: String?
     /// ARN of a role that abreast assumes with the credentials it finds.

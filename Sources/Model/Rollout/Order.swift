@@ -18,10 +18,12 @@ package struct Order: Sendable, Equatable {
     /// The order that an annotation comments on.
     package var about: Int64?
     package var terms: OrderTerms
+    /// What the configuration of whoever gave it moves, of the services that it names; `nil` where nobody said.
+    package var identity: MigrationIdentity?
 
     package init(
         id: Int64 = 0, kind: Kind, service: String?, actor: String, at: Moment, reason: String = "",
-        about: Int64? = nil, terms: OrderTerms = OrderTerms()
+        about: Int64? = nil, terms: OrderTerms = OrderTerms(), identity: MigrationIdentity? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -31,6 +33,7 @@ package struct Order: Sendable, Equatable {
         self.reason = reason
         self.about = about
         self.terms = terms
+        self.identity = identity?.only(service.map { [$0] })
     }
 
     /// Whether it is for `service`, alone or with all others.
