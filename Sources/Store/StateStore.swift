@@ -59,6 +59,9 @@ package protocol StateStore: Sendable {
 
     /// Writes an order and its event. Returns the order with its id.
     ///
+    /// What it says of its identity is kept, with the accounts that the store knows. Throws `.otherIdentity` when it means
+    /// something else than the store.
+    ///
     /// Throws `.overruled` for a resume that names a pause, when another pause or a roll back holds the service by
     /// then. Throws `.fenced` when `token` is given and no longer the lease's: only the process that has the lease may
     /// post orders that no person gave.
@@ -118,10 +121,20 @@ package protocol StateStore: Sendable {
     /// When any process last polled; `nil` when none ever did.
     func newestPoll() throws(StoreError) -> Moment?
 
-    /// Takes the lease in these cases: nobody has it, its heartbeat is older than `Lease.patience`, or `holder` has it
+    /// Takes the lease in these cases: nobody has it, its heartbeat is older than `Lease.patience`, or its holder has it
     /// already. Also when a roll back was ordered more than `Lease.urgentPatience` ago, there was no heartbeat since,
-    /// and the caller `obeys` it. Returns `nil` when another process has the lease.
-    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease?
+    /// and the caller obeys it. Returns `nil` when another process has the lease.
+    ///
+    /// The first claim that says what its process moves makes that the store's identity. Later ones add the services and
+    /// accounts that they know besides. Throws `.otherIdentity` for one that means something else.
+    func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease?
+
+    /// What the store is for; `nil` before the first poll.
+    func identity() throws(StoreError) -> MigrationIdentity?
+
+    /// Makes this the store's identity, whatever it was before. Throws `.held` while a living process has the lease with
+    /// an identity that means something else.
+    func adopt(_ identity: MigrationIdentity, at now: Moment) throws(StoreError)
 
     /// Renews the heartbeat of a lease. Returns `false` when the token has been replaced.
     func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool
@@ -140,10 +153,33 @@ package protocol StateStore: Sendable {
     var isReadOnly: Bool { get }
 }
 
+/// A process that wants the lease.
+package struct LeaseClaim: Sendable {
+    /// `user@host:pid`.
+    package var holder: String
+    package var at: Moment
+    /// Whether it carries out orders.
+    package var obeys: Bool
+    /// What it moves; `nil` for a process that says nothing, as a simulation.
+    package var identity: MigrationIdentity?
+    package var configuration: ConfigurationStamp?
+
+    package init(
+        holder: String, at: Moment, obeys: Bool = true, identity: MigrationIdentity? = nil,
+        configuration: ConfigurationStamp? = nil
+    ) {
+        self.holder = holder
+        self.at = at
+        self.obeys = obeys
+        self.identity = identity
+        self.configuration = configuration
+    }
+}
+
 extension StateStore {
-    /// Takes the lease for a process that carries out orders.
-    package func claimLease(holder: String, at now: Moment) throws(StoreError) -> Lease? {
-        try claimLease(holder: holder, at: now, obeys: true)
+    /// Takes the lease for a process that does not say what it moves.
+    package func claimLease(holder: String, at now: Moment, obeys: Bool = true) throws(StoreError) -> Lease? {
+        try claimLease(LeaseClaim(holder: holder, at: now, obeys: obeys))
     }
 
     /// Writes a person's order.

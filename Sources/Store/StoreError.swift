@@ -1,3 +1,5 @@
+package import Model
+
 /// Why the store could not do what was asked, with the file's path.
 package enum StoreError: Error, Sendable, Equatable {
     /// There is no file, and it may not be created.
@@ -20,6 +22,10 @@ package enum StoreError: Error, Sendable, Equatable {
     case overruled(path: String, why: String)
     /// It belongs to another migration.
     case otherMigration(path: String, found: String, wanted: String)
+    /// It belongs to a configuration that moves something else. The store's own is named first.
+    case otherIdentity(path: String, MigrationIdentity.Conflict)
+    /// A living process works by another configuration.
+    case held(path: String, holder: String)
     /// Any other error of SQLite.
     case failed(path: String, doing: String, why: String)
 
@@ -43,6 +49,11 @@ package enum StoreError: Error, Sendable, Equatable {
         case .overruled(let path, let why): "\(path): nothing was done: \(why)."
         case .otherMigration(let path, let found, let wanted):
             "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own store."
+        case .otherIdentity(let path, let conflict):
+            "\(path): is the store of another configuration: \(conflict.words). Nothing was ordered; give each its own "
+                + "`migration:` or `store:`."
+        case .held(let path, let holder):
+            "\(path): \(holder) works by another configuration; end it first. Nothing was changed."
         case .failed(let path, let doing, let why): "\(path): \(doing) failed: \(why)."
         }
     }

@@ -43,8 +43,12 @@ extension ForwardingStore {
         try inner.keep(layouts, at: moment)
     }
     package func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
-    package func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
-        try inner.claimLease(holder: holder, at: now, obeys: obeys)
+    package func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease? {
+        try inner.claimLease(claim)
+    }
+    package func identity() throws(StoreError) -> MigrationIdentity? { try inner.identity() }
+    package func adopt(_ identity: MigrationIdentity, at now: Moment) throws(StoreError) {
+        try inner.adopt(identity, at: now)
     }
     package func renewLease(token: Int64, at now: Moment) throws(StoreError) -> Bool {
         try inner.renewLease(token: token, at: now)

@@ -81,6 +81,8 @@ extension SQLiteStore {
             if let token, try LeaseTable(db).current()?.token != token {
                 throw StoreError.fenced(path: path, token: token)
             }
+            var order = order
+            order.identity = try order.identity.map { try IdentityTable(db).checked($0, path: path) }
             if let why = try OrderTable(db).refusalReason(order) { throw StoreError.overruled(path: path, why: why) }
             return try OrderTable(db).post(order)
         }
@@ -167,9 +169,24 @@ extension SQLiteStore {
         }
     }
 
-    package func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
-        try writing().transaction("claiming the lease") {
-            try LeaseTable($0).claim(holder: holder, at: now, obeys: obeys)
+    package func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease? {
+        let path = path
+        return try writing().transaction("claiming the lease") { db in
+            let lease = try LeaseTable(db).claim(claim)
+            if lease != nil, let identity = claim.identity { try IdentityTable(db).admit(identity, path: path) }
+            return lease
+        }
+    }
+
+    package func adopt(_ identity: MigrationIdentity, at now: Moment) throws(StoreError) {
+        let path = path
+        try writing().transaction("taking over the store") { db in
+            if let lease = try LeaseTable(db).current(), lease.isLive(at: now),
+                lease.identity?.conflict(with: identity) != nil
+            {
+                throw StoreError.held(path: path, holder: lease.holder)
+            }
+            try IdentityTable(db).adopt(identity)
         }
     }
 
@@ -233,6 +250,10 @@ extension SQLiteStore {
             let polled = try ReadingTable(db).all().map(\.lastTry)
             return (polled + (heartbeat.map { [Moment(milliseconds: $0)] } ?? [])).max()
         }
+    }
+
+    package func identity() throws(StoreError) -> MigrationIdentity? {
+        try reader.transaction("reading what it is for") { db, _ in try IdentityTable(db).ofStore() }
     }
 
     package func version() throws(StoreError) -> Int64 { try reader.version() }

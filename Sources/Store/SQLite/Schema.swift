@@ -11,7 +11,7 @@ enum Schema {
     /// The schema number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second, third, fourth, fifth, sixth]
+    private static let steps = [first, second, third, fourth, fifth, sixth, seventh]
 
     /// The state of a file before it is used.
     enum Finding: Equatable {
@@ -186,5 +186,14 @@ extension Schema {
     private static let sixth = """
         ALTER TABLE event ADD COLUMN order_id INTEGER;
         ALTER TABLE event ADD COLUMN cause TEXT;
+        """
+
+    /// A store, its lease and each order say what they move, and the lease by which configuration. Programs with an older
+    /// schema would carry out orders that mean another record.
+    private static let seventh = """
+        CREATE TABLE identity (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE) STRICT;
+        ALTER TABLE order_ ADD COLUMN identity INTEGER;
+        ALTER TABLE lease ADD COLUMN identity INTEGER;
+        ALTER TABLE lease ADD COLUMN configuration TEXT;
         """
 }

@@ -15,6 +15,8 @@ package struct StoreHealth: Sendable, Equatable {
     package let isWritable: Bool
     /// The lease, whether its holder is alive or not; `nil` when it was released.
     package let lease: Lease?
+    /// What it is for; `nil` before the first poll.
+    package let identity: MigrationIdentity?
 
     /// Reads the whole file, which takes seconds for a large one. Throws the same error that a command would get when
     /// it opens the file.
@@ -25,7 +27,8 @@ package struct StoreHealth: Sendable, Equatable {
         let reader = try ReadConnection(settings, checks: true)
         let found = try reader.transaction("looking after the store") { db, _ in
             try (
-                check: String.fetchAll(db, sql: "PRAGMA quick_check(10)"), lease: LeaseTable(db).current()
+                check: String.fetchAll(db, sql: "PRAGMA quick_check(10)"), lease: LeaseTable(db).current(),
+                identity: IdentityTable(db).ofStore()
             )
         }
         self.path = file.path
@@ -34,6 +37,7 @@ package struct StoreHealth: Sendable, Equatable {
         faults = found.check == ["ok"] ? [] : found.check
         isWritable = file.isWritable
         lease = found.lease
+        identity = found.identity
     }
 }
 

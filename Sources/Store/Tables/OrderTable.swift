@@ -14,10 +14,11 @@ struct OrderTable {
             throw DatabaseError(message: "there is no order \(about)")
         }
         try db.run(
-            "INSERT INTO order_ (kind, service, actor, at, reason, about, terms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO order_ (kind, service, actor, at, reason, about, terms, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 order.kind.rawValue, order.service, order.actor, order.at.milliseconds, order.reason, order.about,
                 order.terms == OrderTerms() ? "{}" : try JSONText.encode(order.terms),
+                try order.identity.map(IdentityTable(db).id),
             ])
         var order = order
         order.id = db.lastInsertedRowID
@@ -37,11 +38,18 @@ struct OrderTable {
 
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws -> [Order] {
-        let sql = "SELECT id, kind, service, actor, at, reason, about, terms FROM order_ WHERE id > ? ORDER BY id"
+        let sql =
+            "SELECT id, kind, service, actor, at, reason, about, terms, identity FROM order_ WHERE id > ? ORDER BY id"
+        var identities: [Int64: MigrationIdentity]?
         return try db.rows(sql, [id]) { row in
-            Order(
+            var order = Order(
                 id: row[0], kind: try row.word(1, of: "order_"), service: row[2], actor: row[3],
                 at: Moment(milliseconds: row[4]), reason: row[5], about: row[6], terms: try Self.terms(row[7]))
+            guard let identity: Int64 = row[8] else { return order }
+            let known = try identities ?? IdentityTable(db).all()
+            identities = known
+            order.identity = known[identity]
+            return order
         }
     }
 
@@ -77,7 +85,9 @@ struct OrderTable {
             event.after = "renewed"
         case .annotate: break
         }
-        event.evidence = ([event.evidence] + order.terms.words).joined(separator: ", ")
+        let targets = order.kind == .annotate ? [] : order.identity?.services.sorted { $0.key < $1.key } ?? []
+        event.evidence = ([event.evidence] + order.terms.words + targets.compactMap(\.value.words)).joined(
+            separator: ", ")
         return event
     }
 

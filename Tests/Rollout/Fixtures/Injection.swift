@@ -183,9 +183,9 @@ struct InjectedStore: ForwardingStore {
         return try inner.board(of: configuration, minutes: minutes, at: now)
     }
 
-    func claimLease(holder: String, at now: Moment, obeys: Bool) throws(StoreError) -> Lease? {
+    func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease? {
         try check()
-        return try inner.claimLease(holder: holder, at: now, obeys: obeys)
+        return try inner.claimLease(claim)
     }
 
     func releaseLease(token: Int64) throws(StoreError) {
