@@ -32,8 +32,10 @@ extension LeaseTerm {
 
     private func post(_ order: Order, _ event: Event? = nil) async -> Bool {
         let token = token
+        var order = order
+        order.identity = context.identity.only(order.service.map { [$0] })
         do throws(StoreError) {
-            try await context.store.perform { store throws(StoreError) in
+            try await context.store.perform { [order] store throws(StoreError) in
                 let stored = try store.post(order, token: token)
                 guard var event else { return }
                 event.evidence = "order \(stored.id)"

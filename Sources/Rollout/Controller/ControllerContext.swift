@@ -5,6 +5,8 @@ import Store
 /// What a controller needs under any lease.
 struct ControllerContext: Sendable {
     let configuration: Configuration
+    /// What this process moves.
+    let identity: MigrationIdentity
     let sender: any RequestSender
     let store: StoreThread
     /// The same store on another thread, for reads that take long.

@@ -24,6 +24,8 @@ package struct ControllerTiming: Sendable {
     package var initiative = Duration.seconds(1)
     /// How long a roll back waits for a board that says how much the old side can take.
     package var board = Duration.milliseconds(500)
+    /// How long an order waits until this process knows its account, if the order's is known.
+    package var account = Duration.seconds(1)
     /// Seconds after which an order is too old: carrying it out then would be a surprise.
     package var orderAge = 900.0
     /// The maximum number of steps sent for one order that got no response and had no effect when the weights were

@@ -108,6 +108,9 @@ final class LeaseTerm: Sendable {
     }
 
     private func outcome(of job: Job, _ executor: StepExecutor) async -> StepExecutor.Outcome {
+        if let why = await foreignness(job) {
+            return await work.ending.shielding { await self.refuse(job, why, executor) }
+        }
         switch job.duty {
         case .follow(let step): return await executor.follow(step)
         case .settle(let step, let isUrgent):
@@ -139,6 +142,7 @@ final class LeaseTerm: Sendable {
         StepExecutor(
             service: service, configuration: context.configuration, sender: context.sender, store: context.store,
             token: token, times: context.times, ending: work.ending, clock: context.clock,
-            events: StepEvents(actor: context.holder, order: order, caller: caller))
+            events: StepEvents(
+                actor: context.holder, order: order, place: target(service.name)?.words, caller: caller))
     }
 }

@@ -42,7 +42,8 @@ extension StepExecutor {
         let order = Order(
             kind: .pause, service: name, actor: events.actor, at: now, reason: Self.words(left, found),
             terms: OrderTerms(
-                lookAgain: service.rollout?.lookAgain.map { now + $0 }, found: found, byItself: true))
+                lookAgain: service.rollout?.lookAgain.map { now + $0 }, found: found, byItself: true),
+            identity: configuration.identity())
         do throws(StoreError) {
             return try await store.perform { store throws(StoreError) in
                 let step = try store.newestSteps().first { $0.service == name }

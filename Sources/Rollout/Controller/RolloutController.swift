@@ -25,13 +25,14 @@ package final class RolloutController: Sendable {
     ///   - takesInitiative: Whether it does what nobody orders: automatic steps, the dead man, looking after changes
     ///     from outside. Without it, it only carries out orders and settles what was left open.
     ///   - clock: The machine's time, or a simulation's.
+    ///   - account: The account of the credentials, if it is known.
     package init(
         configuration: Configuration, store: any StateStore, sender: any RequestSender, holder: String,
         takesInitiative: Bool = true, times: ControllerTiming = ControllerTiming(),
-        clock: any WallClock
+        clock: any WallClock, account: String? = nil
     ) {
         context = ControllerContext(
-            configuration: configuration, sender: sender,
+            configuration: configuration, identity: configuration.identity(account: account), sender: sender,
             // Threads separate from those of the polls and from each other: a roll back waits neither for the write of
             // a tick nor for the read of a board.
             store: StoreThread(store, label: "rollout"), boards: StoreThread(store, label: "rollout.board"),
@@ -42,6 +43,7 @@ package final class RolloutController: Sendable {
     /// A roll back ordered before the end is tried once more, within ``ControllerTiming/writing`` and a reading.
     package func run(token: Int64) async -> End {
         let term = LeaseTerm(context, token: token)
+        term.caller.expect()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await term.caller.ask(term.context) }
             while true {

@@ -5,6 +5,8 @@ struct StepEvents: Sendable {
     /// `user@host:pid` of the process that holds the lease.
     let actor: String
     let order: Order
+    /// The record or listener that is moved, with its account, in words.
+    var place: String?
     /// The identity of the process in AWS.
     var caller = CallerName()
 
@@ -13,7 +15,7 @@ struct StepEvents: Sendable {
         cause: Event.Cause? = nil, at now: Moment
     ) -> Event {
         let id = step.id > 0 ? ["step \(step.id)"] : []
-        let name = caller.words.map { [$0] } ?? []
+        let name = [place, caller.words].compactMap(\.self)
         return Event(
             at: now, service: step.service, kind: kind, actor: actor, before: Self.share(step.before),
             after: Self.share(step.after), reason: reason,
@@ -27,7 +29,8 @@ struct StepEvents: Sendable {
     ) -> Event {
         Event(
             at: now, service: service, kind: .refused, actor: actor, before: Self.share(standing),
-            after: "\(NumberWords.share(percent)) %", reason: why, evidence: "order \(order.id)", order: order.id)
+            after: "\(NumberWords.share(percent)) %", reason: why,
+            evidence: (["order \(order.id)"] + [place].compactMap(\.self)).joined(separator: ", "), order: order.id)
     }
 
     /// `25 %`; `nil` where it is unknown.

@@ -82,7 +82,9 @@ struct RolloutStepTests {
         let trail = night.trail()
         #expect(night.percent() == 10 && night.aws.sent == 1, "\(trail)")
         let refused = try #require(try night.events(.refused).last, "\(trail)")
-        #expect(refused.reason.contains("\(rule.rawValue): ") && refused.evidence == "order \(order.id)")
+        #expect(
+            refused.reason.contains("\(rule.rawValue): ")
+                && refused.evidence == "order \(order.id), record api.example.com")
         #expect(
             refused.reason.contains("abreast advance api") && refused.reason.contains("--override \(rule.rawValue)"))
         #expect(refused.before == "10 %" && refused.after == "50 %")
@@ -105,7 +107,7 @@ struct RolloutStepTests {
         try await night.pass(minutes: 1)
         #expect(night.aws.sent == 0)
         let refused = try night.events(.refused)
-        #expect(refused.count == 1 && refused.first?.evidence == "order \(order.id)")
+        #expect(refused.count == 1 && refused.first?.evidence == "order \(order.id), record api.example.com")
         #expect(refused.first?.reason.contains("ken@desk paused it (order \(pause.id))") == true)
         // What was ordered while it was held is not carried out when it is resumed.
         try night.order(.resume)

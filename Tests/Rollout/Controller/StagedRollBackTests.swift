@@ -183,7 +183,7 @@ struct StagedRollBackTests {
         #expect(orders.count == 1 && orders.first?.terms.byItself == true && orders.first?.actor == "me@here:1")
         #expect(orders.first?.reason.hasPrefix("worse for 20 min and nobody renewed: p99 ") == true)
         let told = try night.events(.deadMan).filter { $0.actor == "me@here:1" }
-        #expect(told.count == 1 && told.first?.evidence == "order \(orders.first?.id ?? 0)")
+        #expect(told.count == 1 && told.first?.order == orders.first?.id)
         try await night.pass(minutes: 40)
         #expect(try night.store.orders(after: 0).count { $0.kind == .rollBack } == 1)
     }
