@@ -6,9 +6,9 @@ import Model
 enum DiscoveredMigration {
     /// The name that the person gave.
     case named(String)
-    /// Named after the host or zone. A file contains the rest.
+    /// Named after the hosts. A file contains the rest.
     case ofFile
-    /// Named after the host or zone and the whole configuration. No file fixes the configuration, and two people with
+    /// Named after the hosts and the whole configuration. No file fixes the configuration, and two people with
     /// different sides must not share a store: a roll back moves the traffic by the sides in its process.
     case ofContents
 
@@ -25,9 +25,10 @@ enum DiscoveredMigration {
         }
     }
 
-    /// One service's host, or the zone of several.
+    /// What the hosts have in common: the environment, where their names tell it.
     private static func title(_ findings: [ServiceFinding]) -> String {
-        let zone = findings.count > 1 ? findings.first?.path?.zone.name.description : nil
-        return zone ?? findings.first?.host ?? findings.first?.name ?? "migration"
+        let hosts = findings.compactMap(\.host)
+        let zone = findings.lazy.compactMap { $0.path?.zone.name.description }.first
+        return MigrationName.common(hosts, zone: zone) ?? findings.first?.name ?? "migration"
     }
 }
