@@ -9,6 +9,8 @@ package import Store
 package struct LeaseKeeper: Sendable {
     private let configuration: Configuration
     private let holder: String
+    private let account: String?
+    private let stamp: ConfigurationStamp?
     private let store: StoreThread
     private let clock: any PollClock
     private let log: PollLog
@@ -16,13 +18,18 @@ package struct LeaseKeeper: Sendable {
     /// Seconds between two tries to get the lease.
     private static let wait = 0.5
 
-    /// - Parameter holder: `user@host:pid`, different for each process.
+    /// - Parameters:
+    ///   - holder: `user@host:pid`, different for each process.
+    ///   - account: The account of the credentials, if it is known.
+    ///   - stamp: By which configuration it polls.
     package init(
-        configuration: Configuration, store: any StateStore, holder: String, clock: any PollClock = MachineClock(),
-        log: @escaping PollLog = { _ in }
+        configuration: Configuration, store: any StateStore, holder: String, account: String? = nil,
+        stamp: ConfigurationStamp? = nil, clock: any PollClock = MachineClock(), log: @escaping PollLog = { _ in }
     ) {
         self.configuration = configuration
         self.holder = holder
+        self.account = account
+        self.stamp = stamp
         // A thread separate from the polls': a long write must not delay the heartbeat.
         self.store = StoreThread(store, label: "lease")
         self.clock = clock
@@ -30,30 +37,43 @@ package struct LeaseKeeper: Sendable {
     }
 
     /// Runs `work` as long as this process has the lease, and again each time it gets it. Returns when the task is
-    /// cancelled, after it has released the lease.
+    /// cancelled, after it has released the lease, or when the store turns out to be another configuration's.
     package func run(_ work: @escaping @Sendable (Lease) async -> Void) async {
         var isWaiting = false
         while !Task.isCancelled {
-            if let lease = await claim() {
+            switch await claim() {
+            case .ours(let lease):
                 isWaiting = false
                 await announce(lease)
                 await hold(lease, work)
-            } else if !isWaiting {
+            case .others where !isWaiting:
                 isWaiting = true
                 log(PollNote(.info, "another process polls; waiting to take over"))
+            case .others: break
+            case .foreign: return
             }
             guard !Task.isCancelled else { return }
             try? await clock.sleep(seconds: Self.wait)
         }
     }
 
-    private func claim() async -> Lease? {
+    private enum Answer {
+        case ours(Lease), others
+        /// The store belongs to another configuration.
+        case foreign
+    }
+
+    private func claim() async -> Answer {
         do throws(StoreError) {
-            let (holder, now) = (holder, clock.now())
-            return try await store.perform { store throws(StoreError) in try store.claimLease(holder: holder, at: now) }
+            let claim = LeaseClaim(
+                holder: holder, at: clock.now(), identity: configuration.identity(account: account),
+                configuration: stamp)
+            let lease = try await store.perform { store throws(StoreError) in try store.claimLease(claim) }
+            return lease.map(Answer.ours) ?? .others
         } catch {
             log(PollNote(.error, error.sentence))
-            return nil
+            if case .otherIdentity = error { return .foreign }
+            return .others
         }
     }
 

@@ -28,13 +28,16 @@ package struct PollOnce: Sendable {
     private let configuration: Configuration
     private let pollers: [any SourcePoller]
     private let store: StoreThread
+    private let account: String?
     private let clock: any PollClock
 
+    /// - Parameter account: The account of the credentials, if it is known.
     package init(
-        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore,
+        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore, account: String? = nil,
         clock: any PollClock = MachineClock()
     ) {
         self.configuration = configuration
+        self.account = account
         self.pollers = pollers
         self.store = StoreThread(store, label: "once")
         self.clock = clock
@@ -47,11 +50,13 @@ package struct PollOnce: Sendable {
         let board: Board
         do throws(StoreError) {
             let (configuration, now) = (configuration, clock.now())
+            let claim = LeaseClaim(
+                holder: holder, at: now, obeys: false, identity: configuration.identity(account: account))
             board = try await store.perform { store throws(StoreError) in
                 try store.board(of: configuration, minutes: 1, at: now)
             }
             lease = try await store.perform { store throws(StoreError) in
-                try store.claimLease(holder: holder, at: now, obeys: false)
+                try store.claimLease(claim)
             }
         } catch {
             var report = await poll(ChangeTracker(configuration: configuration, board: nil), token: nil)

@@ -50,7 +50,9 @@ struct AdvanceCommand: ParsableCommand {
             }
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
-                try AdvanceExplanation(configuration, board: board, overrides: rules).say(advances)
+                try AdvanceExplanation(
+                    configuration, board: board, targets: OrderTargets(configuration, store), overrides: rules
+                ).say(advances)
                 let words = [what.words] + (to.map { ["--to \(NumberWords.share($0))"] } ?? [])
                 throw Failure(
                     "nothing was ordered and nothing was sent; to go there say `abreast advance "
@@ -78,10 +80,14 @@ struct AdvanceCommand: ParsableCommand {
             try advance.services.map { service in
                 let order = Order(
                     kind: .advance, service: service.name, actor: Operator.name, at: MachineClock().now(),
-                    reason: why.reason, terms: OrderTerms(percent: advance.percent, overrides: rules))
+                    reason: why.reason, terms: OrderTerms(percent: advance.percent, overrides: rules),
+                    identity: configuration.identity())
                 let stored = try storing { () throws(StoreError) in try store.post(order) }
                 let share = NumberWords.share(advance.percent)
-                tell("\(service.name): advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)")
+                let remark = OrderTargets(stored).remark(service.name)
+                tell(
+                    "\(service.name): advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)\(remark)"
+                )
                 return OrderWatch.Goal(service: service, order: stored, percent: advance.percent)
             }
         }

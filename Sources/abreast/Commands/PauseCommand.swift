@@ -27,14 +27,16 @@ struct PauseCommand: ParsableCommand {
             let now = configuration.timekeeper(store).now()
             let order = Order(
                 kind: .pause, service: service, actor: Operator.name, at: now, reason: why.reason,
-                terms: OrderTerms(lookAgain: patience(service, configuration).map { now + $0 }))
+                terms: OrderTerms(lookAgain: patience(service, configuration).map { now + $0 }),
+                identity: configuration.identity())
             let board = try storing { () throws(StoreError) in
                 _ = try store.post(order)
                 return try store.board(of: configuration, minutes: 1, at: now)
             }
+            let targets = try OrderTargets(configuration, store)
             for each in board.services where service == nil || each.name == service {
                 guard let pause = each.pause else { continue }
-                tell("\(each.name): \(pause.sentence(of: each))")
+                tell("\(each.name): \(pause.sentence(of: each))\(targets.remark(each.name))")
             }
         }
     }

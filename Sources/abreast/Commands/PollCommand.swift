@@ -22,13 +22,23 @@ struct PollCommand: ParsableCommand {
     var once = false
     @Flag(name: .shortAndLong, help: "Log every answer, not only what changes.")
     var verbose = false
+    @Flag(help: "Let the store follow this file, though it was polled with another one that moves something else.")
+    var adopt = false
 
     func run() throws {
         try speaking {
             let configuration = try common.read()
             try configuration.refuseSimulated("poll")
-            let store = try StorePlace.open(configuration, mode: .readWriteCreate)
+            let store =
+                adopt
+                ? try StorePlace.openAny(configuration, mode: .readWriteCreate)
+                : try StorePlace.open(configuration, mode: .readWriteCreate)
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
+            if adopt {
+                try storing { () throws(StoreError) in
+                    try store.adopt(configuration.identity(), at: MachineClock().now())
+                }
+            }
             if once { try pollOnce(configuration, store) } else { try pollOn(configuration, store) }
         }
     }
@@ -37,8 +47,9 @@ struct PollCommand: ParsableCommand {
         let polling = try Polling(configuration, store: store, log: { _ in })
         let report = try waiting {
             let pollers = configuration.pollers(sender: polling.client)
-            let report = await PollOnce(configuration: configuration, pollers: pollers, store: store)
-                .run(holder: Operator.process)
+            let once = PollOnce(
+                configuration: configuration, pollers: pollers, store: store, account: await polling.account())
+            let report = await once.run(holder: Operator.process)
             await polling.client.shutdown()
             return report
         }
@@ -60,10 +71,18 @@ struct PollCommand: ParsableCommand {
         let polling = try Polling(configuration, store: store) { note in
             log.log(level: note.level.ofLogger, "\(note.text)")
         }
-        let work = Task.detached { await polling.run() }
+        let hasEnded = RaisedFlag()
+        let work = Task.detached {
+            await polling.run()
+            hasEnded.raise()
+        }
         log.info("polling \(configuration.migration) into \(store.path)")
-        var signal: Int32 = 0
-        sigwait(&endings, &signal)
+        var signal: Int32 = -1
+        while signal < 0 {
+            guard !hasEnded.isRaised else { throw Failure("polling has ended; see above.", status: 3) }
+            var second = timespec(tv_sec: 1, tv_nsec: 0)
+            signal = sigtimedwait(&endings, nil, &second)
+        }
         log.info("ending on signal \(signal)")
         work.cancel()
         try waiting { await work.value }

@@ -29,7 +29,9 @@ struct RenewCommand: ParsableCommand {
             }
             let store = try StorePlace.open(configuration, mode: .readWrite)
             let now = configuration.timekeeper(store).now()
-            let order = Order(kind: .renew, service: service, actor: Operator.name, at: now, reason: why.reason)
+            let order = Order(
+                kind: .renew, service: service, actor: Operator.name, at: now, reason: why.reason,
+                identity: configuration.identity())
             let board = try storing { () throws(StoreError) in
                 _ = try store.post(order)
                 return try store.board(of: configuration, minutes: Rule.window, at: now)

@@ -35,10 +35,11 @@ struct ResumeCommand: ParsableCommand {
             // Resumes only the pause that the operator has seen, and no later one.
             let order = Order(
                 kind: .resume, service: service, actor: Operator.name, at: now, reason: why.reason,
-                about: service == nil ? nil : paused.first?.pause?.order)
+                about: service == nil ? nil : paused.first?.pause?.order, identity: configuration.identity())
             _ = try storing { () throws(StoreError) in try store.post(order) }
+            let targets = try OrderTargets(configuration, store)
             for each in paused {
-                tell("\(each.name): resumed by \(Operator.name)")
+                tell("\(each.name): resumed by \(Operator.name)\(targets.remark(each.name))")
                 if let words = each.takenOver { tell("\(each.name): \(words)") }
             }
         }

@@ -53,10 +53,10 @@ struct RollBackCommand: ParsableCommand {
                 throw Failure("nothing to roll back: no weights send traffic to \(names).", status: 2)
             }
             guard yes else { throw try explained(configuration, services) }
-            let store = try StorePlace.open(configuration, mode: .readWriteCreate)
+            let store = try StorePlace.open(configuration, mode: .readWriteCreate, services: services.map(\.name))
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
             let board = try board(configuration, store)
-            let goals = try order(ahead(configuration, services, board), in: store)
+            let goals = try order(ahead(configuration, services, board), of: configuration, in: store)
             tellCapacity(board, services)
             let work = OrderWatch(configuration, store: store, goals: goals, start: OrderStart(board))
             let isDone = try waiting { try await work.run() }
@@ -76,11 +76,21 @@ struct RollBackCommand: ParsableCommand {
     private func explained(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws -> Failure {
         // The present weights and the capacity of old are known only if something polls, and only then is there a
         // store.
-        let store = try? StorePlace.open(configuration, mode: .readOnly)
+        let store = try? StorePlace.openAny(configuration, mode: .readOnly)
+        let targets = try store.map { store in
+            // A store of another configuration would show its weights and refuse the order.
+            _ = try StorePlace.open(configuration, mode: .readOnly, services: services.map(\.name))
+            return try OrderTargets(configuration, store)
+        }
         let board = store.flatMap { try? self.board(configuration, $0) }
         let services = try board.map { try ahead(configuration, services, $0) } ?? services
         let (plan, _) = try MigrationPlan.read(configuration, services, to: to, within: .seconds(15))
         plan.show()
+        for service in services {
+            if let words = (targets ?? OrderTargets(configuration)).words(service.name) {
+                tell("\(service.name): this moves \(words)")
+            }
+        }
         if let board { tellCapacity(board, services) }
         let pace = inSteps ? ["--in-steps"] : atOnce ? ["--at-once"] : []
         let words = [what.words] + (to > 0 ? ["--to \(NumberWords.share(to))"] : []) + pace
@@ -131,16 +141,20 @@ struct RollBackCommand: ParsableCommand {
     }
 
     /// Stores the order before anything else: one for all services, or one for each named service.
-    private func order(_ services: [ServiceConfiguration], in store: SQLiteStore) throws -> [OrderWatch.Goal] {
+    private func order(
+        _ services: [ServiceConfiguration], of configuration: Configuration, in store: SQLiteStore
+    ) throws -> [OrderWatch.Goal] {
         let terms = OrderTerms(percent: to > 0 ? to : nil, pace: inSteps ? .inSteps : .atOnce)
+        let identity = configuration.identity().only(services.map(\.name))
         func post(_ service: String?) throws -> Order {
             let order = Order(
                 kind: .rollBack, service: service, actor: Operator.name, at: MachineClock().now(), reason: why.reason,
-                terms: terms)
+                terms: terms, identity: identity)
             let stored = try storing { () throws(StoreError) in try store.post(order) }
             let aim = to > 0 ? " to \(NumberWords.share(to)) %" : ""
             let who = service ?? "all services"
-            tell("\(who): roll back\(aim) ordered by \(stored.actor), stored as order \(stored.id)")
+            let remark = OrderTargets(stored).remark(service)
+            tell("\(who): roll back\(aim) ordered by \(stored.actor), stored as order \(stored.id)\(remark)")
             return stored
         }
         func goal(_ service: ServiceConfiguration, _ order: Order) -> OrderWatch.Goal {

@@ -91,7 +91,8 @@ struct SimulationPlace {
                 ConfigurationText.text(of: configuration, header: Self.header), to: file, over: false, mode: 0o600)
             return
         }
-        let found = try ConfigurationFile.read(path: file).configuration
+        var found = try ConfigurationFile.read(path: file).configuration
+        found.file = nil
         guard let simulated = found.simulated else {
             throw Failure("\(file): is the configuration of a real migration; give another directory.", status: 2)
         }

@@ -11,6 +11,9 @@ enum DoctorStore {
         do {
             let path = try StorePlace.path(of: configuration)
             let health = try StoreHealth(path: path, migration: configuration.migration)
+            if let conflict = health.identity?.conflict(with: configuration.identity()) {
+                throw StoreError.otherIdentity(path: health.path, conflict)
+            }
             return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: MachineClock().now())
         } catch StoreError.absent(let path) {
             return Diagnosis("store", .note, "\(path) is not there yet", advice: "abreast, or abreast poll, makes it")

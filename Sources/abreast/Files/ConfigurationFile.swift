@@ -39,12 +39,18 @@ enum ConfigurationFile {
             throw Failure("\(path): is not UTF-8 text; save it as UTF-8.", status: 2)
         }
         do {
-            let configuration = try Configuration.read(text: text, file: path)
+            var configuration = try Configuration.read(text: text, file: path)
+            configuration.file = absolute(path)
             try ShownZone.adopt(configuration.timeZone, file: path)
             return Read(path: path, configuration: configuration)
         } catch let error as ConfigurationError {
             throw Failure(error.problems.map(\.description), status: 2)
         }
+    }
+
+    /// The same from whichever directory it is read.
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
     }
 
     /// The configuration's path, which may not exist when it was named; `nil` when none was named and none is found.

@@ -19,8 +19,24 @@ enum StorePlace {
         return "\(home)/.local/state/abreast/\(configuration.migration).sqlite"
     }
 
-    /// Opens the store for a command. The failure has the store's own sentence.
+    /// Opens the store for a command. The failure has the store's own sentence, also for a store that is another
+    /// configuration's.
+    ///
+    /// - Parameter services: The names of those that the command is about; `nil` for all.
     static func open(
+        _ configuration: Configuration, mode: SQLiteStore.Mode, services: [String]? = nil,
+        shelf: EvidenceCache = EvidenceCache()
+    ) throws -> SQLiteStore {
+        let store = try openAny(configuration, mode: mode, shelf: shelf)
+        let own = try storing { () throws(StoreError) in try store.identity() }
+        if let conflict = own?.conflict(with: configuration.identity().only(services)) {
+            throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence, status: 3)
+        }
+        return store
+    }
+
+    /// The same, whichever configuration the store is for.
+    static func openAny(
         _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceCache = EvidenceCache()
     ) throws -> SQLiteStore {
         let path = try path(of: configuration)

@@ -6,12 +6,14 @@ import View
 struct AdvanceExplanation {
     let configuration: Configuration
     let board: Board
+    let targets: OrderTargets
     /// Rules that are overridden.
     let overrides: [StepRule]
 
-    init(_ configuration: Configuration, board: Board, overrides: [StepRule]) {
+    init(_ configuration: Configuration, board: Board, targets: OrderTargets, overrides: [StepRule]) {
         self.configuration = configuration
         self.board = board
+        self.targets = targets
         self.overrides = overrides
     }
 
@@ -25,7 +27,9 @@ struct AdvanceExplanation {
                 let ttl = service.share?.value.weights.map(\.ttl).max() ?? 0
                 let caches = ttl > 0 ? "; DNS caches keep older answers for \(NumberWords.duration(Double(ttl)))" : ""
                 let capacity = RollbackCapacity(of: service, board: board).sentence
-                tell("\(service.name): \(from)\(NumberWords.share(advance.percent)) % on new; \(capacity)\(caches)")
+                tell(
+                    "\(service.name): \(from)\(NumberWords.share(advance.percent)) % on new; \(capacity)\(caches)"
+                        + targets.remark(service.name))
             }
             for refusal in advance.refusals(board) {
                 let isOverridden = overrides.contains(refusal.rule)

@@ -18,11 +18,14 @@ final class OrderQueue: Sendable {
     private let store: any StateStore
     private let time: any Timekeeper
     private let wakeUp: WakeUp
+    private let identity: MigrationIdentity?
     private let outcomes = Mutex<[Outcome]>([])
     private let (requests, inbox) = AsyncStream.makeStream(of: OrderRequest.self)
 
-    init(store: any StateStore, time: any Timekeeper, wakeUp: WakeUp) {
+    /// - Parameter identity: What the screen's configuration moves.
+    init(store: any StateStore, time: any Timekeeper, wakeUp: WakeUp, identity: MigrationIdentity? = nil) {
         self.store = store
+        self.identity = identity
         self.time = time
         self.wakeUp = wakeUp
     }
@@ -55,7 +58,7 @@ final class OrderQueue: Sendable {
             let about = request.kind == .annotate ? lastPause[request.service] ?? request.about : request.about
             let order = Order(
                 kind: request.kind, service: request.service, actor: Operator.name, at: time.now(),
-                reason: request.reason, about: about, terms: request.terms)
+                reason: request.reason, about: about, terms: request.terms, identity: identity)
             do {
                 let stored = try store.post(order)
                 if request.kind == .pause { lastPause[request.service] = stored.id }

@@ -66,16 +66,17 @@ struct OrderTelling {
         for goal in goals {
             let name = goal.service.name
             let isBack = goal.order.kind == .rollBack
+            let remark = OrderTargets(goal.order).remark(name)
             guard let step = last[name], step.reaches(goal) else {
                 let what = isBack ? "NOT ROLLED BACK" : "NOT ADVANCED"
-                abreast.tell("\(name): \(what) to \(NumberWords.share(goal.percent)) % on new")
+                abreast.tell("\(name): \(what) to \(NumberWords.share(goal.percent)) % on new\(remark)")
                 continue
             }
             let ttl = step.after.map(\.ttl).max() ?? 0
             let caches = ttl > 0 ? "; DNS caches keep older answers for \(NumberWords.duration(Double(ttl)))" : ""
             let share = step.after.first?.percent.map(NumberWords.share) ?? "?"
             let what = isBack ? "ROLLED BACK" : "ADVANCED"
-            abreast.tell("\(name): \(what), \(share) % on new by the weights as read back\(caches)")
+            abreast.tell("\(name): \(what), \(share) % on new by the weights as read back\(caches)\(remark)")
         }
     }
 }

@@ -78,7 +78,8 @@ final class OrderWatch: Sendable {
             let waited = (ContinuousClock.now - began) / .seconds(1)
             let isFree = board.lease?.isLive(at: board.takenAt) != true
             if deputy == nil, isFree || (waited > Lease.urgentPatience && isUrgent && !hasBegun(board.services)) {
-                deputy = try StandInController.take(configuration, store, patience: .seconds(Self.own))
+                deputy = try StandInController.take(
+                    configuration, store, services: goals.map(\.service.name), patience: .seconds(Self.own))
                 if deputy != nil {
                     let holder = isFree ? nil : board.lease?.holder
                     let why = holder.map { "\($0) holds the lease and does not hear it" } ?? "nobody polls"

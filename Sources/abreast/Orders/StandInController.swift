@@ -14,12 +14,15 @@ struct StandInController: Sendable {
     private let heart: Task<Void, Never>
 
     /// Takes the lease if it is free or its holder dead, and begins; `nil` when another process has it by now.
+    ///
+    /// - Parameter services: The names of those whose orders it carries out.
     static func take(
-        _ configuration: Configuration, _ store: SQLiteStore, patience: Duration
+        _ configuration: Configuration, _ store: SQLiteStore, services: [String], patience: Duration
     ) throws -> StandInController? {
-        let lease = try storing { () throws(StoreError) in
-            try store.claimLease(holder: Operator.process, at: MachineClock().now())
-        }
+        let claim = LeaseClaim(
+            holder: Operator.process, at: MachineClock().now(), identity: configuration.identity().only(services),
+            configuration: configuration.stamp())
+        let lease = try storing { () throws(StoreError) in try store.claimLease(claim) }
         guard let lease else { return nil }
         let polling = try Polling(configuration, store: store, log: { _ in })
         var times = ControllerTiming()

@@ -30,14 +30,24 @@ struct Polling: Sendable {
         return settings
     }
 
-    /// Polls whenever this process can have the lease, until the task is cancelled. Releases the lease at the end.
+    /// The account of the credentials; `nil` when AWS does not say within three seconds.
+    func account() async -> String? {
+        try? await STS(client).getCallerIdentity(deadline: .now + .seconds(3)).account
+    }
+
+    /// Polls whenever this process can have the lease, until the task is cancelled, or until the store turns out to be
+    /// another configuration's. Releases the lease at the end.
     func run() async {
-        let keeper = LeaseKeeper(configuration: configuration, store: store, holder: Operator.process, log: log)
+        let stamp = configuration.stamp()
+        let account = await account()
+        let keeper = LeaseKeeper(
+            configuration: configuration, store: store, holder: Operator.process, account: account, stamp: stamp,
+            log: log)
         let pacer = RequestPacer()
         let loop = PollerLoop(
             configuration: configuration, pollers: configuration.pollers(sender: client, pacer: pacer),
             layouts: TopologyReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log)
-        let controller = controller()
+        let controller = controller(account: account)
         await keeper.run { lease in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = await loop.run(token: lease.token) }
@@ -57,11 +67,15 @@ struct Polling: Sendable {
     /// It does not wait for the pollers. Route 53 allows five requests a second to the whole account. The controller
     /// uses up to four of them during the seconds of a step or a roll back.
     ///
-    /// - Parameter takesInitiative: Whether it also acts without an order.
-    func controller(times: ControllerTiming = ControllerTiming(), takesInitiative: Bool = true) -> RolloutController {
+    /// - Parameters:
+    ///   - takesInitiative: Whether it also acts without an order.
+    ///   - account: The account of the credentials, if it is known.
+    func controller(
+        times: ControllerTiming = ControllerTiming(), takesInitiative: Bool = true, account: String? = nil
+    ) -> RolloutController {
         let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
         return RolloutController(
             configuration: configuration, store: store, sender: sender, holder: Operator.process,
-            takesInitiative: takesInitiative, times: times, clock: MachineClock())
+            takesInitiative: takesInitiative, times: times, clock: MachineClock(), account: account)
     }
 }

@@ -49,7 +49,7 @@ struct WatchSession {
         state.notice = greeting.map { .init(text: $0, isFailure: false) }
         let feed = BoardFeed(
             store: store, configuration: configuration, time: time, minutes: state.window.minutes, wakeUp: wakeUp)
-        let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp)
+        let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp, identity: configuration.identity())
         let preparing = preparation(desk)
         // Read before the first frame, so that it shows a board: with a filled store this takes some milliseconds.
         if preparing.isReady(within: Self.patience) {
