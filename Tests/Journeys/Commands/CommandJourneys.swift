@@ -17,7 +17,7 @@ import World
         let once = try Program.run("poll", "--once", environment: environment)
         #expect(once.status == 0, "\(once.text)\(once.errors)")
         let calls = try #require(once.text.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) })
-        #expect(calls <= 21)
+        #expect(calls <= 22)
 
         let status = try Program.run("status", "--json", environment: environment)
         #expect(status.status == 0)
