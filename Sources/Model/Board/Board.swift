@@ -18,6 +18,8 @@ package struct Board: Sendable, Equatable {
     package var events: [Event]
     /// The process that polls, or polled last; `nil` when none ever did.
     package var lease: Lease?
+    /// The digest of the configuration that the board was read with; `nil` where nobody said.
+    package var digest: String?
 
     package init(
         migration: String, region: String, simulated: String? = nil, takenAt: Moment, window: Range<Minute>,
@@ -36,6 +38,15 @@ package struct Board: Sendable, Equatable {
 
     /// The newest minute that verdicts may use.
     package var settledTo: Minute { .settled(at: takenAt) }
+
+    /// The configuration of the living poller, where it is another one than the board's: its file was changed since, or it
+    /// has another file.
+    package var otherConfiguration: ConfigurationStamp? {
+        guard let digest, let lease, lease.isLive(at: takenAt), let stamp = lease.configuration,
+            stamp.digest != digest
+        else { return nil }
+        return stamp
+    }
 
     package func reading(_ source: Source) -> Reading? { readings.first { $0.source == source } }
 }

@@ -38,6 +38,7 @@ package enum StatusJSON {
             "state": .text(state), "holder": .optional(board.lease?.holder),
             "token": .optional(board.lease.map { Double($0.token) }), "since": .optional(board.lease?.since),
             "heartbeat": .optional(board.lease?.heartbeat),
+            "otherConfigurationSince": .optional(board.otherConfiguration?.readAt),
         ])
     }
 

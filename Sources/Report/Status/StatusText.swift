@@ -46,8 +46,9 @@ package struct StatusText {
         }
         let age = NumberWords.duration(board.takenAt.seconds(since: lease.heartbeat))
         let holder = Sanitizer.text(lease.holder)
+        let other = board.otherConfiguration.map { "; \(PollerWords.other($0, at: board.takenAt, clock))" } ?? ""
         return lease.isLive(at: board.takenAt)
-            ? "polled by \(holder)" : "nobody polls; \(holder) was last heard of \(age) ago"
+            ? "polled by \(holder)\(other)" : "nobody polls; \(holder) was last heard of \(age) ago"
     }
 
     // MARK: The table

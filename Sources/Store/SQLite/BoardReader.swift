@@ -28,6 +28,8 @@ struct BoardReader {
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
+    /// The configuration of the last board, with its digest.
+    private var configuration: (value: Model.Configuration, digest: String)?
     /// When each verdict that is now worse turned worse.
     private var worseAt: [String: Moment] = [:]
 
@@ -47,6 +49,7 @@ struct BoardReader {
             simulated: wanted.configuration.simulated, takenAt: wanted.now, window: wanted.window,
             readings: try ReadingTable(db).all(), events: events,
             lease: try LeaseTable(db).current())
+        board.digest = digest(of: wanted.configuration)
         let confirmations = try ReadingTable(db).confirmations()
         let queues = try QueueTable(db).all()
         let steps = try Self.byService(StepTable(db).newest())
@@ -92,6 +95,13 @@ struct BoardReader {
         inventories = usedInventories
         shares = usedShares
         return board
+    }
+
+    private mutating func digest(of configuration: Model.Configuration) -> String {
+        if let known = self.configuration, known.value == configuration { return known.digest }
+        let digest = configuration.digest
+        self.configuration = (configuration, digest)
+        return digest
     }
 
     /// Updates the cache. Returns the requested minutes.

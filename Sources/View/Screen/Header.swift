@@ -68,6 +68,10 @@ enum Header {
             line.add(", now \(Liveness(of: scene.live).sign.word)", role(.blind))
         }
         if state.readOnly { line.add("  READ ONLY", role(.warn)) }
+        if let stamp = scene.live.otherConfiguration {
+            let words = PollerWords.other(stamp, at: scene.now, state.clock)
+            line.add(variant.isWide ? "  \(words)" : "  OTHER CONFIG \(state.clock.minute(stamp.readAt))", role(.warn))
+        }
         if let paused = paused(scene, columns: variant.held) {
             line.add("  ", role(.text))
             line.add(" \(paused) ", role(.paused))

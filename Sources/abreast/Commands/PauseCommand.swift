@@ -33,6 +33,7 @@ struct PauseCommand: ParsableCommand {
                 _ = try store.post(order)
                 return try store.board(of: configuration, minutes: 1, at: now)
             }
+            board.sayOtherConfiguration()
             let targets = try OrderTargets(configuration, store)
             for each in board.services where service == nil || each.name == service {
                 guard let pause = each.pause else { continue }

@@ -13,7 +13,8 @@ struct PollCommand: ParsableCommand {
         commandName: "poll",
         abstract: "Poll both sides without a screen, for systemd; --once reads everything once.",
         discussion: """
-            Logs to stderr. SIGTERM and SIGINT end it cleanly. When another process polls already, it waits and takes over \
+            Logs to stderr. SIGTERM and SIGINT end it cleanly. SIGHUP makes it read its file anew, whole or not at all; \
+            in a terminal it ends it. When another process polls already, it waits and takes over \
             within 11 s of that one's death.
             """)
 
@@ -62,30 +63,30 @@ struct PollCommand: ParsableCommand {
         var logger = Logger(label: "abreast")
         logger.logLevel = verbose ? .debug : .info
         let log = logger
-        // Blocked before any thread is created, so that all threads leave these signals to `sigwait`.
-        var endings = sigset_t()
-        sigemptyset(&endings)
-        for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&endings, signal) }
-        pthread_sigmask(SIG_BLOCK, &endings, nil)
-
-        let polling = try Polling(configuration, store: store) { note in
+        // Blocked before any thread is created, so that all threads leave these signals to `sigtimedwait`.
+        SignalHold.hold()
+        var service = try PollService(configuration, store: store) { note in
             log.log(level: note.level.ofLogger, "\(note.text)")
         }
-        let hasEnded = RaisedFlag()
-        let work = Task.detached {
-            await polling.run()
-            hasEnded.raise()
-        }
         log.info("polling \(configuration.migration) into \(store.path)")
-        var signal: Int32 = -1
-        while signal < 0 {
-            guard !hasEnded.isRaised else { throw Failure("polling has ended; see above.", status: 3) }
-            var second = timespec(tv_sec: 1, tv_nsec: 0)
-            signal = sigtimedwait(&endings, nil, &second)
+        while true {
+            switch SignalHold.wait(milliseconds: 1000) {
+            // In a terminal it means that the terminal is gone.
+            case SIGHUP? where isatty(STDIN_FILENO) == 0 && isatty(STDERR_FILENO) == 0:
+                do {
+                    try service.reload()
+                    log.info("the configuration was read anew")
+                } catch {
+                    let why = (error as? Failure)?.line ?? "\(error)"
+                    log.error("the configuration was not read anew, the old one stays: \(why)")
+                }
+            case let signal?:
+                log.info("ending on signal \(signal)")
+                return try service.end()
+            case nil:
+                if service.hasEnded { throw Failure("polling has ended; see above.", status: 2) }
+            }
         }
-        log.info("ending on signal \(signal)")
-        work.cancel()
-        try waiting { await work.value }
     }
 }
 

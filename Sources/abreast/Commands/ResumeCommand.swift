@@ -31,6 +31,7 @@ struct ResumeCommand: ParsableCommand {
                 tell(service.map { "\($0): is not paused." } ?? "no service is paused.")
                 return
             }
+            board.sayOtherConfiguration()
             if !yes { try refuse(paused) }
             // Resumes only the pause that the operator has seen, and no later one.
             let order = Order(

@@ -1,6 +1,7 @@
 import AWS
 import Model
 import Store
+import View
 
 /// Checks the store of the configured migration: whether its file is intact, and which process polls.
 enum DoctorStore {
@@ -14,9 +15,20 @@ enum DoctorStore {
             if let conflict = health.identity?.conflict(with: configuration.identity()) {
                 throw StoreError.otherIdentity(path: health.path, conflict)
             }
-            return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: MachineClock().now())
+            let now = MachineClock().now()
+            if let lease = health.lease, lease.isLive(at: now), let stamp = lease.configuration,
+                stamp.digest != configuration.digest
+            {
+                return Diagnosis(
+                    "store", .note,
+                    "\(health.path): \(lease.holder) polls; \(PollerWords.other(stamp, at: now, .local))",
+                    advice: "systemctl reload, or SIGHUP, makes it read its file (\(stamp.file ?? "none")) anew")
+            }
+            return diagnosis(of: health, isSimulated: configuration.simulated != nil, at: now)
         } catch StoreError.absent(let path) {
-            return Diagnosis("store", .note, "\(path) is not there yet", advice: "abreast, or abreast poll, makes it")
+            return Diagnosis(
+                "store", .note, "\(path) is not there yet",
+                advice: "\(PrintedCommand(.poll, file: configuration.file).line) makes it")
         } catch let error as StoreError {
             return Diagnosis("store", .wrong, error.sentence)
         } catch {

@@ -5,13 +5,15 @@ import World
 struct SteeredPlace {
     let directory = NSTemporaryDirectory() + "abreast-steered-\(UUID().uuidString)"
     let environment: [String: String]
+    /// The configuration.
+    let file: String
     private let world: EmulatedWorld
 
     /// - Parameter top: Lines that are put before the configuration's services.
     init(_ world: EmulatedWorld, top: String) throws {
         self.world = world
+        file = directory + "/abreast.yaml"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let file = directory + "/abreast.yaml"
         let text = try String(contentsOfFile: world.faultConfigPath, encoding: .utf8)
         try text.replacing("\nservices:", with: "\n\(top)\nservices:", maxReplacements: 1)
             .write(toFile: file, atomically: true, encoding: .utf8)

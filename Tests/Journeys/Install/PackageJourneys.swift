@@ -38,7 +38,8 @@ struct PackageJourneys {
         let listed = try Self.tool("dpkg-deb", "--contents", package).text
         let names = Set(listed.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) })
         for name in [
-            "usr/bin/abreast", "lib/systemd/system/abreast.service", "etc/abreast/", "etc/default/abreast",
+            "usr/bin/abreast", "lib/systemd/system/abreast.service", "lib/systemd/system/abreast@.service",
+            "etc/abreast/", "etc/default/abreast",
             "usr/share/abreast/themes/night.theme", "usr/share/doc/abreast/copyright",
             "usr/share/doc/abreast/README.md.gz", "usr/share/bash-completion/completions/abreast",
             "usr/share/zsh/vendor-completions/_abreast", "usr/share/fish/vendor_completions.d/abreast.fish",
@@ -68,12 +69,15 @@ struct PackageJourneys {
             // Whatever dpkg may call it for that it has nothing to do with must not fail.
             #expect(try tool("sh", path, "abort-upgrade", "0.0.1").status == 0)
         }
-        let unit = try String(contentsOfFile: "\(tree)/lib/systemd/system/abreast.service", encoding: .utf8)
-        for line in [
-            "User=abreast", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=",
-            "ConditionPathExists=/etc/abreast/abreast.yaml",
-        ] {
-            #expect(unit.contains("\n\(line)\n"), "\(line)")
+        for (unit, file) in [("abreast", "abreast"), ("abreast@", "%i")] {
+            let text = try String(contentsOfFile: "\(tree)/lib/systemd/system/\(unit).service", encoding: .utf8)
+            for line in [
+                "User=abreast", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=",
+                "ConditionPathExists=/etc/abreast/\(file).yaml", "ExecReload=/bin/kill -HUP $MAINPID",
+                "ExecStart=/usr/bin/abreast poll --config /etc/abreast/\(file).yaml",
+            ] {
+                #expect(text.contains("\n\(line)\n"), "\(unit): \(line)")
+            }
         }
     }
 

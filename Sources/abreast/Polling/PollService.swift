@@ -1,0 +1,62 @@
+import Model
+import Poll
+import Store
+
+/// Polling in the background of a command, by a configuration that can be read anew.
+struct PollService {
+    private var configuration: Configuration
+    private let store: SQLiteStore
+    private let log: PollLog
+    private var run: Run
+
+    private struct Run {
+        let work: Task<Void, Never>
+        let hasEnded = RaisedFlag()
+
+        init(_ polling: Polling) {
+            let hasEnded = hasEnded
+            work = Task.detached {
+                await polling.run()
+                hasEnded.raise()
+            }
+        }
+    }
+
+    /// Throws what is wrong with the settings of AWS.
+    init(_ configuration: Configuration, store: SQLiteStore, log: @escaping PollLog) throws {
+        self.configuration = configuration
+        self.store = store
+        self.log = log
+        run = Run(try Polling(configuration, store: store, log: log))
+    }
+
+    /// Whether it has ended by itself: the store turned out to be another configuration's.
+    var hasEnded: Bool { run.hasEnded.isRaised }
+
+    /// Reads the file anew and polls by it, or throws and goes on as before.
+    ///
+    /// Work in progress is brought to a recorded state first.
+    mutating func reload() throws {
+        guard let path = configuration.file else { throw Failure("it has no file.") }
+        let fresh = try ConfigurationFile.read(path: path).configuration
+        try fresh.refuseSimulated("poll")
+        guard fresh.migration == configuration.migration,
+            try StorePlace.path(of: fresh) == StorePlace.path(of: configuration)
+        else { throw Failure("it is of another migration or another store; end this process and start one with it.") }
+        let own = try storing { () throws(StoreError) in try store.identity() }
+        if let conflict = own?.conflict(with: fresh.identity()) {
+            throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence)
+        }
+        let polling = try Polling(fresh, store: store, log: log)
+        try end()
+        configuration = fresh
+        run = Run(polling)
+    }
+
+    /// Ends it, with the lease released.
+    func end() throws {
+        let work = run.work
+        work.cancel()
+        try waiting { await work.value }
+    }
+}
