@@ -32,7 +32,7 @@ package enum StoreError: Error, Sendable, Equatable {
     /// One sentence with the file and with what to do.
     package var sentence: String {
         switch self {
-        case .absent(let path): "\(path): there is no store yet; start `abreast watch` or `abreast poll` first."
+        case .absent(let path): "\(path): there is no store yet; somebody has to watch or poll first."
         case .unreadable(let path, let why):
             "\(path): cannot be opened (\(why)); check the directory and its permissions."
         case .damaged(let path, let why):

@@ -65,17 +65,6 @@ enum AdvanceAnswer: Sendable, Equatable {
         }
         return refusals
     }
-
-    /// The rules that refused, and how to override them.
-    ///
-    /// - Parameter mover: The service, or the group with which it moves.
-    static func words(_ refusals: [StepRefusal], _ mover: String) -> String {
-        var rules: [StepRule] = []
-        for refusal in refusals where !rules.contains(refusal.rule) { rules.append(refusal.rule) }
-        let flags = rules.map { "--override \($0.rawValue)" }.joined(separator: " ")
-        return refusals.map(\.sentence).joined(separator: "; ")
-            + "; to go all the same: `abreast advance \(mover) \(flags) --yes`"
-    }
 }
 
 extension Service {

@@ -51,8 +51,8 @@ extension LeaseTerm {
         switch AdvanceAnswer(order, of: executor.service.name, board: board, context.configuration.groups, orders) {
         case .stop(let why, let standing): return await executor.giveUp(why, percent, standing: standing)
         case .refused(let refusals, let standing):
-            let mover = context.configuration.groups.moving(executor.service.name)?.name ?? executor.service.name
-            return await executor.refuse(AdvanceAnswer.words(refusals, mover), percent, standing: standing)
+            let words = refusals.map(\.sentence).joined(separator: "; ")
+            return await executor.refuse(words, percent, standing: standing)
         case .go(let expected, let step): return await executor.move(to: percent, expecting: expected, after: step)
         }
     }
@@ -70,7 +70,7 @@ extension LeaseTerm {
         let words = "order \(order.id) of \(service) is held by \(pause.order)"
         guard work.isNews(words) else { return .waiting }
         let what = pause.isRollBack ? "rolled it back" : "paused it"
-        let why = "\(pause.by) \(what) (order \(pause.order)); `abreast resume \(service)` first, then order it again"
+        let why = "\(pause.by) \(what) (order \(pause.order)); it has to be resumed first, and this ordered again"
         let event = executor.events.refusal(service, why, order.terms.percent ?? 0, at: context.clock.now())
         let token = token
         do throws(StoreError) {

@@ -39,7 +39,7 @@ struct AdvanceCommand: ParsableCommand {
             let configuration = try common.read()
             try configuration.refuseSimulated("advance in")
             let rules = try overrides.map(StepRule.named)
-            let units = try what.units(in: configuration)
+            let units = try what.units(in: configuration, to: to)
             let store = try StorePlace.open(configuration, mode: yes ? .readWriteCreate : .readOnly)
             guard !yes || !store.isReadOnly else {
                 throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3)
@@ -48,25 +48,27 @@ struct AdvanceCommand: ParsableCommand {
                 try store.board(
                     of: configuration, minutes: Rule.window, at: MachineClock().now())
             }
+            board.sayOtherConfiguration()
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
                 try AdvanceExplanation(
                     configuration, board: board, targets: OrderTargets(configuration, store), overrides: rules
                 ).say(advances)
-                let words = [what.words] + (to.map { ["--to \(NumberWords.share($0))"] } ?? [])
-                throw Failure(
-                    "nothing was ordered and nothing was sent; to go there say `abreast advance "
-                        + "\((words + refusing(advances, board, rules)).joined(separator: " ")) --yes`.")
+                throw Failure(unordered(advances, board, configuration))
             }
             try order(advances, rules, configuration, store)
         }
     }
 
-    /// The options that override what refuses the steps now, and what was overridden already.
-    private func refusing(_ advances: [Advance], _ board: Board, _ rules: [StepRule]) -> [String] {
-        let refused = advances.flatMap { $0.refusals(board) }.map(\.rule)
-        let all = StepRule.allCases.filter { rules.contains($0) || refused.contains($0) }
-        return all.isEmpty ? [] : ["--override \(all.map(\.rawValue).joined(separator: " "))"]
+    /// What to type for each of the steps that were explained, and whether it would be refused.
+    private func unordered(_ advances: [Advance], _ board: Board, _ configuration: Configuration) -> [String] {
+        let lines = advances.map { advance in
+            PrintedCommand(.advance(advance.unit, to: advance.percent, yes: true), file: configuration.file).inSentence
+        }
+        let isRefused = advances.contains { !$0.refusals(board).isEmpty }
+        return ["nothing was ordered and nothing was sent; to go there say \(lines.joined(separator: ", then "))."]
+            + (isRefused
+                ? ["what refuses it now has to be mended or looked at first; --help says how rules are named."] : [])
     }
 
     private func order(

@@ -25,10 +25,9 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            let next = NextCommand(named: common.config)
-            let read = try next.advised(
-                next.afterMistakes(isAbsent: ConfigurationFile.find(named: common.config) == nil)
-            ) {
+            let file = ConfigurationFile.find(named: common.config).map(ConfigurationFile.absolute)
+            let next = NextCommand(file: file)
+            let read = try next.advised(next.afterMistakes()) {
                 try ConfigurationFile.read(named: common.config)
             }
             if iamPolicy {
@@ -50,7 +49,7 @@ struct CheckCommand: ParsableCommand {
             return
         }
         try next.advised(next.line()) { try configuration.refuseSimulated("ask") }
-        let answers = try next.advised(next.line("doctor")) { try OnlineReport.print(configuration) }
+        let answers = try next.advised(next.line(.doctor)) { try OnlineReport.print(configuration) }
         tell("next: \(next.after(answers, of: read.path))")
         if answers != [.ok] { throw ExitCode(1) }
     }

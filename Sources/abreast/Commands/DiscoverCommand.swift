@@ -38,8 +38,8 @@ struct DiscoverCommand: ParsableCommand {
                 try DiscoveredText.readBack(text, as: output)
                 try NewFile.write(text, to: output, over: force, mode: 0o644, hint: Self.hint)
                 tell("written: \(output)")
-                let next = NextCommand(named: output == "abreast.yaml" ? nil : output)
-                tell("next: \(next.line("check", "--online"))")
+                let next = NextCommand(file: ConfigurationFile.absolute(output))
+                tell("next: \(next.line(.check(online: true)))")
             } else if let output {
                 tell("\(output): nothing was written, as no service is sure; see above")
             } else if result.configuration != nil {
@@ -63,7 +63,7 @@ enum DiscoveredText {
     }
 
     static func text(of configuration: Configuration, _ result: DiscoverRun.Result, command: [String]) -> String {
-        let words = command.dropFirst().map(NextCommand.quoted).joined(separator: " ")
+        let words = command.dropFirst().map(PrintedCommand.quoted).joined(separator: " ")
         var header = [
             "Found by `abreast \(words)`. `abreast check` reads this file and says what is wrong with it;",
             "`man abreast.yaml` and the page “Configuration” (Configuration.md) explain every key.",

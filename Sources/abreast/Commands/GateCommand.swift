@@ -23,7 +23,7 @@ struct GateCommand: ParsableCommand {
         try speaking {
             let configuration = try gated { try common.read() }
             _ = try gated { try configuration.service(named: service) }
-            let store = try StorePlace.open(configuration, mode: .readOnly)
+            let store = try gated { try StorePlace.open(configuration, mode: .readOnly) }
             let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
                 try store.board(of: configuration, minutes: Rule.window, at: now)

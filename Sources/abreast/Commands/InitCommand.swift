@@ -19,8 +19,8 @@ struct InitCommand: ParsableCommand {
             try NewFile.write(
                 Configuration.example, to: file, over: force, mode: 0o644, hint: " (--force writes over it)")
             tell("written: \(file)")
-            let next = NextCommand(named: file == "abreast.yaml" ? nil : file)
-            tell("next: put your services into it, then \(next.line("check"))")
+            let next = NextCommand(file: ConfigurationFile.absolute(file))
+            tell("next: put your services into it, then \(next.line(.check(online: false)))")
         }
     }
 }

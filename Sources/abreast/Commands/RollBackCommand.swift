@@ -57,6 +57,7 @@ struct RollBackCommand: ParsableCommand {
             guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
             let board = try board(configuration, store)
             let goals = try order(ahead(configuration, services, board), of: configuration, in: store)
+            board.sayOtherConfiguration()
             tellCapacity(board, services)
             let work = OrderWatch(configuration, store: store, goals: goals, start: OrderStart(board))
             let isDone = try waiting { try await work.run() }
@@ -91,12 +92,12 @@ struct RollBackCommand: ParsableCommand {
                 tell("\(service.name): this moves \(words)")
             }
         }
+        board?.sayOtherConfiguration()
         if let board { tellCapacity(board, services) }
-        let pace = inSteps ? ["--in-steps"] : atOnce ? ["--at-once"] : []
-        let words = [what.words] + (to > 0 ? ["--to \(NumberWords.share(to))"] : []) + pace
+        let command = PrintedCommand(
+            .rollBack(what.service, to: to, inSteps: inSteps, yes: true), file: configuration.file)
         return Failure(
-            "nothing was ordered and nothing was sent; to send these calls say `abreast rollback "
-                + "\(words.joined(separator: " ")) --yes`.")
+            "nothing was ordered and nothing was sent; to send these calls say \(command.inSentence).")
     }
 
     /// The services that an earlier step takes back. All types of the others are already below it, by the last reading

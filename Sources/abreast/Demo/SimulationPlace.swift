@@ -75,8 +75,8 @@ struct SimulationPlace {
         let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Failure(
-                "\(directory): a simulation runs in it already; look at it with `abreast watch --config "
-                    + "\(configurationFile)`.", status: 2)
+                "\(directory): a simulation runs in it already; look at it with "
+                    + "\(PrintedCommand(.watch, file: configurationFile).inSentence).", status: 2)
         }
     }
 

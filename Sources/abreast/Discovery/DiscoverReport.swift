@@ -17,7 +17,9 @@ enum DiscoverReport {
             }
         }
         if result.configuration != nil, !result.hasWarnings {
-            tell("traps were not looked for, as the search took many calls: abreast check --online looks for them")
+            tell(
+                "traps were not looked for, as the search took many calls; `abreast check` looks for them, "
+                    + "with --online")
         }
         var written: Set<String> = []
         for gap in result.gaps + result.layouts.flatMap(\.gaps) where written.insert(gap.action).inserted {

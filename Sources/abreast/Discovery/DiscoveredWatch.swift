@@ -20,8 +20,8 @@ enum DiscoveredWatch {
         var said = options
         // Other commands do not know the answer at the terminal, so the printed command contains it.
         if let only = result.findings.first, result.findings.count == 1 { said.old = result.hints[only.name]?.old }
-        let words = (hosts + said.words).map(NextCommand.quoted).joined(separator: " ")
-        tell("no file was written; for the other commands: abreast discover \(words) -o abreast.yaml")
+        let written = PrintedCommand(.discover(hosts + said.words, output: "abreast.yaml"), file: nil)
+        tell("no file was written; for the other commands: \(written.line)")
         if isatty(STDIN_FILENO) == 1 {
             tell("watching in \(moment) s; Enter: at once, ^C: not at all")
             fflush(nil)

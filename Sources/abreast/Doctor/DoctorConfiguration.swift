@@ -23,7 +23,8 @@ struct DoctorConfiguration {
                 "configuration", isAbsent ? .note : .wrong, words,
                 advice: isAbsent
                     ? "abreast discover HOST, or abreast init, writes one to begin with"
-                    : "\(NextCommand(named: named).line("check")) says all that is wrong")
+                    : "\(NextCommand(file: ConfigurationFile.find(named: named).map(ConfigurationFile.absolute)).line(.check(online: false))) says all that is wrong"
+            )
         }
     }
 }

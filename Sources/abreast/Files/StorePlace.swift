@@ -30,7 +30,7 @@ enum StorePlace {
         let store = try openAny(configuration, mode: mode, shelf: shelf)
         let own = try storing { () throws(StoreError) in try store.identity() }
         if let conflict = own?.conflict(with: configuration.identity().only(services)) {
-            throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence, status: 3)
+            throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence, status: 2)
         }
         return store
     }
@@ -43,7 +43,9 @@ enum StorePlace {
         do {
             return try SQLiteStore(path: path, migration: configuration.migration, mode: mode, shelf: shelf)
         } catch {
-            throw Failure(error.sentence, status: 3)
+            var failure = Failure(error.sentence, status: 3)
+            if case .absent = error { failure.next = PrintedCommand(.poll, file: configuration.file).line }
+            throw failure
         }
     }
 }

@@ -14,20 +14,21 @@ struct MovedOptions: ParsableArguments {
         if all == (service != nil) { throw ValidationError("name one SERVICE or group, or say --all") }
     }
 
-    /// As it was written.
-    var words: String { all ? "--all" : service ?? "" }
-
     /// The named services. Throws for a name that the configuration does not have.
     func services(in configuration: Configuration) throws -> [ServiceConfiguration] {
         try service.map { try configuration.services(named: $0) } ?? configuration.services
     }
 
     /// The named services, grouped by what moves together. Throws for a service that belongs to a group.
-    func units(in configuration: Configuration) throws -> [MovedUnit] {
+    ///
+    /// - Parameter percent: Where the command would bring them, for the command that it names instead.
+    func units(in configuration: Configuration, to percent: Double?) throws -> [MovedUnit] {
         if let service, let group = configuration.groups.moving(service) {
             throw Failure(
                 "“\(service)” moves together with \(group.services.filter { $0 != service }.joined(separator: ", ")): "
-                    + "name the group, `abreast advance \(group.name)`.", status: 2)
+                    + "name the group, "
+                    + PrintedCommand(.advance(group.name, to: percent, yes: false), file: configuration.file).inSentence
+                    + ".", status: 2)
         }
         let named = try services(in: configuration)
         let groups = configuration.groups.map { group in

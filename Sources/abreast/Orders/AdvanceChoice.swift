@@ -82,7 +82,9 @@ struct AdvanceChoice {
             return .failure(
                 Obstacle(
                     words: "\(words): \(share) % is no step forward; "
-                        + "`abreast rollback \(unit.name) --to \(share)` goes back"))
+                        + PrintedCommand(
+                            .rollBack(unit.name, to: percent, inSteps: false, yes: false), file: configuration.file
+                        ).inSentence + " shows the way back"))
         }
         return .success(Advance(unit: unit.name, services: services, percent: percent))
     }
@@ -94,7 +96,8 @@ struct AdvanceChoice {
         throw Failure(
             held.map { service in
                 let words = service.pause?.sentence(of: service) ?? "paused"
-                return "\(service.name): \(words); say `abreast resume \(service.name)` first, no override does it."
+                let resume = PrintedCommand(.resume(service.name), file: configuration.file).inSentence
+                return "\(service.name): \(words); say \(resume) first, no override does it."
             })
     }
 

@@ -32,9 +32,8 @@ struct AdvanceExplanation {
                         + targets.remark(service.name))
             }
             for refusal in advance.refusals(board) {
-                let isOverridden = overrides.contains(refusal.rule)
-                let how = isOverridden ? "overridden" : "set aside by --override \(refusal.rule.rawValue)"
-                tell("\(refusal.service): REFUSED now by \(refusal.sentence) (\(how))")
+                let how = overrides.contains(refusal.rule) ? " (overridden)" : ""
+                tell("\(refusal.service): REFUSED now by \(refusal.sentence)\(how)")
             }
         }
     }

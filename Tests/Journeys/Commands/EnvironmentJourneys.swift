@@ -10,8 +10,8 @@ import World
     private static let seed = ProcessInfo.processInfo.environment["ABREAST_SEED"].flatMap(UInt64.init) ?? 1
 
     @Test func `another environment's file on one store is refused with both records named`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try TwoEnvironments(world)
         let poller = try place.poll(.production)
         defer { poller.killAtOnce() }
@@ -25,7 +25,8 @@ import World
         ]
         for words in orders {
             let said = try place.run(.staging, words)
-            #expect(said.status == 3, "\(words): \(said.status) \(said.text)\(said.errors)")
+            let status: Int32 = words == ["gate", "api"] || words.contains("--adopt") ? 3 : 2
+            #expect(said.status == status, "\(words): \(said.status) \(said.text)\(said.errors)")
             guard !words.contains("--adopt") else { continue }
             for record in ["record api.\(place.zone)", "record api.stg.\(place.zone)"] {
                 #expect(said.errors.contains(record), "\(words): \(said.errors)")
@@ -45,8 +46,8 @@ import World
 
     @Test(.timeLimit(.minutes(120)))
     func `random orders move the named record alone`() async throws {
-        let world = try await EmulatedWorld.start(live: false)
-        defer { world.stop() }
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
         let place = try TwoEnvironments(world)
         var chance = SplitMix64(seed: Self.seed)
         var poller: Spawned?
@@ -76,7 +77,7 @@ import World
         let told = "\(tally.sorted { $0.key < $1.key })"
         print("random orders, seed \(Self.seed): \(told)")
         #expect(tally.keys.contains { $0.hasSuffix(" moved") }, "\(told)")
-        #expect(tally.keys.contains { $0.hasSuffix(" 3") }, "\(told)")
+        #expect(tally.keys.contains { $0.hasSuffix(" 2") }, "\(told)")
     }
 
     /// Lets the poller be, hang, go on, die, or be another one. A hung one would hold the lease for ever.

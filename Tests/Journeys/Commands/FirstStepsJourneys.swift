@@ -60,15 +60,16 @@ import World
         environment["ABREAST_CONFIG"] = world.configPath
         let offline = try Program.run("check", environment: environment)
         #expect(offline.status == 0)
-        #expect(offline.text.hasSuffix("\nnext: abreast check --online\n"))
+        #expect(offline.text.hasSuffix("\nnext: abreast check --online --config \(world.configPath)\n"))
         let online = try Program.run("check", "--online", environment: environment)
         #expect(online.status == 0, "\(online.text)\(online.errors)")
-        #expect(online.text.hasSuffix("\nnext: abreast\n"))
+        #expect(online.text.hasSuffix("\nnext: abreast watch --config \(world.configPath)\n"))
         environment["AWS_ACCESS_KEY_ID"] = world.names.powerless["accessKeyID"]
         environment["AWS_SECRET_ACCESS_KEY"] = world.names.powerless["secretAccessKey"]
         let denied = try Program.run("check", "--online", environment: environment)
         #expect(denied.status == 1)
         let last = try #require(denied.text.split(separator: "\n").last)
-        #expect(last == "next: abreast check --iam-policy for what was DENIED; then abreast check --online")
+        let policy = "abreast check --iam-policy --config \(world.configPath) for what was DENIED"
+        #expect(last == "next: \(policy); then abreast check --online --config \(world.configPath)")
     }
 }

@@ -36,7 +36,9 @@ import World
         let file = "\(folder)/abreast.yaml"
         let found = try Program.run("discover", layout.host, "-o", file, environment: environment)
         #expect(found.status == 0, "\(found.text)\(found.errors)")
-        #expect(found.text.contains("written: \(file)") && found.text.contains("next: abreast check --online"))
+        #expect(
+            found.text.contains("written: \(file)")
+                && found.text.contains("next: abreast check --online --config \(file)"))
         #expect(
             found.text.contains(", for it is Auto Scaling group ") && found.text.contains(", for it is ECS service "))
         let calls = found.text.split(separator: "\n").first { $0.contains(" API calls: ") }?.split(separator: " ").first

@@ -35,26 +35,31 @@ import Testing
     }
 
     @Test func `the next command names the configuration that was named`() {
-        #expect(NextCommand(named: nil).line("check", "--online") == "abreast check --online")
-        #expect(NextCommand(named: "/etc/a.yaml").line() == "abreast --config /etc/a.yaml")
-        #expect(NextCommand(named: "it's;x").line("check") == "abreast check --config 'it'\\''s;x'")
-        #expect(NextCommand(named: "").line() == "abreast --config ''")
-        #expect(NextCommand(named: nil).afterGood(isSimulated: true) == "abreast")
+        #expect(NextCommand(file: "/etc/a.yaml").line() == "abreast watch --config /etc/a.yaml")
+        #expect(
+            NextCommand(file: "/it's;x").line(.check(online: true)) == "abreast check --online --config '/it'\\''s;x'")
+        #expect(NextCommand(file: "/a").afterGood(isSimulated: true) == "abreast watch --config /a")
     }
 
     /// A name that is wrong is mended in the file; no policy and no doctor helps with it.
     @Test(
         arguments: [
-            ([.ok], "abreast"),
-            ([.ok, .missing], "mend in a.yaml what is MISSING: its name, or the region; then abreast check --online"),
-            ([.denied], "abreast check --iam-policy for what was DENIED; then abreast check --online"),
+            ([.ok], "abreast watch --config /a.yaml"),
+            (
+                [.ok, .missing],
+                "mend in a.yaml what is MISSING: its name, or the region; then abreast check --online --config /a.yaml"
+            ),
+            (
+                [.denied],
+                "abreast check --iam-policy --config /a.yaml for what was DENIED; then abreast check --online --config /a.yaml"
+            ),
             (
                 [.missing, .failed],
-                "mend in a.yaml what is MISSING: its name, or the region; abreast doctor for what FAILED; "
-                    + "then abreast check --online"
+                "mend in a.yaml what is MISSING: its name, or the region; abreast doctor --config /a.yaml for what FAILED; "
+                    + "then abreast check --online --config /a.yaml"
             ),
         ] as [(Set<OnlineCheck.Row.Answer>, String)])
     func `each kind of answer has its own next step`(_ answers: Set<OnlineCheck.Row.Answer>, _ next: String) {
-        #expect(NextCommand(named: nil).after(answers, of: "a.yaml") == next)
+        #expect(NextCommand(file: "/a.yaml").after(answers, of: "a.yaml") == next)
     }
 }
