@@ -118,6 +118,13 @@ package protocol StateStore: Sendable {
     /// Replaces the readings of services' topologies by those read at `moment`.
     func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError)
 
+    /// Replaces the text that says how a service's weights stand in AWS, whole. A roll back goes by it when AWS does not
+    /// list them.
+    func keepSplit(_ text: String, of service: String, at moment: Moment) throws(StoreError)
+
+    /// The newest such text; `nil` without any.
+    func keptSplit(of service: String) throws(StoreError) -> Timed<String>?
+
     /// When any process last polled; `nil` when none ever did.
     func newestPoll() throws(StoreError) -> Moment?
 

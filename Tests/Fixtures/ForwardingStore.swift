@@ -42,6 +42,12 @@ extension ForwardingStore {
     package func keep(_ layouts: [String: TopologyReading], at moment: Moment) throws(StoreError) {
         try inner.keep(layouts, at: moment)
     }
+    package func keepSplit(_ text: String, of service: String, at moment: Moment) throws(StoreError) {
+        try inner.keepSplit(text, of: service, at: moment)
+    }
+    package func keptSplit(of service: String) throws(StoreError) -> Timed<String>? {
+        try inner.keptSplit(of: service)
+    }
     package func newestPoll() throws(StoreError) -> Moment? { try inner.newestPoll() }
     package func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease? {
         try inner.claimLease(claim)

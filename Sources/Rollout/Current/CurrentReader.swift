@@ -10,14 +10,21 @@ package struct CurrentReader: Sendable {
     private let sender: any RequestSender
     private let deadline: ContinuousClock.Instant
     private let readsHealth: Bool
+    /// Ids of hosted zones by the name in the configuration.
+    private let zones: [String: String]
 
     /// - Parameters:
     ///   - sender: A sender that paces Route 53, which allows five requests a second to the whole account.
     ///   - readsHealth: Whether load balancers are read too. Without it, the health is unknown.
-    package init(sender: any RequestSender, deadline: ContinuousClock.Instant, readsHealth: Bool = true) {
+    ///   - zones: Known ids of hosted zones, by the name in the configuration. The others are asked for.
+    package init(
+        sender: any RequestSender, deadline: ContinuousClock.Instant, readsHealth: Bool = true,
+        zones: [String: String] = [:]
+    ) {
         self.sender = sender
         self.deadline = deadline
         self.readsHealth = readsHealth
+        self.zones = zones
     }
 
     /// The present split of each service that has one, by name.
@@ -89,6 +96,7 @@ package struct CurrentReader: Sendable {
 
     private func id(of zone: String) async throws(AWSError) -> String {
         if Self.isID(zone) { return zone }
+        if let known = zones[zone] { return known }
         let match = try await sender.route53.hostedZone(named: zone, deadline: deadline)
         func failure(_ kind: AWSError.Kind, _ message: String) -> AWSError {
             AWSError(
@@ -123,8 +131,8 @@ package struct CurrentReader: Sendable {
             return Result { () throws(StandingFault) in
                 .forward(
                     try CurrentForward(
-                        owner: owner, actions: actions, isOld: { Self.context(old, $0) },
-                        isNew: { Self.context(new, $0) }))
+                        owner: owner, actions: actions, isOld: { Self.means(old, $0) },
+                        isNew: { Self.means(new, $0) }))
             }
         } catch {
             return .failure(StandingFault(error))
@@ -162,7 +170,7 @@ package struct CurrentReader: Sendable {
     }
 
     /// Whether the configuration's text means the target group with that ARN.
-    private static func context(_ text: String, _ arn: String) -> Bool {
+    static func means(_ text: String, _ arn: String) -> Bool {
         guard let reference = BalancerReference(text, kind: .targetGroup), let found = ARN(arn) else {
             return text == arn
         }

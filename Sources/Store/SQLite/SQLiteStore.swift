@@ -169,6 +169,12 @@ extension SQLiteStore {
         }
     }
 
+    package func keepSplit(_ text: String, of service: String, at moment: Moment) throws(StoreError) {
+        try writing().transaction("keeping the weights as read") {
+            try SplitTable($0).put(text, of: service, at: moment)
+        }
+    }
+
     package func claimLease(_ claim: LeaseClaim) throws(StoreError) -> Lease? {
         let path = path
         return try writing().transaction("claiming the lease") { db in
@@ -241,6 +247,10 @@ extension SQLiteStore {
 
     package func givenUpSteps() throws(StoreError) -> [WeightStep] {
         try reader.transaction("reading steps") { db, _ in try StepTable(db).givenUp() }
+    }
+
+    package func keptSplit(of service: String) throws(StoreError) -> Timed<String>? {
+        try reader.transaction("reading the weights as read") { db, _ in try SplitTable(db).text(of: service) }
     }
 
     package func newestPoll() throws(StoreError) -> Moment? {

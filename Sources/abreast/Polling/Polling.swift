@@ -52,6 +52,9 @@ struct Polling: Sendable {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = await loop.run(token: lease.token) }
                 group.addTask { _ = await controller.run(token: lease.token) }
+                let splits = SplitKeeper(
+                    configuration, store: store, sender: PacedSender(client, pacer: pacer), clock: MachineClock())
+                group.addTask { await splits.run() }
                 // Beside the controller, and without delaying it.
                 group.addTask { await HookRunner(configuration, store: store).run() }
                 // The one that finds the lease lost ends the other.
