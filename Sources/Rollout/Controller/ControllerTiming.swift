@@ -12,7 +12,7 @@ package struct ControllerTiming: Sendable {
     package var firstWait = Duration.seconds(1)
     /// The longest wait between two tries.
     package var longestWait = Duration.seconds(5)
-    /// For all tries of one order together.
+    /// For all tries of one order together, unless it is a roll back: that goes on.
     package var patience = Duration.seconds(120)
     /// Between two requests for a change's status. It takes usually 60 s until INSYNC (Route 53 API, GetChange).
     package var syncPace = Duration.seconds(2)
@@ -36,6 +36,11 @@ package struct ControllerTiming: Sendable {
 
     /// Seconds from a claim after which none of its requests can have an effect any more.
     var reach: Double { (writing + late) / .seconds(1) }
+
+    /// The same for a roll back, which begins with half of it: 0.5 s growing to 5 s.
+    package func rollBackWait(after count: Int) -> Duration {
+        min(firstWait / 2 * (1 << min(count - 1, 16)), longestWait)
+    }
 
     /// The wait after failure number `count`, counted from 1.
     func wait(after count: Int) -> Duration { min(firstWait * (1 << min(count - 1, 16)), longestWait) }

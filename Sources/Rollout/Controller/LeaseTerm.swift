@@ -30,6 +30,7 @@ final class LeaseTerm: Sendable {
     let work = RolloutWork()
     let caller = CallerName()
     let cache: BoardCache
+    let last = LastReadings()
     private let seen = Mutex(Seen())
 
     init(_ context: ControllerContext, token: Int64, isTurned: Bool = false) {
@@ -94,9 +95,13 @@ final class LeaseTerm: Sendable {
         let executor = executor(job.service, job.order)
         var outcome = await outcome(of: job, executor)
         var rest = self.rest(after: outcome)
-        if outcome == .noRoom || outcome == .noEffect {
-            switch work.count(outcome, job.order.id, of: job.service.name, context.times) {
-            case .after(let wait): rest = wait
+        let isBack = job.order.kind == .rollBack
+        if outcome == .noRoom || outcome == .noEffect || isBack && outcome == .open {
+            switch work.count(outcome, job.order, of: job.service.name, context.times) {
+            case .after(let wait):
+                rest = wait
+                // One that was tried is no surprise, however long it takes.
+                if isBack, job.order.terms.pace == .atOnce { work.wait(job.order.id) }
             case .never(let why):
                 outcome = await executor.giveUp(why, job.order.terms.percent ?? 0)
                 rest = self.rest(after: outcome)
@@ -139,10 +144,13 @@ final class LeaseTerm: Sendable {
 
     /// - Parameter order: The order that the events name.
     func executor(_ service: ServiceConfiguration, _ order: Order) -> StepExecutor {
-        StepExecutor(
+        var executor = StepExecutor(
             service: service, configuration: context.configuration, sender: context.sender, store: context.store,
             token: token, times: context.times, ending: work.ending, clock: context.clock,
             events: StepEvents(
                 actor: context.holder, order: order, place: target(service.name)?.words, caller: caller))
+        executor.last = last
+        executor.isNews = { [work] in work.isNews("order \(order.id) of \(service.name): \($0)") }
+        return executor
     }
 }

@@ -81,15 +81,17 @@ final class RolloutWork: Sendable {
 
     // MARK: Tries
 
-    /// Counts a failed try. Returns the wait before the next one or, in words, why there is none.
-    func count(_ outcome: StepExecutor.Outcome, _ order: Int64, of service: String, _ times: ControllerTiming) -> Again
+    /// Counts a failed try. Returns the wait before the next one or, in words, why there is none. A roll back is tried
+    /// until it is done or a person stops it.
+    func count(_ outcome: StepExecutor.Outcome, _ order: Order, of service: String, _ times: ControllerTiming) -> Again
     {
         state.withLock { state in
-            let errand = Errand(service: service, order: order)
+            let errand = Errand(service: service, order: order.id)
             var tries = state.tries[errand] ?? Tries(since: .now)
             tries.count += 1
             if outcome == .noEffect { tries.unanswered += 1 }
             state.tries[errand] = tries
+            if order.kind == .rollBack { return .after(times.rollBackWait(after: tries.count)) }
             if tries.unanswered >= times.unanswered {
                 return .never("sent \(tries.unanswered) times, and no call had an effect that lasted")
             }

@@ -39,6 +39,10 @@ struct StepExecutor: Sendable {
     let ending: ShutdownFlag
     let clock: any WallClock
     let events: StepEvents
+    /// What was read before.
+    var last = LastReadings()
+    /// Whether a delay is told: each in the same words once.
+    var isNews: @Sendable (String) -> Bool = { _ in true }
 
     /// Sets the share on new to `percent`, with one reading, at most one claim and at most one call. A roll back never
     /// raises the share.
@@ -54,8 +58,13 @@ struct StepExecutor: Sendable {
         switch await read() {
         case .failure(let fault):
             guard fault.isTransient else { return await giveUp("nothing was sent: \(fault.words)", percent) }
-            await note("waiting, nothing was sent: \(fault.words)", percent)
-            return .noRoom
+            guard isRollBack, let (found, age) = last.split(of: service, at: clock.now()), found.highest > percent
+            else {
+                await delay("waiting, nothing was sent: \(fault.words)", percent)
+                return .noRoom
+            }
+            await delay("goes by what was read \(NumberWords.duration(age)) ago: \(fault.words)", percent)
+            standing = found
         case .success(let found): standing = found
         }
         if let expected, !standing.readings.weighs(as: expected) {
@@ -78,6 +87,7 @@ struct StepExecutor: Sendable {
         } catch {
             let fault = StandingFault(error)
             guard fault.isTransient else { return await giveUp("nothing was sent: \(fault.words)", percent) }
+            await delay("waiting, nothing was sent: \(fault.words)", percent)
             return .noRoom
         }
         // Counted from before the claim. From this time, the process that settles the step knows when nothing can be
@@ -117,11 +127,15 @@ struct StepExecutor: Sendable {
                 }
                 return await settle(step, leaks: leaks)
             }
-            let mayWait = error.kind == .throttled
+            let mayWait = error.kind == .throttled || isRollBack && error.isTransient
             step.state = mayWait ? .lost : .stopped
             let words = mayWait ? "refused for now, nothing was changed" : "STOPPED, nothing was changed"
             return await update(step, "\(words): \(error.sentence)", evidence) ?? (mayWait ? .noRoom : .stopped)
         }
+    }
+
+    private func delay(_ words: String, _ percent: Double) async {
+        if isNews(words) { await note(words, percent) }
     }
 
     /// What follows when the last look stopped the step: nothing was sent.

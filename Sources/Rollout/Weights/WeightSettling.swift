@@ -6,7 +6,23 @@ import Store
 extension StepExecutor {
     /// The present split.
     func read() async -> Result<CurrentSplit, StandingFault> {
-        let reader = CurrentReader(sender: sender, deadline: .now + times.reading, readsHealth: false)
+        await last.fill(service.name, from: store)
+        let zones = last.zones(of: service)
+        var found = await read(zones)
+        if case .failure(let fault) = found, !fault.isTransient, !zones.isEmpty {
+            // The zone may be another one by now.
+            last.forget(service.name)
+            found = await read([:])
+        }
+        if case .success(let split) = found, let text = last.keep(split, of: service, at: clock.now()) {
+            let (name, now) = (service.name, clock.now())
+            try? await store.perform { store throws(StoreError) in try store.keepSplit(text, of: name, at: now) }
+        }
+        return found
+    }
+
+    private func read(_ zones: [String: String]) async -> Result<CurrentSplit, StandingFault> {
+        let reader = CurrentReader(sender: sender, deadline: .now + times.reading, readsHealth: false, zones: zones)
         return await reader.standing(of: [service])[service.name]
             ?? .failure(StandingFault("\(service.name) has no weights to move"))
     }

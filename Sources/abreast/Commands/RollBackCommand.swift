@@ -18,6 +18,11 @@ struct RollBackCommand: ParsableCommand {
             Everything goes at once. What old was seen to carry is told, and delays nothing: it is the least that old can \
             carry. --in-steps sends back as much as that, and more as old grows; the command follows it.
 
+            It does not give up: while AWS fails, hangs or throttles, it reads, sends and reads back again, every 0.5 s to \
+            5 s, until it is done, or until somebody resumes the service. After some seconds it prints the `aws` lines that \
+            do the same, and goes on. A store that is full, locked or unreadable does not stop it either: it then sends \
+            without one. --give-up-after ends the command, not the order.
+
             Exit status 0: all weights were read back as ordered, 0 % on new or --to's percentage; 1: they were not, \
             or --yes is missing; 2: the configuration or a name is wrong; 3: the store.
             """)
@@ -31,6 +36,10 @@ struct RollBackCommand: ParsableCommand {
     var inSteps = false
     @Flag(help: "In one step, as without it; it says so to who reads the line.")
     var atOnce = false
+    @Option(
+        help: ArgumentHelp(
+            "How long this command goes on: 30s, 5m; without it until it is done.", valueName: "time"))
+    var giveUpAfter: Patience?
     @Flag(help: "Do it.")
     var yes = false
     @OptionGroup var why: ReasonOptions
@@ -53,18 +62,36 @@ struct RollBackCommand: ParsableCommand {
                 throw Failure("nothing to roll back: no weights send traffic to \(names).", status: 2)
             }
             guard yes else { throw try explained(configuration, services) }
-            let store = try StorePlace.open(configuration, mode: .readWriteCreate, services: services.map(\.name))
-            guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3) }
-            let board = try board(configuration, store)
-            let goals = try order(ahead(configuration, services, board), of: configuration, in: store)
-            board.sayOtherConfiguration()
-            tellCapacity(board, services)
-            let work = OrderWatch(configuration, store: store, goals: goals, start: OrderStart(board))
-            let isDone = try waiting { try await work.run() }
-            if !isDone { OrderAdvice(configuration, goals: work.stranded(), store: store).say() }
-            takeSnapshot(configuration, store)
-            if !isDone { throw ExitCode(1) }
+            do {
+                try ordered(configuration, services)
+            } catch let failure as Failure where failure.store != nil {
+                // Traffic does not wait for a disk or a lock.
+                try StorelessRollBack(configuration, services, to: to, patience: giveUpAfter?.seconds).run(failure)
+            }
         }
+    }
+
+    /// Stores the order, and follows it to its end.
+    private func ordered(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws {
+        let store = try StorePlace.open(
+            configuration, mode: .readWriteCreate, services: services.map(\.name), timeout: 1)
+        guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path)) }
+        let board = try board(configuration, store)
+        let goals = try order(ahead(configuration, services, board), of: configuration, in: store)
+        board.sayOtherConfiguration()
+        tellCapacity(board, services)
+        let rescue = Rescue(configuration, goals.map { RescueGoal(service: $0.service, percent: $0.percent) }) {
+            Rescue.kept(store, services)
+        }
+        let work = OrderWatch(
+            configuration, store: store, goals: goals, start: OrderStart(board), rescue: rescue,
+            patience: giveUpAfter.map { Double($0.seconds) })
+        let isDone = try waiting { try await work.run() }
+        if !isDone {
+            OrderAdvice(configuration, goals: work.stranded(), store: store).say(hasLines: rescue.wasTold)
+        }
+        takeSnapshot(configuration, store)
+        if !isDone { throw ExitCode(1) }
     }
 
     private func board(_ configuration: Configuration, _ store: SQLiteStore) throws -> Board {

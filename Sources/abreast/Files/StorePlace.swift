@@ -22,12 +22,14 @@ enum StorePlace {
     /// Opens the store for a command. The failure has the store's own sentence, also for a store that is another
     /// configuration's.
     ///
-    /// - Parameter services: The names of those that the command is about; `nil` for all.
+    /// - Parameters:
+    ///   - services: The names of those that the command is about; `nil` for all.
+    ///   - timeout: Seconds to wait for another process's lock.
     static func open(
         _ configuration: Configuration, mode: SQLiteStore.Mode, services: [String]? = nil,
-        shelf: EvidenceCache = EvidenceCache()
+        timeout: Double = 5, shelf: EvidenceCache = EvidenceCache()
     ) throws -> SQLiteStore {
-        let store = try openAny(configuration, mode: mode, shelf: shelf)
+        let store = try openAny(configuration, mode: mode, timeout: timeout, shelf: shelf)
         let own = try storing { () throws(StoreError) in try store.identity() }
         if let conflict = own?.conflict(with: configuration.identity().only(services)) {
             throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence, status: 2)
@@ -37,13 +39,15 @@ enum StorePlace {
 
     /// The same, whichever configuration the store is for.
     static func openAny(
-        _ configuration: Configuration, mode: SQLiteStore.Mode, shelf: EvidenceCache = EvidenceCache()
+        _ configuration: Configuration, mode: SQLiteStore.Mode, timeout: Double = 5,
+        shelf: EvidenceCache = EvidenceCache()
     ) throws -> SQLiteStore {
         let path = try path(of: configuration)
         do {
-            return try SQLiteStore(path: path, migration: configuration.migration, mode: mode, shelf: shelf)
+            return try SQLiteStore(
+                path: path, migration: configuration.migration, mode: mode, timeout: timeout, shelf: shelf)
         } catch {
-            var failure = Failure(error.sentence, status: 3)
+            var failure = Failure(error)
             if case .absent = error { failure.next = PrintedCommand(.poll, file: configuration.file).line }
             throw failure
         }
@@ -52,5 +56,5 @@ enum StorePlace {
 
 /// Turns a store error into a failure of the command.
 func storing<Value>(_ body: () throws(StoreError) -> Value) throws -> Value {
-    do { return try body() } catch { throw Failure(error.sentence, status: 3) }
+    do { return try body() } catch { throw Failure(error) }
 }

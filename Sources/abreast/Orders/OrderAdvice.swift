@@ -17,8 +17,10 @@ struct OrderAdvice {
         self.store = store
     }
 
-    func say() {
+    /// - Parameter hasLines: Whether the lines were printed before.
+    func say(hasLines: Bool = false) {
         for line in standing { tell(line) }
+        guard !hasLines else { return tell("to do it elsewhere, run the lines above") }
         tell("to do it elsewhere, with other credentials or from another network:")
         for (percent, goals) in Dictionary(grouping: goals, by: \.percent).sorted(by: { $0.key < $1.key }) {
             say(goals.map(\.service), to: percent)
@@ -57,7 +59,7 @@ struct OrderAdvice {
 
 extension ServiceConfiguration {
     /// How to set the weights manually if they cannot be read from here.
-    fileprivate func byHand(_ percent: Double, region: String) -> [String] {
+    func byHand(_ percent: Double, region: String) -> [String] {
         let rest = percent < 100 ? "its weight above 0" : "weight 0"
         let share = percent == 0 ? "weight 0" : "its weight \(NumberWords.share(percent)) % of both"
         return switch split {

@@ -27,6 +27,9 @@ final class OrderWatch: Sendable {
     private let store: SQLiteStore
     private let goals: [Goal]
     private let start: OrderStart
+    private let rescue: Rescue?
+    /// Seconds after which a roll back that is not done is no longer followed; `nil` for never.
+    private let patience: Double?
     private let seen = Mutex(Seen())
     private let telling: Mutex<OrderTelling>
 
@@ -34,19 +37,27 @@ final class OrderWatch: Sendable {
     private static let begins = 3.0
     /// Seconds after which a living holder that does nothing is no longer waited for.
     private static let idle = 20.0
-    /// Seconds for which this process tries itself before it prints what to do instead.
+    /// Seconds for which this process tries a step itself before it prints what to do instead.
     private static let own = 30
-    /// Seconds without a new event after which the wait ends, unless a roll back waits for old to grow.
+    /// Seconds without a new event after which the wait for a step ends. A roll back goes on.
     private static let all = 180.0
     /// Seconds to wait for INSYNC. The weights are already set.
     private static let sync = 120.0
 
-    /// - Parameter start: The state before the orders were stored.
-    init(_ configuration: Configuration, store: SQLiteStore, goals: [Goal], start: OrderStart) {
+    /// - Parameters:
+    ///   - start: The state before the orders were stored.
+    ///   - rescue: What is printed while a roll back is not done.
+    ///   - patience: Seconds for a roll back; `nil` for ever.
+    init(
+        _ configuration: Configuration, store: SQLiteStore, goals: [Goal], start: OrderStart, rescue: Rescue? = nil,
+        patience: Double? = nil
+    ) {
         self.configuration = configuration
         self.store = store
         self.goals = goals
         self.start = start
+        self.rescue = rescue
+        self.patience = patience
         telling = Mutex(OrderTelling(goals, after: start.lastEvent))
     }
 
@@ -62,41 +73,23 @@ final class OrderWatch: Sendable {
         return failed().filter { $0.order.kind == .rollBack || !forbidden.contains($0.service.name) }
     }
 
-    /// Returns whether all weights were read back as ordered.
+    /// Returns whether all weights were read back as ordered. Throws when the store fails.
     func run() async throws -> Bool {
-        let began = ContinuousClock.now
-        var word = began
-        var deputy: StandInController?
-        var hooks: Task<Void, Never>?
-        var hasWarned = false
-        while true {
-            let (events, board) = try read()
-            if telling.withLock({ $0.tell(events) }) { word = .now }
-            try note(board.services)
-            let isStaged = isStaged(board.services)
-            if isOver() || (!isStaged && (ContinuousClock.now - word) / .seconds(1) > Self.all) { break }
-            let waited = (ContinuousClock.now - began) / .seconds(1)
-            let isFree = board.lease?.isLive(at: board.takenAt) != true
-            if deputy == nil, isFree || (waited > Lease.urgentPatience && isUrgent && !hasBegun(board.services)) {
-                deputy = try StandInController.take(
-                    configuration, store, services: goals.map(\.service.name), patience: .seconds(Self.own))
-                if deputy != nil {
-                    let holder = isFree ? nil : board.lease?.holder
-                    let why = holder.map { "\($0) holds the lease and does not hear it" } ?? "nobody polls"
-                    say("\(why): this process carries it out")
-                    hooks = tellHooks()
-                }
+        let standIn = Mutex<StandInController?>(nil)
+        let hooks = Mutex<Task<Void, Never>?>(nil)
+        do {
+            try await follow { deputy in
+                standIn.withLock { $0 = deputy }
+                hooks.withLock { $0 = self.tellHooks() }
             }
-            if deputy == nil, let lease = board.lease, waited > Self.begins, !hasBegun(board.services) {
-                if !hasWarned { say("\(lease.holder) holds the lease and has not begun; waiting for it or its end") }
-                hasWarned = true
-                if waited > Self.idle { break }
-            }
-            try? await Task.sleep(for: .milliseconds(100))
+        } catch {
+            standIn.withLock { $0 }?.abandon()
+            hooks.withLock { $0 }?.cancel()
+            throw error
         }
-        await deputy?.end()
-        hooks?.cancel()
-        await hooks?.value
+        await standIn.withLock { $0 }?.end()
+        hooks.withLock { $0 }?.cancel()
+        await hooks.withLock { $0 }?.value
         let (events, board) = try read()
         try note(board.services)
         let last = seen.withLock { $0.last }
@@ -106,6 +99,61 @@ final class OrderWatch: Sendable {
         }
         return failed().isEmpty
     }
+
+    /// Looks again and again, until everything is over or nothing is to be expected any more.
+    ///
+    /// - Parameter took: Called when this process carries the orders out itself.
+    private func follow(_ took: (StandInController) -> Void) async throws {
+        let began = ContinuousClock.now
+        var word = began
+        var probed = began
+        var isDeputy = false
+        var hasWarned = false
+        while true {
+            let (events, board) = try read()
+            if telling.withLock({ $0.tell(events) }) { word = .now }
+            try note(board.services)
+            let isSilent = (ContinuousClock.now - word) / .seconds(1) > Self.all
+            if isOver() || !isUrgent && isSilent { return }
+            let waited = (ContinuousClock.now - began) / .seconds(1)
+            if isUrgent {
+                if let patience, waited > patience { return giveUp(after: patience) }
+                if waited > Rescue.patience, isLate { rescue?.tell() }
+                // A store that nobody can write any more says nothing by itself.
+                if ContinuousClock.now - probed > .seconds(2), isLate {
+                    try storing { () throws(StoreError) in try store.releaseLease(token: -1) }
+                    probed = .now
+                }
+            }
+            let isFree = board.lease?.isLive(at: board.takenAt) != true
+            if !isDeputy, isFree || (waited > Lease.urgentPatience && isUrgent && !hasBegun(board.services)) {
+                if let deputy = try StandInController.take(
+                    configuration, store, services: goals.map(\.service.name), patience: .seconds(Self.own))
+                {
+                    let holder = isFree ? nil : board.lease?.holder
+                    let why = holder.map { "\($0) holds the lease and does not hear it" } ?? "nobody polls"
+                    say("\(why): this process carries it out")
+                    isDeputy = true
+                    took(deputy)
+                }
+            }
+            if !isDeputy, let lease = board.lease, waited > Self.begins, !hasBegun(board.services) {
+                if !hasWarned { say("\(lease.holder) holds the lease and has not begun; waiting for it or its end") }
+                hasWarned = true
+                if waited > Self.idle, !isUrgent { return }
+            }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    private func giveUp(after seconds: Double) {
+        say(
+            "given up after \(NumberWords.duration(seconds)); the order stays stored, and whoever polls goes on with it "
+                + "until the service is resumed")
+    }
+
+    /// Whether a roll back is not done that was to go at once.
+    private var isLate: Bool { failed().contains { $0.order.kind == .rollBack && $0.order.terms.pace == .atOnce } }
 
     /// The holder of the lease runs the hooks, and this process is the holder now.
     private func tellHooks() -> Task<Void, Never> {
@@ -155,18 +203,6 @@ final class OrderWatch: Sendable {
             || services.contains { service in
                 goals.contains { $0.service.name == service.name && service.step?.carriesOut($0) == true }
             }
-    }
-
-    /// Whether a staged roll back has done a part and continues when old can take more.
-    private func isStaged(_ services: [Service]) -> Bool {
-        let over = seen.withLock { $0.over }
-        return goals.contains { goal in
-            goal.order.kind == .rollBack && !over.contains(goal.service.name)
-                && services.contains { service in
-                    guard service.name == goal.service.name, let step = service.step else { return false }
-                    return step.carriesOut(goal) && (step.state == .confirmed || step.state == .done)
-                }
-        }
     }
 
     /// INSYNC is not waited for without limit: the weights read back are set.

@@ -41,6 +41,12 @@ struct StandInController: Sendable {
             })
     }
 
+    /// Begins nothing more, and waits for nothing: the store fails.
+    func abandon() {
+        work.cancel()
+        heart.cancel()
+    }
+
     /// Ends the work in progress in a recorded state, and releases the lease.
     func end() async {
         work.cancel()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Store
 import View
 
 /// The end of a command with an error: sentences for stderr and an exit status.
@@ -8,6 +9,8 @@ struct Failure: Error {
     var status: Int32
     /// What to type next.
     var next: String?
+    /// The store's error behind it.
+    var store: StoreError?
 
     init(_ sentences: [String], status: Int32 = 1) {
         self.sentences = sentences
@@ -15,6 +18,12 @@ struct Failure: Error {
     }
 
     init(_ sentence: String, status: Int32 = 1) { self.init([sentence], status: status) }
+
+    /// The store's own sentence.
+    init(_ error: StoreError) {
+        self.init(error.sentence, status: 3)
+        store = error
+    }
 
     /// All sentences in one line.
     var line: String { sentences.joined(separator: " ") }

@@ -52,6 +52,7 @@ final class ScriptedRoute53: RequestSender {
         var isHeld = true
         var waiting: [CheckedContinuation<Void, Never>] = []
         var syncAsked = 0
+        var zonesAsked = 0
         var deniesChange = false
         var caller: String?
         var hangsCaller = false
@@ -83,6 +84,8 @@ final class ScriptedRoute53: RequestSender {
     var percents: [Double?] { weights.sorted { $0.key < $1.key }.map(\.value.percent) }
     var sent: Int { state.withLock { $0.sent } }
     var moved: Int { state.withLock { $0.moved } }
+    /// How often the hosted zone was looked for by its name.
+    var zonesAsked: Int { state.withLock { $0.zonesAsked } }
     var isHanging: Bool { state.withLock { !$0.waiting.isEmpty } }
 
     /// Whom STS takes the caller for; without a name it denies to say it.
@@ -124,7 +127,9 @@ final class ScriptedRoute53: RequestSender {
             AWSResponse(status: 200, headers: [], body: Array(text.utf8), requestID: "r-\(request.operation)")
         }
         switch request.operation {
-        case "ListHostedZonesByName": return answer(WireSamples.zones)
+        case "ListHostedZonesByName":
+            state.withLock { $0.zonesAsked += 1 }
+            return answer(WireSamples.zones)
         case "ListResourceRecordSets":
             if state.withLock({ $0.hangsReads }) { await wait() }
             if let kind = state.withLock({ $0.readFault }) {
