@@ -1,83 +1,65 @@
-import Foundation
 import Glibc
-import Synchronization
+import Subprocess
+import SystemPackage
 
 /// One run of a command whose whole output is wanted.
-final class CommandRun: Sendable {
-    typealias Output = (status: Int32, bytes: [UInt8])
+struct CommandRun: Sendable {
+    /// Absolute path of the program.
+    var path: String
+    var arguments: [String]
+    /// All variables that the command has.
+    var environment: [String: String]
 
-    private enum Stage {
-        case ready
-        case running(CheckedContinuation<Output, any Error>)
-        case over
+    /// The time for clean-up after SIGTERM.
+    private static let grace = Duration.milliseconds(500)
+
+    /// Runs the command to its end; returns its exit status, or 128 + the signal that ended it, and what it wrote on
+    /// stdout: at most what a pipe holds, 64 KiB. Throws what kept it from starting, or `CancellationError`.
+    ///
+    /// Its own end counts, not that of the pipe: a command may leave a child behind that keeps the pipe open. When the task is
+    /// cancelled, the command and its children get SIGTERM, and SIGKILL after ``grace``.
+    func output() async throws -> (status: Int32, bytes: [UInt8]) {
+        let (reading, writing) = try Self.pipe()
+        defer { try? reading.close() }
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.grace)]
+        let variables = environment.map { Array("\($0.key)=\($0.value)".utf8) }
+        // The screen is drawn on the same terminal: what the command says on stderr must not reach it.
+        let ended = try await Subprocess.run(
+            .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(variables),
+            platformOptions: options, input: .none,
+            output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: .discarded)
+        try Task.checkCancellation()
+        let status =
+            switch ended.terminationStatus {
+            case .exited(let code): code
+            case .signaled(let signal): 128 + signal
+            }
+        return (status, try Self.drain(reading))
     }
 
-    private let process = Process()
-    private let pipe = Pipe()
-    private let stage = Mutex(Stage.ready)
-
-    init(_ path: String, _ arguments: [String], _ environment: [String: String]) {
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        // The screen is drawn on the same terminal: what the command says there must not reach it.
-        process.standardError = FileHandle.nullDevice
+    /// A pipe that no other child of this process inherits.
+    private static func pipe() throws -> (reading: FileDescriptor, writing: FileDescriptor) {
+        let (reading, writing) = try FileDescriptor.pipe()
+        for end in [reading, writing] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
+        return (reading, writing)
     }
 
-    /// Starts the command and waits for its end; throws what kept it from starting, or a cancellation.
-    func output() async throws -> Output {
-        try await withCheckedThrowingContinuation { continuation in
-            let isFirst = stage.withLock { stage in
-                guard case .ready = stage else { return false }
-                stage = .running(continuation)
-                return true
-            }
-            guard isFirst else { return continuation.resume(throwing: CancellationError()) }
-            do {
-                try process.run()
-            } catch {
-                return finish(.failure(error))
-            }
-            Thread.detachNewThread { [self] in
-                let bytes = collect()
-                process.waitUntilExit()
-                finish(.success((process.terminationStatus, bytes)))
-            }
-        }
-    }
-
-    /// What the command writes until its end. Whoever inherited the pipe may keep it open for longer.
-    private func collect() -> [UInt8] {
+    /// What stands in the pipe now.
+    private static func drain(_ pipe: FileDescriptor) throws -> [UInt8] {
+        _ = fcntl(pipe.rawValue, F_SETFL, O_NONBLOCK)
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        var waiting = pollfd(fd: pipe.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
         while true {
-            let isRunning = process.isRunning
-            let ready = poll(&waiting, 1, isRunning ? 50 : 0)
-            if ready > 0 {
-                let count = read(waiting.fd, &chunk, chunk.count)
-                if count <= 0 { return bytes }
-                bytes += chunk[..<count]
-            } else if !isRunning {
+            do {
+                let chunk = try [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                    count = try pipe.read(into: UnsafeMutableRawBufferPointer(buffer))
+                }
+                if chunk.isEmpty { return bytes }
+                bytes += chunk
+            } catch Errno.wouldBlock {
                 return bytes
             }
         }
-    }
-
-    /// Gives the command up. A grandchild may hold the pipe open, so its end is not waited for.
-    func end() {
-        finish(.failure(CancellationError()))
-        if process.isRunning { process.terminate() }
-    }
-
-    private func finish(_ result: Result<Output, any Error>) {
-        let waiting = stage.withLock { stage -> CheckedContinuation<Output, any Error>? in
-            defer { stage = .over }
-            guard case .running(let continuation) = stage else { return nil }
-            return continuation
-        }
-        waiting?.resume(with: result)
     }
 }

@@ -42,14 +42,8 @@ struct CredentialProcess: Sendable {
     private func run(
         _ path: String, _ arguments: [String], deadline: ContinuousClock.Instant
     ) async throws -> (status: Int32, bytes: [UInt8]) {
-        let child = CommandRun(path, arguments, environment)
-        return try await Deadline.race(deadline) {
-            try await withTaskCancellationHandler {
-                try await child.output()
-            } onCancel: {
-                child.end()
-            }
-        }
+        let command = CommandRun(path: path, arguments: arguments, environment: environment)
+        return try await Deadline.race(deadline) { try await command.output() }
     }
 
     /// The command's words as a shell would split them: blanks part, quotes and backslashes hold together; nil when a

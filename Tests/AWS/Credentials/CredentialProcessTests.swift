@@ -63,6 +63,37 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(3))
     }
 
+    @Test func `a child that stays behind with the pipe is not waited for`() async throws {
+        let start = ContinuousClock.now
+        let keys = #"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}'"#
+        let found = try await run("sleep 20 & \(keys)", within: .seconds(15))
+        #expect(found.accessKeyID == "A")
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    @Test func `a command that is given up ends with its children`() async throws {
+        let note = folder.path + "/note"
+        _ = try await refusal("sleep 100 & echo $! > '\(note)'; trap '' TERM; sleep 100", within: .seconds(2))
+        let child = try #require(pid_t(String(contentsOfFile: note, encoding: .utf8).trimmingCharacters(in: .newlines)))
+        func isThere() -> Bool {
+            let status = (try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)) ?? ""
+            return kill(child, 0) == 0 && !status.contains("State:\tZ")
+        }
+        for _ in 0..<100 where isThere() { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(!isThere())
+    }
+
+    @Test func `no descriptor but the three is inherited`() async throws {
+        // Not marked to be closed, as a library's might be.
+        let inherited = open("/dev/null", O_RDONLY)
+        defer { close(inherited) }
+        let note = folder.path + "/note"
+        _ = try await run(
+            "ls /proc/self/fd > '\(note)'; " + #"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}'"#)
+        let seen = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n").compactMap { Int($0) }
+        #expect(!seen.contains(Int(inherited)) && seen.count <= 4, "\(seen)")
+    }
+
     @Test func `unknown command is named so`() async throws {
         let process = CredentialProcess(command: "no-such-command-anywhere", profile: "p", environment: [:])
         let error = await #expect(throws: AWSError.self) {
