@@ -26,6 +26,10 @@ package enum StoreError: Error, Sendable, Equatable {
     case otherIdentity(path: String, MigrationIdentity.Conflict)
     /// A living process works by another configuration.
     case held(path: String, holder: String)
+    /// The path leads to another file than the one that was opened, or to none.
+    case replaced(path: String)
+    /// Its file system gives no locks, or shares no memory between programs; `kind` is its name, where it is known.
+    case withoutLocks(path: String, kind: String?)
     /// Any other error of SQLite.
     case failed(path: String, doing: String, why: String)
 
@@ -54,6 +58,12 @@ package enum StoreError: Error, Sendable, Equatable {
                 + "`migration:` or `store:`."
         case .held(let path, let holder):
             "\(path): \(holder) works by another configuration; end it first. Nothing was changed."
+        case .replaced(let path):
+            "\(path): the file was moved or replaced, and nobody would read what is written to the old one; start this "
+                + "program again."
+        case .withoutLocks(let path, let kind):
+            "\(path): its file system\(kind.map { " (\($0))" } ?? "") gives no locks that SQLite can stand on; keep the store "
+                + "on a local disk."
         case .failed(let path, let doing, let why): "\(path): \(doing) failed: \(why)."
         }
     }

@@ -81,8 +81,12 @@ import Testing
             "f:6:43: hooks[0].timeout: a hook that takes longer than 5 min holds up the others; write e.g. timeout: 10s"
         ),
         (
+            "- { on: [done], run: [/bin/say], environment: [AWS_PROFILE, HOME] }",
+            "f:6:61: hooks[0].environment[1]: “HOME” is none of AWS's variables; all others are inherited anyway; write the names of AWS's variables that it needs, e.g. environment: [AWS_PROFILE, AWS_REGION]"
+        ),
+        (
             "- { on: [done], run: [/bin/say], every: 1m }",
-            "f:6:34: hooks[0].every: unknown key; known here: `on`, `run`, `timeout`"
+            "f:6:34: hooks[0].every: unknown key; known here: `on`, `run`, `timeout`, `environment`"
         ),
     ])
     func `what is wrong is said once with its place`(hooks: String, said: String) {

@@ -13,12 +13,16 @@ struct HookReader {
 
     private func hook(_ tree: YAMLTree) -> Hook? {
         let write = "write e.g. \(Self.example)"
-        guard let mapping = YAMLMapping(tree, keys: ["on", "run", "timeout"], write: write) else { return nil }
+        guard let mapping = YAMLMapping(tree, keys: ["on", "run", "timeout", "environment"], write: write) else {
+            return nil
+        }
         let on = mapping.needed("on", "write e.g. on: [paused, rolledBack]").map(events)
         let run = mapping.needed("run", "write e.g. run: [/usr/local/bin/page, sre]").map(command)
         let timeout = mapping["timeout"].flatMap { self.timeout($0) }
+        let variables = mapping["environment"].map(variables)
         guard let on, let run else { return nil }
-        return Hook(on: Set(on), run: run, timeout: timeout ?? Hook.usualTimeout)
+        return Hook(
+            on: Set(on), run: run, timeout: timeout ?? Hook.usualTimeout, variables: Set(variables ?? []))
     }
 
     private func events(_ tree: YAMLTree) -> [HookEvent] {
@@ -52,6 +56,18 @@ struct HookReader {
             tree.note("an argument holds a NUL character", write)
         }
         return words
+    }
+
+    /// Names of AWS's variables. All others are inherited anyway.
+    private func variables(_ tree: YAMLTree) -> [String] {
+        let write = "write the names of AWS's variables that it needs, e.g. environment: [AWS_PROFILE, AWS_REGION]"
+        guard let elements = tree.list(write) else { return [] }
+        return elements.compactMap { element in
+            guard let name = element.text(write) else { return nil }
+            if name.hasPrefix("AWS_"), !name.contains("=") { return name }
+            element.note("“\(name)” is none of AWS's variables; all others are inherited anyway", write)
+            return nil
+        }
     }
 
     private func timeout(_ tree: YAMLTree) -> Double? {

@@ -14,6 +14,15 @@ package struct LeaseKeeper: Sendable {
     private let store: StoreThread
     private let clock: any PollClock
     private let log: PollLog
+    private let failures: StoreFailures
+
+    /// Why the keeper ended.
+    package enum End: Sendable, Equatable {
+        case cancelled
+        /// The store's path leads to another file now, or the store is another configuration's: whatever this process
+        /// stored, nobody would read it, or the wrong ones would.
+        case refused(StoreError)
+    }
 
     /// Seconds between two tries to get the lease.
     private static let wait = 0.5
@@ -22,11 +31,14 @@ package struct LeaseKeeper: Sendable {
     ///   - holder: `user@host:pid`, different for each process.
     ///   - account: The account of the credentials, if it is known.
     ///   - stamp: By which configuration it polls.
+    ///   - failures: What the store refuses, shared with others that use it; `nil` for its own.
     package init(
         configuration: Configuration, store: any StateStore, holder: String, account: String? = nil,
-        stamp: ConfigurationStamp? = nil, clock: any PollClock = MachineClock(), log: @escaping PollLog = { _ in }
+        stamp: ConfigurationStamp? = nil, clock: any PollClock = MachineClock(), log: @escaping PollLog = { _ in },
+        failures: StoreFailures? = nil
     ) {
         self.configuration = configuration
+        self.failures = failures ?? StoreFailures(log)
         self.holder = holder
         self.account = account
         self.stamp = stamp
@@ -37,44 +49,44 @@ package struct LeaseKeeper: Sendable {
     }
 
     /// Runs `work` as long as this process has the lease, and again each time it gets it. Returns when the task is
-    /// cancelled, after it has released the lease, or when the store turns out to be another configuration's.
-    package func run(_ work: @escaping @Sendable (Lease) async -> Void) async {
+    /// cancelled, after it has released the lease. Returns also when the store's file was replaced, or when the store
+    /// turns out to be another configuration's.
+    @discardableResult
+    package func run(_ work: @escaping @Sendable (Lease) async -> Void) async -> End {
         var isWaiting = false
         while !Task.isCancelled {
-            switch await claim() {
-            case .ours(let lease):
-                isWaiting = false
-                await announce(lease)
-                await hold(lease, work)
-            case .others where !isWaiting:
-                isWaiting = true
-                log(PollNote(.info, "another process polls; waiting to take over"))
-            case .others: break
-            case .foreign: return
+            do throws(StoreError) {
+                if let lease = try await claim() {
+                    isWaiting = false
+                    await announce(lease)
+                    await hold(lease, work)
+                } else if !isWaiting {
+                    isWaiting = true
+                    log(PollNote(.info, "another process polls; waiting to take over"))
+                }
+            } catch {
+                failures.failed(error)
+                switch error {
+                case .replaced, .otherIdentity: return .refused(error)
+                default: break
+                }
             }
-            guard !Task.isCancelled else { return }
+            guard !Task.isCancelled else { return .cancelled }
             try? await clock.sleep(seconds: Self.wait)
         }
+        return .cancelled
     }
 
-    private enum Answer {
-        case ours(Lease), others
-        /// The store belongs to another configuration.
-        case foreign
-    }
-
-    private func claim() async -> Answer {
-        do throws(StoreError) {
-            let claim = LeaseClaim(
-                holder: holder, at: clock.now(), identity: configuration.identity(account: account),
-                configuration: stamp)
-            let lease = try await store.perform { store throws(StoreError) in try store.claimLease(claim) }
-            return lease.map(Answer.ours) ?? .others
-        } catch {
-            log(PollNote(.error, error.sentence))
-            if case .otherIdentity = error { return .foreign }
-            return .others
+    private func claim() async throws(StoreError) -> Lease? {
+        let claim = LeaseClaim(
+            holder: holder, at: clock.now(), identity: configuration.identity(account: account),
+            configuration: stamp)
+        let lease = try await store.perform { store throws(StoreError) in
+            try store.claimLease(claim)
         }
+        // Without the lease nothing was written.
+        if lease != nil { failures.worked() }
+        return lease
     }
 
     /// Records in the timeline that another process polls now.
@@ -89,7 +101,7 @@ package struct LeaseKeeper: Sendable {
                 try store.record([Self.event(lease, last: last, at: now)])
             }
         } catch {
-            log(PollNote(.error, error.sentence))
+            failures.failed(error)
         }
     }
 
@@ -110,7 +122,7 @@ package struct LeaseKeeper: Sendable {
         do throws(StoreError) {
             try await store.perform { store throws(StoreError) in try store.releaseLease(token: lease.token) }
         } catch {
-            log(PollNote(.error, error.sentence))
+            failures.failed(error)
         }
     }
 
@@ -131,9 +143,11 @@ package struct LeaseKeeper: Sendable {
                     log(PollNote(.warning, "another process took over polling"))
                     return
                 }
+                failures.worked()
             } catch {
                 // The next heartbeat may succeed. If the lease is lost in the meantime, it will report that.
-                log(PollNote(.error, error.sentence))
+                failures.failed(error)
+                if case .replaced = error { return }
             }
         }
     }

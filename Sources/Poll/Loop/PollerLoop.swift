@@ -22,16 +22,19 @@ package struct PollerLoop: Sendable {
     private let clock: any PollClock
     private let chance: @Sendable () -> Double
     private let log: PollLog
+    private let failures: StoreFailures
 
     /// - Parameters:
     ///   - layouts: Reads the topologies, for warnings; `nil` for no warnings.
+    ///   - failures: What the store refuses, shared with others that use it; `nil` for its own.
     ///   - chance: Returns numbers from 0 to 1 for the jitter.
     package init(
         configuration: Configuration, pollers: [any SourcePoller], layouts: TopologyReader? = nil,
         store: any StateStore, clock: any PollClock = MachineClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
-        log: @escaping PollLog = { _ in }
+        log: @escaping PollLog = { _ in }, failures: StoreFailures? = nil
     ) {
+        self.failures = failures ?? StoreFailures(log)
         self.configuration = configuration
         self.pollers = pollers
         self.layouts = layouts
@@ -53,7 +56,7 @@ package struct PollerLoop: Sendable {
             group.addTask { await prune() }
             if let layouts {
                 let watch = TopologyWatch(
-                    reader: layouts, store: store, clock: clock, log: log, changed: changed)
+                    reader: layouts, store: store, clock: clock, log: log, failures: failures, changed: changed)
                 group.addTask {
                     await watch.run()
                     return .cancelled
@@ -77,7 +80,7 @@ package struct PollerLoop: Sendable {
                     try store.board(of: configuration, minutes: 1, at: now)
                 }
             } catch {
-                log(PollNote(.error, error.sentence))
+                failures.failed(error)
                 try? await clock.sleep(seconds: 5)
             }
         }
@@ -112,9 +115,10 @@ package struct PollerLoop: Sendable {
     private func write(_ tick: Tick, _ turn: PollPipeline) async -> End? {
         do throws(StoreError) {
             try await turn.write([tick])
+            failures.worked()
             return nil
         } catch {
-            log(PollNote(.error, source: tick.reading.source, error.sentence))
+            failures.failed(error)
             if case .fenced = error { return .fenced }
             return nil
         }
@@ -124,7 +128,7 @@ package struct PollerLoop: Sendable {
         do throws(StoreError) {
             try await turn.judge(at: clock.now())
         } catch {
-            log(PollNote(.error, error.sentence))
+            failures.failed(error)
         }
     }
 
@@ -148,7 +152,7 @@ package struct PollerLoop: Sendable {
             do throws(StoreError) {
                 try await Self.prune(configuration, store, at: clock.now())
             } catch {
-                log(PollNote(.error, error.sentence))
+                failures.failed(error)
             }
             try? await clock.sleep(seconds: 3600)
         }

@@ -21,6 +21,7 @@ struct TopologyWatch: Sendable {
     let store: StoreThread
     let clock: any PollClock
     let log: PollLog
+    let failures: StoreFailures
     var changed = WeightsChanged()
 
     /// Seconds between two looks at whether weights have changed: several changes in a row make one reading.
@@ -65,7 +66,7 @@ struct TopologyWatch: Sendable {
                 try store.keep(Dictionary(readings) { _, newer in newer }, at: now)
             }
         } catch {
-            log(PollNote(.error, error.sentence))
+            failures.failed(error)
         }
         return layouts
     }

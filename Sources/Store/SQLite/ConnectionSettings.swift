@@ -29,11 +29,8 @@ struct ConnectionSettings: Sendable {
 
     /// Throws when the path leads to another file than the opened one: nobody would read what is written to the old
     /// one.
-    func requireSameFile(_ identity: StoreFile.Identity?, _ doing: String) throws(StoreError) {
-        guard file.identity == identity else {
-            throw .failed(
-                path: file.path, doing: doing, why: "the file was moved or replaced; start this program again")
-        }
+    func requireSameFile(_ identity: StoreFile.Identity?) throws(StoreError) {
+        guard file.identity == identity else { throw .replaced(path: file.path) }
     }
 
     /// Calls `body`, and turns an error of SQLite into a `StoreError`.

@@ -39,7 +39,7 @@ final class ReadConnection: Sendable {
         _ doing: String, _ body: (Database, Int64) throws -> Value
     ) throws(StoreError) -> Value {
         try state.withLock { (state) throws(StoreError) in
-            try settings.requireSameFile(identity, doing)
+            try settings.requireSameFile(identity)
             return try settings.explaining(doing) {
                 for _ in 0..<Self.tries {
                     try refresh(&state)
@@ -56,7 +56,7 @@ final class ReadConnection: Sendable {
     /// connection.
     func version() throws(StoreError) -> Int64 {
         try state.withLock { (state) throws(StoreError) in
-            try settings.requireSameFile(identity, "watching")
+            try settings.requireSameFile(identity)
             return try settings.explaining("watching") {
                 try refresh(&state)
                 let version: Int64? = try state.queue.writeWithoutTransaction { try $0.value("PRAGMA data_version") }

@@ -22,6 +22,9 @@ extension StoreError {
         let path = settings.file.path
         let why = error.message ?? error.extendedResultCode.description
         switch error.resultCode {
+        // SQLite takes ENOLCK for a lock of somebody else (unix.c, sqliteErrorFromPosixError).
+        case .SQLITE_BUSY where settings.file.givesNoLocks, .SQLITE_PROTOCOL:
+            self = .withoutLocks(path: path, kind: settings.file.disk?.kind)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: settings.timeout)
         case .SQLITE_FULL: self = .full(path: path)
         // When the disk is full, the log's shared memory and a sync report an I/O error.

@@ -54,6 +54,9 @@ package final class SQLiteStore: StateStore {
         self.reader = try ReadConnection(settings, checks: !writes)
     }
 
+    /// The file system that it is on; `nil` when that cannot be told.
+    package var disk: StoreDisk? { StoreFile(path: path).disk }
+
     private func writing() throws(StoreError) -> WriteConnection {
         guard let writer else { throw .readOnly(path: path) }
         return writer

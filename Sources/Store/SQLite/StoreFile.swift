@@ -19,7 +19,7 @@ struct StoreFile: Sendable {
     var writeAheadLog: String { path + "-wal" }
     var sharedMemory: String { path + "-shm" }
 
-    private var directory: String {
+    var directory: String {
         let end = path.lastIndex(of: "/") ?? path.startIndex
         return end == path.startIndex ? "/" : String(path[..<end])
     }

@@ -13,6 +13,12 @@ package struct StoreHealth: Sendable, Equatable {
     package let faults: [String]
     /// Whether this user may write it, and so post orders.
     package let isWritable: Bool
+    /// Why the disk takes no more bytes, as the system says it; `nil` when it does, or when this user may not write.
+    package let writeFault: String?
+    /// Whether nothing has ever been stored in it: no lease, no order, no event.
+    package let isEmpty: Bool
+    /// The file system that it is on; `nil` when that cannot be told.
+    package let disk: StoreDisk?
     /// The lease, whether its holder is alive or not; `nil` when it was released.
     package let lease: Lease?
     /// What it is for; `nil` before the first poll.
@@ -28,7 +34,8 @@ package struct StoreHealth: Sendable, Equatable {
         let found = try reader.transaction("looking after the store") { db, _ in
             try (
                 check: String.fetchAll(db, sql: "PRAGMA quick_check(10)"), lease: LeaseTable(db).current(),
-                identity: IdentityTable(db).ofStore()
+                identity: IdentityTable(db).ofStore(),
+                isEmpty: Self.isEmpty(db)
             )
         }
         self.path = file.path
@@ -36,8 +43,26 @@ package struct StoreHealth: Sendable, Equatable {
         schema = Schema.known
         faults = found.check == ["ok"] ? [] : found.check
         isWritable = file.isWritable
+        writeFault = file.isWritable ? file.writeFault : nil
+        isEmpty = found.isEmpty
+        disk = file.disk
         lease = found.lease
         identity = found.identity
+    }
+
+    private static func isEmpty(_ db: Database) throws -> Bool {
+        let sql = """
+            SELECT NOT EXISTS (SELECT 1 FROM lease WHERE token > 0) AND NOT EXISTS (SELECT 1 FROM order_)
+                AND NOT EXISTS (SELECT 1 FROM event) AND NOT EXISTS (SELECT 1 FROM reading)
+            """
+        return try db.value(sql) ?? false
+    }
+
+    /// The findings of `quick_check` in a store of at most `size` bytes, at most ten lines; empty when it is sound or
+    /// larger. Reads the whole file. Throws the same error as a command that opens it.
+    package static func faults(path: String, migration: String, upTo size: Int64) throws(StoreError) -> [String] {
+        guard StoreFile(path: path).sizeWithLog <= size else { return [] }
+        return try StoreHealth(path: path, migration: migration).faults
     }
 }
 

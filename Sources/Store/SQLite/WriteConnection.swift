@@ -54,8 +54,7 @@ final class WriteConnection: Sendable {
         try Schema.requireMigration(settings.migration, db, path: path)
         try Schema.requireWhole(db, settings.file)
         guard try switchToLog(db, patience: settings.timeout) else {
-            throw StoreError.failed(
-                path: path, doing: "switching on the write-ahead log", why: "its disk cannot share memory")
+            throw StoreError.withoutLocks(path: path, kind: settings.file.disk?.kind)
         }
         // The size in bytes to which the log is cut after a checkpoint, so that one long reader does not leave a large
         // file.
@@ -108,7 +107,7 @@ final class WriteConnection: Sendable {
     private func commit<Value: Sendable>(
         _ doing: String, _ durability: Durability, _ state: inout State, _ body: (Database) throws -> Value
     ) throws(StoreError) -> Value {
-        try settings.requireSameFile(identity, doing)
+        try settings.requireSameFile(identity)
         return try settings.explaining(doing) {
             try queue.writeWithoutTransaction { db in
                 if !settings.isPassing, state.durability != durability {

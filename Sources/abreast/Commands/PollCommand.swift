@@ -69,6 +69,9 @@ struct PollCommand: ParsableCommand {
             log.log(level: note.level.ofLogger, "\(note.text)")
         }
         log.info("polling \(configuration.migration) into \(store.path)")
+        if let disk = store.disk, disk.isNetwork {
+            log.warning("\(store.path) is on a network file system (\(disk.kind)): keep the store on a local disk")
+        }
         while true {
             switch SignalHold.wait(milliseconds: 1000) {
             // In a terminal it means that the terminal is gone.
@@ -84,7 +87,9 @@ struct PollCommand: ParsableCommand {
                 log.info("ending on signal \(signal)")
                 return try service.end()
             case nil:
-                if service.hasEnded { throw Failure("polling has ended; see above.", status: 2) }
+                guard service.hasEnded else { continue }
+                if let error = try service.refusal() { throw Failure(pollingRefused: error) }
+                return
             }
         }
     }

@@ -44,6 +44,22 @@ enum DoctorStore {
                 advice:
                     "move it away to begin a new one, and keep it: `sqlite3 FILE .recover` may still read its events")
         }
+        if let fault = health.writeFault {
+            return Diagnosis(
+                "store", .wrong, "\(health.path) cannot be written: \(fault)",
+                advice: "nothing is polled into it and no order is stored until its disk has room")
+        }
+        if let disk = health.disk, disk.isNetwork {
+            return Diagnosis(
+                "store", .wrong, "\(health.path) is on a network file system (\(disk.kind)), where its log is not safe",
+                advice: "keep the store on a local disk of the machine that polls, and read it there")
+        }
+        guard !health.isEmpty else {
+            return Diagnosis(
+                "store", .note, "\(health.path) is empty: nobody has stored anything in it",
+                advice: "a copy needs the -wal file that lies beside the original, or is made by `sqlite3 FILE .backup`"
+            )
+        }
         let size = NumberWords.decimal(Double(health.bytes) / 1_048_576, 1)
         var words = "\(health.path): sound, \(size) MiB, schema \(health.schema)"
         words += isSimulated ? "" : "; \(polling(health.lease, at: now))"

@@ -16,7 +16,7 @@ struct HookProcess: Sendable {
     private static let grace = Duration.seconds(2)
     private static let pace = Duration.milliseconds(20)
 
-    /// - Parameter variables: Environment variables in addition to those of this process.
+    /// - Parameter variables: Environment variables in addition to those that the hook inherits.
     init(_ hook: Hook, input: [UInt8], variables: [String: String]) {
         self.hook = hook
         self.input = input
@@ -71,20 +71,28 @@ struct HookProcess: Sendable {
             posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
         }
         // Other programs must not inherit sockets to AWS or the store's files.
-        for descriptor in STDERR_FILENO + 1..<256 where fcntl(descriptor, F_GETFD) >= 0 {
+        for descriptor in Self.openDescriptors() where descriptor > STDERR_FILENO {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         Self.settle(&attributes)
-        let environment = ProcessInfo.processInfo.environment.merging(variables) { _, own in own }
+        let environment = hook.inherited(of: ProcessInfo.processInfo.environment).merging(variables) { _, own in own }
         var words = hook.run.map { strdup($0) } + [nil]
         var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in words + settings { free(text) } }
         var pid: pid_t = 0
         let code = posix_spawn(&pid, hook.run.first ?? "", &actions, &attributes, &words, &settings)
         return code == 0 ? .success(pid) : .failure(Fault("could not be started", code))
+    }
+
+    /// All descriptors of this process; without `/proc`, all numbers that it may have.
+    private static func openDescriptors() -> [Int32] {
+        if let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            return names.compactMap { Int32($0) }
+        }
+        return (0..<Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)))).filter { fcntl($0, F_GETFD) >= 0 }
     }
 
     /// A pipe that contains the event and whose writing end is closed. Writing to a hook that does not read would

@@ -10,14 +10,15 @@ struct PollService {
     private var run: Run
 
     private struct Run {
-        let work: Task<Void, Never>
+        let work: Task<LeaseKeeper.End, Never>
         let hasEnded = RaisedFlag()
 
         init(_ polling: Polling) {
             let hasEnded = hasEnded
             work = Task.detached {
-                await polling.run()
+                let end = await polling.run()
                 hasEnded.raise()
+                return end
             }
         }
     }
@@ -30,8 +31,15 @@ struct PollService {
         run = Run(try Polling(configuration, store: store, log: log))
     }
 
-    /// Whether it has ended by itself: the store turned out to be another configuration's.
+    /// Whether it has ended by itself.
     var hasEnded: Bool { run.hasEnded.isRaised }
+
+    /// Why the store refused this process for good, once polling has ended; `nil` when it did not.
+    func refusal() throws -> StoreError? {
+        let work = run.work
+        guard case .refused(let error) = try waiting(for: { await work.value }) else { return nil }
+        return error
+    }
 
     /// Reads the file anew and polls by it, or throws and goes on as before.
     ///
@@ -57,6 +65,15 @@ struct PollService {
     func end() throws {
         let work = run.work
         work.cancel()
-        try waiting { await work.value }
+        _ = try waiting(for: { await work.value })
+    }
+}
+
+extension Failure {
+    /// Status 3 for a store that was replaced, so that whoever supervises the process starts it anew; 2 for a store that
+    /// is another configuration's.
+    init(pollingRefused error: StoreError) {
+        self.init(error)
+        if case .otherIdentity = error { status = 2 }
     }
 }

@@ -35,20 +35,23 @@ struct Polling: Sendable {
         try? await STS(client).getCallerIdentity(deadline: .now + .seconds(3)).account
     }
 
-    /// Polls whenever this process can have the lease, until the task is cancelled, or until the store turns out to be
-    /// another configuration's. Releases the lease at the end.
-    func run() async {
+    /// Polls whenever this process can have the lease, until the task is cancelled or the store refuses this process for
+    /// good. Releases the lease at the end.
+    @discardableResult
+    func run() async -> LeaseKeeper.End {
+        let failures = StoreFailures(log)
         let stamp = configuration.stamp()
         let account = await account()
         let keeper = LeaseKeeper(
             configuration: configuration, store: store, holder: Operator.process, account: account, stamp: stamp,
-            log: log)
+            log: log, failures: failures)
         let pacer = RequestPacer()
         let loop = PollerLoop(
             configuration: configuration, pollers: configuration.pollers(sender: client, pacer: pacer),
-            layouts: TopologyReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log)
+            layouts: TopologyReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log,
+            failures: failures)
         let controller = controller(account: account)
-        await keeper.run { lease in
+        let end = await keeper.run { lease in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = await loop.run(token: lease.token) }
                 group.addTask { _ = await controller.run(token: lease.token) }
@@ -63,6 +66,7 @@ struct Polling: Sendable {
             }
         }
         await client.shutdown()
+        return end
     }
 
     /// The rollout controller under this process's lease.

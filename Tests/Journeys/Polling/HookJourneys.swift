@@ -50,7 +50,9 @@ import World
         let (child, told) = (directory + "/child", directory + "/told")
         let fails = try script(directory, "fails", "exit 3")
         let hangs = try script(directory, "hangs", "trap '' TERM; sleep 300 & echo $! > \(child); wait; wait")
-        let note = try script(directory, "note", "cat > \(told)")
+        let note = try script(
+            directory, "note",
+            "cat > \(told); env | sed 's/=.*//' > \(directory)/variables; ls -l /proc/$$/fd > \(directory)/open")
         let place = try SteeredPlace(
             world,
             top: """
@@ -58,7 +60,7 @@ import World
                   - { on: [rolledBack], run: [\(fails)] }
                   - { on: [rolledBack], run: [\(hangs)], timeout: 1s }
                   - { on: [rolledBack], run: [\(directory)/absent] }
-                  - { on: [rolledBack], run: [\(note)] }
+                  - { on: [rolledBack], run: [\(note)], environment: [AWS_REGION] }
                 """)
         // Nobody polls: the command carries it out, and tells the hooks.
         let done = try place.run("rollback", "api", "--yes", "--snapshot-dir", place.directory)
@@ -74,6 +76,12 @@ import World
         for (sentence, end) in zip(said, ends) { #expect(sentence.hasSuffix(end), "\(sentence)") }
         #expect(failures.allSatisfy { $0["service"] as? String == "api" })
         #expect(try SteeredPlace.objects(text(told)).first?["kind"] as? String == "rollBack")
+        let variables = text(directory + "/variables").split(separator: "\n")
+        #expect(variables.contains("ABREAST_MIGRATION") && variables.contains("PATH"))
+        #expect(variables.filter { $0.hasPrefix("AWS_") } == ["AWS_REGION"])
+        let open = text(directory + "/open")
+        #expect(open.contains("pipe:") && open.contains("/dev/null"))
+        for foreign in ["socket:", "anon_inode:", ".sqlite"] { #expect(!open.contains(foreign), "\(open)") }
         let left = try #require(pid_t(text(child).trimmingCharacters(in: .whitespacesAndNewlines)))
         // Nobody may have taken notice of its end yet.
         func isThere() -> Bool {

@@ -23,6 +23,12 @@ import Testing
         #expect(names(.done) == [.done])
     }
 
+    @Test func `of AWS's variables only named ones are inherited`() {
+        let hook = Hook(on: [.done], run: ["/bin/say"], variables: ["AWS_PROFILE"])
+        let environment = ["AWS_PROFILE": "p", "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t", "PATH": "/bin"]
+        #expect(hook.inherited(of: environment) == ["AWS_PROFILE": "p", "PATH": "/bin"])
+    }
+
     @Test func `a verdict is named by what it became`() {
         #expect(names(.verdict, before: "pass", after: "worse") == [.worse])
         #expect(names(.verdict, before: "worse", after: "pass") == [.pass])

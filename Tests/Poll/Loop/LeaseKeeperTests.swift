@@ -1,4 +1,5 @@
 import Fixtures
+import Glibc
 import Model
 import Store
 import Synchronization
@@ -74,6 +75,19 @@ struct LeaseKeeperTests {
         #expect(await PollFixture.wait { shift.tokens.isEmpty })
         task.cancel()
         await task.value
+    }
+
+    @Test func `a replaced store ends the keeper and its work`() async throws {
+        let clock = QuickClock(speed: 10, start: PollFixture.noon)
+        let path = TemporaryStore.path()
+        let store = try SQLiteStore(path: path, migration: "reservations")
+        let shift = Shift()
+        let task = Task { await keeper(store, "a@x:1", clock).run(shift.work) }
+        #expect(await PollFixture.wait { shift.tokens == [1] })
+        #expect(rename(path, path + ".old") == 0)
+        _ = try SQLiteStore(path: path, migration: "reservations")
+        #expect(await task.value == .refused(.replaced(path: path)))
+        #expect(shift.tokens.isEmpty)
     }
 
     @Test func `the heart beats while work goes on, and the lease is given back at the end`() async throws {

@@ -26,7 +26,8 @@ struct TopologyWatchTests {
         TopologyWatch(
             reader: TopologyReader(
                 configuration: PollFixture.configuration, sender: sender, pacer: RequestPacer(interval: .zero)),
-            store: StoreThread(store, label: "layouts"), clock: MachineClock(), log: { _ in })
+            store: StoreThread(store, label: "layouts"), clock: MachineClock(), log: { _ in },
+            failures: StoreFailures { _ in })
     }
 
     @Test func `each denied action is named once for a service, and nothing is asked that could not be used`()
@@ -76,7 +77,8 @@ struct TopologyWatchTests {
             var watch = watch(sender, try TemporaryStore.open())
             let clock = SteppingClock(changed: watch.changed, changeAt: changeAt, end: 55)
             watch = TopologyWatch(
-                reader: watch.reader, store: watch.store, clock: clock, log: { _ in }, changed: watch.changed)
+                reader: watch.reader, store: watch.store, clock: clock, log: { _ in },
+                failures: StoreFailures { _ in }, changed: watch.changed)
             await Task { await watch.run() }.value
             return sender.actions.count / 9
         }

@@ -93,8 +93,8 @@ import Testing
         let store = try SQLiteStore(path: place.file, migration: Night.migration)
         let token = try store.token()
         try FileManager.default.moveItem(atPath: place.file, toPath: place.file + ".damaged")
-        #expect(throws: StoreError.self) { try store.renewLease(token: token, at: Night.start) }
-        #expect(throws: StoreError.self) { try store.version() }
+        #expect(throws: StoreError.replaced(path: place.file)) { try store.renewLease(token: token, at: Night.start) }
+        #expect(throws: StoreError.replaced(path: place.file)) { try store.version() }
         let successor = try SQLiteStore(path: place.directory + "/new.sqlite", migration: Night.migration)
         #expect(try successor.board().lease == nil)
     }

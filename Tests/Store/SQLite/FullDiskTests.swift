@@ -43,6 +43,7 @@ import Testing
         }
         try fill()
         disk.fill()
+        #expect(try StoreHealth(path: path, migration: Night.migration).writeFault == "No space left on device")
         let reader = try SQLiteStore(path: path, migration: Night.migration, mode: .readOnly)
         #expect(try reader.board().service("api")?.pause != nil)
     }
