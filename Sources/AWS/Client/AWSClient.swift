@@ -60,7 +60,7 @@ package final class AWSClient: Sendable {
     package static func credentialSource(of settings: AWSSettings) throws(AWSError) -> String {
         let source = try CredentialChain(settings).source()
         if case .nowhere(let why) = source { throw AWSError(.noCredentials, message: why) }
-        return source.description
+        return source.origin.description
     }
 
     /// The region that a client with these settings would ask, without making one; throws as its initializer does.

@@ -9,13 +9,13 @@ struct AssumeRole: Sendable {
 
     /// The role's credentials, asked for with others; throws what STS answers.
     func credentials(
-        with first: Credentials, source: String, deadline: ContinuousClock.Instant
+        with first: Credentials, origin: CredentialOrigin, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Credentials {
         var pairs = common
         if let duration = role.durationSeconds { pairs.append(("DurationSeconds", "\(duration)")) }
         if let id = role.externalID { pairs.append(("ExternalId", id)) }
         let request = AWSRequest.form(.sts, "AssumeRole", version: STS.version, pairs, resource: role.arn)
-        return try await ask(request, .fixed(first, source: source), deadline)
+        return try await ask(request, .fixed(first, origin: origin), deadline)
     }
 
     /// The role's credentials for the token in a file, which is read anew each time, for it is replaced there.

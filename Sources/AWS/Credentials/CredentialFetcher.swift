@@ -10,7 +10,7 @@ struct CredentialFetcher: Sendable {
     /// Decides on the source anew and asks it; throws what hinders, in words.
     func fetch(deadline: ContinuousClock.Instant) async throws(AWSError) -> CredentialKeeper.Sourced {
         let source = try CredentialChain(settings).source()
-        return (try await credentials(of: source, deadline: deadline), source.description)
+        return (try await credentials(of: source, deadline: deadline), source.origin)
     }
 
     private func credentials(
@@ -34,7 +34,7 @@ struct CredentialFetcher: Sendable {
         case .role(let role, let from, _):
             let first = try await credentials(of: from, deadline: deadline)
             return try await AssumeRole(role: role, sender: sender, clock: clock)
-                .credentials(with: first, source: from.description, deadline: deadline)
+                .credentials(with: first, origin: from.origin, deadline: deadline)
         case .nowhere(let why):
             throw AWSError(.noCredentials, message: why)
         }

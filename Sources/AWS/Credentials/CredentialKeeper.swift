@@ -2,8 +2,8 @@ import Model
 
 /// Keeps the credentials in use and fetches new ones before they expire, one fetch at a time.
 actor CredentialKeeper {
-    /// Credentials with the words for where they came from.
-    typealias Sourced = (Credentials, String)
+    /// Credentials with where they came from.
+    typealias Sourced = (Credentials, CredentialOrigin)
     /// Brings fresh credentials, or says why there are none.
     typealias Fetch = @Sendable (_ deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced
 

@@ -25,19 +25,3 @@ indirect enum CredentialSource: Sendable {
     /// No source is configured; the words say where was looked.
     case nowhere(String)
 }
-
-extension CredentialSource: CustomStringConvertible {
-    /// The source in words, without a secret.
-    var description: String {
-        switch self {
-        case .environment: "the environment (AWS_ACCESS_KEY_ID)"
-        case .keys(_, let profile, let file): "profile \(profile) of \(file)"
-        case .process(_, let profile): "credential_process of profile \(profile)"
-        case .webIdentity(let file, let role, let origin): "\(origin): web identity token \(file) for role \(role.arn)"
-        case .container: "the container's credentials endpoint"
-        case .instance: "the EC2 instance's role (IMDS)"
-        case .role(let role, let source, _): "\(source), assuming role \(role.arn)"
-        case .nowhere: "no source"
-        }
-    }
-}

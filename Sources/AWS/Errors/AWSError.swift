@@ -72,8 +72,8 @@ package struct AWSError: Error, Sendable, Equatable {
     package var mayHaveTakenEffect = false
     /// How long AWS asks to wait before the next try.
     var retryAfter: Duration?
-    /// Where the credentials came from, in words.
-    package var credentials: String?
+    /// Where the credentials came from.
+    package var credentials: CredentialOrigin?
     /// The address that was asked, in words, when the network is at fault.
     package var endpoint: String?
 

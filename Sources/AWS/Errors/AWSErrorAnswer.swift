@@ -2,7 +2,7 @@ import Model
 
 extension AWSError {
     /// The error that an answer with a status beyond 2xx stands for; `now` is when it came.
-    init(_ answer: Connections.Answer, to request: AWSRequest, now: Moment, credentials: String?) {
+    init(_ answer: Connections.Answer, to request: AWSRequest, now: Moment, credentials: CredentialOrigin?) {
         let body = ErrorBody(headers: answer.headers, body: answer.body)
         let offset = Self.clockOffset(body, answer.headers, now: now)
         let kind = Self.kind(body, status: answer.status, clockOffset: offset)

@@ -54,7 +54,7 @@ extension AWSError: CustomStringConvertible {
         }
     }
 
-    private var credentialsInWords: String { credentials ?? "source unknown" }
+    private var credentialsInWords: String { credentials?.description ?? "source unknown" }
 
     private var deniedCaller: String {
         guard let start = message.firstRange(of: "User: ")?.upperBound else {
@@ -71,11 +71,12 @@ extension AWSError: CustomStringConvertible {
     }
 
     private var renewal: String {
-        guard let credentials else { return "renew them" }
-        if credentials.hasPrefix("the environment") {
-            return "put fresh ones into the environment and start again"
+        switch credentials?.root {
+        case nil, .none?: "renew them"
+        case .environment: "put fresh ones into the environment and start again"
+        case .webIdentity(let file, _, _): "see that \(file) is renewed; it is read again by itself"
+        default: "renew them there; they are read again by themselves"
         }
-        return "renew them there; they are read again by themselves"
     }
 
     private var offsetInWords: String {

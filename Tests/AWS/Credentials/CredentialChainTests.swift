@@ -13,7 +13,7 @@ import Testing
         var environment = environment
         environment["HOME"] = folder.path
         let settings = AWSSettings(profile: profile, assumeRole: assumeRole, environment: environment)
-        return try CredentialChain(settings).source().description
+        return try CredentialChain(settings).source().origin.description
     }
 
     private func refusal(_ environment: [String: String] = [:], profile: String? = nil) throws -> String {

@@ -33,7 +33,7 @@ import World
                 let expiration = state.lifetime.map { state.now + $0 }
                 let keys = Credentials(
                     accessKeyID: "A\(state.fetches)", secretAccessKey: "s", sessionToken: nil, expiration: expiration)
-                return .success((keys, "a test"))
+                return .success((keys, .container))
             }
             return try result.get()
         }

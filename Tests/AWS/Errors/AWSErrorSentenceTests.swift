@@ -34,13 +34,18 @@ import Testing
 
     @Test func `expired says how to renew`() {
         var expired = error(.expired, "ExpiredToken")
-        expired.credentials = "profile sre of ~/.aws/credentials"
+        expired.credentials = .file(profile: "sre", file: "~/.aws/credentials")
         #expect(
             expired.sentence == "elasticloadbalancing:DescribeTargetHealth of targetgroup/api-old was refused: the"
                 + " credentials have expired (profile sre of ~/.aws/credentials); renew them there; they are read"
                 + " again by themselves")
-        expired.credentials = "the environment (AWS_ACCESS_KEY_ID)"
+        expired.credentials = .environment
         #expect(expired.sentence.hasSuffix("put fresh ones into the environment and start again"))
+        expired.credentials = .role("arn:aws:iam::111122223333:role/watch", from: .environment)
+        #expect(expired.sentence.hasSuffix("put fresh ones into the environment and start again"))
+        // A token that the environment names is read again; new variables would help nobody.
+        expired.credentials = .webIdentity(tokenFile: "/run/token", role: "r", place: "the environment")
+        #expect(expired.sentence.hasSuffix("see that /run/token is renewed; it is read again by itself"))
     }
 
     @Test func `tries are counted`() {

@@ -6,7 +6,7 @@ final class SigningSender: Sendable {
     /// Whose signature a request bears.
     enum Signature: Sendable {
         case none
-        case fixed(Credentials, source: String)
+        case fixed(Credentials, origin: CredentialOrigin)
         case kept(CredentialKeeper)
     }
 
@@ -72,10 +72,10 @@ final class SigningSender: Sendable {
 
     private func credentials(
         _ signature: Signature, for request: AWSRequest, deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> (Credentials, String)? {
+    ) async throws(AWSError) -> CredentialKeeper.Sourced? {
         switch signature {
         case .none: return nil
-        case .fixed(let credentials, let source): return (credentials, source)
+        case .fixed(let credentials, let origin): return (credentials, origin)
         case .kept(let keeper):
             do {
                 return try await keeper.current(deadline: deadline)
@@ -94,7 +94,7 @@ final class SigningSender: Sendable {
     }
 
     private func sendOnce(
-        _ request: AWSRequest, credentials: (Credentials, String)?, deadline: ContinuousClock.Instant
+        _ request: AWSRequest, credentials: CredentialKeeper.Sourced?, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> AWSResponse {
         try await transmit(signed(request, credentials), deadline: deadline)
     }
