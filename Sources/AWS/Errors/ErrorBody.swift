@@ -57,15 +57,18 @@ struct ErrorBody: Equatable {
 
 /// Every key that a JSON error may have; a value of another type is as good as none.
 private struct JSONShape: Decodable {
-    let code: String?
-    let message: String?
+    @Answered<Wire.OnlyText> private var type: String?
+    @Answered<Wire.OnlyText> private var bareCode: String?
+    @Answered<Wire.OnlyText> private var bareMessage: String?
+    @Answered<Wire.OnlyText> private var capitalMessage: String?
 
-    private enum Key: String, CodingKey { case type = "__type", code, message, capital = "Message" }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        let text = { (key: Key) in try? container.decode(String.self, forKey: key) }
-        code = text(.type) ?? text(.code)
-        message = text(.message) ?? text(.capital)
+    private enum CodingKeys: String, CodingKey {
+        case type = "__type"
+        case bareCode = "code"
+        case bareMessage = "message"
+        case capitalMessage = "Message"
     }
+
+    var code: String? { type ?? bareCode }
+    var message: String? { bareMessage ?? capitalMessage }
 }

@@ -12,14 +12,16 @@ struct QueryList<Element: QueryListed>: Decodable {
     /// The next page's marker, whichever of its two names the service uses.
     let next: String?
 
+    /// Written by hand, for the names of its fields depend on the operation. The elements are counted by whoever asks, so
+    /// that an odd one throws.
     init(from decoder: any Decoder) throws {
         let response = try decoder.container(keyedBy: ElementName.self)
         let result = try response.nestedContainer(
             keyedBy: ElementName.self, forKey: ElementName(stringValue: "\(Element.operation)Result"))
-        elements = try result.list(of: Element.self, ElementName(stringValue: Element.listName))
+        elements = try result.answer(Wire.WholeList<Element>.self, ElementName(stringValue: Element.listName))
         next =
-            try result.text(ElementName(stringValue: "NextMarker"))
-            ?? result.text(ElementName(stringValue: "NextToken"))
+            try result.answer(Wire.Text.self, ElementName(stringValue: "NextMarker"))
+            ?? result.answer(Wire.Text.self, ElementName(stringValue: "NextToken"))
     }
 }
 

@@ -25,7 +25,7 @@ struct MetricReader {
         for (id, result) in data.results {
             var minutes: [Minute: Double] = [:]
             for (time, value) in zip(result.timestamps, result.values) {
-                let minute = Moment(seconds: time).minute
+                let minute = time.minute
                 for offset in 0..<(coarse.contains(id) ? 5 : 1) { minutes[minute.advanced(by: offset)] = value }
             }
             points[id] = minutes
@@ -132,10 +132,15 @@ struct MetricReader {
         for (status, words) in [
             (MetricResult.Status.forbidden, "may not be read (Forbidden); allow cloudwatch:GetMetricData on them"),
             (.internalError, "failed inside CloudWatch (InternalError)"),
-            (.partialData, "came in part only (PartialData)"),
+            (.partialData, "came in part only (PartialData)"), (.malformed, "came with points that are none"),
         ] {
-            guard let queries = byStatus[status] else { continue }
+            guard let queries = byStatus.removeValue(forKey: status) else { continue }
             problems.append("\(queries.count) of \(asked.count) metrics \(words): \(list(queries))")
+        }
+        for (status, queries) in byStatus.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            problems.append(
+                "\(queries.count) of \(asked.count) metrics came with the status “\(status.rawValue)”: \(list(queries))"
+            )
         }
         if !unanswered.isEmpty {
             problems.append(

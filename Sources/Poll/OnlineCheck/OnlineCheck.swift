@@ -124,7 +124,7 @@ package struct OnlineCheck: Sendable {
         return await row("\(plan.queries.count) metrics", "cloudwatch:GetMetricData") { () throws(AWSError) in
             let end = now.minute.start
             let data = try await sender.cloudWatch.metricData(
-                queries: plan.queries, start: (end - 600).seconds, end: end.seconds, deadline: deadline)
+                queries: plan.queries, start: end - 600, end: end, deadline: deadline)
             let problems = MetricReader.problems(of: data, asked: plan.queries)
             let silent = plan.queries.count { data.results[$0.id]?.values.isEmpty ?? true }
             let words = "\(plan.queries.count - silent) have points in the last 10 minutes"

@@ -51,8 +51,7 @@ package final class CloudWatchPoller: SourcePoller {
         let window = Self.window(at: context.now, readAt: isFill ? nil : context.metricsReadAt)
         do throws(AWSError) {
             let data = try await sender.cloudWatch.metricData(
-                queries: plan.queries, start: window.lowerBound.start.seconds, end: window.upperBound.start.seconds,
-                deadline: deadline)
+                queries: plan.queries, start: window.lowerBound.start, end: window.upperBound.start, deadline: deadline)
             let coarse = memory.withLock { memory in
                 if isFill { memory.coarse = Self.coarseQueries(of: plan, in: data) }
                 if isFill { memory.answered = (Self.answered(ids, in: data), context.now) }
@@ -79,7 +78,7 @@ package final class CloudWatchPoller: SourcePoller {
 
     /// All except those with a partial or temporarily failed result. A denied query is not helped by more requests.
     private static func answered(_ ids: Set<String>, in data: MetricData) -> Set<String> {
-        ids.filter { ![.partialData, .internalError].contains(data.results[$0]?.status) }
+        ids.filter { ![.partialData, .internalError, .malformed].contains(data.results[$0]?.status) }
     }
 
     /// The EC2 metrics whose points are all at least five minutes apart.
@@ -87,7 +86,7 @@ package final class CloudWatchPoller: SourcePoller {
         Set(
             plan.queries.filter { $0.namespace == "AWS/EC2" }.map(\.id).filter { id in
                 guard let times = data.results[id]?.timestamps, times.count >= 3 else { return false }
-                return zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 300 }
+                return zip(times, times.dropFirst()).allSatisfy { $1.seconds(since: $0) >= 300 }
             })
     }
 }

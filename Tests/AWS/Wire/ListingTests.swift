@@ -28,7 +28,7 @@ struct ListingTests {
             """)
         let answer = try await sender.ecs.clusters(arns: ["arn:a", "arn:b", "arn:c"], deadline: soon)
         #expect(answer.values.map(\.activeServices) == [3, nil] && answer.values.map(\.runningTasks) == [0, nil])
-        #expect(answer.failures.map(\.reason) == ["MISSING"])
+        #expect(answer.failures.map(\.reason) == [.missing])
     }
 
     @Test func `instances are asked for their groups fifty a call, each once`() async throws {

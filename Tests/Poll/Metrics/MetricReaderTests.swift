@@ -25,7 +25,7 @@ struct MetricReaderTests {
         for (side, metric, points) in values.map({ (Side.new, $0, $1) }) + old.map({ (Side.old, $0, $1) }) {
             let id = try planned(metric, side).queries[0]
             let sorted = points.sorted { $0.key < $1.key }
-            results[id]?.timestamps = sorted.map(\.key.start.seconds)
+            results[id]?.timestamps = sorted.map(\.key.start)
             results[id]?.values = sorted.map(\.value)
         }
         for (metric, status) in status { results[try planned(metric).queries[0]]?.status = status }
@@ -144,7 +144,7 @@ struct SeveralGroupsTests {
                 let own = values[planned.key.metric.rawValue]
                 let value = own.map { [$0[index]] } ?? []
                 results[id] = MetricResult(
-                    id: id, timestamps: value.isEmpty ? [] : [minute.start.seconds], values: value)
+                    id: id, timestamps: value.isEmpty ? [] : [minute.start], values: value)
             }
         }
         let reader = MetricReader(plan: plan, data: MetricData(results: results), now: PollFixture.noon)

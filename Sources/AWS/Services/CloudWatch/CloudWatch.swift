@@ -1,17 +1,19 @@
+package import Model
+
 /// Questions to CloudWatch: many series at once.
 package struct CloudWatch: Sendable {
     let sender: any RequestSender
 
-    /// The points of all queries from `start` (inclusive) to `end` (exclusive), both in seconds since 1970.
+    /// The points of all queries from `start` (inclusive) to `end` (exclusive).
     ///
     /// Asked in as few calls as the API's limits allow, several of them at a time; queries must have ids of their own.
     package func metricData(
-        queries: [MetricQuery], start: Double, end: Double, deadline: ContinuousClock.Instant
+        queries: [MetricQuery], start: Moment, end: Moment, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> MetricData {
         precondition(Set(queries.map(\.id)).count == queries.count, "two metric queries have one id")
         let calls = MetricQuery.calls(queries, from: start, to: end)
         let pages = try await concurrently(calls) { queries throws(AWSError) in
-            try await ask(Question(queries: queries, start: start, end: end), deadline: deadline)
+            try await ask(Question(queries: queries, start: start.seconds, end: end.seconds), deadline: deadline)
         }
         return MetricData(merging: pages.flatMap { $0 })
     }
@@ -39,6 +41,7 @@ extension RequestSender {
 
 private struct Question: Encodable, Sendable {
     let queries: [MetricQuery]
+    /// Seconds since 1970, as the end.
     let start: Double
     let end: Double
     var next: String?

@@ -1,3 +1,5 @@
+import Model
+
 /// One series to ask CloudWatch for.
 package struct MetricQuery: Sendable {
     /// Names the result; a lower-case letter, then letters, digits and `_` (CloudWatch API, MetricDataQuery).
@@ -27,8 +29,8 @@ package struct MetricQuery: Sendable {
     }
 
     /// How many points the time from `start` to `end` can have; its ends may cut a period, hence the one more.
-    func points(from start: Double, to end: Double) -> Int {
-        Int(((end - start) / Double(period)).rounded(.up)) + 1
+    func points(from start: Moment, to end: Moment) -> Int {
+        Int((end.seconds(since: start) / Double(period)).rounded(.up)) + 1
     }
 }
 
@@ -40,7 +42,7 @@ extension MetricQuery {
 
     /// The queries in order, in calls that keep both limits; a query that breaks the second alone stands alone and
     /// comes in pages.
-    static func calls(_ queries: [MetricQuery], from start: Double, to end: Double) -> [[MetricQuery]] {
+    static func calls(_ queries: [MetricQuery], from start: Moment, to end: Moment) -> [[MetricQuery]] {
         var calls: [[MetricQuery]] = []
         var points = 0
         for query in queries {

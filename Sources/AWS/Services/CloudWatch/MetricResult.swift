@@ -1,18 +1,33 @@
+package import Model
+
 /// What CloudWatch has for one query. No points may mean no traffic, a count of zero that is not published, or data
 /// that is not there yet; CloudWatch does not tell which.
 package struct MetricResult: Sendable, Equatable {
     /// Whether the points are all there are.
-    package enum Status: String, Sendable {
-        case complete = "Complete"
-        case partialData = "PartialData"
-        case internalError = "InternalError"
-        case forbidden = "Forbidden"
+    package enum Status: ForeignWord {
+        case complete, partialData, internalError, forbidden
+        /// The points, or their times, are not what they should be. Not a word of CloudWatch.
+        case malformed
+        case other(String)
+
+        package static let known: [Status] = [.complete, .partialData, .internalError, .forbidden]
+
+        package var rawValue: String {
+            switch self {
+            case .complete: "Complete"
+            case .partialData: "PartialData"
+            case .internalError: "InternalError"
+            case .forbidden: "Forbidden"
+            case .malformed: "malformed"
+            case .other(let word): word
+            }
+        }
     }
 
     /// The query's id.
     package let id: String
-    /// Seconds since 1970 of each period's start, ascending.
-    package var timestamps: [Double]
+    /// Each period's start, ascending.
+    package var timestamps: [Moment]
     /// One for each timestamp.
     package var values: [Double]
     /// Whether more points could have come.
@@ -22,7 +37,7 @@ package struct MetricResult: Sendable, Equatable {
 
     /// Makes a result; there must be a value for each timestamp.
     package init(
-        id: String, timestamps: [Double], values: [Double], status: Status = .complete, label: String? = nil
+        id: String, timestamps: [Moment], values: [Double], status: Status = .complete, label: String? = nil
     ) {
         self.id = id
         self.timestamps = timestamps
@@ -35,9 +50,9 @@ package struct MetricResult: Sendable, Equatable {
 /// Something CloudWatch says about a whole answer or about one result.
 package struct MetricMessage: Sendable, Equatable {
     /// Such as `MaxMetricsExceeded`.
-    package let code: String
+    @Answered<Wire.Text> package var code: String? = nil
     /// The message in words.
-    package let text: String
+    @Answered<Wire.Text> package var text: String? = nil
 
     /// Makes a message.
     package init(code: String, text: String) {
@@ -76,9 +91,9 @@ extension MetricData {
 
 extension MetricResult {
     /// This result and its part on a later page. `PartialData` only says that more follows, so the later status counts;
-    /// but what was refused once stays refused.
+    /// but what was refused or odd once stays so.
     fileprivate func followed(by part: MetricResult) -> MetricResult {
-        let isRefused = status == .forbidden || status == .internalError
+        let isRefused = status != .complete && status != .partialData
         return MetricResult(
             id: id, timestamps: timestamps + part.timestamps, values: values + part.values,
             status: isRefused ? status : part.status, label: label ?? part.label)
@@ -97,70 +112,73 @@ extension MetricResult {
 
 /// One answer of GetMetricData.
 struct MetricPage: Decodable, Sendable {
-    let results: [MetricResult]
-    let messages: [MetricMessage]
-    let next: String?
+    @Answered<Wire.NeededLooseList<ListedMetric>> private var listed: [ListedMetric]
+    @Answered<Wire.List<MetricMessage>> private var ofPage: [MetricMessage]
+    @Answered<Wire.Text> var next: String?
 
     private enum CodingKeys: String, CodingKey {
-        case results = "MetricDataResults"
-        case messages = "Messages"
+        case listed = "MetricDataResults"
+        case ofPage = "Messages"
         case next = "NextToken"
     }
 
-    private struct ResultMessages: Decodable {
-        let messages: [MetricMessage]?
+    var results: [MetricResult] { listed.compactMap(\.result) }
 
-        enum CodingKeys: String, CodingKey {
-            case messages = "Messages"
-        }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        results = try fields.decode([MetricResult].self, forKey: .results)
-        let ofResults = try fields.decode([ResultMessages].self, forKey: .results).flatMap { $0.messages ?? [] }
-        messages = try fields.array(of: MetricMessage.self, .messages) + ofResults
-        next = try fields.text(.next)
-    }
+    var messages: [MetricMessage] { ofPage + listed.flatMap(\.messages) }
 }
 
-extension MetricResult: Decodable {
-    private enum CodingKeys: String, CodingKey {
+/// A result as the answer writes it. An odd one costs its own metric: a metric without result counts as left out.
+private struct ListedMetric: Decodable, Sendable {
+    @Answered<Wire.Text> var id: String?
+    @Answered<Wire.Points<Wire.NeededTime>> var timestamps: [Moment]?
+    @Answered<Wire.Points<Wire.MetricValue>> var values: [Double]?
+    @Answered<Wire.Word<MetricResult.Status>> var status: MetricResult.Status?
+    @Answered<Wire.Text> var label: String?
+    @Answered<Wire.List<MetricMessage>> var messages: [MetricMessage]
+
+    enum CodingKeys: String, CodingKey {
         case id = "Id"
         case timestamps = "Timestamps"
         case values = "Values"
         case status = "StatusCode"
         case label = "Label"
+        case messages = "Messages"
     }
 
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        let timestamps = try fields.array(of: AnsweredDate.self, .timestamps).map(\.epoch)
-        let values = try fields.array(of: Double.self, .values)
-        guard timestamps.count == values.count else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .values, in: fields,
-                debugDescription: "\(values.count) values for \(timestamps.count) timestamps")
+    /// The result, without points where some of them are odd: a point left out would look like a minute without traffic.
+    var result: MetricResult? {
+        guard let id else { return nil }
+        guard let timestamps, let values, timestamps.count == values.count else {
+            return MetricResult(id: id, timestamps: [], values: [], status: .malformed, label: label)
         }
-        let code = try fields.text(.status) ?? Status.complete.rawValue
-        guard let status = Status(rawValue: code) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .status, in: fields, debugDescription: "an unknown status, \(code.prefix(40))")
+        return MetricResult(
+            id: id, timestamps: timestamps, values: values, status: status ?? .complete, label: label)
+    }
+}
+
+extension Wire {
+    /// The values or times of a metric; nil when one of them is odd.
+    package enum Points<Kind: AnswerKind>: OptionalKind {
+        package static var absent: [Kind.Value]? { [] }
+
+        package static func read(_ field: any Decoder) -> [Kind.Value]? {
+            (try? [Answered<Kind>](from: field))?.map(\.wrappedValue)
         }
-        self.init(
-            id: try fields.decode(String.self, forKey: .id), timestamps: timestamps, values: values, status: status,
-            label: try fields.text(.label))
+    }
+
+    /// A finite number.
+    package enum MetricValue: AnswerKind {
+        package static func read(_ field: any Decoder) throws -> Double {
+            let value = try field.singleValueContainer().decode(Double.self)
+            guard value.isFinite else { throw odd(field, "not a number") }
+            return value
+        }
     }
 }
 
 extension MetricMessage: Decodable {
     private enum CodingKeys: String, CodingKey {
         case code = "Code"
-        case value = "Value"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(code: try fields.text(.code) ?? "", text: try fields.text(.value) ?? "")
+        case text = "Value"
     }
 }

@@ -38,7 +38,21 @@ package enum HostedZoneMatch: Sendable, Equatable {
     }
 }
 
-extension HostedZone: Decodable {
+/// A zone as the answers write it.
+struct ListedZone: Decodable, Sendable {
+    private struct Config: Decodable {
+        @Answered<Wire.Switch> var isPrivate: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case isPrivate = "PrivateZone"
+        }
+    }
+
+    private let id: String
+    private let name: String
+    @Answered<Wire.Part<Config>> private var config: Config?
+    @Answered<Wire.Number> private var recordCount: Int?
+
     private enum CodingKeys: String, CodingKey {
         case id = "Id"
         case name = "Name"
@@ -46,20 +60,7 @@ extension HostedZone: Decodable {
         case recordCount = "ResourceRecordSetCount"
     }
 
-    private struct Config: Decodable {
-        let isPrivate: Bool?
-
-        enum CodingKeys: String, CodingKey {
-            case isPrivate = "PrivateZone"
-        }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            id: try fields.decode(String.self, forKey: .id),
-            name: try fields.decode(String.self, forKey: .name),
-            isPrivate: try fields.decodeIfPresent(Config.self, forKey: .config)?.isPrivate ?? false,
-            recordCount: try fields.number(.recordCount))
+    var zone: HostedZone {
+        HostedZone(id: id, name: name, isPrivate: config?.isPrivate ?? false, recordCount: recordCount)
     }
 }

@@ -53,17 +53,18 @@ extension RecordSet: Decodable {
         case values = "ResourceRecords"
     }
 
+    /// Written by hand: an alias takes no TTL, but some endpoints write one, of 0. Weight, identifier and alias must be
+    /// right, for shares are made of them; an odd one throws.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             name: try fields.decode(String.self, forKey: .name), type: try fields.decode(String.self, forKey: .type))
-        setIdentifier = try fields.text(.setIdentifier)
-        weight = try fields.number(.weight)
+        setIdentifier = try fields.decodeIfPresent(String.self, forKey: .setIdentifier)
+        weight = try fields.answer(Wire.RecordWeight.self, .weight)
         aliasTarget = try fields.decodeIfPresent(AliasTarget.self, forKey: .aliasTarget)
-        // An alias takes no TTL, but some endpoints write one, of 0.
-        ttl = aliasTarget == nil ? try fields.number(.ttl) : nil
-        healthCheckID = try fields.text(.healthCheckID)
-        values = try fields.list(of: ResourceRecord.self, .values, element: "ResourceRecord").map(\.value)
+        ttl = aliasTarget == nil ? try fields.answer(Wire.Number.self, .ttl) : nil
+        healthCheckID = try fields.answer(Wire.Text.self, .healthCheckID)
+        values = try fields.answer(Wire.List<ResourceRecord>.self, .values).map(\.value)
     }
 }
 

@@ -105,17 +105,17 @@ struct RecordSetsPage: Decodable {
         case nextIdentifier = "NextRecordIdentifier"
     }
 
+    /// Written by hand: where the next page begins is of three fields, and they count only in a listing that was cut.
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        recordSets = try fields.requiredList(of: RecordSet.self, .recordSets, element: "ResourceRecordSet")
-        let isTruncated = try fields.decode(Bool.self, forKey: .isTruncated)
-        guard isTruncated else {
+        recordSets = try fields.answer(Wire.NeededList<RecordSet>.self, .recordSets)
+        guard try fields.decode(Bool.self, forKey: .isTruncated) else {
             next = nil
             return
         }
         next = RecordSetPosition(
             name: RecordName(try fields.decode(String.self, forKey: .nextName)),
-            type: try fields.text(.nextType),
-            identifier: try fields.text(.nextIdentifier))
+            type: try fields.answer(Wire.Text.self, .nextType),
+            identifier: try fields.answer(Wire.Text.self, .nextIdentifier))
     }
 }

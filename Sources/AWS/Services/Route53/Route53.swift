@@ -1,3 +1,5 @@
+package import Model
+
 /// Questions to Route 53: which zone, which records with which weights, and whether a change has reached all servers.
 ///
 /// All calls of an account together may be 5 a second (Route 53 quotas): whoever asks must space them out.
@@ -11,8 +13,8 @@ package struct Route53: Sendable {
         package let id: String
         /// How far it is.
         package let status: Status
-        /// Seconds since 1970.
-        package let submittedAt: Double
+        /// When it was sent.
+        package let submittedAt: Moment
     }
 
     let sender: any RequestSender
@@ -61,7 +63,7 @@ package struct Route53: Sendable {
             resource: "zone \(Self.bareID(id))")
         return try await sender.xml(
             HostedZoneAnswer.self, root: "GetHostedZoneResponse", request, deadline: deadline
-        ).zone
+        ).listed.zone
     }
 
     /// How far a change has come. Throws when Route 53 does not know it (`NoSuchChange`).
@@ -92,32 +94,26 @@ extension RequestSender {
 }
 
 private struct HostedZonesPage: Decodable {
-    let zones: [HostedZone]
-    let isTruncated: Bool
-    let nextName: String?
-    let nextID: String?
+    @Answered<Wire.NeededList<ListedZone>> var listed: [ListedZone]
+    @Answered<Wire.Switch> var isTruncated: Bool
+    @Answered<Wire.Text> var nextName: String?
+    @Answered<Wire.Text> var nextID: String?
+
+    var zones: [HostedZone] { listed.map(\.zone) }
 
     enum CodingKeys: String, CodingKey {
-        case zones = "HostedZones"
+        case listed = "HostedZones"
         case isTruncated = "IsTruncated"
         case nextName = "NextDNSName"
         case nextID = "NextHostedZoneId"
     }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        zones = try fields.requiredList(of: HostedZone.self, .zones, element: "HostedZone")
-        isTruncated = try fields.decodeIfPresent(Bool.self, forKey: .isTruncated) ?? false
-        nextName = try fields.text(.nextName)
-        nextID = try fields.text(.nextID)
-    }
 }
 
 private struct HostedZoneAnswer: Decodable {
-    let zone: HostedZone
+    let listed: ListedZone
 
     enum CodingKeys: String, CodingKey {
-        case zone = "HostedZone"
+        case listed = "HostedZone"
     }
 }
 
@@ -125,19 +121,12 @@ private struct ChangeAnswer: Decodable {
     struct Info: Decodable {
         let id: String
         let status: String
-        let submittedAt: Double
+        @Answered<Wire.NeededTime> var submittedAt: Moment
 
         enum CodingKeys: String, CodingKey {
             case id = "Id"
             case status = "Status"
             case submittedAt = "SubmittedAt"
-        }
-
-        init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            id = try fields.decode(String.self, forKey: .id)
-            status = try fields.decode(String.self, forKey: .status)
-            submittedAt = try fields.decode(AnsweredDate.self, forKey: .submittedAt).epoch
         }
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Model
 
 /// The counts and settings of an SQS queue. The counts are approximate and may lag by a minute.
 package struct QueueAttributes: Sendable, Equatable {
@@ -7,7 +8,7 @@ package struct QueueAttributes: Sendable, Equatable {
         /// The queue they are moved to.
         package let deadLetterQueueARN: String
         /// How often is too often.
-        package let maxReceiveCount: Int?
+        @Answered<Wire.Number> package var maxReceiveCount: Int? = nil
 
         /// Makes a policy.
         package init(deadLetterQueueARN: String, maxReceiveCount: Int?) {
@@ -17,21 +18,21 @@ package struct QueueAttributes: Sendable, Equatable {
     }
 
     /// The queue's ARN.
-    package var arn: String?
+    @Answered<Wire.Text> package var arn: String? = nil
     /// Messages that wait to be received.
-    package var visible: Int
+    @Answered<Wire.NeededNumber> package var visible: Int
     /// Messages that were received and are not deleted yet.
-    package var inFlight: Int
+    @Answered<Wire.NeededNumber> package var inFlight: Int
     /// Messages that may not be received yet.
-    package var delayed: Int
-    /// Seconds since 1970.
-    package var createdAt: Double?
+    @Answered<Wire.NeededNumber> package var delayed: Int
+    /// When it was made.
+    @Answered<Wire.WrittenTime> package var createdAt: Moment? = nil
     /// Seconds for which a received message stays hidden.
-    package var visibilityTimeout: Int?
+    @Answered<Wire.Number> package var visibilityTimeout: Int? = nil
     /// Seconds after which a message is dropped.
-    package var retention: Int?
+    @Answered<Wire.Number> package var retention: Int? = nil
     /// What befalls messages that fail again and again; nil when they are tried until they expire.
-    package var redrive: Redrive?
+    @Answered<Wire.WrittenJSON<Redrive>> package var redrive: Redrive? = nil
 
     /// Makes the counts of a queue without settings.
     package init(visible: Int, inFlight: Int = 0, delayed: Int = 0) {
@@ -52,24 +53,6 @@ extension QueueAttributes: Decodable {
         case retention = "MessageRetentionPeriod"
         case redrive = "RedrivePolicy"
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        func count(_ key: CodingKeys) throws -> Int {
-            guard let count = try fields.number(key) else {
-                throw DecodingError.keyNotFound(
-                    key, .init(codingPath: decoder.codingPath, debugDescription: "the queue's count is missing"))
-            }
-            return count
-        }
-        self.init(visible: try count(.visible), inFlight: try count(.inFlight), delayed: try count(.delayed))
-        arn = try fields.text(.arn)
-        // All values are texts here, this one too.
-        createdAt = try fields.text(.createdAt).flatMap(Double.init)
-        visibilityTimeout = try fields.number(.visibilityTimeout)
-        retention = try fields.number(.retention)
-        redrive = try fields.text(.redrive).map { try JSONDecoder().decode(Redrive.self, from: Data($0.utf8)) }
-    }
 }
 
 extension QueueAttributes.Redrive: Decodable {
@@ -77,12 +60,31 @@ extension QueueAttributes.Redrive: Decodable {
         case deadLetterQueueARN = "deadLetterTargetArn"
         case maxReceiveCount
     }
+}
 
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        // The count comes as a number or as text, as whoever made the queue wrote it.
-        self.init(
-            deadLetterQueueARN: try fields.decode(String.self, forKey: .deadLetterQueueARN),
-            maxReceiveCount: try fields.number(.maxReceiveCount))
+// SQS writes all values of a queue as texts, also times and objects.
+extension Wire {
+    /// Seconds since 1970 as a text.
+    package enum WrittenTime: OptionalKind {
+        package static var absent: Moment? { nil }
+
+        package static func read(_ field: any Decoder) -> Moment? {
+            guard let seconds = Text.read(field).flatMap(Double.init), (0..<1e12).contains(seconds) else { return nil }
+            return Moment(seconds: seconds)
+        }
+    }
+
+    /// JSON as a text. Throws when there is a text that is none: a queue would look as if it had no dead-letter queue.
+    package enum WrittenJSON<Value: Decodable & Sendable>: OptionalKind {
+        package static var absent: Value? { nil }
+
+        package static func read(_ field: any Decoder) throws -> Value? {
+            guard let text = Text.read(field) else { return nil }
+            do {
+                return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+            } catch {
+                throw odd(field, "not the JSON that was expected")
+            }
+        }
     }
 }

@@ -47,25 +47,6 @@ extension RequestSender {
     }
 }
 
-extension KeyedDecodingContainer {
-    /// The elements of an XML list, `<Key><member>…</member></Key>`; none when the list is absent or empty.
-    func list<Element: Decodable>(
-        of type: Element.Type, _ key: Key, element: String = "member"
-    ) throws -> [Element] {
-        guard contains(key) else { return [] }
-        return try requiredList(of: type, key, element: element)
-    }
-
-    /// The elements of an XML list that may be empty but must be there.
-    func requiredList<Element: Decodable>(
-        of type: Element.Type, _ key: Key, element: String = "member"
-    ) throws -> [Element] {
-        let inner = try nestedContainer(keyedBy: ElementName.self, forKey: key)
-        let name = ElementName(stringValue: element)
-        return inner.contains(name) ? try inner.decode([Element].self, forKey: name) : []
-    }
-}
-
 /// The name of any XML element, as a coding key.
 struct ElementName: CodingKey {
     let stringValue: String

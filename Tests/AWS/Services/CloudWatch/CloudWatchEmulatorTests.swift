@@ -1,4 +1,4 @@
-import Foundation
+import Model
 import Testing
 import World
 
@@ -14,7 +14,7 @@ struct CloudWatchEmulatorTests {
     @Test func `sums, averages and percentiles of both sides, point by point as boto3 reads them`() async throws {
         let aws = try await EmulatedAWS.shared()
         let api = try #require(aws.names.services["api"])
-        let end = (Date().timeIntervalSince1970 / 60).rounded(.down) * 60
+        let end = MachineClock().now().minute.start
         let start = end - 1_800
         var queries: [MetricQuery] = []
         for (side, names) in [("old", api.old), ("new", api.new)] {
@@ -41,13 +41,13 @@ struct CloudWatchEmulatorTests {
             moment = lambda epoch: datetime.datetime.fromtimestamp(epoch, datetime.timezone.utc)
             found = {}
             for one in aws.cloudwatch.get_metric_data(
-                MetricDataQueries=asked, StartTime=moment(\(start)), EndTime=moment(\(end)), ScanBy="TimestampAscending"
+                MetricDataQueries=asked, StartTime=moment(\(start.seconds)), EndTime=moment(\(end.seconds)), ScanBy="TimestampAscending"
             )["MetricDataResults"]:
                 found[one["Id"]] = {"times": [time.timestamp() for time in one["Timestamps"]], "values": one["Values"]}
             found
             """)
         let data = try await aws.client.cloudWatch.metricData(queries: queries, start: start, end: end, deadline: soon)
-        #expect(data.results.mapValues { Series(times: $0.timestamps, values: $0.values) } == expected)
+        #expect(data.results.mapValues { Series(times: $0.timestamps.map(\.seconds), values: $0.values) } == expected)
         #expect(data.results.values.allSatisfy { $0.status == .complete })
         let requests = try #require(data.results["old_requestcount_sum"])
         #expect(requests.values.count > 20)
@@ -59,7 +59,7 @@ struct CloudWatchEmulatorTests {
         let query = MetricQuery(
             id: "none", namespace: "AWS/ApplicationELB", metric: "RequestCount",
             dimensions: [("LoadBalancer", "app/nowhere/0123456789abcdef")], stat: "Sum")
-        let end = Date().timeIntervalSince1970.rounded(.down)
+        let end = MachineClock().now().minute.start
         let data = try await aws.client.cloudWatch.metricData(
             queries: [query], start: end - 600, end: end, deadline: soon)
         #expect(data.results["none"]?.values == [])
@@ -77,7 +77,7 @@ struct CloudWatchEmulatorTests {
                 id: "q\(index)", namespace: "AWS/ApplicationELB", metric: "RequestCount", dimensions: dimensions,
                 stat: "Sum")
         }
-        let end = (Date().timeIntervalSince1970 / 60).rounded(.down) * 60
+        let end = MachineClock().now().minute.start
         let sender = CountingSender(aws.client)
         let data = try await sender.cloudWatch.metricData(queries: queries, start: end - 300, end: end, deadline: soon)
         #expect(sender.count == 2)

@@ -1,3 +1,4 @@
+import Model
 import Synchronization
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 @Suite("CloudWatch: many series in few calls")
 struct CloudWatchTests {
-    private static let start = 1_795_409_400.0
+    private static let start = Moment(seconds: 1_795_409_400)
 
     @Test func `the question, byte for byte`() async throws {
         let sender = CannedSender(#"{"MetricDataResults":[]}"#)
@@ -39,7 +40,7 @@ struct CloudWatchTests {
         #expect(
             data.results["a"]
                 == MetricResult(
-                    id: "a", timestamps: [1_795_409_400, 1_795_409_460, 1_795_409_520], values: [1, 2.5, 3],
+                    id: "a", timestamps: [Self.start, Self.start + 60, Self.start + 120], values: [1, 2.5, 3],
                     label: "Requests"))
         #expect(data.results["b"] == MetricResult(id: "b", timestamps: [], values: []))
         #expect(data.results["c"]?.status == .forbidden)
@@ -63,7 +64,7 @@ struct CloudWatchTests {
         let data = try await sender.cloudWatch.metricData(
             queries: ["a", "b", "c"].map(query), start: Self.start, end: Self.start + 300, deadline: soon)
         #expect(
-            data.results["a"] == MetricResult(id: "a", timestamps: [1_795_409_400, 1_795_409_460], values: [1.5, 2]))
+            data.results["a"] == MetricResult(id: "a", timestamps: [Self.start, Self.start + 60], values: [1.5, 2]))
         #expect(data.results["b"]?.status == .internalError)
         #expect(data.results["c"]?.status == .partialData)
         #expect(sender.bodies[1].contains(#""NextToken":"t/2""#))
@@ -89,19 +90,36 @@ struct CloudWatchTests {
 
     @Test func `no queries, no call`() async throws {
         let sender = CannedSender("{}")
-        #expect(try await sender.cloudWatch.metricData(queries: [], start: 0, end: 60, deadline: soon).results.isEmpty)
+        #expect(
+            try await sender.cloudWatch.metricData(queries: [], start: Self.start, end: Self.start + 60, deadline: soon)
+                .results.isEmpty)
         #expect(sender.requests.isEmpty)
     }
 
     @Test(arguments: [
-        #"{"MetricDataResults":[{"Id":"a","Timestamps":[1795409400],"Values":[],"StatusCode":"Complete"}]}"#,
-        #"{"MetricDataResults":[{"Id":"a","Timestamps":[],"Values":[],"StatusCode":"Fine"}]}"#,
-        #"{"MetricDataResults":[{"Timestamps":[],"Values":[]}]}"#,
-        #"{"MetricDataResults":[{"Id":"a","Timestamps":["yesterday"],"Values":[1],"StatusCode":"Complete"}]}"#,
+        (#""Timestamps":[1795409400],"Values":[],"StatusCode":"Complete""#, MetricResult.Status.malformed),
+        (#""Timestamps":[1795409400],"Values":["NaN"],"StatusCode":"Complete""#, .malformed),
+        (#""Timestamps":[1795409400,1795409460],"Values":[1,null]"#, .malformed),
+        (#""Timestamps":["yesterday"],"Values":[1],"StatusCode":"Complete""#, .malformed),
+        (#""Timestamps":7,"Values":[1],"StatusCode":"Complete""#, .malformed),
+        (#""Timestamps":[],"Values":[],"StatusCode":"Fine""#, .other("Fine")),
     ])
-    func `points without values, and a status nobody knows, are malformed`(body: String) async {
+    func `one odd metric costs itself alone, and never looks complete`(
+        odd: String, status: MetricResult.Status
+    ) async throws {
+        let body = """
+            {"MetricDataResults":[{"Id":"a",\(odd)},{"Timestamps":[],"Values":[]},7,
+              {"Id":"b","Timestamps":[1795409400],"Values":[1],"StatusCode":"Complete"}]}
+            """
+        let data = try await CannedSender(body).cloudWatch.metricData(
+            queries: ["a", "b"].map(query), start: Self.start, end: Self.start + 60, deadline: soon)
+        #expect(data.results["a"]?.status == status && data.results["a"]?.timestamps.isEmpty == true)
+        #expect(data.results["b"] == MetricResult(id: "b", timestamps: [Self.start], values: [1]))
+    }
+
+    @Test func `an answer without results is malformed`() async {
         let error = await #expect(throws: AWSError.self) {
-            try await CannedSender(body).cloudWatch.metricData(
+            try await CannedSender("{}").cloudWatch.metricData(
                 queries: [query("a")], start: Self.start, end: Self.start + 60, deadline: soon)
         }
         #expect(error?.kind == .malformed)

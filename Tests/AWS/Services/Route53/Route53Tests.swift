@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import AWS
@@ -97,10 +98,10 @@ struct Route53Tests {
             answer("LOST", "2026-11-23T04:52:54Z"))
         let pending = try await sender.route53.change("/change/C1", deadline: soon)
         #expect(pending.status == .pending)
-        #expect(abs(pending.submittedAt - 1_795_409_574.436) < 0.000_1)
+        #expect(pending.submittedAt == Moment(seconds: 1_795_409_574.436))
         #expect(
             try await sender.route53.change("C1", deadline: soon)
-                == .init(id: "C1", status: .inSync, submittedAt: 1_795_409_574))
+                == .init(id: "C1", status: .inSync, submittedAt: Moment(seconds: 1_795_409_574)))
         let error = await #expect(throws: AWSError.self) { try await sender.route53.change("C1", deadline: soon) }
         #expect(error?.kind == .malformed)
         #expect(sender.requests.allSatisfy { $0.path == "/2013-04-01/change/C1" })

@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import AWS
@@ -28,7 +29,9 @@ struct SQSTests {
             """)
         var expected = QueueAttributes(visible: 376, inFlight: 12, delayed: 1)
         expected.arn = "arn:aws:sqs:eu-west-1:111122223333:jobs"
-        (expected.createdAt, expected.visibilityTimeout, expected.retention) = (1_795_409_573.5, 30, 345_600)
+        (expected.createdAt, expected.visibilityTimeout, expected.retention) = (
+            Moment(seconds: 1_795_409_573.5), 30, 345_600
+        )
         expected.redrive = .init(deadLetterQueueARN: "arn:aws:sqs:eu-west-1:111122223333:dead", maxReceiveCount: 5)
         let url = "https://sqs.example/111122223333/jobs"
         #expect(try await sender.sqs.queueAttributes(url: url, deadline: soon) == expected)
