@@ -59,12 +59,12 @@ package struct DiscoveryTree: Sendable, Equatable {
             add(depth, "load balancer \(balancer.dimension), above")
             return
         }
-        let facts = [balancer.region, balancer.balancer.scheme, balancer.balancer.state].compactMap(\.self)
+        let facts = [balancer.region, balancer.balancer.scheme, balancer.balancer.state?.rawValue].compactMap(\.self)
         add(depth, "load balancer \(balancer.dimension) (\(facts.joined(separator: ", ")))")
         for route in balancer.routes ?? [] {
             let only = route.conditions.isEmpty ? "" : " only for \(route.conditions.joined(separator: " and "))"
             if route.targets.isEmpty {
-                add(depth + 1, "\(route.title)\(only): \(route.action?.type ?? "no action")")
+                add(depth + 1, "\(route.title)\(only): \(route.action?.kind.rawValue ?? "no action")")
                 continue
             }
             add(depth + 1, "\(route.title)\(only) →")

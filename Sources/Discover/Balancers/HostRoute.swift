@@ -55,19 +55,19 @@ extension ListenerRule {
         var rest: [String] = []
         for condition in conditions {
             switch condition.field {
-            case "host-header" where !condition.values.isEmpty:
+            case .host where !condition.values.isEmpty:
                 guard condition.values.contains(where: { HostPattern.matches($0, host) }) else { return nil }
-            case "path-pattern" where condition.values.contains { $0 == "*" || $0 == "/*" }:
+            case .path where condition.values.contains { $0 == "*" || $0 == "/*" }:
                 break
             default:
                 // The host name alone does not decide conditions on header, query, source address or regular
                 // expression.
-                rest.append(([condition.field] + condition.values).joined(separator: " "))
+                rest.append(([condition.field.rawValue] + condition.values).joined(separator: " "))
             }
         }
         return rest
     }
 
     /// The hosts it names.
-    var hosts: [String] { conditions.filter { $0.field == "host-header" }.flatMap(\.values) }
+    var hosts: [String] { conditions.filter { $0.field == .host }.flatMap(\.values) }
 }

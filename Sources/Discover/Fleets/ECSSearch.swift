@@ -153,7 +153,7 @@ struct ECSSearch {
         let answer = try await walk.askFor { () throws(AWSError) in
             try await ecs.services(cluster: cluster, names: names, deadline: walk.deadline)
         }
-        for service in answer?.values ?? [] where !service.isInactive {
+        for service in answer?.values ?? [] where !service.isGone {
             for group in service.loadBalancers.compactMap(\.targetGroupARN)
             where wanted.contains(where: { $0.group.arn == group }) {
                 let finding = FleetFinding.ecs(service, cluster: ARN(service.clusterARN ?? cluster)?.name ?? cluster)

@@ -59,7 +59,7 @@ struct ECSLookUp {
             do throws(AWSError) {
                 return try await asked.services(
                     cluster: ecs.cluster, names: [ecs.service], deadline: walk.deadline
-                ).values.filter { !$0.isInactive }
+                ).values.filter { !$0.isGone }
             } catch {
                 guard error.kind == .notFound else { throw error }
                 return []

@@ -14,7 +14,7 @@ struct ECSReader {
         return TasksPart(
             desired: service.desired, running: service.running, pending: service.pending,
             deployments: service.deployments.filter { !$0.isInactive }.count,
-            deployment: primary?.id, deploymentState: primary?.rolloutState.map { DeploymentState($0) },
+            deployment: primary?.id, deploymentState: primary?.rolloutState,
             failedTasks: service.deployments.compactMap(\.failedTasks).max() ?? 0,
             tasks: tasks.map(members))
     }
@@ -29,10 +29,9 @@ struct ECSReader {
             let isLeaving = task.isToStop
             return TasksPart.Task(
                 id: task.id, addresses: task.privateAddresses, zone: task.zone,
-                state: task.lastStatus.map { LifecycleState($0) } ?? .taskUnknown,
+                state: task.lastStatus ?? .taskUnknown,
                 version: version.text, versionDetail: version.detail,
-                createdAt: task.createdAt.map(Moment.init(seconds:)),
-                startedAt: task.startedAt.map(Moment.init(seconds:)),
+                createdAt: task.createdAt, startedAt: task.startedAt,
                 stopReason: isLeaving ? Self.stopReason(task) : nil)
         }
     }
@@ -57,9 +56,9 @@ struct ECSReader {
 
     /// New messages of the service. ECS's ids tell which are new.
     func messages(after seen: Set<String>, since start: Moment) -> [Event] {
-        service.events.filter { !seen.contains($0.id) && Moment(seconds: $0.createdAt) >= start }.map { message in
+        service.events.filter { !seen.contains($0.id) && $0.createdAt >= start }.map { message in
             Event(
-                at: Moment(seconds: message.createdAt), service: side.service, side: side.side, kind: .ecs,
+                at: message.createdAt, service: side.service, side: side.side, kind: .ecs,
                 actor: "ecs",
                 reason: ECSMessage.short(message.message), evidence: message.id)
         }
@@ -70,7 +69,7 @@ struct ECSReader {
         let at = task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt
         let version = TaskVersion(of: task, container: container(of: task)).text
         return Event(
-            at: at.map(Moment.init(seconds:)) ?? now, service: side.service, side: side.side, kind: .taskStopped,
+            at: at ?? now, service: side.service, side: side.side, kind: .taskStopped,
             actor: "ecs", before: version, after: LifecycleState.taskStopped.rawValue, reason: Self.stopReason(task),
             evidence: task.id, cause: task.wasWantedToStop ? .wanted : nil)
     }
@@ -90,8 +89,9 @@ struct ECSReader {
             }
         }
         // The stopped reason says the same as this code, in words.
-        let isSaid = task.stopCode == "EssentialContainerExited" && task.stoppedReason != nil
-        let why = [isSaid ? nil : task.stopCode, task.stoppedReason].compactMap(\.self).joined(separator: ": ")
+        let isSaid = task.stopCode == .essentialContainerExited && task.stoppedReason != nil
+        let why = [isSaid ? nil : task.stopCode?.rawValue, task.stoppedReason].compactMap(\.self).joined(
+            separator: ": ")
         let text = (exits + [why] + notes).filter { !$0.isEmpty }.joined(separator: " · ")
         return text.isEmpty ? "no reason given" : text
     }

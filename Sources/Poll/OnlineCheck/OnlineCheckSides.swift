@@ -22,7 +22,10 @@ extension OnlineCheck {
                     if let wanted = reference.dimension, wanted != dimension {
                         return (.missing, "of that name there is \(dimension ?? balancer.arn)")
                     }
-                    return (.ok, [balancer.type, balancer.state, dimension].compactMap(\.self).joined(separator: ", "))
+                    return (
+                        .ok,
+                        [balancer.type, balancer.state?.rawValue, dimension].compactMap(\.self).joined(separator: ", ")
+                    )
                 })
         }
         for text in side.targetGroups { rows += await groupRows(name, text) }

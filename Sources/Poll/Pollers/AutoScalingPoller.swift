@@ -45,7 +45,7 @@ package struct AutoScalingPoller: SourcePoller {
                 let template = instance.launchTemplate?.version.map { "lt:\($0)" }
                 let configuration = instance.launchConfigurationName
                 return GroupPart.Instance(
-                    id: instance.id, zone: instance.zone, state: LifecycleState(instance.lifecycleState),
+                    id: instance.id, zone: instance.zone, state: instance.lifecycleState,
                     template: template ?? configuration.map { "lc:\($0)" },
                     templateName: instance.launchTemplate?.name ?? configuration)
             })

@@ -36,6 +36,6 @@ package struct EC2Poller: SourcePoller {
     static func part(_ instance: EC2Instance) -> MachinePart {
         MachinePart(
             id: instance.id, image: instance.imageID, templateVersion: instance.tags["aws:ec2launchtemplate:version"],
-            address: instance.privateIP, launchedAt: instance.launchTime.map(Moment.init(seconds:)))
+            address: instance.privateIP, launchedAt: instance.launchTime)
     }
 }

@@ -66,8 +66,7 @@ package struct TargetHealthPoller: SourcePoller {
     private static func part(_ target: TargetHealth, group: String) -> TargetPart {
         let words = [target.reason, target.description].compactMap(\.self)
         return TargetPart(
-            group: group, id: target.id, port: target.port, zone: target.zone,
-            state: TargetState(target.state),
+            group: group, id: target.id, port: target.port, zone: target.zone, state: target.state,
             reason: words.isEmpty ? nil : words.joined(separator: ": "))
     }
 }

@@ -9,7 +9,7 @@ struct ForwardReader {
 
     func reading(of actions: [ListenerAction]) -> ShareReading {
         guard let forward = actions.first(where: { $0.kind == .forward }) else {
-            let types = actions.map(\.type).joined(separator: ", ")
+            let types = actions.map(\.kind.rawValue).joined(separator: ", ")
             return ShareReading(
                 weights: [],
                 remarks: ["the action forwards to no target group\(types.isEmpty ? "" : " but is \(types)")"])

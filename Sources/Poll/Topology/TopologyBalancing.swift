@@ -120,7 +120,7 @@ extension TopologySurvey {
             try await balancing.targetHealth(targetGroupARN: arn, deadline: deadline)
         }
         return found?.map {
-            TopologyTargetGroup.Target(id: $0.id, port: $0.port, state: TargetState($0.state))
+            TopologyTargetGroup.Target(id: $0.id, port: $0.port, state: $0.state)
         }
     }
 
@@ -191,11 +191,11 @@ extension TopologyRoute {
         let conditions = placed.rule?.conditions ?? []
         self.init(
             listener: placed.listener, rule: placed.rule?.arn, priority: placed.rule?.priority,
-            hosts: conditions.filter { $0.field == "host-header" }.flatMap(\.values),
-            conditions: conditions.filter { $0.field != "host-header" }.map {
-                ([$0.field] + $0.values).joined(separator: " ")
+            hosts: conditions.filter { $0.field == .host }.flatMap(\.values),
+            conditions: conditions.filter { $0.field != .host }.map {
+                ([$0.field.rawValue] + $0.values).joined(separator: " ")
             },
-            action: forward.type,
+            action: forward.kind.rawValue,
             targets: forward.targets.map { Target(targetGroup: $0.targetGroupARN, weight: $0.weight) },
             stickiness: forward.stickiness)
     }

@@ -122,9 +122,8 @@ extension TopologyFleet {
         _ service: ECSService, cluster: String, definition: TaskDefinition?,
         bounds: ApplicationAutoScaling.Bounds?, policies: [TopologyScalingPolicy]?, region: String?, side: Side?
     ) {
-        let versions = service.deployments.flatMap { deployment in
-            let name = deployment.taskDefinitionARN?.split(separator: "/").last.map(String.init) ?? "?"
-            return Array(repeating: name, count: deployment.running)
+        let versions = service.deployments.map { deployment in
+            (deployment.taskDefinitionARN?.split(separator: "/").last.map(String.init) ?? "?", deployment.running ?? 0)
         }
         let groups = service.loadBalancers.compactMap(\.targetGroupARN)
         self.init(
@@ -140,9 +139,12 @@ extension TopologyFleet {
 
 extension TopologyFleet.Version {
     /// Each name once, the most frequent first; empty names are left out.
-    static func counted(_ names: [String]) -> [Self] {
+    static func counted(_ names: [String]) -> [Self] { counted(names.map { ($0, 1) }) }
+
+    /// Each name once with the sum of its numbers, the greatest first; names of nothing are left out.
+    static func counted(_ numbers: [(name: String, count: Int)]) -> [Self] {
         var counts: [String: Int] = [:]
-        for name in names where !name.isEmpty { counts[name, default: 0] += 1 }
+        for (name, count) in numbers where !name.isEmpty && count > 0 { counts[name, default: 0] += count }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { Self($0.key, $0.value) }
     }
 }
@@ -150,7 +152,7 @@ extension TopologyFleet.Version {
 extension TaskDefinition {
     /// Virtual processors: the task's, else its containers' together; nil where nothing is reserved.
     var processors: Double? {
-        let units = cpu.flatMap { Double($0) } ?? Double(containers.reduce(0) { $0 + ($1.cpu ?? 0) })
+        let units = cpu.flatMap { Int($0) }.map(Double.init) ?? Double(containers.reduce(0) { $0 + ($1.cpu ?? 0) })
         return units > 0 ? units / 1024 : nil
     }
 

@@ -11,7 +11,7 @@ struct ForwardSplitTests {
     private func route(_ scheme: String, _ port: Int, to names: String...) -> HostRoute {
         var listener = Listener(arn: "\(Self.place):listener/app/api/0b/\(port)")
         (listener.protocol, listener.port) = (scheme, port)
-        var action = ListenerAction(type: names.isEmpty ? "redirect" : "forward")
+        var action = ListenerAction(names.isEmpty ? .redirect : .forward)
         action.targets = names.map {
             ListenerAction.WeightedTarget(targetGroupARN: "\(Self.place):targetgroup/\($0)/0a", weight: 1)
         }

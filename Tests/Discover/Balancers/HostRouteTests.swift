@@ -1,15 +1,16 @@
 import AWS
+import Model
 import Testing
 
 @testable import Discover
 
 @Suite("The rules that a host meets")
 struct HostRouteTests {
-    private func rule(_ priority: Int, _ conditions: [(String, [String])], to group: String) -> ListenerRule {
+    private func rule(_ priority: Int, _ conditions: [(ConditionField, [String])], to group: String) -> ListenerRule {
         var rule = ListenerRule(arn: "rule-\(priority)")
         rule.priority = priority
         rule.conditions = conditions.map { ListenerRule.Condition(field: $0.0, values: $0.1) }
-        var action = ListenerAction(type: "forward")
+        var action = ListenerAction(.forward)
         action.targets = [ListenerAction.WeightedTarget(targetGroupARN: group, weight: 1)]
         rule.actions = [action]
         return rule
@@ -17,7 +18,7 @@ struct HostRouteTests {
 
     private var listener: Listener {
         var listener = Listener(arn: "listener")
-        var action = ListenerAction(type: "forward")
+        var action = ListenerAction(.forward)
         action.targets = [ListenerAction.WeightedTarget(targetGroupARN: "default", weight: 1)]
         listener.defaultActions = [action]
         (listener.port, listener.protocol) = (443, "HTTPS")

@@ -68,7 +68,7 @@ struct ECSReaderTests {
         (task.stopCode, task.stoppedReason) = ("EssentialContainerExited", "Essential container in task exited")
         (task.containers[0].exitCode, task.containers[0].reason) = (137, "OutOfMemoryError")
         task.containers[1].exitCode = 0
-        task.stoppedAt = 1_700_000_000
+        task.stoppedAt = Moment(seconds: 1_700_000_000)
         let event = reader().stopped(task, at: PollFixture.noon)
         #expect(event.cause == nil)
         #expect(
@@ -84,7 +84,7 @@ struct ECSReaderTests {
     ])
     func `a task that was to stop is told apart`(code: String, reason: String, isWanted: Bool) {
         var task = task("4c1f", [container("app")])
-        (task.stopCode, task.stoppedReason) = (code, reason)
+        (task.stopCode, task.stoppedReason) = (ECSStopCode(code), reason)
         #expect(reader().stopped(task, at: PollFixture.noon).cause == (isWanted ? .wanted : nil))
     }
 
@@ -108,12 +108,14 @@ struct ECSReaderTests {
         let task = "0123456789abcdef0123456789abcdef"
         service.events = [
             .init(
-                id: "c", createdAt: 20,
+                id: "c", createdAt: Moment(seconds: 20),
                 message: "(service api) registered 2 targets in (target-group \(group))"),
             .init(
-                id: "b", createdAt: 10,
+                id: "b", createdAt: Moment(seconds: 10),
                 message: "(service api) has started 2 tasks: (task \(task)) (task \(String(task.reversed())))."),
-            .init(id: "a", createdAt: 5, message: "(service api) (instance i-0f76ade12345678) is unhealthy"),
+            .init(
+                id: "a", createdAt: Moment(seconds: 5),
+                message: "(service api) (instance i-0f76ade12345678) is unhealthy"),
         ]
         let messages = reader(service).messages(after: [], since: Moment(milliseconds: 0))
         #expect(
@@ -129,9 +131,9 @@ struct ECSReaderTests {
         var service = service
         let now = PollFixture.noon
         service.events = [
-            .init(id: "c", createdAt: (now - 5).seconds, message: "(service api) has reached a steady state."),
-            .init(id: "b", createdAt: (now - 60).seconds, message: "(service api) has started 2 tasks"),
-            .init(id: "a", createdAt: (now - 7200).seconds, message: "old"),
+            .init(id: "c", createdAt: now - 5, message: "(service api) has reached a steady state."),
+            .init(id: "b", createdAt: now - 60, message: "(service api) has started 2 tasks"),
+            .init(id: "a", createdAt: now - 7200, message: "old"),
         ]
         #expect(reader(service).messages(after: [], since: now - 3600).map(\.evidence) == ["c", "b"])
         #expect(reader(service).messages(after: ["a", "b"], since: Moment(milliseconds: 0)).map(\.evidence) == ["c"])

@@ -93,14 +93,14 @@ struct ForwardReaderTests {
     let reader = ForwardReader(old: "checkout-old", new: "targetgroup/checkout-new/0a1b2c3d4e5f6071")
 
     private func forward(_ weights: [(String, Int)], stickiness: Int? = nil) -> ListenerAction {
-        var action = ListenerAction(type: "forward")
+        var action = ListenerAction(.forward)
         action.targets = weights.map { ListenerAction.WeightedTarget(targetGroupARN: $0, weight: $1) }
         action.stickiness = stickiness
         return action
     }
 
     @Test func `names, dimensions and ARNs mean their group`() {
-        let reading = reader.reading(of: [ListenerAction(type: "authenticate-oidc"), forward([(old, 90), (new, 10)])])
+        let reading = reader.reading(of: [ListenerAction(.authenticateOIDC), forward([(old, 90), (new, 10)])])
         #expect(reading == ShareReading(weights: [WeightReading(type: "forward", old: 90, new: 10, ttl: 0)]))
         #expect(ForwardReader.means(old, old) && !ForwardReader.means(new, old))
         #expect(!ForwardReader.means("targetgroup/checkout-old/ffffffffffffffff", old))
@@ -113,7 +113,7 @@ struct ForwardReaderTests {
         #expect(reading.remarks.count == 3)
         #expect(reading.remarks.contains { $0.contains("targetgroup/canary/1111222233334444") })
         #expect(reading.remarks.contains { $0.contains("stay for 60 min") })
-        let redirect = reader.reading(of: [ListenerAction(type: "redirect")])
+        let redirect = reader.reading(of: [ListenerAction(.redirect)])
         #expect(
             redirect.weights.isEmpty && redirect.remarks == ["the action forwards to no target group but is redirect"])
     }

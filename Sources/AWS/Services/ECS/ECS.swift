@@ -1,3 +1,5 @@
+package import Model
+
 /// Questions to ECS: services, tasks and task definitions.
 package struct ECS: Sendable {
     /// What ECS gives, and what it could not give of the things asked for: a miss is no error, it comes with HTTP 200.
@@ -17,11 +19,34 @@ package struct ECS: Sendable {
     /// Why one thing is not in the answer.
     package struct Failure: Sendable, Equatable {
         /// The ARN that was asked for, or was made of the name that was.
-        package var arn: String?
-        /// `MISSING`, `ACCESS_DENIED`, …
-        package var reason: String?
+        @Answered<Wire.Text> package var arn: String? = nil
+        /// What hindered.
+        @Answered<Wire.Word<FailureReason>> package var reason: FailureReason? = nil
         /// More words, where ECS has them.
-        package var detail: String?
+        @Answered<Wire.Text> package var detail: String? = nil
+
+        /// Makes a failure.
+        package init(arn: String? = nil, reason: FailureReason? = nil, detail: String? = nil) {
+            self.arn = arn
+            self.reason = reason
+            self.detail = detail
+        }
+    }
+
+    /// What hindered ECS from giving one thing (ECS API, "API failure reasons").
+    package enum FailureReason: ForeignWord {
+        case missing, accessDenied
+        case other(String)
+
+        package static let known: [FailureReason] = [.missing, .accessDenied]
+
+        package var rawValue: String {
+            switch self {
+            case .missing: "MISSING"
+            case .accessDenied: "ACCESS_DENIED"
+            case .other(let word): word
+            }
+        }
     }
 
     /// Which tasks a listing gives; ECS forgets stopped ones after an hour or somewhat more.
@@ -46,7 +71,7 @@ package struct ECS: Sendable {
             return try await ask(
                 "DescribeServices", ["cluster": .one(cluster), "services": .many(batch)], resource, deadline)
         }
-        return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures ?? [] })
+        return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures })
     }
 
     /// The ARNs of a service's tasks that are to run, or that are to be stopped or are.
@@ -75,7 +100,7 @@ package struct ECS: Sendable {
             return try await ask(
                 "DescribeTasks", ["cluster": .one(cluster), "tasks": .many(batch)], resource, deadline)
         }
-        return Answer(values: answers.flatMap(\.tasks), failures: answers.flatMap { $0.failures ?? [] })
+        return Answer(values: answers.flatMap(\.tasks), failures: answers.flatMap { $0.failures })
     }
 
     /// One revision of a task definition, by ARN or `family:revision`. Throws when there is none.
@@ -127,18 +152,18 @@ extension ECS {
 }
 
 private struct ServicesAnswer: Decodable, Sendable {
-    let services: [ECSService]
-    let failures: [ECS.Failure]?
+    @Answered<Wire.NeededList<ECSService>> var services: [ECSService]
+    @Answered<Wire.List<ECS.Failure>> var failures: [ECS.Failure]
 }
 
 private struct TasksAnswer: Decodable, Sendable {
-    let tasks: [ECSTask]
-    let failures: [ECS.Failure]?
+    @Answered<Wire.NeededList<ECSTask>> var tasks: [ECSTask]
+    @Answered<Wire.List<ECS.Failure>> var failures: [ECS.Failure]
 }
 
 struct TaskARNsAnswer: Decodable, Sendable {
     let taskArns: [String]
-    let nextToken: String?
+    @Answered<Wire.Text> var nextToken: String?
 }
 
 private struct TaskDefinitionAnswer: Decodable, Sendable {

@@ -7,9 +7,9 @@ package struct ECSCluster: Sendable, Equatable {
     /// Its name, unique in the region.
     package let name: String
     /// Services that are not being deleted; nil where the answer leaves it out.
-    package var activeServices: Int?
+    @Answered<Wire.Count> package var activeServices: Int? = nil
     /// Tasks that run; nil where the answer leaves it out.
-    package var runningTasks: Int?
+    @Answered<Wire.Number> package var runningTasks: Int? = nil
 
     /// Makes a cluster of which only this is known.
     package init(arn: String, name: String) {
@@ -34,7 +34,7 @@ extension ECS {
         let answers = try await concurrently(batches) { batch throws(AWSError) -> ClustersAnswer in
             try await ask("DescribeClusters", ["clusters": .many(batch)], "\(batch.count) clusters", deadline)
         }
-        return Answer(values: answers.flatMap(\.clusters), failures: answers.flatMap { $0.failures ?? [] })
+        return Answer(values: answers.flatMap(\.clusters), failures: answers.flatMap { $0.failures })
     }
 
     /// The ARNs of all services of a cluster.
@@ -50,7 +50,9 @@ extension ECS {
     package func taskARNs(
         cluster: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [String] {
-        let question: [String: Parameter] = ["cluster": .one(cluster), "desiredStatus": .one("RUNNING")]
+        let question: [String: Parameter] = [
+            "cluster": .one(cluster), "desiredStatus": .one(DesiredStatus.running.rawValue),
+        ]
         return try await listed("ListTasks", question, "tasks of cluster \(cluster)", deadline) {
             (answer: TaskARNsAnswer) in (answer.taskArns, answer.nextToken)
         }
@@ -78,29 +80,22 @@ extension ECSCluster: Decodable {
     private enum CodingKeys: String, CodingKey {
         case arn = "clusterArn"
         case name = "clusterName"
-        case activeServicesCount, runningTasksCount
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            arn: try fields.decode(String.self, forKey: .arn), name: try fields.decode(String.self, forKey: .name))
-        activeServices = try fields.number(.activeServicesCount)
-        runningTasks = try fields.number(.runningTasksCount)
+        case activeServices = "activeServicesCount"
+        case runningTasks = "runningTasksCount"
     }
 }
 
 private struct ClusterARNsAnswer: Decodable, Sendable {
     let clusterArns: [String]
-    let nextToken: String?
+    @Answered<Wire.Text> var nextToken: String?
 }
 
 private struct ClustersAnswer: Decodable, Sendable {
-    let clusters: [ECSCluster]
-    let failures: [ECS.Failure]?
+    @Answered<Wire.NeededList<ECSCluster>> var clusters: [ECSCluster]
+    @Answered<Wire.List<ECS.Failure>> var failures: [ECS.Failure]
 }
 
 private struct ServiceARNsAnswer: Decodable, Sendable {
     let serviceArns: [String]
-    let nextToken: String?
+    @Answered<Wire.Text> var nextToken: String?
 }

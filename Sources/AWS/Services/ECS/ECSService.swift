@@ -1,33 +1,72 @@
+package import Model
+
 /// An ECS service: how many tasks it wants and has, and what it is deploying.
 package struct ECSService: Sendable, Equatable {
+    /// The service's ARN.
+    package let arn: String
+    /// The service's name, unique in its cluster.
+    package let name: String
+    /// The cluster it belongs to.
+    @Answered<Wire.Text> package var clusterARN: String? = nil
+    /// Whether it still exists: ECS shows a deleted service for a while.
+    @Answered<Wire.Word<ECSStatus>> package var status: ECSStatus? = nil
+    /// Tasks it is to have.
+    @Answered<Wire.NeededCount> package var desired = 0
+    /// Tasks that run.
+    @Answered<Wire.NeededCount> package var running = 0
+    /// Tasks that start.
+    @Answered<Wire.NeededCount> package var pending = 0
+    /// The revision that its primary deployment brings.
+    @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
+    /// `FARGATE`, `EC2` or `EXTERNAL`.
+    @Answered<Wire.Text> package var launchType: String? = nil
+    /// When it was made.
+    @Answered<Wire.Time> package var createdAt: Moment? = nil
+    /// The newest first; more than one while a revision is replaced.
+    @Answered<Wire.WholeList<Deployment>> package var deployments: [Deployment] = []
+    /// The newest first, as ECS gives them.
+    @Answered<Wire.List<Event>> package var events: [Event] = []
+    /// Where its tasks are registered.
+    @Answered<Wire.WholeList<LoadBalancing>> package var loadBalancers: [LoadBalancing] = []
+    /// Seconds for which a new task's failing health checks are overlooked.
+    @Answered<Wire.Number> package var healthCheckGracePeriod: Int? = nil
+
+    /// Makes a service without tasks.
+    package init(arn: String, name: String) {
+        self.arn = arn
+        self.name = name
+    }
+}
+
+extension ECSService {
     /// One deployment of a service: a task definition on its way in, in place, or on its way out.
     package struct Deployment: Sendable, Equatable {
         /// `ecs-svc/` and digits; the tasks it starts bear it as `startedBy`.
         package let id: String
-        /// `PRIMARY`, `ACTIVE` or `INACTIVE`.
-        package var status: String?
+        /// Which of the service's deployments it is.
+        @Answered<Wire.Word<ECSDeploymentStatus>> package var status: ECSDeploymentStatus? = nil
         /// The revision it brings.
-        package var taskDefinitionARN: String?
-        /// Tasks it is to have.
-        package var desired = 0
-        /// Tasks that run.
-        package var running = 0
-        /// Tasks that start.
-        package var pending = 0
+        @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
+        /// Tasks it is to have; nil where the answer leaves it out.
+        @Answered<Wire.Count> package var desired: Int? = nil
+        /// Tasks that run; nil where the answer leaves it out.
+        @Answered<Wire.Count> package var running: Int? = nil
+        /// Tasks that start; nil where the answer leaves it out.
+        @Answered<Wire.Count> package var pending: Int? = nil
         /// Consecutive failures: one healthy task sets it back to 0. Nil where the answer leaves it out.
-        package var failedTasks: Int?
-        /// `COMPLETED`, `FAILED` or `IN_PROGRESS`; only with the rolling controller.
-        package var rolloutState: String?
+        @Answered<Wire.Count> package var failedTasks: Int? = nil
+        /// How far it is; only with the rolling controller.
+        @Answered<Wire.Word<DeploymentState>> package var rolloutState: DeploymentState? = nil
         /// Why the state is what it is, in words.
-        package var rolloutStateReason: String?
-        /// Seconds since 1970.
-        package var createdAt: Double?
-        /// Seconds since 1970.
-        package var updatedAt: Double?
+        @Answered<Wire.Text> package var rolloutStateReason: String? = nil
+        /// When it began.
+        @Answered<Wire.Time> package var createdAt: Moment? = nil
+        /// When it last changed.
+        @Answered<Wire.Time> package var updatedAt: Moment? = nil
         /// `FARGATE`, `EC2` or `EXTERNAL`.
-        package var launchType: String?
+        @Answered<Wire.Text> package var launchType: String? = nil
         /// The platform of Fargate.
-        package var platformVersion: String?
+        @Answered<Wire.Text> package var platformVersion: String? = nil
 
         /// Makes a deployment without tasks.
         package init(id: String) {
@@ -39,13 +78,13 @@ package struct ECSService: Sendable, Equatable {
     package struct Event: Sendable, Equatable {
         /// Stays the same from answer to answer.
         package let id: String
-        /// Seconds since 1970.
-        package let createdAt: Double
+        /// When it happened.
+        @Answered<Wire.NeededTime> package var createdAt: Moment
         /// What happened, in words.
         package let message: String
 
         /// Makes an event.
-        package init(id: String, createdAt: Double, message: String) {
+        package init(id: String, createdAt: Moment, message: String) {
             self.id = id
             self.createdAt = createdAt
             self.message = message
@@ -55,46 +94,11 @@ package struct ECSService: Sendable, Equatable {
     /// Where the service registers its tasks.
     package struct LoadBalancing: Sendable, Equatable {
         /// The target group; nil for a Classic Load Balancer.
-        package var targetGroupARN: String?
+        @Answered<Wire.Text> package var targetGroupARN: String? = nil
         /// The container that gets the requests.
-        package var containerName: String?
+        @Answered<Wire.Text> package var containerName: String? = nil
         /// The container's port.
-        package var containerPort: Int?
-    }
-
-    /// The service's ARN.
-    package let arn: String
-    /// The service's name, unique in its cluster.
-    package let name: String
-    /// The cluster it belongs to.
-    package var clusterARN: String?
-    /// `ACTIVE`, `DRAINING` or `INACTIVE`.
-    package var status: String?
-    /// Tasks it is to have.
-    package var desired = 0
-    /// Tasks that run.
-    package var running = 0
-    /// Tasks that start.
-    package var pending = 0
-    /// The revision that its primary deployment brings.
-    package var taskDefinitionARN: String?
-    /// `FARGATE`, `EC2` or `EXTERNAL`.
-    package var launchType: String?
-    /// Seconds since 1970.
-    package var createdAt: Double?
-    /// The newest first; more than one while a revision is replaced.
-    package var deployments: [Deployment] = []
-    /// The newest first, as ECS gives them.
-    package var events: [Event] = []
-    /// Where its tasks are registered.
-    package var loadBalancers: [LoadBalancing] = []
-    /// Seconds for which a new task's failing health checks are overlooked.
-    package var healthCheckGracePeriod: Int?
-
-    /// Makes a service without tasks.
-    package init(arn: String, name: String) {
-        self.arn = arn
-        self.name = name
+        @Answered<Wire.Number> package var containerPort: Int? = nil
     }
 }
 
@@ -103,70 +107,28 @@ extension ECSService: Decodable {
         case arn = "serviceArn"
         case name = "serviceName"
         case clusterARN = "clusterArn"
-        case status, desiredCount, runningCount, pendingCount, launchType, createdAt, deployments, events
-        case loadBalancers
+        case status
+        case desired = "desiredCount"
+        case running = "runningCount"
+        case pending = "pendingCount"
+        case launchType, createdAt, deployments, events, loadBalancers
         case taskDefinitionARN = "taskDefinition"
         case healthCheckGracePeriod = "healthCheckGracePeriodSeconds"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            arn: try fields.decode(String.self, forKey: .arn), name: try fields.decode(String.self, forKey: .name))
-        clusterARN = try fields.text(.clusterARN)
-        status = try fields.text(.status)
-        // These three are what the service is read for: were one left out, 0 would be a lie.
-        desired = try fields.decode(Int.self, forKey: .desiredCount)
-        running = try fields.decode(Int.self, forKey: .runningCount)
-        pending = try fields.decode(Int.self, forKey: .pendingCount)
-        taskDefinitionARN = try fields.text(.taskDefinitionARN)
-        launchType = try fields.text(.launchType)
-        createdAt = try fields.epoch(.createdAt)
-        deployments = try fields.array(of: Deployment.self, .deployments)
-        events = try fields.array(of: Event.self, .events)
-        loadBalancers = try fields.array(of: LoadBalancing.self, .loadBalancers)
-        healthCheckGracePeriod = try fields.number(.healthCheckGracePeriod)
     }
 }
 
 extension ECSService.Deployment: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case id, status, desiredCount, runningCount, pendingCount, failedTasks, rolloutState, rolloutStateReason
-        case createdAt, updatedAt, launchType, platformVersion
+        case id, status
+        case desired = "desiredCount"
+        case running = "runningCount"
+        case pending = "pendingCount"
+        case failedTasks, rolloutState, rolloutStateReason, createdAt, updatedAt, launchType, platformVersion
         case taskDefinitionARN = "taskDefinition"
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(id: try fields.decode(String.self, forKey: .id))
-        status = try fields.text(.status)
-        taskDefinitionARN = try fields.text(.taskDefinitionARN)
-        desired = try fields.number(.desiredCount) ?? 0
-        running = try fields.number(.runningCount) ?? 0
-        pending = try fields.number(.pendingCount) ?? 0
-        failedTasks = try fields.number(.failedTasks)
-        rolloutState = try fields.text(.rolloutState)
-        rolloutStateReason = try fields.text(.rolloutStateReason)
-        createdAt = try fields.epoch(.createdAt)
-        updatedAt = try fields.epoch(.updatedAt)
-        launchType = try fields.text(.launchType)
-        platformVersion = try fields.text(.platformVersion)
-    }
 }
 
-extension ECSService.Event: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case id, createdAt, message
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            id: try fields.decode(String.self, forKey: .id),
-            createdAt: try fields.decode(AnsweredDate.self, forKey: .createdAt).epoch,
-            message: try fields.decode(String.self, forKey: .message))
-    }
-}
+extension ECSService.Event: Decodable {}
 
 extension ECSService.LoadBalancing: Decodable {
     private enum CodingKeys: String, CodingKey {

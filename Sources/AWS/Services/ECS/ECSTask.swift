@@ -1,49 +1,56 @@
-/// An ECS task: its way from pending to stopped, and what runs in it. All times are seconds since 1970.
+package import Model
+
+/// An ECS task: its way from pending to stopped, and what runs in it.
 package struct ECSTask: Sendable, Equatable {
     /// The task's ARN.
     package let arn: String
     /// The revision it was made from.
-    package var taskDefinitionARN: String?
+    @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
     /// `PROVISIONING`, `PENDING`, `ACTIVATING`, `RUNNING`, `DEACTIVATING`, `STOPPING`, `DEPROVISIONING` or `STOPPED`.
-    package var lastStatus: String?
+    @Answered<Wire.Word<LifecycleState>> package var lastStatus: LifecycleState? = nil
     /// `RUNNING` or `STOPPED`.
-    package var desiredStatus: String?
-    /// `HEALTHY`, `UNHEALTHY` or, where no container defines a health check, `UNKNOWN`.
-    package var healthStatus: String?
+    @Answered<Wire.Word<LifecycleState>> package var desiredStatus: LifecycleState? = nil
+    /// The worst of its containers' health.
+    @Answered<Wire.Word<ECSHealth>> package var healthStatus: ECSHealth? = nil
     /// The availability zone.
-    package var zone: String?
+    @Answered<Wire.Text> package var zone: String? = nil
     /// The deployment's id for a service's task.
-    package var startedBy: String?
+    @Answered<Wire.Text> package var startedBy: String? = nil
     /// `service:NAME` for a service's task.
-    package var group: String?
+    @Answered<Wire.Text> package var group: String? = nil
     /// `FARGATE`, `EC2` or `EXTERNAL`.
-    package var launchType: String?
+    @Answered<Wire.Text> package var launchType: String? = nil
     /// CPU units, 1024 for one processor, or a text such as `1 vCPU`.
-    package var cpu: String?
+    @Answered<Wire.Text> package var cpu: String? = nil
     /// MiB, or a text such as `2 GB`.
-    package var memory: String?
+    @Answered<Wire.Text> package var memory: String? = nil
     /// When it became pending.
-    package var createdAt: Double?
+    @Answered<Wire.Time> package var createdAt: Moment? = nil
     /// When its images began to be pulled.
-    package var pullStartedAt: Double?
+    @Answered<Wire.Time> package var pullStartedAt: Moment? = nil
     /// When its images were there.
-    package var pullStoppedAt: Double?
+    @Answered<Wire.Time> package var pullStoppedAt: Moment? = nil
     /// When it was running.
-    package var startedAt: Double?
+    @Answered<Wire.Time> package var startedAt: Moment? = nil
     /// When it was told to stop.
-    package var stoppingAt: Double?
+    @Answered<Wire.Time> package var stoppingAt: Moment? = nil
     /// When it had stopped.
-    package var stoppedAt: Double?
+    @Answered<Wire.Time> package var stoppedAt: Moment? = nil
     /// When its containers had ended.
-    package var executionStoppedAt: Double?
-    /// `TaskFailedToStart`, `EssentialContainerExited`, `UserInitiated`, `ServiceSchedulerInitiated`, …
-    package var stopCode: String?
+    @Answered<Wire.Time> package var executionStoppedAt: Moment? = nil
+    /// Who or what stopped it.
+    @Answered<Wire.Word<ECSStopCode>> package var stopCode: ECSStopCode? = nil
     /// Why it was stopped, in words.
-    package var stoppedReason: String?
+    @Answered<Wire.Text> package var stoppedReason: String? = nil
     /// Its containers, of which any essential one's end is the task's.
-    package var containers: [ECSContainer] = []
+    @Answered<Wire.List<ECSContainer>> package var containers: [ECSContainer] = []
+    @Answered<Wire.List<ECSAttachment>> package var attachments: [ECSAttachment] = []
+
     /// The private IPv4 addresses by which target groups know it, each once.
-    package var privateAddresses: [String] = []
+    package var privateAddresses: [String] {
+        (attachments.flatMap(\.addresses) + containers.flatMap(\.networkInterfaces).compactMap(\.address))
+            .withoutRepeats()
+    }
 
     /// The last part of the ARN.
     package var id: String { arn.split(separator: "/").last.map(String.init) ?? arn }
@@ -59,22 +66,60 @@ package struct ECSContainer: Sendable, Equatable {
     /// The container's name in the task definition.
     package let name: String
     /// The image as the task definition names it.
-    package var image: String?
+    @Answered<Wire.Text> package var image: String? = nil
     /// What the image's tag meant when it was pulled.
-    package var imageDigest: String?
+    @Answered<Wire.Text> package var imageDigest: String? = nil
     /// `PENDING`, `RUNNING` or `STOPPED`.
-    package var lastStatus: String?
+    @Answered<Wire.Word<LifecycleState>> package var lastStatus: LifecycleState? = nil
     /// How its process ended; nil while it runs.
-    package var exitCode: Int?
+    @Answered<Wire.Signed> package var exitCode: Int? = nil
     /// Why it stopped or does not start, in words.
-    package var reason: String?
-    /// `HEALTHY`, `UNHEALTHY` or `UNKNOWN`.
-    package var healthStatus: String?
+    @Answered<Wire.Text> package var reason: String? = nil
+    /// What its own health check says.
+    @Answered<Wire.Word<ECSHealth>> package var healthStatus: ECSHealth? = nil
+    /// Its addresses, where each container has one of its own.
+    @Answered<Wire.List<ECSNetworkInterface>> package var networkInterfaces: [ECSNetworkInterface] = []
 
     /// Makes a container of which only the name is known.
     package init(name: String) {
         self.name = name
     }
+}
+
+/// Something that belongs to a task, such as its network interface: a list of names and values.
+package struct ECSAttachment: Sendable, Equatable, Decodable {
+    /// One name with its value.
+    package struct Detail: Sendable, Equatable, Decodable {
+        @Answered<Wire.Text> package var name: String? = nil
+        @Answered<Wire.Text> package var value: String? = nil
+
+        /// Makes a pair.
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    @Answered<Wire.List<Detail>> package var details: [Detail] = []
+
+    /// The IPv4 addresses among its values.
+    var addresses: [String] { details.filter { $0.name == "privateIPv4Address" }.compactMap(\.value) }
+
+    /// Makes an attachment with these values.
+    package init(_ details: [Detail]) { self.details = details }
+}
+
+/// A network interface of a container.
+package struct ECSNetworkInterface: Sendable, Equatable, Decodable {
+    /// Its private IPv4 address.
+    @Answered<Wire.Text> package var address: String? = nil
+
+    private enum CodingKeys: String, CodingKey {
+        case address = "privateIpv4Address"
+    }
+
+    /// Makes an interface with that address.
+    package init(address: String) { self.address = address }
 }
 
 extension ECSTask: Decodable {
@@ -86,71 +131,6 @@ extension ECSTask: Decodable {
         case pullStartedAt, pullStoppedAt, startedAt, stoppingAt, stoppedAt, executionStoppedAt, stopCode
         case stoppedReason, containers, attachments
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(arn: try fields.decode(String.self, forKey: .arn))
-        taskDefinitionARN = try fields.text(.taskDefinitionARN)
-        lastStatus = try fields.text(.lastStatus)
-        desiredStatus = try fields.text(.desiredStatus)
-        healthStatus = try fields.text(.healthStatus)
-        zone = try fields.text(.zone)
-        startedBy = try fields.text(.startedBy)
-        group = try fields.text(.group)
-        launchType = try fields.text(.launchType)
-        cpu = try fields.textOfNumber(.cpu)
-        memory = try fields.textOfNumber(.memory)
-        createdAt = try fields.epoch(.createdAt)
-        pullStartedAt = try fields.epoch(.pullStartedAt)
-        pullStoppedAt = try fields.epoch(.pullStoppedAt)
-        startedAt = try fields.epoch(.startedAt)
-        stoppingAt = try fields.epoch(.stoppingAt)
-        stoppedAt = try fields.epoch(.stoppedAt)
-        executionStoppedAt = try fields.epoch(.executionStoppedAt)
-        stopCode = try fields.text(.stopCode)
-        stoppedReason = try fields.text(.stoppedReason)
-        containers = try fields.array(of: ECSContainer.self, .containers)
-        let attached = try fields.array(of: Attachment.self, .attachments).flatMap(\.addresses)
-        let ofContainers = try fields.array(of: ContainerNetwork.self, .containers).flatMap(\.addresses)
-        privateAddresses = (attached + ofContainers).withoutRepeats()
-    }
 }
 
-extension ECSContainer: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case name, image, imageDigest, lastStatus, exitCode, reason, healthStatus
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(name: try fields.decode(String.self, forKey: .name))
-        image = try fields.text(.image)
-        imageDigest = try fields.text(.imageDigest)
-        lastStatus = try fields.text(.lastStatus)
-        exitCode = try fields.number(.exitCode)
-        reason = try fields.text(.reason)
-        healthStatus = try fields.text(.healthStatus)
-    }
-}
-
-/// A network interface stands in the task's attachments as a list of names and values.
-private struct Attachment: Decodable {
-    struct Detail: Decodable {
-        let name: String?
-        let value: String?
-    }
-
-    let details: [Detail]?
-
-    var addresses: [String] { (details ?? []).filter { $0.name == "privateIPv4Address" }.compactMap(\.value) }
-}
-
-private struct ContainerNetwork: Decodable {
-    struct Interface: Decodable {
-        let privateIpv4Address: String?
-    }
-
-    let networkInterfaces: [Interface]?
-
-    var addresses: [String] { (networkInterfaces ?? []).compactMap(\.privateIpv4Address) }
-}
+extension ECSContainer: Decodable {}

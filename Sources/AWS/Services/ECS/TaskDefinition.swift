@@ -1,3 +1,5 @@
+package import Model
+
 /// A revision of an ECS task definition, which never changes once registered.
 package struct TaskDefinition: Sendable, Equatable {
     /// A container as it is to be run.
@@ -5,13 +7,13 @@ package struct TaskDefinition: Sendable, Equatable {
         /// The name that tasks give it, too.
         package let name: String
         /// The image, by tag or by digest.
-        package var image: String?
+        @Answered<Wire.Text> package var image: String? = nil
         /// Whether the task stops when it stops.
-        package var isEssential = true
+        @Answered<Wire.OnSwitch> package var isEssential: Bool = true
         /// Seconds between TERM and KILL when it is stopped; nil for the default, which is 30.
-        package var stopTimeout: Int?
+        @Answered<Wire.Number> package var stopTimeout: Int? = nil
         /// CPU units reserved for it alone.
-        package var cpu: Int?
+        @Answered<Wire.Number> package var cpu: Int? = nil
 
         /// Makes an essential container.
         package init(name: String, image: String? = nil) {
@@ -27,15 +29,15 @@ package struct TaskDefinition: Sendable, Equatable {
     /// Counts up from 1.
     package let revision: Int
     /// CPU units of the whole task; nil where only its containers have some.
-    package var cpu: String?
+    @Answered<Wire.Text> package var cpu: String? = nil
     /// MiB of the whole task.
-    package var memory: String?
+    @Answered<Wire.Text> package var memory: String? = nil
     /// `ACTIVE` or `INACTIVE`.
-    package var status: String?
-    /// Seconds since 1970.
-    package var registeredAt: Double?
+    @Answered<Wire.Word<ECSStatus>> package var status: ECSStatus? = nil
+    /// When it was registered.
+    @Answered<Wire.Time> package var registeredAt: Moment? = nil
     /// What its tasks run.
-    package var containers: [Container] = []
+    @Answered<Wire.List<Container>> package var containers: [Container] = []
 
     /// Makes a revision without containers.
     package init(arn: String, family: String, revision: Int) {
@@ -51,31 +53,11 @@ extension TaskDefinition: Decodable {
         case containers = "containerDefinitions"
         case family, revision, cpu, memory, status, registeredAt
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            arn: try fields.decode(String.self, forKey: .arn),
-            family: try fields.decode(String.self, forKey: .family),
-            revision: try fields.decode(Int.self, forKey: .revision))
-        cpu = try fields.textOfNumber(.cpu)
-        memory = try fields.textOfNumber(.memory)
-        status = try fields.text(.status)
-        registeredAt = try fields.epoch(.registeredAt)
-        containers = try fields.array(of: Container.self, .containers)
-    }
 }
 
 extension TaskDefinition.Container: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, image, essential, stopTimeout, cpu
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(name: try fields.decode(String.self, forKey: .name), image: try fields.text(.image))
-        isEssential = try fields.decodeIfPresent(Bool.self, forKey: .essential) ?? true
-        stopTimeout = try fields.number(.stopTimeout)
-        cpu = try fields.number(.cpu)
+        case name, image, stopTimeout, cpu
+        case isEssential = "essential"
     }
 }

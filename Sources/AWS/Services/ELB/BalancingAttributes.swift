@@ -37,7 +37,7 @@ extension ElasticLoadBalancing {
     ) async throws(AWSError) -> BalancingAttributes {
         let page: Page<LoadBalancerAttribute> = try await ask(
             [("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
-        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value) })
+        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value ?? "") })
     }
 
     /// The attributes of one target group; the API takes one a call.
@@ -46,7 +46,7 @@ extension ElasticLoadBalancing {
     ) async throws(AWSError) -> BalancingAttributes {
         let page: Page<TargetGroupAttribute> = try await ask(
             [("TargetGroupArn", targetGroupARN)], resource: targetGroupARN, deadline: deadline)
-        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value) })
+        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value ?? "") })
     }
 }
 
@@ -56,17 +56,11 @@ extension BalancingAttributes {
 
 private struct AttributePair: Decodable, Sendable {
     let key: String
-    let value: String
+    @Answered<Wire.Text> var value: String?
 
     enum CodingKeys: String, CodingKey {
         case key = "Key"
         case value = "Value"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        key = try fields.decode(String.self, forKey: .key)
-        value = try fields.text(.value) ?? ""
     }
 }
 
@@ -75,6 +69,7 @@ private struct LoadBalancerAttribute: QueryListed {
     static let listName = "Attributes"
     let pair: AttributePair
 
+    /// Written by hand, for the pair has no element of its own.
     init(from decoder: any Decoder) throws { pair = try AttributePair(from: decoder) }
 }
 
@@ -83,5 +78,6 @@ private struct TargetGroupAttribute: QueryListed {
     static let listName = "Attributes"
     let pair: AttributePair
 
+    /// Written by hand, for the pair has no element of its own.
     init(from decoder: any Decoder) throws { pair = try AttributePair(from: decoder) }
 }

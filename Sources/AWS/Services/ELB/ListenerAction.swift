@@ -5,7 +5,7 @@ package struct ListenerAction: Sendable, Equatable {
         /// Where these requests go.
         package let targetGroupARN: String
         /// 0 to 999 (ELBv2 API, TargetGroupTuple).
-        package let weight: Int
+        @Answered<Wire.ForwardWeight> package var weight: Int
 
         /// Makes a weighted target.
         package init(targetGroupARN: String, weight: Int) {
@@ -14,8 +14,8 @@ package struct ListenerAction: Sendable, Equatable {
         }
     }
 
-    /// `forward`, `fixed-response`, `redirect`, `authenticate-oidc` or `authenticate-cognito`.
-    package let type: String
+    /// What it does.
+    package let kind: ActionKind
     /// Actions run in this order.
     package var order: Int?
     /// The target groups of a `forward`; empty for other types.
@@ -24,46 +24,53 @@ package struct ListenerAction: Sendable, Equatable {
     package var stickiness: Int?
 
     /// Makes an action without targets.
-    package init(type: String) {
-        self.type = type
+    package init(_ kind: ActionKind) {
+        self.kind = kind
     }
 }
 
 extension ListenerAction: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case type = "Type"
+        case kind = "Type"
         case order = "Order"
         case targetGroupARN = "TargetGroupArn"
         case forward = "ForwardConfig"
     }
 
-    private enum ForwardKeys: String, CodingKey {
-        case targets = "TargetGroups"
-        case stickiness = "TargetGroupStickinessConfig"
-    }
-
-    private enum StickinessKeys: String, CodingKey {
-        case enabled = "Enabled"
-        case seconds = "DurationSeconds"
-    }
-
+    /// Written by hand: the short form of a forward names one group and no weights; that group gets everything.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(type: try fields.decode(String.self, forKey: .type))
-        order = try fields.number(.order)
+        self.init(try fields.answer(Wire.NeededWord<ActionKind>.self, .kind))
+        order = try fields.answer(Wire.Number.self, .order)
         if fields.contains(.forward) {
-            let forward = try fields.nestedContainer(keyedBy: ForwardKeys.self, forKey: .forward)
-            targets = try forward.list(of: WeightedTarget.self, .targets)
-            if forward.contains(.stickiness) {
-                let sticky = try forward.nestedContainer(keyedBy: StickinessKeys.self, forKey: .stickiness)
-                let enabled = try sticky.decodeIfPresent(Bool.self, forKey: .enabled) ?? false
-                stickiness = enabled ? try sticky.number(.seconds) : nil
-            }
+            let forward = try fields.decode(Forward.self, forKey: .forward)
+            targets = forward.targets
+            stickiness = forward.stickiness.flatMap { $0.isEnabled ? $0.seconds : nil }
         }
-        // The short form names one group and no weights; that group gets everything.
-        if targets.isEmpty, let only = try fields.text(.targetGroupARN) {
+        if targets.isEmpty, let only = try fields.answer(Wire.Text.self, .targetGroupARN) {
             targets = [WeightedTarget(targetGroupARN: only, weight: 1)]
         }
+    }
+}
+
+/// The long form of a forward.
+private struct Forward: Decodable {
+    struct Stickiness: Decodable {
+        @Answered<Wire.Switch> var isEnabled: Bool
+        @Answered<Wire.Number> var seconds: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case isEnabled = "Enabled"
+            case seconds = "DurationSeconds"
+        }
+    }
+
+    @Answered<Wire.WholeList<ListenerAction.WeightedTarget>> var targets: [ListenerAction.WeightedTarget]
+    @Answered<Wire.Part<Stickiness>> var stickiness: Stickiness?
+
+    enum CodingKeys: String, CodingKey {
+        case targets = "TargetGroups"
+        case stickiness = "TargetGroupStickinessConfig"
     }
 }
 
@@ -71,13 +78,5 @@ extension ListenerAction.WeightedTarget: Decodable {
     private enum CodingKeys: String, CodingKey {
         case targetGroupARN = "TargetGroupArn"
         case weight = "Weight"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        // A group written without a weight has 1, the API's default.
-        self.init(
-            targetGroupARN: try fields.decode(String.self, forKey: .targetGroupARN),
-            weight: try fields.number(.weight) ?? 1)
     }
 }

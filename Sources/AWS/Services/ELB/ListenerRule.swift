@@ -3,13 +3,13 @@ package struct Listener: Sendable, Equatable {
     /// The listener's ARN.
     package let arn: String
     /// The load balancer it belongs to.
-    package var loadBalancerARN: String?
+    @Answered<Wire.Text> package var loadBalancerARN: String? = nil
     /// The port it listens on.
-    package var port: Int?
+    @Answered<Wire.Number> package var port: Int? = nil
     /// `HTTP` or `HTTPS`, or one of a network load balancer's.
-    package var `protocol`: String?
+    @Answered<Wire.Text> package var `protocol`: String? = nil
     /// What it does with requests that no rule takes.
-    package var defaultActions: [ListenerAction] = []
+    @Answered<Wire.WholeList<ListenerAction>> package var defaultActions: [ListenerAction] = []
 
     /// Makes a listener that does nothing.
     package init(arn: String) {
@@ -21,13 +21,13 @@ package struct Listener: Sendable, Equatable {
 package struct ListenerRule: Sendable, Equatable {
     /// One condition of a rule.
     package struct Condition: Sendable, Equatable {
-        /// `host-header`, `path-pattern`, `http-header`, …
-        package let field: String
-        /// What it must match, for hosts and paths; empty for other fields.
+        /// What it looks at.
+        package let field: ConditionField
+        /// What it must match; of a header `name: value`, of a query `key=value`.
         package let values: [String]
 
         /// Makes a condition.
-        package init(field: String, values: [String]) {
+        package init(field: ConditionField, values: [String]) {
             self.field = field
             self.values = values
         }
@@ -58,15 +58,6 @@ extension Listener: Decodable {
         case `protocol` = "Protocol"
         case defaultActions = "DefaultActions"
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(arn: try fields.decode(String.self, forKey: .arn))
-        loadBalancerARN = try fields.text(.loadBalancerARN)
-        port = try fields.number(.port)
-        `protocol` = try fields.text(.protocol)
-        defaultActions = try fields.list(of: ListenerAction.self, .defaultActions)
-    }
 }
 
 extension ListenerRule: Decodable {
@@ -78,14 +69,15 @@ extension ListenerRule: Decodable {
         case actions = "Actions"
     }
 
+    /// Written by hand: the default rule has a word in the place of its priority, and not all endpoints mark it.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(arn: try fields.decode(String.self, forKey: .arn))
-        let priority = try fields.text(.priority)
+        let priority = try fields.answer(Wire.Text.self, .priority)
         isDefault = try fields.decodeIfPresent(Bool.self, forKey: .isDefault) ?? (priority == "default")
-        self.priority = priority == "default" ? nil : try fields.number(.priority)
-        conditions = try fields.list(of: Condition.self, .conditions)
-        actions = try fields.list(of: ListenerAction.self, .actions)
+        self.priority = try fields.answer(Wire.Number.self, .priority)
+        conditions = try fields.answer(Wire.WholeList<Condition>.self, .conditions)
+        actions = try fields.answer(Wire.WholeList<ListenerAction>.self, .actions)
     }
 }
 
@@ -93,21 +85,64 @@ extension ListenerRule.Condition: Decodable {
     private enum CodingKeys: String, CodingKey {
         case field = "Field"
         case values = "Values"
-        case hostHeader = "HostHeaderConfig"
-        case pathPattern = "PathPatternConfig"
+        case host = "HostHeaderConfig"
+        case path = "PathPatternConfig"
+        case header = "HttpHeaderConfig"
+        case query = "QueryStringConfig"
+        case source = "SourceIpConfig"
+        case method = "HttpRequestMethodConfig"
     }
 
-    private enum ConfigKeys: String, CodingKey {
-        case values = "Values"
-    }
-
+    /// Written by hand: AWS writes hosts and paths twice, in an old place and in a newer one, and each field's values in
+    /// a shape of its own.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        // AWS writes hosts and paths twice, in an old place and in a newer one; some endpoints write only the newer.
-        var values = try fields.list(of: String.self, .values)
-        for key in [CodingKeys.hostHeader, .pathPattern] where values.isEmpty && fields.contains(key) {
-            values = try fields.nestedContainer(keyedBy: ConfigKeys.self, forKey: key).list(of: String.self, .values)
+        var values = try fields.answer(Wire.WholeList<String>.self, .values)
+        for key in [CodingKeys.host, .path, .source, .method] where values.isEmpty {
+            values = try fields.answer(Wire.Part<Values>.self, key)?.values ?? []
         }
-        self.init(field: try fields.decode(String.self, forKey: .field), values: values)
+        if let header = try fields.answer(Wire.Part<Header>.self, .header) {
+            values = header.values.map { "\(header.name ?? "?"): \($0)" }
+        }
+        if let query = try fields.answer(Wire.Part<Query>.self, .query) {
+            values = query.values.map { [$0.key, $0.value].compactMap(\.self).joined(separator: "=") }
+        }
+        self.init(field: try fields.answer(Wire.NeededWord<ConditionField>.self, .field), values: values)
+    }
+
+    private struct Values: Decodable {
+        @Answered<Wire.WholeList<String>> var values: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case values = "Values"
+        }
+    }
+
+    private struct Header: Decodable {
+        @Answered<Wire.Text> var name: String?
+        @Answered<Wire.WholeList<String>> var values: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case name = "HttpHeaderName"
+            case values = "Values"
+        }
+    }
+
+    private struct Query: Decodable {
+        struct Pair: Decodable {
+            @Answered<Wire.Text> var key: String?
+            @Answered<Wire.Text> var value: String?
+
+            enum CodingKeys: String, CodingKey {
+                case key = "Key"
+                case value = "Value"
+            }
+        }
+
+        @Answered<Wire.WholeList<Pair>> var values: [Pair]
+
+        enum CodingKeys: String, CodingKey {
+            case values = "Values"
+        }
     }
 }

@@ -1,3 +1,5 @@
+package import Model
+
 /// A load balancer of ELBv2.
 package struct LoadBalancer: Sendable, Equatable {
     /// The load balancer's ARN.
@@ -5,23 +7,55 @@ package struct LoadBalancer: Sendable, Equatable {
     /// Its name, unique in the region.
     package let name: String
     /// The name that an alias record points to.
-    package var dnsName: String?
+    @Answered<Wire.Text> package var dnsName: String? = nil
     /// The zone that an alias record to it must name.
-    package var hostedZoneID: String?
+    @Answered<Wire.Text> package var hostedZoneID: String? = nil
     /// `internet-facing` or `internal`.
-    package var scheme: String?
+    @Answered<Wire.Text> package var scheme: String? = nil
     /// `application`, `network` or `gateway`.
-    package var type: String?
+    @Answered<Wire.Text> package var type: String? = nil
     /// `ipv4`, `dualstack` or `dualstack-without-public-ipv4`.
-    package var addressType: String?
-    /// `active`, `provisioning`, `active_impaired` or `failed`.
-    package var state: String?
-    /// Why it is impaired or failed, in words.
-    package var stateReason: String?
+    @Answered<Wire.Text> package var addressType: String? = nil
     /// The availability zones it has nodes in.
-    package var zones: [String] = []
-    /// Seconds since 1970.
-    package var createdAt: Double?
+    @Answered<Wire.List<Zone>> package var availabilityZones: [Zone] = []
+    /// When it was made.
+    @Answered<Wire.Time> package var createdAt: Moment? = nil
+    /// Whether it serves, and why not.
+    @Answered<Wire.Part<Condition>> package var condition: Condition? = nil
+
+    /// An availability zone, by its name.
+    package struct Zone: Sendable, Equatable, Decodable {
+        package let name: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name = "ZoneName"
+        }
+
+        /// Makes a zone.
+        package init(_ name: String) { self.name = name }
+    }
+
+    /// Whether a load balancer serves.
+    package struct Condition: Sendable, Equatable, Decodable {
+        /// The word for it.
+        @Answered<Wire.Word<LoadBalancerState>> package var state: LoadBalancerState? = nil
+        /// Why it is impaired or failed, in words.
+        @Answered<Wire.Text> package var reason: String? = nil
+
+        private enum CodingKeys: String, CodingKey {
+            case state = "Code"
+            case reason = "Reason"
+        }
+
+        /// Makes a condition.
+        package init(_ state: LoadBalancerState?, reason: String? = nil) {
+            self.state = state
+            self.reason = reason
+        }
+    }
+
+    /// Whether it serves; nil where the answer leaves it out.
+    package var state: LoadBalancerState? { condition?.state }
 
     /// Makes a load balancer of which only this is known.
     package init(arn: String, name: String) {
@@ -39,48 +73,8 @@ extension LoadBalancer: Decodable {
         case scheme = "Scheme"
         case type = "Type"
         case addressType = "IpAddressType"
-        case state = "State"
-        case zones = "AvailabilityZones"
+        case condition = "State"
+        case availabilityZones = "AvailabilityZones"
         case createdAt = "CreatedTime"
-    }
-
-    private struct State: Decodable {
-        let code: String?
-        let reason: String?
-
-        enum CodingKeys: String, CodingKey {
-            case code = "Code"
-            case reason = "Reason"
-        }
-
-        init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            code = try fields.text(.code)
-            reason = try fields.text(.reason)
-        }
-    }
-
-    private struct Zone: Decodable {
-        let name: String
-
-        enum CodingKeys: String, CodingKey {
-            case name = "ZoneName"
-        }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            arn: try fields.decode(String.self, forKey: .arn), name: try fields.decode(String.self, forKey: .name))
-        dnsName = try fields.text(.dnsName)
-        hostedZoneID = try fields.text(.hostedZoneID)
-        scheme = try fields.text(.scheme)
-        type = try fields.text(.type)
-        addressType = try fields.text(.addressType)
-        let answered = try fields.decodeIfPresent(State.self, forKey: .state)
-        state = answered?.code
-        stateReason = answered?.reason
-        zones = try fields.list(of: Zone.self, .zones).map(\.name)
-        createdAt = try fields.epoch(.createdAt)
     }
 }

@@ -5,21 +5,21 @@ package struct TargetGroup: Sendable, Equatable {
     /// Its name, unique in the region.
     package let name: String
     /// `HTTP` or `HTTPS`, or one of a network load balancer's.
-    package var `protocol`: String?
+    @Answered<Wire.Text> package var `protocol`: String? = nil
     /// The port of targets that are registered without one.
-    package var port: Int?
+    @Answered<Wire.Number> package var port: Int? = nil
     /// `instance`, `ip`, `lambda` or `alb`.
-    package var targetType: String?
-    /// The load balancers that forward to it; none when it is in no rule.
-    package var loadBalancerARNs: [String] = []
+    @Answered<Wire.Text> package var targetType: String? = nil
+    /// The load balancers that forward to it, each once; none when it is in no rule.
+    @Answered<Wire.Names> package var loadBalancerARNs: [String] = []
     /// What a health check asks for.
-    package var healthCheckPath: String?
+    @Answered<Wire.Text> package var healthCheckPath: String? = nil
     /// Seconds between two health checks of one target.
-    package var healthCheckInterval: Int?
+    @Answered<Wire.Number> package var healthCheckInterval: Int? = nil
     /// Good checks in a row that make a target healthy.
-    package var healthyThreshold: Int?
+    @Answered<Wire.Number> package var healthyThreshold: Int? = nil
     /// Bad checks in a row that make a target unhealthy.
-    package var unhealthyThreshold: Int?
+    @Answered<Wire.Number> package var unhealthyThreshold: Int? = nil
 
     /// Makes a target group of which only this is known.
     package init(arn: String, name: String) {
@@ -40,20 +40,5 @@ extension TargetGroup: Decodable {
         case healthCheckInterval = "HealthCheckIntervalSeconds"
         case healthyThreshold = "HealthyThresholdCount"
         case unhealthyThreshold = "UnhealthyThresholdCount"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            arn: try fields.decode(String.self, forKey: .arn), name: try fields.decode(String.self, forKey: .name))
-        `protocol` = try fields.text(.protocol)
-        port = try fields.number(.port)
-        targetType = try fields.text(.targetType)
-        // A group that stands in several rules of one load balancer may name it once for each.
-        loadBalancerARNs = try fields.list(of: String.self, .loadBalancerARNs).withoutRepeats()
-        healthCheckPath = try fields.text(.healthCheckPath)
-        healthCheckInterval = try fields.number(.healthCheckInterval)
-        healthyThreshold = try fields.number(.healthyThreshold)
-        unhealthyThreshold = try fields.number(.unhealthyThreshold)
     }
 }

@@ -1,3 +1,5 @@
+package import Model
+
 /// One registered target of a target group, and how its load balancer sees it.
 package struct TargetHealth: Sendable, Equatable {
     /// An instance's id, or a task's address where the group's targets are addresses.
@@ -6,15 +8,15 @@ package struct TargetHealth: Sendable, Equatable {
     package var port: Int?
     /// Where the answer tells; it mostly leaves it out for instances.
     package var zone: String?
-    /// `initial`, `healthy`, `unhealthy`, `unhealthy.draining`, `unused`, `draining` or `unavailable`.
-    package let state: String
+    /// How the load balancer sees it.
+    package let state: TargetState
     /// A code such as `Target.Timeout`; absent when healthy.
     package var reason: String?
     /// The reason in words, such as "Health checks failed with these codes: [502]".
     package var description: String?
 
     /// Makes a target of which only this is known.
-    package init(id: String, state: String) {
+    package init(id: String, state: TargetState) {
         self.id = id
         self.state = state
     }
@@ -38,15 +40,17 @@ extension TargetHealth: Decodable {
         case description = "Description"
     }
 
+    /// Written by hand, for its fields stand in two elements of the answer.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         let target = try fields.nestedContainer(keyedBy: TargetKeys.self, forKey: .target)
         let health = try fields.nestedContainer(keyedBy: HealthKeys.self, forKey: .health)
         self.init(
-            id: try target.decode(String.self, forKey: .id), state: try health.decode(String.self, forKey: .state))
-        port = try target.number(.port)
-        zone = try target.text(.zone)
-        reason = try health.text(.reason)
-        description = try health.text(.description)
+            id: try target.decode(String.self, forKey: .id),
+            state: try health.answer(Wire.NeededWord<TargetState>.self, .state))
+        port = try target.answer(Wire.Number.self, .port)
+        zone = try target.answer(Wire.Text.self, .zone)
+        reason = try health.answer(Wire.Text.self, .reason)
+        description = try health.answer(Wire.Text.self, .description)
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// Questions to Application Auto Scaling: within what bounds and by what policies ECS services grow and shrink.
 package struct ApplicationAutoScaling: Sendable {
     let sender: any RequestSender
@@ -93,9 +95,9 @@ private struct PoliciesQuestion: Encodable {
 
 private struct TargetsAnswer: Decodable {
     struct Target: Decodable {
-        let minimum: Int
-        let maximum: Int
-        let suspended: Suspended?
+        @Answered<Wire.NeededCount> var minimum: Int
+        @Answered<Wire.NeededCount> var maximum: Int
+        @Answered<Wire.Part<Suspended>> var suspended: Suspended?
 
         enum CodingKeys: String, CodingKey {
             case minimum = "MinCapacity"
@@ -105,14 +107,14 @@ private struct TargetsAnswer: Decodable {
     }
 
     struct Suspended: Decodable {
-        let isScaleInSuspended: Bool?
+        @Answered<Wire.Switch> var isScaleInSuspended: Bool
 
         enum CodingKeys: String, CodingKey {
             case isScaleInSuspended = "DynamicScalingInSuspended"
         }
     }
 
-    let targets: [Target]
+    @Answered<Wire.NeededList<Target>> var targets: [Target]
 
     enum CodingKeys: String, CodingKey {
         case targets = "ScalableTargets"
@@ -120,8 +122,8 @@ private struct TargetsAnswer: Decodable {
 }
 
 private struct PoliciesAnswer: Decodable {
-    let policies: [ListedPolicy]
-    let next: String?
+    @Answered<Wire.NeededList<ListedPolicy>> var policies: [ListedPolicy]
+    @Answered<Wire.Text> var next: String?
 
     enum CodingKeys: String, CodingKey {
         case policies = "ScalingPolicies"
@@ -130,33 +132,34 @@ private struct PoliciesAnswer: Decodable {
 }
 
 private struct ListedPolicy: Decodable {
-    let policy: ScalingPolicy
-
-    private enum CodingKeys: String, CodingKey {
-        case name = "PolicyName"
-        case type = "PolicyType"
-        case steps = "StepScalingPolicyConfiguration"
-        case tracking = "TargetTrackingScalingPolicyConfiguration"
-    }
-
     private struct Steps: Decodable {
-        let type: String?
-        let adjustments: [ScalingStep]?
+        @Answered<Wire.Word<AdjustmentKind>> var kind: AdjustmentKind?
+        @Answered<Wire.List<ScalingStep>> var adjustments: [ScalingStep]
 
         enum CodingKeys: String, CodingKey {
-            case type = "AdjustmentType"
+            case kind = "AdjustmentType"
             case adjustments = "StepAdjustments"
         }
     }
 
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        var policy = ScalingPolicy(name: try fields.decode(String.self, forKey: .name))
-        policy.type = try fields.text(.type)
-        let steps = try fields.decodeIfPresent(Steps.self, forKey: .steps)
-        policy.setsExactly = steps?.type == "ExactCapacity"
-        policy.adjustments = steps?.adjustments?.map(\.adjustment) ?? []
-        try fields.decodeIfPresent(TrackedMetric.self, forKey: .tracking)?.fill(&policy)
-        self.policy = policy
+    private let name: String
+    @Answered<Wire.Word<ScalingPolicyKind>> private var kind: ScalingPolicyKind?
+    @Answered<Wire.Part<Steps>> private var steps: Steps?
+    @Answered<Wire.Part<TrackedMetric>> private var tracking: TrackedMetric?
+
+    private enum CodingKeys: String, CodingKey {
+        case name = "PolicyName"
+        case kind = "PolicyType"
+        case steps = "StepScalingPolicyConfiguration"
+        case tracking = "TargetTrackingScalingPolicyConfiguration"
+    }
+
+    var policy: ScalingPolicy {
+        var policy = ScalingPolicy(name: name)
+        policy.kind = kind
+        policy.setsExactly = steps?.kind == .exact
+        policy.adjustments = steps?.adjustments.compactMap(\.adjustment) ?? []
+        tracking?.fill(&policy)
+        return policy
     }
 }

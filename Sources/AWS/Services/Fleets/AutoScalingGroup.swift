@@ -1,13 +1,15 @@
+package import Model
+
 /// An Auto Scaling group with its instances.
 package struct AutoScalingGroup: Sendable, Equatable {
     /// The launch template that a group uses or an instance was made from.
     package struct LaunchTemplate: Sendable, Equatable {
         /// `lt-` and hexadecimal digits.
-        package var id: String?
+        @Answered<Wire.Text> package var id: String? = nil
         /// The name somebody gave it.
-        package var name: String?
+        @Answered<Wire.Text> package var name: String? = nil
         /// A number; of a group also `$Latest` or `$Default`.
-        package var version: String?
+        @Answered<Wire.Text> package var version: String? = nil
 
         /// Makes a reference; AWS always gives a version and one of id and name.
         package init(id: String? = nil, name: String? = nil, version: String? = nil) {
@@ -22,24 +24,24 @@ package struct AutoScalingGroup: Sendable, Equatable {
         /// The instance's id.
         package let id: String
         /// Where it runs.
-        package var zone: String?
+        @Answered<Wire.Text> package var zone: String? = nil
         /// `Pending`, `Pending:Wait`, `InService`, `Standby`, `Terminating`, `Warmed:Running`, …
-        package var lifecycleState: String
-        /// `Healthy` or `Unhealthy`; its case differs from API to API.
-        package var healthStatus: String?
+        @Answered<Wire.NeededWord<LifecycleState>> package var lifecycleState: LifecycleState
+        /// Whether the group takes it for healthy.
+        @Answered<Wire.Word<InstanceHealth>> package var healthStatus: InstanceHealth? = nil
         /// Its instance type, such as `m5.large`.
-        package var type: String?
+        @Answered<Wire.Text> package var type: String? = nil
         /// The template it was made from, with the version's number.
-        package var launchTemplate: LaunchTemplate?
+        @Answered<Wire.Part<LaunchTemplate>> package var launchTemplate: LaunchTemplate? = nil
         /// The launch configuration it was made from, where the group is an old one.
-        package var launchConfigurationName: String?
+        @Answered<Wire.Text> package var launchConfigurationName: String? = nil
         /// Whether scaling in leaves it alone.
-        package var isProtected = false
+        @Answered<Wire.Switch> package var isProtected: Bool = false
         /// The units of capacity that it counts for, where the group weighs instance types; `nil` elsewhere.
-        package var weightedCapacity: Int?
+        @Answered<Wire.Count> package var weightedCapacity: Int? = nil
 
         /// Makes an instance of which only this is known.
-        package init(id: String, lifecycleState: String) {
+        package init(id: String, lifecycleState: LifecycleState) {
             self.id = id
             self.lifecycleState = lifecycleState
         }
@@ -48,31 +50,36 @@ package struct AutoScalingGroup: Sendable, Equatable {
     /// The group's name, unique in its region.
     package let name: String
     /// The group's ARN.
-    package var arn: String?
+    @Answered<Wire.Text> package var arn: String? = nil
     /// The fewest instances that scaling in may leave.
-    package var minimum = 0
+    @Answered<Wire.NeededCount> package var minimum = 0
     /// The most instances that scaling out may make.
-    package var maximum = 0
+    @Answered<Wire.NeededCount> package var maximum = 0
     /// How many instances the group is to have now.
-    package var desired = 0
+    @Answered<Wire.NeededCount> package var desired = 0
     /// The instances in it, whatever their state.
-    package var instances: [Instance] = []
+    @Answered<Wire.WholeList<Instance>> package var instances: [Instance] = []
     /// The target groups in which it registers its instances.
-    package var targetGroupARNs: [String] = []
-    /// The names of the group metrics that are published; none unless somebody enabled them.
-    package var enabledMetrics: [String] = []
-    /// The group's own template; with mixed instances, the one of its policy.
-    package var launchTemplate: LaunchTemplate?
+    @Answered<Wire.Names> package var targetGroupARNs: [String] = []
+    /// The group metrics that are published; none unless somebody enabled them.
+    @Answered<Wire.List<EnabledMetric>> package var enabledMetrics: [EnabledMetric] = []
+    /// The group's own template.
+    @Answered<Wire.Part<LaunchTemplate>> package var ownLaunchTemplate: LaunchTemplate? = nil
+    /// With mixed instances: what they have in common.
+    @Answered<Wire.Part<MixedInstances>> package var mixedInstances: MixedInstances? = nil
     /// The launch configuration it uses, where it has no template.
-    package var launchConfigurationName: String?
+    @Answered<Wire.Text> package var launchConfigurationName: String? = nil
     /// `EC2` or `ELB`: whose health checks have instances replaced; several are joined by commas.
-    package var healthCheckType: String?
+    @Answered<Wire.Text> package var healthCheckType: String? = nil
     /// Seconds for which a new instance's failing health checks are overlooked.
-    package var healthCheckGrace: Int?
+    @Answered<Wire.Number> package var healthCheckGrace: Int? = nil
     /// Set while the group is being deleted.
-    package var status: String?
+    @Answered<Wire.Text> package var status: String? = nil
     /// The scaling processes that somebody has halted, such as `Terminate`.
-    package var suspendedProcesses: [String] = []
+    @Answered<Wire.List<SuspendedProcess>> package var suspendedProcesses: [SuspendedProcess] = []
+
+    /// The template of its instances; with mixed instances, the one of its policy.
+    package var launchTemplate: LaunchTemplate? { ownLaunchTemplate ?? mixedInstances?.template?.specification }
 
     /// Makes an empty group.
     package init(name: String) {
@@ -89,6 +96,51 @@ package struct AutoScalingGroup: Sendable, Equatable {
     }
 }
 
+extension AutoScalingGroup {
+    /// A group metric that is published.
+    package struct EnabledMetric: Sendable, Equatable, Decodable {
+        /// The metric's name.
+        package let name: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name = "Metric"
+        }
+    }
+
+    /// A process that somebody has halted.
+    package struct SuspendedProcess: Sendable, Equatable, Decodable {
+        /// Which process.
+        @Answered<Wire.NeededWord<ScalingProcess>> package var process: ScalingProcess
+
+        private enum CodingKeys: String, CodingKey {
+            case process = "ProcessName"
+        }
+
+        /// Makes a halted process.
+        package init(_ process: ScalingProcess) { self.process = process }
+    }
+
+    /// What the instances of a group of mixed instances have in common.
+    package struct MixedInstances: Sendable, Equatable, Decodable {
+        /// Their template, and what single types change in it.
+        package struct Template: Sendable, Equatable, Decodable {
+            /// The template.
+            @Answered<Wire.Part<LaunchTemplate>> package var specification: LaunchTemplate? = nil
+
+            private enum CodingKeys: String, CodingKey {
+                case specification = "LaunchTemplateSpecification"
+            }
+        }
+
+        /// Their template.
+        @Answered<Wire.Part<Template>> package var template: Template? = nil
+
+        private enum CodingKeys: String, CodingKey {
+            case template = "LaunchTemplate"
+        }
+    }
+}
+
 extension AutoScalingGroup: Decodable {
     private enum CodingKeys: String, CodingKey {
         case name = "AutoScalingGroupName"
@@ -99,33 +151,13 @@ extension AutoScalingGroup: Decodable {
         case instances = "Instances"
         case targetGroupARNs = "TargetGroupARNs"
         case enabledMetrics = "EnabledMetrics"
-        case launchTemplate = "LaunchTemplate"
+        case ownLaunchTemplate = "LaunchTemplate"
         case mixedInstances = "MixedInstancesPolicy"
         case launchConfigurationName = "LaunchConfigurationName"
         case healthCheckType = "HealthCheckType"
         case healthCheckGrace = "HealthCheckGracePeriod"
         case status = "Status"
         case suspendedProcesses = "SuspendedProcesses"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(name: try fields.decode(String.self, forKey: .name))
-        arn = try fields.text(.arn)
-        minimum = try fields.number(.minimum) ?? 0
-        maximum = try fields.number(.maximum) ?? 0
-        desired = try fields.number(.desired) ?? 0
-        instances = try fields.list(of: Instance.self, .instances)
-        targetGroupARNs = try fields.list(of: String.self, .targetGroupARNs)
-        enabledMetrics = try fields.list(of: EnabledMetric.self, .enabledMetrics).map(\.name)
-        launchTemplate =
-            try fields.decodeIfPresent(LaunchTemplate.self, forKey: .launchTemplate)
-            ?? fields.decodeIfPresent(MixedInstances.self, forKey: .mixedInstances)?.template?.specification
-        launchConfigurationName = try fields.text(.launchConfigurationName)
-        healthCheckType = try fields.text(.healthCheckType)
-        healthCheckGrace = try fields.number(.healthCheckGrace)
-        status = try fields.text(.status)
-        suspendedProcesses = try fields.list(of: SuspendedProcess.self, .suspendedProcesses).map(\.name)
     }
 }
 
@@ -141,20 +173,6 @@ extension AutoScalingGroup.Instance: Decodable {
         case isProtected = "ProtectedFromScaleIn"
         case weightedCapacity = "WeightedCapacity"
     }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            id: try fields.decode(String.self, forKey: .id),
-            lifecycleState: try fields.decode(String.self, forKey: .lifecycleState))
-        zone = try fields.text(.zone)
-        healthStatus = try fields.text(.healthStatus)
-        type = try fields.text(.type)
-        launchTemplate = try fields.decodeIfPresent(AutoScalingGroup.LaunchTemplate.self, forKey: .launchTemplate)
-        launchConfigurationName = try fields.text(.launchConfigurationName)
-        isProtected = try fields.decodeIfPresent(Bool.self, forKey: .isProtected) ?? false
-        weightedCapacity = try fields.number(.weightedCapacity)
-    }
 }
 
 extension AutoScalingGroup.LaunchTemplate: Decodable {
@@ -162,42 +180,5 @@ extension AutoScalingGroup.LaunchTemplate: Decodable {
         case id = "LaunchTemplateId"
         case name = "LaunchTemplateName"
         case version = "Version"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(id: try fields.text(.id), name: try fields.text(.name), version: try fields.text(.version))
-    }
-}
-
-private struct MixedInstances: Decodable {
-    struct Template: Decodable {
-        let specification: AutoScalingGroup.LaunchTemplate?
-
-        enum CodingKeys: String, CodingKey {
-            case specification = "LaunchTemplateSpecification"
-        }
-    }
-
-    let template: Template?
-
-    enum CodingKeys: String, CodingKey {
-        case template = "LaunchTemplate"
-    }
-}
-
-private struct EnabledMetric: Decodable {
-    let name: String
-
-    enum CodingKeys: String, CodingKey {
-        case name = "Metric"
-    }
-}
-
-private struct SuspendedProcess: Decodable {
-    let name: String
-
-    enum CodingKeys: String, CodingKey {
-        case name = "ProcessName"
     }
 }

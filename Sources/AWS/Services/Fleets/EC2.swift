@@ -41,30 +41,21 @@ extension RequestSender {
 
 /// Instances stand in reservations, one for each launch; who was launched with whom is of no interest here.
 private struct Reservations: Decodable {
-    let instances: [EC2Instance]
-    let next: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case reservations = "reservationSet"
-        case next = "nextToken"
-    }
-
-    private struct Reservation: Decodable {
-        let instances: [EC2Instance]
+    struct Reservation: Decodable {
+        @Answered<Wire.WholeList<EC2Instance>> var instances: [EC2Instance]
 
         enum CodingKeys: String, CodingKey {
             case instances = "instancesSet"
         }
-
-        init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            instances = try fields.list(of: EC2Instance.self, .instances, element: "item")
-        }
     }
 
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        instances = try fields.requiredList(of: Reservation.self, .reservations, element: "item").flatMap(\.instances)
-        next = try fields.text(.next)
+    @Answered<Wire.NeededList<Reservation>> var reservations: [Reservation]
+    @Answered<Wire.Text> var next: String?
+
+    var instances: [EC2Instance] { reservations.flatMap(\.instances) }
+
+    enum CodingKeys: String, CodingKey {
+        case reservations = "reservationSet"
+        case next = "nextToken"
     }
 }

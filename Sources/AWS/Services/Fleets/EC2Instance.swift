@@ -1,3 +1,5 @@
+package import Model
+
 /// An EC2 instance.
 package struct EC2Instance: Sendable, Equatable {
     /// `i-` and hexadecimal digits.
@@ -6,10 +8,10 @@ package struct EC2Instance: Sendable, Equatable {
     package var imageID: String?
     /// Its instance type, such as `m5.large`.
     package var type: String?
-    /// Seconds since 1970 of the last launch: a stop and a start move it.
-    package var launchTime: Double?
-    /// `pending`, `running`, `shutting-down`, `terminated`, `stopping` or `stopped`.
-    package var state: String?
+    /// The last launch: a stop and a start move it.
+    package var launchTime: Moment?
+    /// Where it is in its life.
+    package var state: InstanceState?
     /// The availability zone.
     package var zone: String?
     /// The primary private IPv4 address; a terminated instance has none.
@@ -38,37 +40,37 @@ extension EC2Instance: Decodable {
         case processors = "cpuOptions"
     }
 
-    private enum ProcessorKeys: String, CodingKey { case coreCount, threadsPerCore }
-
     private struct State: Decodable {
-        let name: String?
+        @Answered<Wire.Word<InstanceState>> var name: InstanceState?
     }
 
     private struct Placement: Decodable {
-        let availabilityZone: String?
+        @Answered<Wire.Text> var availabilityZone: String?
+    }
+
+    private struct Processors: Decodable {
+        @Answered<Wire.Count> var coreCount: Int?
+        @Answered<Wire.Count> var threadsPerCore: Int?
     }
 
     private struct Tag: Decodable {
         let key: String
-        let value: String?
+        @Answered<Wire.Text> var value: String?
     }
 
+    /// Written by hand, for state, zone and processors stand in elements of their own.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(id: try fields.decode(String.self, forKey: .id))
-        imageID = try fields.text(.imageID)
-        type = try fields.text(.type)
-        launchTime = try fields.epoch(.launchTime)
-        state = try fields.decodeIfPresent(State.self, forKey: .state)?.name
-        zone = try fields.decodeIfPresent(Placement.self, forKey: .placement)?.availabilityZone
-        privateIP = try fields.text(.privateIP)
-        if fields.contains(.processors) {
-            let options = try fields.nestedContainer(keyedBy: ProcessorKeys.self, forKey: .processors)
-            if let cores = try options.number(.coreCount) {
-                processors = cores * (try options.number(.threadsPerCore) ?? 1)
-            }
-        }
-        let pairs = try fields.list(of: Tag.self, .tags, element: "item").map { ($0.key, $0.value ?? "") }
+        imageID = try fields.answer(Wire.Text.self, .imageID)
+        type = try fields.answer(Wire.Text.self, .type)
+        launchTime = try fields.answer(Wire.Time.self, .launchTime)
+        state = try fields.answer(Wire.Part<State>.self, .state)?.name
+        zone = try fields.answer(Wire.Part<Placement>.self, .placement)?.availabilityZone
+        privateIP = try fields.answer(Wire.Text.self, .privateIP)
+        let options = try fields.answer(Wire.Part<Processors>.self, .processors)
+        processors = options?.coreCount.map { $0 * (options?.threadsPerCore ?? 1) }
+        let pairs = try fields.answer(Wire.List<Tag>.self, .tags).map { ($0.key, $0.value ?? "") }
         tags = Dictionary(pairs, uniquingKeysWith: { _, last in last })
     }
 }

@@ -1,9 +1,11 @@
+package import Model
+
 /// A rule by which Auto Scaling changes the size of a group, or Application Auto Scaling that of an ECS service.
 package struct ScalingPolicy: Sendable, Equatable {
     /// The policy's name, unique in its group or service.
     package let name: String
-    /// `TargetTrackingScaling`, `StepScaling`, `SimpleScaling` or `PredictiveScaling`.
-    package var type: String?
+    /// How it decides.
+    package var kind: ScalingPolicyKind?
     /// Whether it acts at all.
     package var isEnabled = true
     /// The metric that it keeps near a value: `ALBRequestCountPerTarget`, …, or the name of one's own; nil for other types.
@@ -25,9 +27,9 @@ package struct ScalingPolicy: Sendable, Equatable {
     /// Whether it may take instances or tasks away: a target tracking policy unless told not to, another one by an
     /// adjustment below 0; a forecast only adds (EC2 Auto Scaling user guide, "Predictive scaling").
     package var scalesIn: Bool {
-        switch type {
-        case "TargetTrackingScaling": !isScaleInDisabled
-        case "PredictiveScaling": false
+        switch kind {
+        case .targetTracking: !isScaleInDisabled
+        case .predictive: false
         default: setsExactly || adjustments.contains { $0 < 0 }
         }
     }
@@ -66,39 +68,35 @@ private struct ListedPolicy: QueryListed {
         case tracking = "TargetTrackingConfiguration"
     }
 
+    /// Written by hand: what it follows stands elements deep, and both of its APIs make one type of it.
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         var policy = ScalingPolicy(name: try fields.decode(String.self, forKey: .name))
-        policy.type = try fields.text(.type)
-        policy.isEnabled = try fields.decodeIfPresent(Bool.self, forKey: .isEnabled) ?? true
-        policy.setsExactly = try fields.text(.adjustmentType) == "ExactCapacity"
+        policy.kind = try fields.answer(Wire.Word<ScalingPolicyKind>.self, .type)
+        policy.isEnabled = try fields.answer(Wire.OnSwitch.self, .isEnabled)
+        policy.setsExactly = try fields.answer(Wire.Word<AdjustmentKind>.self, .adjustmentType) == .exact
         policy.adjustments =
-            try fields.list(of: ScalingStep.self, .steps).map(\.adjustment)
-            + [try fields.number(.adjustment)].compactMap(\.self)
-        try fields.decodeIfPresent(TrackedMetric.self, forKey: .tracking)?.fill(&policy)
+            try fields.answer(Wire.List<ScalingStep>.self, .steps).compactMap(\.adjustment)
+            + [try fields.answer(Wire.Signed.self, .adjustment)].compactMap(\.self)
+        try fields.answer(Wire.Part<TrackedMetric>.self, .tracking)?.fill(&policy)
         self.policy = policy
     }
 }
 
 /// One step of a step policy, in both of its APIs.
 struct ScalingStep: Decodable {
-    let adjustment: Int
+    @Answered<Wire.Signed> var adjustment: Int?
 
     private enum CodingKeys: String, CodingKey {
         case adjustment = "ScalingAdjustment"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        adjustment = try fields.number(.adjustment) ?? 0
     }
 }
 
 /// What a target tracking policy follows, in both of its APIs.
 struct TrackedMetric: Decodable {
     private struct Predefined: Decodable {
-        let type: String?
-        let label: String?
+        @Answered<Wire.Text> var type: String?
+        @Answered<Wire.Text> var label: String?
 
         enum CodingKeys: String, CodingKey {
             case type = "PredefinedMetricType"
@@ -107,28 +105,21 @@ struct TrackedMetric: Decodable {
     }
 
     private struct Customized: Decodable {
-        let name: String?
+        @Answered<Wire.Text> var name: String?
 
         enum CodingKeys: String, CodingKey {
             case name = "MetricName"
         }
     }
 
-    private let predefined: Predefined?
-    private let customized: Customized?
-    private let isScaleInDisabled: Bool
+    @Answered<Wire.Part<Predefined>> private var predefined: Predefined?
+    @Answered<Wire.Part<Customized>> private var customized: Customized?
+    @Answered<Wire.Switch> private var isScaleInDisabled: Bool
 
     private enum CodingKeys: String, CodingKey {
         case predefined = "PredefinedMetricSpecification"
         case customized = "CustomizedMetricSpecification"
         case isScaleInDisabled = "DisableScaleIn"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        predefined = try fields.decodeIfPresent(Predefined.self, forKey: .predefined)
-        customized = try fields.decodeIfPresent(Customized.self, forKey: .customized)
-        isScaleInDisabled = try fields.decodeIfPresent(Bool.self, forKey: .isScaleInDisabled) ?? false
     }
 
     func fill(_ policy: inout ScalingPolicy) {

@@ -47,9 +47,10 @@ struct ECSEmulatorTests {
             let arns = try await ecs.taskARNs(cluster: cluster, service: service.name, deadline: soon)
             let tasks = try await ecs.tasks(cluster: cluster, arns: arns, deadline: soon)
             #expect(tasks.failures.isEmpty)
-            let seen = tasks.values.map { ($0.arn, "\($0.lastStatus ?? "") \($0.taskDefinitionARN ?? "")") }
+            let seen = tasks.values.map { ($0.arn, "\($0.lastStatus?.rawValue ?? "") \($0.taskDefinitionARN ?? "")") }
             #expect(Dictionary(uniqueKeysWithValues: seen) == wanted.tasks)
-            #expect(tasks.values.allSatisfy { abs(Date().timeIntervalSince1970 - ($0.startedAt ?? 0)) < 86_400 })
+            #expect(
+                tasks.values.allSatisfy { abs(Date().timeIntervalSince1970 - ($0.startedAt?.seconds ?? 0)) < 86_400 })
             let definition = try await ecs.taskDefinition(wanted.definition, deadline: soon)
             #expect(definition.arn == wanted.definition)
             #expect(definition.family == service.name)

@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import AWS
@@ -26,17 +27,19 @@ struct ECSTests {
         let shop = try #require(answer.values.first)
         #expect((shop.name, shop.status, shop.launchType) == ("shop", "ACTIVE", "FARGATE"))
         #expect((shop.desired, shop.running, shop.pending) == (6, 5, 1))
-        #expect(shop.createdAt == 1_795_409_574.595)
+        #expect(shop.createdAt == Moment(seconds: 1_795_409_574.595))
         #expect(shop.taskDefinitionARN == "arn:td/shop:43")
         #expect(shop.healthCheckGracePeriod == 30)
         #expect(shop.loadBalancers.map(\.targetGroupARN) == ["tg-1"])
         #expect(shop.deployments.map(\.failedTasks) == [3, nil])
         #expect(shop.deployments.map(\.rolloutState) == ["IN_PROGRESS", nil])
-        #expect(shop.deployments.map(\.createdAt) == [1_795_409_574.5, nil])
+        #expect(shop.deployments.map(\.createdAt) == [Moment(seconds: 1_795_409_574.5), nil])
         #expect(shop.deployments.map(\.running) == [2, 3])
         #expect(
             shop.events == [
-                .init(id: "e-1", createdAt: 1_795_409_580.25, message: "(service shop) has started 1 tasks.")
+                .init(
+                    id: "e-1", createdAt: Moment(seconds: 1_795_409_580.25),
+                    message: "(service shop) has started 1 tasks.")
             ])
         #expect(
             answer.failures == [.init(arn: "arn:aws:ecs:eu-west-1:111122223333:service/prod/gone", reason: "MISSING")])
@@ -98,17 +101,24 @@ struct ECSTests {
             "eu-west-1a", "ecs-svc/2", "service:shop", "FARGATE"
         )
         (task.cpu, task.memory) = ("256", "512")
-        (task.createdAt, task.pullStartedAt, task.pullStoppedAt) = (1_795_409_500.5, 1_795_409_501, 1_795_409_507)
-        (task.startedAt, task.stoppingAt, task.stoppedAt) = (1_795_409_508, 1_795_409_600, 1_795_409_630)
-        task.executionStoppedAt = 1_795_409_625
+        let base = Moment(seconds: 1_795_409_500)
+        (task.createdAt, task.pullStartedAt, task.pullStoppedAt) = (base + 0.5, base + 1, base + 7)
+        (task.startedAt, task.stoppingAt, task.stoppedAt) = (base + 8, base + 100, base + 130)
+        task.executionStoppedAt = base + 125
         (task.stopCode, task.stoppedReason) = ("EssentialContainerExited", "Essential container in task exited")
-        task.privateAddresses = ["10.0.1.9", "10.0.1.10"]
+        task.attachments = [
+            ECSAttachment([
+                .init(name: "subnetId", value: "subnet-1"), .init(name: "privateIPv4Address", value: "10.0.1.9"),
+            ]), ECSAttachment([]),
+        ]
         var app = ECSContainer(name: "app")
         (app.image, app.imageDigest, app.lastStatus) = ("registry.example/shop:43", "sha256:9f2c", "STOPPED")
-        (app.exitCode, app.reason, app.healthStatus) = (137, "OutOfMemoryError", "UNHEALTHY")
+        (app.exitCode, app.reason, app.healthStatus) = (137, "OutOfMemoryError", .unhealthy)
+        app.networkInterfaces = [.init(address: "10.0.1.9"), .init(address: "10.0.1.10")]
         task.containers = [app, ECSContainer(name: "sidecar")]
         #expect(answer.values == [task])
         #expect(task.id == "4c1f")
+        #expect(task.privateAddresses == ["10.0.1.9", "10.0.1.10"])
         #expect(answer.failures == [.init(arn: "t9", reason: "MISSING", detail: "gone")])
         #expect(sender.bodies == [#"{"cluster":"prod","tasks":["4c1f","t9"]}"#])
     }
@@ -130,7 +140,7 @@ struct ECSTests {
             """)
         var definition = TaskDefinition(arn: "arn:td/shop:43", family: "shop", revision: 43)
         (definition.cpu, definition.memory, definition.status) = ("256", "512", "ACTIVE")
-        definition.registeredAt = 1_795_409_000.1
+        definition.registeredAt = Moment(seconds: 1_795_409_000.1)
         var log = TaskDefinition.Container(name: "log", image: "fluent:1")
         log.isEssential = false
         var app = TaskDefinition.Container(name: "app", image: "registry.example/shop:43")

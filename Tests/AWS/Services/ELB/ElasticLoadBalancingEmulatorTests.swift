@@ -19,7 +19,7 @@ struct ElasticLoadBalancingEmulatorTests {
         #expect(byName.missing.isEmpty)
         #expect(
             byName.values.allSatisfy {
-                $0.state == "active" && $0.dnsName != nil && $0.createdAt != nil && !$0.zones.isEmpty
+                $0.state == .active && $0.dnsName != nil && $0.createdAt != nil && !$0.availabilityZones.isEmpty
             })
         let byARN = try await elb.loadBalancers(arns: expected.values.sorted(), deadline: soon)
         #expect(Set(byARN.values.map(\.name)) == Set(names))

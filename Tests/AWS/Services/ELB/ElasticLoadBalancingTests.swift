@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import AWS
@@ -26,10 +27,9 @@ struct ElasticLoadBalancingTests {
         shop.hostedZoneID = "ZLB"
         shop.scheme = "internal"
         shop.type = "application"
-        shop.state = "active_impaired"
-        shop.stateReason = "no room"
-        shop.zones = ["eu-west-1a", "eu-west-1c"]
-        shop.createdAt = 1_795_409_574.58
+        shop.condition = .init(.impaired, reason: "no room")
+        shop.availabilityZones = [.init("eu-west-1a"), .init("eu-west-1c")]
+        shop.createdAt = Moment(seconds: 1_795_409_574.58)
         #expect(found == BatchResult(values: [shop], missing: []))
         #expect(sender.bodies == ["Action=DescribeLoadBalancers&Version=2015-12-01&Names.member.1=shop"])
         #expect(sender.requests[0].resource == "shop")
@@ -121,7 +121,7 @@ struct ElasticLoadBalancingTests {
         #expect(rules[0].actions[0].order == 1)
         #expect(rules[1].actions[0].targets == [.init(targetGroupARN: "only", weight: 1)])
         #expect(rules[1].actions[0].stickiness == nil)
-        #expect(rules[2].actions.map(\.type) == ["forward", "fixed-response"])
+        #expect(rules[2].actions.map(\.kind) == [.forward, .fixedResponse])
         #expect(rules[2].actions[0].targets == [.init(targetGroupARN: "only", weight: 1)])
         #expect(rules[2].actions[0].stickiness == nil)
         #expect(rules[2].actions[1].targets.isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 import World
 
@@ -43,12 +44,17 @@ struct FleetEmulatorTests {
         for group in found.values {
             let fleet = try #require(expected[group.name])
             #expect(group.desired == fleet.desired)
-            let versions = group.instances.map { ($0.id, "\($0.lifecycleState) \($0.launchTemplate?.version ?? "")") }
+            let versions = group.instances.map {
+                ($0.id, "\($0.lifecycleState.rawValue) \($0.launchTemplate?.version ?? "")")
+            }
             #expect(Dictionary(uniqueKeysWithValues: versions) == fleet.instances)
             let instances = try await aws.client.ec2.instances(ids: group.instances.map(\.id), deadline: soon)
             let images = instances.values.map { ($0.id, "\($0.imageID ?? "") \($0.zone ?? "")") }
             #expect(Dictionary(uniqueKeysWithValues: images) == fleet.images)
-            #expect(instances.values.allSatisfy { abs(Date().timeIntervalSince1970 - ($0.launchTime ?? 0)) < 86_400 })
+            #expect(
+                instances.values.allSatisfy {
+                    abs(Date().timeIntervalSince1970 - ($0.launchTime?.seconds ?? 0)) < 86_400
+                })
             #expect(instances.values.allSatisfy { $0.tags["aws:autoscaling:groupName"] == group.name })
             #expect(instances.missing.isEmpty)
         }
