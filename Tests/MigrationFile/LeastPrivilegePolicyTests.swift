@@ -16,7 +16,7 @@ import Testing
                 "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups",
                 "elasticloadbalancing:DescribeTargetHealth", "route53:ListHostedZonesByName",
                 "route53:ListResourceRecordSets", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
-                "wafv2:GetWebACLForResource",
+                "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
             ])
         let statements = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
         func resources(_ action: String) -> [String] {

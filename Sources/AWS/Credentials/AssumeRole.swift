@@ -14,13 +14,14 @@ struct AssumeRole: Sendable {
         var pairs = common
         if let duration = role.durationSeconds { pairs.append(("DurationSeconds", "\(duration)")) }
         if let id = role.externalID { pairs.append(("ExternalId", id)) }
-        let request = AWSRequest.form(.sts, "AssumeRole", version: STS.version, pairs, resource: role.arn)
+        let request = AWSRequest.form(
+            .sts, RoleRequest.plain.rawValue, version: STS.version, pairs, resource: role.arn)
         return try await ask(request, .fixed(first, origin: origin), deadline)
     }
 
     /// The role's credentials for the token in a file, which is read anew each time, for it is replaced there.
     func credentials(
-        tokenFile: String, deadline: ContinuousClock.Instant
+        tokenFile: String, origin: CredentialOrigin, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Credentials {
         guard let bytes = FileManager.default.contents(atPath: tokenFile), !bytes.isEmpty else {
             throw AWSError(
@@ -31,8 +32,15 @@ struct AssumeRole: Sendable {
         pairs.append(("WebIdentityToken", String(token)))
         if let duration = role.durationSeconds { pairs.append(("DurationSeconds", "\(duration)")) }
         let request = AWSRequest.form(
-            .sts, "AssumeRoleWithWebIdentity", version: STS.version, pairs, resource: role.arn)
-        return try await ask(request, .none, deadline)
+            .sts, RoleRequest.webIdentity.rawValue, version: STS.version, pairs, resource: role.arn)
+        do throws(AWSError) {
+            return try await ask(request, .none, deadline)
+        } catch {
+            // The request is not signed, so that nobody else knows the token and where it is from.
+            var error = SecretMask([String(token)]).masked(error)
+            error.credentials = origin
+            throw error
+        }
     }
 
     private var common: [(String, String)] {
@@ -48,7 +56,7 @@ struct AssumeRole: Sendable {
         let keys = (answer?["AssumeRoleResult"] ?? answer?["AssumeRoleWithWebIdentityResult"])?["Credentials"]
         guard let id = keys?["AccessKeyId"]?.value, let secret = keys?["SecretAccessKey"]?.value,
             let token = keys?["SessionToken"]?.value,
-            let expiration = (keys?["Expiration"]?.value).flatMap({ Moment(iso8601: $0, assumingUTC: true) })
+            let expiration = (keys?["Expiration"]?.value).flatMap(Moment.init(expiration:))
         else { throw .malformed(request, "the body holds no credentials") }
         return Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token, expiration: expiration)
     }

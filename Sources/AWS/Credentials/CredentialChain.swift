@@ -52,7 +52,7 @@ struct CredentialChain {
             accessKeyID: id, secretAccessKey: secret,
             sessionToken: settings.variable("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"),
             expiration: settings.variable("AWS_CREDENTIAL_EXPIRATION")
-                .flatMap { Moment(iso8601: $0, assumingUTC: true) })
+                .flatMap(Moment.init(expiration:)))
     }
 
     /// The source that a profile names, its role first; `through` are the profiles that led here.

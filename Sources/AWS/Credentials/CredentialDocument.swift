@@ -3,14 +3,14 @@ import Model
 
 /// The JSON in which IMDS, containers and credential processes hand over keys.
 struct CredentialDocument: Decodable {
-    let version: Int?
-    let accessKeyID: String?
-    let secretAccessKey: String?
-    let token: String?
-    let sessionToken: String?
-    let expiration: String?
-    let code: String?
-    let message: String?
+    @Answered<Wire.Number> var version: Int?
+    @Answered<Wire.Text> var accessKeyID: String?
+    @Answered<Wire.Text> var secretAccessKey: String?
+    @Answered<Wire.Text> var token: String?
+    @Answered<Wire.Text> var sessionToken: String?
+    @Answered<Wire.Text> var expiration: String?
+    @Answered<Wire.Text> var code: String?
+    @Answered<Wire.Text> var message: String?
 
     private enum CodingKeys: String, CodingKey {
         case version = "Version", accessKeyID = "AccessKeyId", secretAccessKey = "SecretAccessKey", token = "Token"
@@ -26,10 +26,18 @@ struct CredentialDocument: Decodable {
     /// The keys; nil when id or secret is missing or the expiry is no date.
     var credentials: Credentials? {
         guard let accessKeyID, let secretAccessKey, !accessKeyID.isEmpty, !secretAccessKey.isEmpty else { return nil }
-        let date = expiration.flatMap { Moment(iso8601: $0, assumingUTC: true) }
+        let date = expiration.flatMap(Moment.init(expiration:))
         guard expiration == nil || date != nil else { return nil }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, sessionToken: sessionToken ?? token,
             expiration: date)
+    }
+}
+
+extension Moment {
+    /// When credentials expire: `2026-11-28T21:00:54Z`, or `20261128T210054Z` as some credential processes write it.
+    init?(expiration text: String) {
+        guard let moment = Moment(iso8601: text, assumingUTC: true) ?? Moment(basicISO8601: text) else { return nil }
+        self = moment
     }
 }

@@ -30,7 +30,7 @@ struct CredentialFetcher: Sendable {
                 .credentials(deadline: deadline)
         case .webIdentity(let file, let role, _):
             return try await AssumeRole(role: role, sender: sender, clock: clock)
-                .credentials(tokenFile: file, deadline: deadline)
+                .credentials(tokenFile: file, origin: source.origin, deadline: deadline)
         case .role(let role, let from, _):
             let first = try await credentials(of: from, deadline: deadline)
             return try await AssumeRole(role: role, sender: sender, clock: clock)

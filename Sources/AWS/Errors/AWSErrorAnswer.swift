@@ -2,7 +2,12 @@ import Model
 
 extension AWSError {
     /// The error that an answer with a status beyond 2xx stands for; `now` is when it came.
-    init(_ answer: Connections.Answer, to request: AWSRequest, now: Moment, credentials: CredentialOrigin?) {
+    ///
+    /// - Parameter mask: Knows the secrets of the request. AWS echoes them in some messages.
+    init(
+        _ answer: Connections.Answer, to request: AWSRequest, now: Moment, credentials: CredentialOrigin?,
+        mask: SecretMask
+    ) {
         let body = ErrorBody(headers: answer.headers, body: answer.body)
         let offset = Self.clockOffset(body, answer.headers, now: now)
         let kind = Self.kind(body, status: answer.status, clockOffset: offset)
@@ -14,6 +19,7 @@ extension AWSError {
         retryAfter = answer.headers.firstValue(of: "x-amz-retry-after").flatMap(Int.init).map { .milliseconds($0) }
         mayHaveTakenEffect = kind == .server || kind == .malformed
         self.credentials = credentials
+        self = mask.masked(self)
     }
 
     private static func kind(_ body: ErrorBody, status: Int, clockOffset: Double?) -> Kind {

@@ -5,9 +5,15 @@ extension AWSError: CustomStringConvertible {
         case .throttled:
             "\(subject) was throttled\(quotation)\(tries); other programs share the account's limit, ask less often"
         case .accessDenied:
-            "\(subject) was denied\(deniedCaller); allow the action \(deniedAction) in the caller's IAM policy"
+            "\(subject) was denied\(deniedCaller)\(deniedBy); \(permission)"
+        case .expired where asksForRole == .webIdentity:
+            "\(subject) was refused: the web identity token\(tokenFile) has expired; see that it is renewed, it is read"
+                + " again by itself"
         case .expired:
             "\(subject) was refused: the credentials have expired (\(credentialsInWords)); \(renewal)"
+        case .invalidCredentials where asksForRole == .webIdentity:
+            "\(subject) was refused\(quotation): the role's identity provider does not accept the web identity"
+                + " token\(tokenFile); check that the file holds that provider's token, and the provider in IAM"
         case .invalidCredentials:
             "\(subject) was refused\(quotation): AWS does not accept the credentials (\(credentialsInWords));"
                 + " check the access key, its secret and its session token"
@@ -70,6 +76,41 @@ extension AWSError: CustomStringConvertible {
         return named.contains(":") ? String(named) : action
     }
 
+    /// How the request asked for a role's credentials; nil for any other request.
+    private var asksForRole: RoleRequest? { service == .sts ? RoleRequest(rawValue: operation) : nil }
+
+    private var tokenFile: String {
+        if case .webIdentity(let file, _, _)? = credentials?.root { return " in \(file)" }
+        return ""
+    }
+
+    /// Which policy decided, where the message says so.
+    private var deniedBy: String {
+        let denial = Denial(message)
+        guard let policy = denial.policy?.title else { return denial.isExplicit ? " by an explicit deny" : "" }
+        if denial.isExplicit { return " by an explicit deny in \(policy)" }
+        return denial.policy == .identity ? "" : ", for \(policy) does not allow it"
+    }
+
+    /// What must change before the request is allowed.
+    private var permission: String {
+        let denial = Denial(message)
+        let owner = denial.policy?.owner ?? "the policies of the caller and of the organization"
+        if denial.isExplicit { return "no allow undoes that: \(owner) must drop the deny of \(deniedAction)" }
+        switch (asksForRole, denial.policy) {
+        case (_, .serviceControl), (_, .resourceControl), (_, .permissionsBoundary), (_, .session), (_, .endpoint):
+            return "\(owner) must allow \(deniedAction), beside the caller's IAM policy"
+        case (.webIdentity, _):
+            return "let the role's trust policy name the token's provider, audience and subject\(readFrom)"
+        case (.plain, _):
+            return "allow the action \(deniedAction) in the caller's IAM policy, and let the role's trust policy name"
+                + " the caller"
+        default: return "allow the action \(deniedAction) in the caller's IAM policy"
+        }
+    }
+
+    private var readFrom: String { tokenFile.isEmpty ? "" : " (the token is read from\(tokenFile.dropFirst(3)))" }
+
     private var renewal: String {
         switch credentials?.root {
         case nil, .none?: "renew them"
@@ -106,6 +147,39 @@ extension AWSError: CustomStringConvertible {
         case .proxy:
             return "\(subject) got no answer: the proxy did not let it through to \(address)\(detail);"
                 + " check HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
+        }
+    }
+}
+
+/// The two ways of asking STS for a role.
+enum RoleRequest: String {
+    case plain = "AssumeRole"
+    case webIdentity = "AssumeRoleWithWebIdentity"
+}
+
+extension Denial.Policy {
+    /// The policy in words.
+    fileprivate var title: String {
+        switch self {
+        case .serviceControl: "a service control policy"
+        case .resourceControl: "a resource control policy"
+        case .permissionsBoundary: "the caller's permissions boundary"
+        case .session: "the session policy of the role"
+        case .endpoint: "the policy of the VPC endpoint"
+        case .resource: "the policy of the resource"
+        case .identity: "an IAM policy of the caller"
+        }
+    }
+
+    /// What must be changed, or who changes it.
+    fileprivate var owner: String {
+        switch self {
+        case .serviceControl, .resourceControl: "the administrators of the organization"
+        case .permissionsBoundary: "the caller's permissions boundary"
+        case .session: "whoever assumes the role with a session policy"
+        case .endpoint: "the policy of the VPC endpoint"
+        case .resource: "the policy of the resource"
+        case .identity: "the caller's IAM policies"
         }
     }
 }

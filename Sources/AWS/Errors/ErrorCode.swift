@@ -48,7 +48,7 @@ enum ErrorCode {
 
     private static let denied: Set = [
         "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedAccess", "NotAuthorized",
-        "AuthorizationError",
+        "AuthorizationError", "IDPRejectedClaim",
     ]
 
     private static let missing: Set = [

@@ -31,9 +31,7 @@ package struct LeastPrivilegePolicy {
     package init(for configuration: Configuration, writes: Writes? = nil) {
         self.configuration = configuration
         self.writes = writes
-        partition =
-            configuration.region.hasPrefix("cn-")
-            ? "aws-cn" : configuration.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+        partition = Partition(region: configuration.region).rawValue
         account = configuration.account ?? "*"
     }
 
@@ -155,7 +153,8 @@ package struct LeastPrivilegePolicy {
                     actions.formUnion(
                         ["DescribeLoadBalancers", "DescribeLoadBalancerAttributes"].map { "elasticloadbalancing:\($0)" }
                     )
-                    actions.insert("wafv2:GetWebACLForResource")
+                    // The first alone is refused: AWS asks for both (Service Authorization Reference, AWS WAF V2).
+                    actions.formUnion(["wafv2:GetWebACLForResource", "wafv2:GetWebACL"])
                 }
                 if !side.targetGroups.isEmpty {
                     actions.formUnion(

@@ -234,7 +234,7 @@ import Testing
         let now = try #require(Moment(iso8601: "2026-03-01T10:20:00Z"))
         return AWSError(
             answer, to: .form(given.service, "Ask", version: "1", resource: "thing-1"), now: now,
-            credentials: .file(profile: "sre", file: "~/.aws/credentials"))
+            credentials: .file(profile: "sre", file: "~/.aws/credentials"), mask: SecretMask())
     }
 
     @Test func `messages and ids`() throws {

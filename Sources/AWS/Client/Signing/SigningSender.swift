@@ -126,7 +126,9 @@ final class SigningSender: Sendable {
             throw failed
         }
         guard (200..<300).contains(answer.status) else {
-            var failed = AWSError(answer, to: request, now: clock.now(), credentials: signed.credentials?.1)
+            var failed = AWSError(
+                answer, to: request, now: clock.now(), credentials: signed.credentials?.1,
+                mask: SecretMask(signed.credentials?.0))
             failed.endpoint = signed.origin
             throw failed
         }
