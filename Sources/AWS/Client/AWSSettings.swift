@@ -32,9 +32,9 @@ package struct AWSSettings: Sendable {
         self.userAgent = userAgent
     }
 
-    /// The environment's value of the first of these names that is set and not empty.
+    /// The environment's value of the first of these names that is set; a blank one counts as unset.
     func variable(_ names: String...) -> String? {
-        names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        names.lazy.compactMap { environment[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
     }
 
     /// Whether the environment's variable says `true`.

@@ -1,3 +1,5 @@
+import Model
+
 /// The parts of a load balancer's DNS name. It contains the load balancer's region, and its name in lower case.
 package struct BalancerDNS: Sendable, Hashable, CustomStringConvertible {
     /// In lower case, without final dot and `dualstack.`.
@@ -16,7 +18,7 @@ package struct BalancerDNS: Sendable, Hashable, CustomStringConvertible {
         let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard labels.count >= 5, let cut = labels[0].lastIndex(of: "-") else { return nil }
         let suffix = labels[3...].joined(separator: ".")
-        guard suffix == "amazonaws.com" || suffix == "amazonaws.com.cn" else { return nil }
+        guard Partition.allCases.contains(where: { $0.suffix == suffix }) else { return nil }
         if labels[2] == "elb" {
             region = labels[1]
         } else if labels[1] == "elb" {

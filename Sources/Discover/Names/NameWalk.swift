@@ -1,4 +1,5 @@
 import AWS
+import Model
 
 /// Follows a name through its zone's records to load balancers, over aliases and CNAMEs to other names.
 struct NameWalk {
@@ -100,7 +101,7 @@ struct NameWalk {
     }
 
     private static func isForeign(_ name: RecordName) -> Bool {
-        ["amazonaws.com", "amazonaws.com.cn", "cloudfront.net", "awsglobalaccelerator.com", "elasticbeanstalk.com"]
+        (Partition.allCases.map(\.suffix) + ["cloudfront.net", "awsglobalaccelerator.com", "elasticbeanstalk.com"])
             .contains { name.description.hasSuffix(".\($0)") }
     }
 }

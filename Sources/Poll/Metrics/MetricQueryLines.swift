@@ -12,7 +12,8 @@ extension MetricQueryPlan {
             }
             for text in side.targetGroups {
                 guard let known = BalancerReference(text, kind: .targetGroup), known.dimension == nil else { continue }
-                let arn = "arn:aws:elasticloadbalancing:\(configuration.region)::targetgroup/\(known.name)/…"
+                let partition = Partition(region: configuration.region).rawValue
+                let arn = "arn:\(partition):elasticloadbalancing:\(configuration.region)::targetgroup/\(known.name)/…"
                 balancers.targetGroups[text] = ARN(arn)
             }
         }

@@ -55,11 +55,7 @@ struct ConsoleLinks {
 
     private var region: String { configuration.region }
 
-    private var host: String {
-        region.hasPrefix("cn-")
-            ? "console.amazonaws.cn"
-            : region.hasPrefix("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com"
-    }
+    private var host: String { Partition(region: region).console }
 
     private func link(_ title: String, _ path: String) -> String {
         "- [\(Markdown.text(title))](https://\(region).\(host)/\(path))"

@@ -1,3 +1,5 @@
+import Model
+
 /// Where each service is asked, and by which region its requests are signed.
 struct Endpoints: Sendable {
     /// One service's address and the region of its signatures.
@@ -12,21 +14,21 @@ struct Endpoints: Sendable {
     /// settings' for all, AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's `services` section, the
     /// profile's `endpoint_url`, then AWS's public host. Throws a configuration error for what is no address.
     init(_ settings: AWSSettings, _ files: SharedFiles, _ profile: ChosenProfile, region: String) throws(AWSError) {
-        let partition = Partition(region: region)
+        let hosts = try PublicHosts(region: region, settings: settings, profile: profile)
         var all: [AWSService: Endpoint] = [:]
         for service in AWSService.allCases {
             if let (text, origin) = try Self.custom(service, settings, files, profile) {
                 guard let address = HTTPAddress(text), address.userInfo == nil else {
                     throw .configuration("\(origin) is “\(text)”, which is no address; write http(s)://HOST:PORT")
                 }
-                let signing = address.isAmazons ? partition.signingRegion(service, region) : region
+                let signing = address.isAmazons ? hosts.signingRegion(service) : region
                 all[service] = Endpoint(address: address, signingRegion: signing)
             } else {
-                let host = partition.host(service, region)
+                let host = hosts.host(service)
                 guard let address = HTTPAddress("https://" + host) else {
                     throw .configuration("the region “\(region)” makes no host name; write one like eu-west-1")
                 }
-                all[service] = Endpoint(address: address, signingRegion: partition.signingRegion(service, region))
+                all[service] = Endpoint(address: address, signingRegion: hosts.signingRegion(service))
             }
         }
         self.all = all
@@ -61,42 +63,69 @@ struct Endpoints: Sendable {
     }
 }
 
-/// A set of regions under one DNS suffix with accounts of its own.
-private enum Partition {
-    case commercial
-    case china
-    case governmentUS
+/// AWS's own host names, as botocore's endpoint rules make them.
+private struct PublicHosts {
+    let region: String
+    let partition: Partition
+    /// Whether hosts are wanted whose cryptography is validated by FIPS 140.
+    let isFIPS: Bool
+    /// Whether hosts are wanted that have IPv6 addresses, too.
+    let isDualStack: Bool
 
-    init(region: String) {
-        if region.hasPrefix("cn-") {
-            self = .china
-        } else if region.hasPrefix("us-gov-") {
-            self = .governmentUS
-        } else {
-            self = .commercial
+    init(region: String, settings: AWSSettings, profile: ChosenProfile) throws(AWSError) {
+        self.region = region
+        partition = Partition(region: region)
+        isFIPS = try Self.isOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", settings, profile)
+        isDualStack = try Self.isOn("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", settings, profile)
+    }
+
+    /// Whether a setting is on. Throws for a word that is neither true nor false: taken as false, it would send requests
+    /// to other hosts than those that are wanted.
+    private static func isOn(
+        _ variable: String, _ key: String, _ settings: AWSSettings, _ profile: ChosenProfile
+    ) throws(AWSError) -> Bool {
+        let (text, origin) =
+            settings.variable(variable).map { ($0, variable) }
+            ?? (profile.section[key] ?? "false", "\(key) of the profile \(profile.name)")
+        switch text[...].trimmed.lowercased() {
+        case "true": return true
+        case "false": return false
+        default: throw .configuration("\(origin) is “\(text)”; write true or false")
         }
     }
 
-    func host(_ service: AWSService, _ region: String) -> String {
-        let suffix = self == .china ? "amazonaws.com.cn" : "amazonaws.com"
-        guard service == .route53 else { return "\(service.hostPrefix).\(region).\(suffix)" }
-        return self == .governmentUS ? "route53.us-gov.amazonaws.com" : "route53.\(suffix)"
+    func host(_ service: AWSService) -> String {
+        let suffix = isDualStack ? partition.dualStackSuffix : partition.suffix
+        guard service != .route53 else { return route53(suffix) }
+        return service.hostPrefix + (hasFIPSName(service) ? "-fips" : "") + ".\(region).\(suffix)"
+    }
+
+    /// In the US government's partition the usual hosts of most services are validated, and have no other name.
+    private func hasFIPSName(_ service: AWSService) -> Bool {
+        guard isFIPS, partition == .governmentUS else { return isFIPS }
+        switch service {
+        case .ecs, .waf: return true
+        case .cloudWatch: return false
+        default: return isDualStack
+        }
+    }
+
+    private func route53(_ suffix: String) -> String {
+        switch partition {
+        case .governmentUS: "route53.us-gov.\(suffix)"
+        case .commercial: "route53\(isFIPS ? "-fips" : "")\(isDualStack ? ".global" : "").\(suffix)"
+        case .china, .europeanSovereign:
+            "route53\(isFIPS ? "-fips" : "")\(isDualStack && !isFIPS ? ".global" : "").\(suffix)"
+        }
     }
 
     /// Route 53 is global: one region of each partition signs for all.
-    func signingRegion(_ service: AWSService, _ region: String) -> String {
-        guard service == .route53 else { return region }
-        switch self {
-        case .commercial: return "us-east-1"
-        case .china: return "cn-northwest-1"
-        case .governmentUS: return "us-gov-west-1"
-        }
-    }
+    func signingRegion(_ service: AWSService) -> String { service == .route53 ? partition.globalRegion : region }
 }
 
 extension HTTPAddress {
     /// Whether the host is under one of Amazon's own suffixes, so that it checks the scope as the public hosts do.
     fileprivate var isAmazons: Bool {
-        [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].contains { host.hasSuffix($0) }
+        Partition.allCases.flatMap { [$0.suffix, $0.dualStackSuffix] }.contains { host.hasSuffix("." + $0) }
     }
 }

@@ -40,6 +40,7 @@ import Testing
     @Test(arguments: [
         ("cn-north-1", "route53.amazonaws.com.cn", "cn-northwest-1", "ecs.cn-north-1.amazonaws.com.cn"),
         ("us-gov-east-1", "route53.us-gov.amazonaws.com", "us-gov-west-1", "ecs.us-gov-east-1.amazonaws.com"),
+        ("eusc-de-east-1", "route53.amazonaws.eu", "eusc-de-east-1", "ecs.eusc-de-east-1.amazonaws.eu"),
     ])
     func `other partitions`(region: String, route53: String, signing: String, ecs: String) throws {
         let all = try endpoints(region: region)
@@ -47,6 +48,69 @@ import Testing
         #expect(all[.route53]?.signingRegion == signing)
         #expect(all[.ecs]?.address.host == ecs)
         #expect(all[.ecs]?.signingRegion == region)
+    }
+
+    /// As botocore's endpoint rules of 1.43.11 resolve them.
+    @Test(arguments: [
+        (
+            "eu-west-1", true, false, "route53-fips.amazonaws.com", "ecs-fips.eu-west-1.amazonaws.com",
+            "monitoring-fips.eu-west-1.amazonaws.com"
+        ),
+        ("eu-west-1", false, true, "route53.global.api.aws", "ecs.eu-west-1.api.aws", "monitoring.eu-west-1.api.aws"),
+        (
+            "eu-west-1", true, true, "route53-fips.global.api.aws", "ecs-fips.eu-west-1.api.aws",
+            "monitoring-fips.eu-west-1.api.aws"
+        ),
+        (
+            "us-gov-west-1", true, false, "route53.us-gov.amazonaws.com", "ecs-fips.us-gov-west-1.amazonaws.com",
+            "monitoring.us-gov-west-1.amazonaws.com"
+        ),
+        (
+            "us-gov-west-1", true, true, "route53.us-gov.api.aws", "ecs-fips.us-gov-west-1.api.aws",
+            "monitoring.us-gov-west-1.api.aws"
+        ),
+        (
+            "cn-north-1", false, true, "route53.global.api.amazonwebservices.com.cn",
+            "ecs.cn-north-1.api.amazonwebservices.com.cn", "monitoring.cn-north-1.api.amazonwebservices.com.cn"
+        ),
+        (
+            "eusc-de-east-1", false, true, "route53.global.api.amazonwebservices.eu",
+            "ecs.eusc-de-east-1.api.amazonwebservices.eu", "monitoring.eusc-de-east-1.api.amazonwebservices.eu"
+        ),
+    ])
+    func `FIPS and dual stack`(
+        region: String, isFIPS: Bool, isDualStack: Bool, route53: String, ecs: String, cloudWatch: String
+    ) throws {
+        let settings = """
+            [default]
+            use_fips_endpoint = \(isFIPS)
+            use_dualstack_endpoint = \(isDualStack)
+            """
+        let variables = ["AWS_USE_FIPS_ENDPOINT": "\(isFIPS)", "AWS_USE_DUALSTACK_ENDPOINT": "\(isDualStack)"]
+        for all in [
+            try endpoints(region: region, config: settings), try endpoints(region: region, environment: variables),
+        ] {
+            #expect(all[.route53]?.address.host == route53)
+            #expect(all[.ecs]?.address.host == ecs)
+            #expect(all[.cloudWatch]?.address.host == cloudWatch)
+        }
+    }
+
+    @Test func `in the US government's partition most services have one name, validated or not`() throws {
+        let all = try endpoints(region: "us-gov-west-1", environment: ["AWS_USE_FIPS_ENDPOINT": "true"])
+        #expect(all[.elbv2]?.address.host == "elasticloadbalancing.us-gov-west-1.amazonaws.com")
+        #expect(all[.sts]?.address.host == "sts.us-gov-west-1.amazonaws.com")
+        #expect(all[.waf]?.address.host == "wafv2-fips.us-gov-west-1.amazonaws.com")
+    }
+
+    @Test func `a setting that is neither true nor false is refused in words`() throws {
+        let error = #expect(throws: AWSError.self) { try endpoints(environment: ["AWS_USE_FIPS_ENDPOINT": "yes"]) }
+        #expect(error?.kind == .configuration && error?.sentence.contains("AWS_USE_FIPS_ENDPOINT is “yes”") == true)
+    }
+
+    @Test func `blank variables count as unset`() throws {
+        let all = try endpoints(environment: ["AWS_ENDPOINT_URL": " ", "AWS_USE_FIPS_ENDPOINT": "\t"])
+        #expect(all[.ecs]?.address.host == "ecs.eu-west-1.amazonaws.com")
     }
 
     @Test func `order of precedence`() throws {
