@@ -13,10 +13,10 @@ struct ContainerCredentials: Sendable {
     /// The keys; throws a configuration error for an address that must not be sent a token, and
     /// ``AWSError/Kind/noCredentials`` when the endpoint has no keys.
     func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
-        let address = try address()
+        let (address, target) = try address()
         let authorization = try authorization().map { [("authorization", $0)] } ?? []
         var exchange = Connections.Exchange(
-            method: "GET", address: address, target: "",
+            method: "GET", address: address, target: target,
             headers: authorization + [
                 ("host", address.authority), ("accept", "application/json"), ("user-agent", settings.userAgent),
             ])
@@ -38,15 +38,16 @@ struct ContainerCredentials: Sendable {
         throw AWSError(.noCredentials, message: "the container's credentials endpoint \(address.origin) \(why)")
     }
 
-    private func address() throws(AWSError) -> HTTPAddress {
+    /// The agent's address, and path and query as they stand in the variable: an agent may tell tasks apart by them.
+    private func address() throws(AWSError) -> (HTTPAddress, target: String) {
         if let path = settings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
-            guard path.hasPrefix("/"), let address = HTTPAddress("http://169.254.170.2" + path) else {
+            guard path.hasPrefix("/"), let found = Self.split("http://169.254.170.2" + path) else {
                 throw .configuration("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is “\(path)”, which is no path")
             }
-            return address
+            return found
         }
         let text = settings.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") ?? ""
-        guard let address = HTTPAddress(text), address.userInfo == nil else {
+        guard let (address, target) = Self.split(text), address.userInfo == nil else {
             throw .configuration("AWS_CONTAINER_CREDENTIALS_FULL_URI is “\(text)”, which is no address")
         }
         let agents = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23"]
@@ -55,7 +56,18 @@ struct ContainerCredentials: Sendable {
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI leads to \(address.host) without TLS; only https, loopback and the"
                     + " agents' own addresses are asked")
         }
-        return address
+        return (address, target)
+    }
+
+    /// Scheme and host apart from path and query, which stay as they are; nil when the text is no address.
+    private static func split(_ text: String) -> (HTTPAddress, target: String)? {
+        guard let mark = text.firstRange(of: "://"), !text.contains(where: { $0.isWhitespace || $0 == "#" }) else {
+            return nil
+        }
+        let end = text[mark.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? text.endIndex
+        guard let address = HTTPAddress(String(text[..<end])) else { return nil }
+        let target = text[end...]
+        return (address, (target.first == "?" ? "/" : "") + target)
     }
 
     private func authorization() throws(AWSError) -> String? {

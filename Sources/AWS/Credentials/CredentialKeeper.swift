@@ -7,19 +7,25 @@ actor CredentialKeeper {
     /// Brings fresh credentials, or says why there are none.
     typealias Fetch = @Sendable (_ deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced
 
-    /// From this long before the expiry new ones are fetched while the old are still used, in seconds.
+    /// From this long before the expiry new ones are fetched while the old are still used, in seconds; of credentials
+    /// that live shortly, from half of their life on. Some live 15 minutes in all.
     static let advisory = 15.0 * 60
-    /// From this long before the expiry nobody goes on without trying to get new ones, in seconds.
+    /// From this long before the expiry nobody goes on without trying to get new ones, in seconds; of credentials that
+    /// live shortly, in the last third of their life.
     static let mandatory = 10.0 * 60
     /// A fetch takes no longer, whoever waits for it.
     static let longestFetch = Duration.seconds(60)
-    /// After a fetch failed, the next one ahead of need waits this long, in seconds.
+    /// After a fetch that failed or brought nothing new, the next one ahead of need waits this long, in seconds.
     static let pauseAfterFailure = 30.0
 
     private let fetch: Fetch
     private let clock: any WallClock
     private var held: Sourced?
-    private var lastFailure: Moment?
+    /// When those held were fetched.
+    private var heldSince: Moment?
+    /// When a fetch last ended that brought nothing new.
+    private var lastVain: Moment?
+    private var hasFailed = false
     private var isFetching = false
     private var waiting: [Int: CheckedContinuation<Result<Sourced, AWSError>, Never>] = [:]
     private var nextTicket = 0
@@ -35,11 +41,14 @@ actor CredentialKeeper {
         guard let held else { return try await fetched(by: deadline) }
         guard let expiration = held.0.expiration else { return held }
         let left = expiration.seconds(since: clock.now())
-        if left > Self.advisory { return held }
-        if left > Self.mandatory {
+        let life = heldSince.map { max(expiration.seconds(since: $0), 0) } ?? 0
+        if left > min(Self.advisory, life / 2) { return held }
+        if left > min(Self.mandatory, life / 3) {
             if isPausing == false { beginFetch() }
             return held
         }
+        // A source that hands out the same credentials until they expire is not asked at each request.
+        if left > 0, isPausing, !hasFailed { return held }
         do {
             return try await fetched(by: deadline)
         } catch {
@@ -61,8 +70,8 @@ actor CredentialKeeper {
     }
 
     private var isPausing: Bool {
-        guard let lastFailure else { return false }
-        return clock.now().seconds(since: lastFailure) < Self.pauseAfterFailure
+        guard let lastVain else { return false }
+        return clock.now().seconds(since: lastVain) < Self.pauseAfterFailure
     }
 
     private func beginFetch() {
@@ -82,10 +91,14 @@ actor CredentialKeeper {
     private func end(with result: Result<Sourced, AWSError>) {
         isFetching = false
         if case .success(let fresh) = result {
+            let isSame = held?.0 == fresh.0
             held = fresh
-            lastFailure = nil
+            if !isSame { heldSince = clock.now() }
+            lastVain = isSame ? clock.now() : nil
+            hasFailed = false
         } else {
-            lastFailure = clock.now()
+            lastVain = clock.now()
+            hasFailed = true
         }
         let resumed = waiting
         waiting = [:]

@@ -6,22 +6,33 @@ struct Imds: Sendable {
     let connections: Connections
     let clock: any WallClock
 
+    /// How often a service that answers with 5xx is asked, and the pause between.
+    private static let attempts = 3
+    private static let pause = Duration.milliseconds(400)
     private static let roles = "/latest/meta-data/iam/security-credentials/"
 
     /// The keys of the instance's role; throws ``AWSError/Kind/noCredentials`` when there is no service or no role.
     func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
         let address = try address()
-        var failure: AWSError?
-        for _ in 0..<max(1, settings.variable("AWS_METADATA_SERVICE_NUM_ATTEMPTS").flatMap(Int.init) ?? 1) {
+        let patience = settings.variable("AWS_METADATA_SERVICE_NUM_ATTEMPTS").flatMap(Int.init) ?? 1
+        var attempt = 0
+        while true {
+            attempt += 1
+            let failure: AWSError
             do throws(AWSError) {
                 return try await credentials(from: address, deadline: deadline)
             } catch {
                 failure = error
-                if error.kind != .network(.timeout) { break }
+            }
+            switch failure.kind {
+            case .network(.timeout) where attempt < patience: continue
+            // The service is there and busy, as it is when an instance has just started.
+            case .server where attempt < max(patience, Self.attempts) && ContinuousClock.now + Self.pause < deadline:
+                try? await Task.sleep(for: Self.pause)
+            case .cancelled: throw failure
+            default: throw none(failure.message)
             }
         }
-        if failure?.kind == .cancelled, let failure { throw failure }
-        throw none(failure?.message ?? "IMDS was not asked")
     }
 
     private func address() throws(AWSError) -> HTTPAddress {
@@ -89,18 +100,27 @@ struct Imds: Sendable {
             headers: headers + [("host", address.authority), ("user-agent", settings.userAgent)])
         exchange.mayUseProxy = false
         do {
-            return try await connections.send(exchange, deadline: bound)
-        } catch {
+            let answer = try await connections.send(exchange, deadline: bound)
+            guard answer.status < 500 else {
+                throw AWSError(.server, message: "IMDS at \(address.origin) answers HTTP \(answer.status)")
+            }
+            return answer
+        } catch let error as AWSError {
+            throw error
+        } catch let error as ConnectionFailure {
             let isKept = error.kind == .network(.timeout) || error.kind == .cancelled
             throw AWSError(
                 isKept ? error.kind : .noCredentials,
                 message: "no credentials are found: the environment and the shared files have none, and IMDS at"
                     + " \(address.origin) does not answer; set AWS_PROFILE or the keys, or AWS_EC2_METADATA_DISABLED=true"
             )
+        } catch {
+            throw none("IMDS at \(address.origin) was not asked")
         }
     }
 
-    private func none(_ why: String) -> AWSError { AWSError(.noCredentials, message: why) }
+    /// Masked, for the service's own words may be in it.
+    private func none(_ why: String) -> AWSError { AWSError(.noCredentials, message: SecretMask().masked(why)) }
 
     /// During an outage IMDS hands out keys past their date that AWS still takes: they are used on for a while.
     private func prolonged(_ found: Credentials) -> Credentials {

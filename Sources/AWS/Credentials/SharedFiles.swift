@@ -46,11 +46,11 @@ struct SharedFiles: Sendable {
 
     /// What the configuration file says of the profile.
     func configuration(of profile: String) -> Section? {
-        configuration["profile \(profile)"] ?? (profile == "default" ? configuration["default"] : nil)
+        (configuration["profile \(profile)"] ?? (profile == "default" ? configuration["default"] : nil))?.said
     }
 
     /// What the credentials file says of the profile.
-    func credentials(of profile: String) -> Section? { credentials[profile] }
+    func credentials(of profile: String) -> Section? { credentials[profile]?.said }
 
     /// What both files say of the profile, the credentials file first; nil when neither names it.
     func profile(_ name: String) -> Section? {
@@ -71,12 +71,13 @@ struct SharedFiles: Sendable {
         return Set(named).union(credentials.keys).sorted()
     }
 
-    /// Reads sections and keys. An indented line belongs to the key above it: `child = value` beneath an empty value,
-    /// otherwise the value's continuation. Lines that are neither are passed over, as other AWS tools do.
+    /// Reads sections and keys. A line that is indented more than the key above belongs to it: `child = value` beneath an
+    /// empty value, otherwise the value's continuation. A section may indent all of its keys alike. Lines that are
+    /// neither are passed over, as other AWS tools do.
     static func parse(_ text: String) -> [String: Section] {
         var sections: [String: Section] = [:]
         var section: String?
-        var parent: String?
+        var parent: (key: String, indent: Int)?
         for line in text.split(whereSeparator: \.isNewline) {
             let trimmed = line.trimmed
             guard let first = trimmed.first, first != "#", first != ";" else { continue }
@@ -88,16 +89,17 @@ struct SharedFiles: Sendable {
             }
             guard let section else { continue }
             let pair = keyAndValue(trimmed)
-            if let isIndented = line.first?.isWhitespace, isIndented, let parent {
-                let held = sections[section]?[parent] ?? ""
+            let indent = line.prefix(while: \.isWhitespace).count
+            if let parent, indent > parent.indent {
+                let held = sections[section]?[parent.key] ?? ""
                 if held.isEmpty, let pair {
-                    sections[section]?["\(parent).\(pair.0)"] = pair.1
+                    sections[section]?["\(parent.key).\(pair.0)"] = pair.1
                 } else {
-                    sections[section]?[parent] = held + "\n" + trimmed
+                    sections[section]?[parent.key] = held + "\n" + trimmed
                 }
             } else if let pair {
                 sections[section]?[pair.0] = pair.1
-                parent = pair.0
+                parent = (pair.0, indent)
             }
         }
         return sections
@@ -122,6 +124,11 @@ struct SharedFiles: Sendable {
         }
         return key.isEmpty ? nil : (key, String(value.trimmed))
     }
+}
+
+extension SharedFiles.Section {
+    /// The keys that have a value; a blank one counts as unset.
+    fileprivate var said: Self { filter { !$0.value.isEmpty } }
 }
 
 extension Substring {

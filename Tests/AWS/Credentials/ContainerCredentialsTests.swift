@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Model
 import Testing
 
 @testable import AWS
@@ -44,6 +45,20 @@ import Testing
         try folder.write("two", to: "token")
         _ = try await fetch(environment)
         #expect(server.requests.map { $0.header("authorization") } == ["one", "two"])
+    }
+
+    @Test(arguments: ["/v2/credentials/?task=a%2Fb&x=1", "/v2/", "/?q", "/a//b/"])
+    func `path, query and slash are asked for as they stand`(target: String) async throws {
+        let server = try LoopbackServer(always: .ok(Self.keys))
+        _ = try await fetch(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url + target])
+        #expect(server.requests.map(\.target) == [target])
+    }
+
+    @Test func `an expiration in the short form is one`() async throws {
+        let keys = Self.keys.replacing("2099-01-01T00:00:00Z", with: "20991128T210054Z")
+        let server = try LoopbackServer(always: .ok(keys))
+        let found = try await fetch(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
+        #expect(found.expiration?.iso8601 == "2099-11-28T21:00:54Z")
     }
 
     @Test func `failure is asked again`() async throws {

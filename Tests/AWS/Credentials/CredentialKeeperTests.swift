@@ -16,6 +16,8 @@ import World
             var lifetime: Double? = 3600
             var delay = Duration.zero
             var failure: AWSError?
+            /// The id and the end of the credentials that every fetch brings, when set.
+            var kept: (id: String, end: Moment)?
         }
         let state = Mutex(State())
 
@@ -30,9 +32,10 @@ import World
             let result = state.withLock { state -> Result<CredentialKeeper.Sourced, AWSError> in
                 state.running -= 1
                 if let failure = state.failure { return .failure(failure) }
-                let expiration = state.lifetime.map { state.now + $0 }
+                let expiration = state.kept?.end ?? state.lifetime.map { state.now + $0 }
                 let keys = Credentials(
-                    accessKeyID: "A\(state.fetches)", secretAccessKey: "s", sessionToken: nil, expiration: expiration)
+                    accessKeyID: state.kept?.id ?? "A\(state.fetches)", secretAccessKey: "s", sessionToken: nil,
+                    expiration: expiration)
                 return .success((keys, .container))
             }
             return try result.get()
@@ -85,6 +88,34 @@ import World
         try await Task.sleep(for: .milliseconds(150))
         #expect(try await id(keeper) == "A2")
         #expect(source.fetches == 2 && source.state.withLock { $0.mostRunning } == 1)
+    }
+
+    @Test func `credentials that live 15 minutes are fetched once until half of that is over`() async throws {
+        source.set { $0.lifetime = 900 }
+        let keeper = source.keeper()
+        for _ in 0..<30 {
+            #expect(try await id(keeper) == "A1")
+            source.set { $0.now = $0.now + 14 }
+        }
+        #expect(source.fetches == 1)
+        source.set { $0.now = $0.now + 60 }
+        _ = try await id(keeper)
+        while source.fetches < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+
+    /// As a `credential_process` does that keeps what it has until it expires.
+    @Test func `a source that hands out the same credentials is not asked at each request`() async throws {
+        source.set { $0.lifetime = 900 }
+        let keeper = source.keeper()
+        _ = try await id(keeper)
+        let end = source.state.withLock { $0.now + 900 }
+        source.set { $0.kept = ("A1", end) }
+        source.set { $0.now = $0.now + 700 }
+        for _ in 0..<20 { #expect(try await id(keeper) == "A1") }
+        #expect(source.fetches == 2)
+        source.set { $0.now = $0.now + 31 }
+        for _ in 0..<20 { #expect(try await id(keeper) == "A1") }
+        #expect(source.fetches == 3)
     }
 
     @Test func `near the end new ones are waited for`() async throws {

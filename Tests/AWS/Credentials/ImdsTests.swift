@@ -69,6 +69,21 @@ import World
         #expect(found.accessKeyID == "ASIAIMDS")
     }
 
+    @Test(arguments: [0, 1, 2])
+    func `a service that is busy is asked again, whichever of its answers failed`(place: Int) async throws {
+        let server = try LoopbackServer { request, number in
+            number == place ? .answer(503) : Self.answer(request)
+        }
+        #expect(try await fetch(server).accessKeyID == "ASIAIMDS")
+    }
+
+    @Test func `a service that stays busy is given up in words`() async throws {
+        let server = try LoopbackServer(always: .answer(503))
+        let error = try await refusal(server)
+        #expect(error.kind == .noCredentials && error.sentence.contains("HTTP 503"))
+        #expect(server.requests.count == 3)
+    }
+
     @Test func `refused token ends it`() async throws {
         let server = try LoopbackServer(always: .answer(400))
         #expect(try await refusal(server).sentence.contains("HTTP 400"))

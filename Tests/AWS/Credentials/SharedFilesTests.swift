@@ -34,6 +34,37 @@ import Testing
         #expect(sections["stray"] == nil)
     }
 
+    @Test func `keys that are all indented alike are keys, and what is indented more belongs to them`() {
+        let sections = SharedFiles.parse(
+            """
+            [profile sre]
+                region = eu-west-1
+                services = lab
+                role_arn = arn:aws:iam::111122223333:role/watch
+            \tsource_profile = base
+            [services lab]
+              ecs =
+                endpoint_url = http://127.0.0.1:1
+              ec2 =
+                endpoint_url = http://127.0.0.1:2
+            """)
+        #expect(
+            sections["profile sre"] == [
+                "region": "eu-west-1", "services": "lab", "role_arn": "arn:aws:iam::111122223333:role/watch",
+                "source_profile": "base",
+            ])
+        #expect(sections["services lab"]?["ecs.endpoint_url"] == "http://127.0.0.1:1")
+        #expect(sections["services lab"]?["ec2.endpoint_url"] == "http://127.0.0.1:2")
+    }
+
+    @Test func `a blank value counts as unset`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("[profile sre]\nregion =\ncredential_process =\n", to: ".aws/config")
+        try folder.write("[sre]\naws_session_token =\n", to: ".aws/credentials")
+        let files = try SharedFiles(AWSSettings(environment: ["HOME": folder.path]))
+        #expect(files.profile("sre") == [:])
+    }
+
     @Test func `windows line ends and commands`() {
         let sections = SharedFiles.parse("[a]\r\nregion = x\r\ncredential_process = run 'a # b' ; c\r\n")
         #expect(sections["a"] == ["region": "x", "credential_process": "run 'a # b' ; c"])
