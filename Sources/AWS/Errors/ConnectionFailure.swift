@@ -13,10 +13,19 @@ struct ConnectionFailure: Error {
     /// What is known beyond the kind; may be empty.
     let detail: String
 
-    private init(_ kind: AWSError.Kind, sent: Bool, _ detail: String = "") {
+    /// Whether the other side's certificate was refused.
+    let isUntrusted: Bool
+
+    private init(_ kind: AWSError.Kind, sent: Bool, _ detail: String = "", isUntrusted: Bool = false) {
         self.kind = kind
         mayHaveBeenSent = sent
         self.detail = detail
+        self.isUntrusted = isUntrusted
+    }
+
+    /// The same failure with other words for what is known.
+    func explained(by detail: String) -> ConnectionFailure {
+        ConnectionFailure(kind, sent: mayHaveBeenSent, detail, isUntrusted: isUntrusted)
     }
 
     /// Makes sense of what the network libraries throw.
@@ -31,7 +40,7 @@ struct ConnectionFailure: Error {
         case is ChannelError: self.init(.network(.reset), sent: true)
         case let error as NIOSSLError: self.init(error)
         case is NIOSSLExtraError, is BoringSSLError:
-            self.init(.network(.tls), sent: false, Self.tlsWords(error))
+            self.init(.network(.tls), sent: false, Self.tlsWords(error), isUntrusted: Self.isRefusal(error))
         case HTTPParserError.invalidEOFState:
             self.init(.network(.reset), sent: true, "amid the answer")
         case is HTTPParserError:
@@ -92,18 +101,23 @@ struct ConnectionFailure: Error {
     private init(_ error: NIOSSLError) {
         switch error {
         case .uncleanShutdown: self.init(.network(.reset), sent: true)
-        default: self.init(.network(.tls), sent: false, Self.tlsWords(error))
+        default:
+            self.init(.network(.tls), sent: false, Self.tlsWords(error), isUntrusted: Self.isRefusal(error))
         }
     }
 
     /// The libraries' own words hold source paths and numbers; of these a few names say what an operator can mend.
     private static func tlsWords(_ error: any Error) -> String {
         let text = String(describing: error)
-        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "nobody trusted has signed its certificate" }
+        if isRefusal(error) { return "nobody trusted has signed its certificate" }
         if text.contains("failedToValidateHostname") { return "its certificate is for another host" }
         if text.contains("WRONG_VERSION_NUMBER") { return "it does not speak TLS" }
         if text.contains("PEM") || text.contains("ASN.1") { return "the CA bundle is damaged" }
         return "the handshake failed"
+    }
+
+    private static func isRefusal(_ error: any Error) -> Bool {
+        String(describing: error).contains("CERTIFICATE_VERIFY_FAILED")
     }
 
     private static func brief(_ error: any Error) -> String { String(String(describing: error).prefix(120)) }

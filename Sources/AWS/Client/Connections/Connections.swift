@@ -89,8 +89,12 @@ final class Connections: Sendable {
         return configuration
     }
 
+    private func proxy(before exchange: Exchange) -> HTTPAddress? {
+        exchange.mayUseProxy ? proxies.proxy(before: exchange.address) : nil
+    }
+
     private func client(for exchange: Exchange) -> HTTPClient {
-        guard exchange.mayUseProxy, let proxy = proxies.proxy(before: exchange.address) else { return direct }
+        guard let proxy = proxy(before: exchange) else { return direct }
         return proxied.withLock { clients in
             if let client = clients[proxy.origin] { return client }
             let client = HTTPClient(
@@ -126,7 +130,12 @@ final class Connections: Sendable {
             }
         } catch {
             if let held, !held.isReleased { throw ConnectionFailure(unsent: error) }
-            throw ConnectionFailure(error)
+            let failure = ConnectionFailure(error)
+            guard failure.isUntrusted, proxy(before: exchange) == nil, ContinuousClock.now < deadline,
+                let trouble = await CertificateProbe.trouble(
+                    at: exchange.address, on: group, now: MachineClock().now())
+            else { throw failure }
+            throw failure.explained(by: trouble)
         }
     }
 
