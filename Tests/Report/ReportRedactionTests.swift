@@ -17,6 +17,7 @@ import View
         ("ASIAIOSFODNN7EXAMPLE/20261123/eu-west-1", "ASIA[removed]/20261123/eu-west-1"),
         ("secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY end", "secret [removed] end"),
         ("aws_secret_access_key = abc", "aws_secret_access_key = [removed]"),
+        ("credential_process = vault --token=abc", "credential_process = vault --token=[removed]"),
         ("password=hunter2&x=1", "password=[removed]&x=1"),
         ("{\"SecretAccessKey\": \"abc/def\", \"a\": 1}", "{\"SecretAccessKey\": \"[removed]\", \"a\": 1}"),
         ("{\\\"Token\\\":\\\"abc\\\"}", "{\\\"Token\\\":\\\"[removed]\"}"),
@@ -50,6 +51,8 @@ import View
         "sha256:9f2c0a1b2c3d4e5f60714c1f0a1b2c3d4e5f60714c1f0a1b2c3d4e5f60714c1f", "ecs-svc/1234567890123456789",
         "日本語の理由 090", "Target.ResponseCodeMismatch: Health checks failed with these codes: [502]", "mika@bastion:4711",
         "AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum {LoadBalancer=app/api/50dc, TargetGroup=targetgroup/api/73e2} 60 s",
+        "credential_process = aws configure export-credentials --profile sre --format process",
+        "credential_source = Ec2InstanceMetadata", "AWS_WEB_IDENTITY_TOKEN_FILE=/run/secrets/token",
         "the request token was refused", "is it so? yes", "75/25", "1764000000000", "step 3/5, 12:31 left",
         "(service apiFrontendForReservationsAndMore/andAlsoTheNextOne2) has reached a steady state.",
     ])

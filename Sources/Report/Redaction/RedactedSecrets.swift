@@ -4,6 +4,8 @@ enum RedactedAssignments {
         "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "authorization",
         "credential", "signature", "privatekey", "private_key", "accesskeyid", "access_key_id", "cookie",
     ].map { Array($0.utf8) }
+    /// Names that end so tell where a secret is, not what it is: `credential_process = aws configure …`, `…_TOKEN_FILE`.
+    private static let places = ["_process", "-process", "_file", "-file", "_source", "-source"].map { Array($0.utf8) }
     private static let schemes = ["bearer ", "basic ", "aws4-hmac-sha256 "].map { Array($0.utf8) }
 
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
@@ -37,7 +39,9 @@ enum RedactedAssignments {
         var end = at
         while end < bytes.count, isName(bytes[end]) { end += 1 }
         let word = bytes[at..<end]
-        guard end > at, names.contains(where: { contains(word, $0) }) else { return nil }
+        guard end > at, names.contains(where: { contains(word, $0) }),
+            !places.contains(where: { word.suffix($0.count).elementsEqual($0) })
+        else { return nil }
         var value = end
         while value < bytes.count,
             bytes[value] == UInt8(ascii: "\"") || bytes[value] == 0x20 || bytes[value] == UInt8(ascii: "\\")

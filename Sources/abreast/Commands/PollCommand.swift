@@ -58,6 +58,9 @@ struct PollCommand: ParsableCommand {
         if report.hasFailed { throw ExitCode(1) }
     }
 
+    /// A note as one line of the log. Errors quote others: their text must neither control a terminal nor forge a line.
+    static func line(of note: PollNote) -> String { Sanitizer.text(note.text) }
+
     private func pollOn(_ configuration: Configuration, _ store: SQLiteStore) throws {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "abreast")
@@ -66,7 +69,7 @@ struct PollCommand: ParsableCommand {
         // Blocked before any thread is created, so that all threads leave these signals to `sigtimedwait`.
         SignalHold.hold()
         var service = try PollService(configuration, store: store) { note in
-            log.log(level: note.level.ofLogger, "\(note.text)")
+            log.log(level: note.level.ofLogger, "\(Self.line(of: note))")
         }
         log.info("polling \(configuration.migration) into \(store.path)")
         if let disk = store.disk, disk.isNetwork {
@@ -116,7 +119,7 @@ enum OnceReport {
         }
         var lines = table.lines
         for outcome in report.outcomes {
-            lines += outcome.problems.map { "\(outcome.source.title): \($0)" }
+            lines += outcome.problems.map { "\(outcome.source.title): \(Sanitizer.text($0))" }
         }
         if let error = report.storeError { lines.append("not written: \(error.sentence)") }
         if let holder = report.otherHolder { lines.append("not written here: \(holder) polls now") }
