@@ -154,7 +154,7 @@ struct ECSSearch {
             try await ecs.services(cluster: cluster, names: names, deadline: walk.deadline)
         }
         for service in answer?.values ?? [] where !service.isGone {
-            for group in service.loadBalancers.compactMap(\.targetGroupARN)
+            for group in service.targetGroupARNs
             where wanted.contains(where: { $0.group.arn == group }) {
                 let finding = FleetFinding.ecs(service, cluster: ARN(service.clusterARN ?? cluster)?.name ?? cluster)
                 found[group, default: []].append(finding)

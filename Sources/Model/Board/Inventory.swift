@@ -58,6 +58,10 @@ package struct Counts: Sendable, Equatable, Codable {
     /// The number of ECS deployments, and the state of the primary one (`COMPLETED`, `IN_PROGRESS`, `FAILED`).
     package var deployments: Int?
     package var deploymentState: DeploymentState?
+    /// Why a deployment failed or is rolled back, in ECS's words (`rolloutStateReason`).
+    package var deploymentTrouble: String?
+    /// The names of the target groups that serve the side, where ECS registers tasks in more than the configured ones.
+    package var targetGroups: [String]?
     /// The most tasks of one deployment seen to fail in a row. AWS resets its own number at the first success.
     package var failedTasks: Int?
 

@@ -23,7 +23,9 @@ extension Board {
         if let words = targetTrouble(service) { refuse(.targets, service, words) }
         switch service.new.inventory?.counts.deploymentState {
         case .inProgress: refuse(.deployment, service, "an ECS deployment of \(service.name) is in progress on new")
-        case .failed: refuse(.deployment, service, "the ECS deployment of \(service.name) on new failed")
+        case .failed:
+            let why = service.new.inventory?.counts.deploymentTrouble.map { ": \($0)" } ?? ""
+            refuse(.deployment, service, "the ECS deployment of \(service.name) on new failed\(why)")
         default: break
         }
         let isPast = service.configuration.rollout?.noReturnFrom.map { percent >= $0 } ?? false

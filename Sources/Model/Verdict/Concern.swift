@@ -5,10 +5,12 @@ package struct Concern: Sendable, Equatable {
 }
 
 extension Board {
-    /// The first concern of a service: weights at no step of the plan; requests that do not follow the weights; an old
-    /// side that could not take everything back during the rollout; room on old, or a queue, that cannot be seen; several
-    /// versions on new, where its requests are compared; a queue that waits longer than before.
+    /// The first concern of a service: a deployment that failed or is rolled back; weights at no step of the plan; requests
+    /// that do not follow the weights; an old side that could not take everything back during the rollout; room on old, or a
+    /// queue, that cannot be seen; several versions on new, where its requests are compared; a queue that waits longer than
+    /// before.
     package func concern(of service: Service) -> Concern? {
+        if let failed = failedDeployment(of: service) { return Concern(text: failed) }
         if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
         if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
             let remark = traffic.remark({ $0.iso8601 })
@@ -25,5 +27,16 @@ extension Board {
             return Concern(text: "new runs \(versions.count) versions, judged as one")
         }
         return queueWait(of: service).map { Concern(text: "queue: \($0.words)", since: $0.minute.start) }
+    }
+
+    /// A deployment of ECS that failed, or that its circuit breaker rolls back, with ECS's own words for why.
+    private func failedDeployment(of service: Service) -> String? {
+        for side in [Side.new, .old] {
+            guard let counts = service[side].inventory?.counts else { continue }
+            let why = counts.deploymentTrouble.map { ": \($0)" } ?? ""
+            if counts.deploymentState == .failed { return "the ECS deployment on \(side.rawValue) failed\(why)" }
+            if counts.deploymentTrouble != nil { return "an ECS deployment on \(side.rawValue) failed\(why)" }
+        }
+        return nil
     }
 }

@@ -112,7 +112,9 @@ extension Board {
             (appliedShare(of: service).value ?? 0) > 0 || (latest(.requests, .new, of: service).usable ?? 0) > 0
         let all = healthy + (counts.unhealthy ?? 0)
         if healthy == 0 && exposed {
-            return Verdict(.worse, .targets, reason: "new has no healthy target of \(all), and traffic goes there")
+            let places = counts.targetGroups.map { " in \($0.joined(separator: " and "))" } ?? ""
+            return Verdict(
+                .worse, .targets, reason: "new has no healthy target of \(all)\(places), and traffic goes there")
         }
         if let unhealthy = counts.unhealthy, unhealthy > 0 {
             return Verdict(.unsure, .targets, reason: "\(unhealthy) of \(all) targets of new are unhealthy")
@@ -129,7 +131,8 @@ extension Board {
         let fleet = "\(running) of \(desired) running"
         if desired > 0 && running == 0 { return Verdict(.worse, .tasks, reason: "new has no running task: \(fleet)") }
         if counts.deploymentState == .failed {
-            return Verdict(.worse, .deployment, reason: "the deployment on new failed: \(fleet)")
+            let why = counts.deploymentTrouble.map { "; \($0)" } ?? ""
+            return Verdict(.worse, .deployment, reason: "the deployment on new failed: \(fleet)\(why)")
         }
         if desired == 0 { return Verdict(.unsure, .noTasks, reason: "new wants no task yet: nothing to judge") }
         if running < desired { return Verdict(.unsure, .tasks, reason: "new is not complete: \(fleet)") }

@@ -10,13 +10,15 @@ struct ECSReader {
 
     /// - Parameter tasks: The running tasks and the stopping ones; `nil` when they could not be listed.
     func part(tasks: [ECSTask]?) -> TasksPart {
-        let primary = service.deployments.first { $0.isPrimary } ?? service.deployments.first
+        let taskSets = service.taskSets.filter { $0.status != .draining }
         return TasksPart(
             desired: service.desired, running: service.running, pending: service.pending,
-            deployments: service.deployments.filter { !$0.isInactive }.count,
-            deployment: primary?.id, deploymentState: primary?.rolloutState,
+            deployments: service.deployments.isEmpty
+                ? taskSets.count : service.deployments.filter { !$0.isInactive }.count,
+            deployment: service.primaryDeployment?.id ?? taskSets.first { $0.status == .primary }?.id,
+            deploymentState: service.deploymentState, deploymentTrouble: service.deploymentTrouble,
             failedTasks: service.deployments.compactMap(\.failedTasks).max() ?? 0,
-            tasks: tasks.map(members))
+            targetGroups: service.movingTargetGroupARNs, tasks: tasks.map(members))
     }
 
     private func members(_ tasks: [ECSTask]) -> [TasksPart.Task] {

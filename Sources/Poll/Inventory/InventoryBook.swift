@@ -35,6 +35,15 @@ struct InventoryBook {
         }
     }
 
+    /// The ARNs of the target groups in which ECS registers each side's tasks, beside the configured ones. A side whose
+    /// service was not read yet is absent.
+    var targetGroups: [ServiceSide: [String]] {
+        entries.compactMapValues { entry in
+            guard entry.merge.configuration.ecs != nil, let tasks = entry.merge.tasks else { return nil }
+            return tasks.targetGroups ?? []
+        }
+    }
+
     /// Takes one source's report. Returns the present inventories, and the events since the last report.
     mutating func take(
         _ parts: [ServiceSide: InventoryPart], from source: Source, at moment: Moment

@@ -43,13 +43,21 @@ struct InventoryEvents {
         if let was = before.counts.desired, let desired = after.counts.desired, was != desired {
             events.append(event("desired", (String(was), String(desired)), "desired \(noun)s \(was) → \(desired)"))
         }
-        if let was = before.counts.deploymentState, let state = after.counts.deploymentState, was != state {
-            let words = (was.rawValue, state.rawValue)
-            var change = event("deployment", words, "deployment \(words.0) → \(words.1)")
-            change.kind = .ecs
-            events.append(change)
-        }
+        if let change = deployment(from: before.counts, to: after.counts) { events.append(change) }
         return events
+    }
+
+    /// The event of a deployment whose state has changed, or that fails or is rolled back for another reason than before.
+    private func deployment(from before: Counts, to after: Counts) -> Event? {
+        guard let was = before.deploymentState, let state = after.deploymentState else { return nil }
+        let trouble = after.deploymentTrouble
+        let isNew = trouble != nil && trouble != before.deploymentTrouble
+        guard was != state || isNew else { return nil }
+        let words = was == state ? "deployment \(state.rawValue)" : "deployment \(was.rawValue) → \(state.rawValue)"
+        var change = event(
+            "deployment", (was.rawValue, state.rawValue), words + (trouble.map { ": \($0)" } ?? ""))
+        change.kind = .ecs
+        return change
     }
 
     /// From which state to which, in the load balancer's words.

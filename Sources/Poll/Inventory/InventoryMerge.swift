@@ -1,3 +1,4 @@
+import AWS
 import Model
 
 /// Combines the sources' parts of one side with the inventory known before.
@@ -9,6 +10,8 @@ struct InventoryMerge {
     var group: GroupPart?
     var machines: [MachinePart]?
     var targets: [TargetPart]?
+    /// ARNs of the target groups that were read beside the configured ones.
+    var alternates: [String] = []
     var tasks: TasksPart?
 
     init(configuration: SideConfiguration) { self.configuration = configuration }
@@ -17,7 +20,7 @@ struct InventoryMerge {
         switch part {
         case .group(let part): group = part
         case .machines(let part): machines = part
-        case .targets(let part): targets = part
+        case .targets(let part, let others): (targets, alternates) = (part, others)
         case .tasks(var part):
             // The last listed tasks stay until a listing succeeds again.
             if part.tasks == nil { part.tasks = tasks?.tasks }
@@ -132,15 +135,36 @@ struct InventoryMerge {
             (counts.desired, counts.running, counts.pending) = (tasks.desired, tasks.running, tasks.pending)
             counts.deployments = tasks.deployments
             counts.deploymentState = tasks.deploymentState
+            counts.deploymentTrouble = tasks.deploymentTrouble
             counts.failedTasks = tasks.failedTasks
+            counts.targetGroups = Self.names(configuration.targetGroups, tasks.targetGroups ?? [])
         }
         if let targets {
             let states = worstStates(targets)
             counts.healthy = states.count { $0 == .healthy }
             counts.unhealthy = states.count { $0 == .unhealthy || $0 == .unavailable }
             counts.draining = states.count { $0 == .draining || $0 == .unhealthyDraining }
+            // No healthy target may only mean that ECS has registered the tasks in a group that was not read.
+            if counts.healthy == 0, !coversService {
+                (counts.healthy, counts.unhealthy, counts.draining) = (nil, nil, nil)
+            }
         }
         return counts
+    }
+
+    /// Whether the targets that were read are those of all groups in which ECS may register the tasks.
+    private var coversService: Bool {
+        guard configuration.ecs != nil else { return true }
+        guard let groups = tasks?.targetGroups else { return false }
+        return groups.allSatisfy { arn in
+            alternates.contains(arn) || configuration.targetGroups.contains { ForwardReader.means($0, arn) }
+        }
+    }
+
+    /// The names of the target groups that serve the side's tasks, when ECS registers them in other groups as well.
+    private static func names(_ configured: [String], _ ofService: [String]) -> [String]? {
+        let names = (configured + ofService).map(TargetHealthPoller.name).withoutRepeats()
+        return names.count > configured.count ? names : nil
     }
 
     /// The state of each target once. Tasks that share an instance are told apart by port; an instance of a fleet that

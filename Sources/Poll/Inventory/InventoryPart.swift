@@ -6,8 +6,9 @@ package enum InventoryPart: Sendable, Equatable {
     case group(GroupPart)
     /// EC2: what the instances run.
     case machines([MachinePart])
-    /// The load balancer: the health of its targets, over all target groups of the side.
-    case targets([TargetPart])
+    /// The load balancer: the health of its targets, over all target groups of the side. `alternates` are the ARNs of the
+    /// groups that were read beside the configured ones, because ECS registers tasks there.
+    case targets([TargetPart], alternates: [String] = [])
     /// ECS: the tasks, the desired number, and the version of each.
     case tasks(TasksPart)
 }
@@ -101,13 +102,18 @@ package struct TasksPart: Sendable, Equatable {
     /// Id of the primary deployment. A new one begins a new count of failed tasks.
     package var deployment: String?
     package var deploymentState: DeploymentState?
+    /// Why a deployment failed or is rolled back, in ECS's words.
+    package var deploymentTrouble: String?
     package var failedTasks: Int
+    /// ARNs of the target groups between which the tasks move; `nil` when they cannot be known.
+    package var targetGroups: [String]?
     /// `nil` when the service was described but its tasks could not be listed.
     package var tasks: [Task]?
 
     package init(
         desired: Int, running: Int, pending: Int, deployments: Int = 1, deployment: String? = nil,
-        deploymentState: DeploymentState? = nil, failedTasks: Int = 0, tasks: [Task]? = []
+        deploymentState: DeploymentState? = nil, deploymentTrouble: String? = nil, failedTasks: Int = 0,
+        targetGroups: [String]? = [], tasks: [Task]? = []
     ) {
         self.desired = desired
         self.running = running
@@ -115,6 +121,8 @@ package struct TasksPart: Sendable, Equatable {
         self.deployments = deployments
         self.deployment = deployment
         self.deploymentState = deploymentState
+        self.deploymentTrouble = deploymentTrouble
+        self.targetGroups = targetGroups
         self.failedTasks = failedTasks
         self.tasks = tasks
     }

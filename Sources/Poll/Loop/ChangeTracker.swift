@@ -32,7 +32,9 @@ final class ChangeTracker: Sendable {
     /// The context for pollers at `now`.
     func context(at now: Moment) -> PollContext {
         state.withLock { state in
-            PollContext(now: now, instances: state.inventories.instances, metricsReadAt: state.metricsReadAt)
+            PollContext(
+                now: now, instances: state.inventories.instances, targetGroups: state.inventories.targetGroups,
+                metricsReadAt: state.metricsReadAt)
         }
     }
 

@@ -2,7 +2,8 @@ import AWS
 package import Model
 package import Store
 
-/// Polls every source once, all at the same time. EC2 waits for Auto Scaling, which names the instances.
+/// Polls every source once, all at the same time. EC2 waits for Auto Scaling, which names the instances; target health
+/// waits for ECS, which names the target groups of its services.
 package struct PollOnce: Sendable {
     /// The result of one source.
     package struct Outcome: Sendable, Equatable {
@@ -89,8 +90,12 @@ package struct PollOnce: Sendable {
     private func poll(_ ledger: ChangeTracker, token: Int64?) async -> Report {
         var report = Report(outcomes: [])
         await withTaskGroup(of: [(Outcome, StoreError?)].self) { group in
-            for poller in pollers where poller.source != .ec2 {
-                let followers = poller.source == .autoScaling ? pollers.filter { $0.source == .ec2 } : []
+            let sources = Set(pollers.map(\.source))
+            let leaders = pollers.filter { poller in
+                Self.leader(of: poller.source).map { !sources.contains($0) } ?? true
+            }
+            for poller in leaders {
+                let followers = pollers.filter { Self.leader(of: $0.source) == poller.source }
                 group.addTask {
                     var outcomes: [(Outcome, StoreError?)] = []
                     for one in [poller] + followers { outcomes.append(await poll(one, ledger, token)) }
@@ -107,6 +112,15 @@ package struct PollOnce: Sendable {
         let order = Dictionary(uniqueKeysWithValues: Source.allCases.enumerated().map { ($1, $0) })
         report.outcomes.sort { (order[$0.source] ?? 0) < (order[$1.source] ?? 0) }
         return report
+    }
+
+    /// The source that must report before this one can.
+    private static func leader(of source: Source) -> Source? {
+        switch source {
+        case .ec2: .autoScaling
+        case .targetHealth: .ecs
+        default: nil
+        }
     }
 
     private func poll(

@@ -93,12 +93,12 @@ extension OnlineCheck {
     func ecsRows(_ name: String, _ ecs: ECSConfiguration) async -> [Row] {
         let (cluster, serviceName) = (ECSPoller.name(ecs.cluster), ECSPoller.name(ecs.service))
         let described = await result { () throws(AWSError) in
-            try await sender.ecs.services(cluster: cluster, names: [serviceName], deadline: deadline).values.first
+            try await sender.ecs.service(cluster: cluster, name: serviceName, deadline: deadline)
         }
         var rows = [
             await row("\(name): ECS service \(cluster)/\(serviceName)", "ecs:DescribeServices") { () throws(AWSError) in
-                guard let service = try described.get() else { return Self.nothing }
-                return (.ok, "\(service.running) of \(service.desired) running")
+                let service = try described.get()
+                return (.ok, "\(service.running) of \(service.desired) running\(Self.alternates(of: service))")
             }
         ]
         guard let service = try? described.get() else { return rows }
@@ -124,6 +124,15 @@ extension OnlineCheck {
                 })
         }
         return rows
+    }
+
+    /// The target groups of a service that takes turns between two, since the configuration names only one of them.
+    private static func alternates(of service: ECSService) -> String {
+        guard let groups = service.movingTargetGroupARNs else {
+            return "; where its tasks are registered cannot be seen"
+        }
+        guard groups.count > 1 else { return "" }
+        return "; its tasks move between \(groups.map(TargetHealthPoller.name).joined(separator: " and "))"
     }
 
     func queueRows(_ name: String, _ queue: String) async -> [Row] {

@@ -61,24 +61,21 @@ package final class ECSPoller: SourcePoller {
         _ deadline: ContinuousClock.Instant
     ) async -> PollResult {
         var answer = PollResult()
-        let services: [ECSService]
+        let found: ECS.Answer<ECSService>
         do throws(AWSError) {
-            services = try await sender.ecs.services(cluster: cluster, names: wanted.map(\.name), deadline: deadline)
-                .values
+            found = try await sender.ecs.services(cluster: cluster, names: wanted.map(\.name), deadline: deadline)
         } catch {
             return .failed(error.sentence)
         }
-        answer.answered = !services.isEmpty
         var present: [(side: ServiceSide, service: ECSService)] = []
         for (side, name) in wanted {
-            if let service = services.first(where: { $0.name == name }) {
-                present.append((side, service))
-            } else {
-                answer.add(
-                    problem: "ECS service \(name) does not exist in cluster \(cluster); check both names and the region"
-                )
+            do throws(AWSError) {
+                present.append((side, try found.service(name, of: cluster)))
+            } catch {
+                answer.add(problem: error.sentence)
             }
         }
+        answer.answered = !present.isEmpty
         let listings = await list(present.map(\.service.name), in: cluster, deadline, &answer)
         let tasks = await describe(listings, in: cluster, present, deadline, &answer)
         for (side, service) in present {
@@ -135,7 +132,12 @@ package final class ECSPoller: SourcePoller {
         }
         guard !arns.isEmpty else { return [:] }
         do throws(AWSError) {
-            let tasks = try await sender.ecs.tasks(cluster: cluster, arns: arns, deadline: deadline).values
+            let found = try await sender.ecs.tasks(cluster: cluster, arns: arns, deadline: deadline)
+            // A missing task has ended and been forgotten since it was listed.
+            for failure in found.failures where failure.reason != .missing {
+                answer.add(problem: "a task in cluster \(cluster) cannot be read: \(failure.words)")
+            }
+            let tasks = found.values
             let byARN = Dictionary(tasks.map { ($0.arn, $0) }, uniquingKeysWith: { first, _ in first })
             for (_, service) in present {
                 let own = listings[service.name].map { $0.running + $0.stopped } ?? []

@@ -18,12 +18,19 @@ package struct PollContext: Sendable {
     package var now: Moment
     /// The instances in Auto Scaling's report, by side. A side without a report is absent.
     package var instances: [ServiceSide: [String]]
+    /// ARNs of the target groups in which ECS registers a side's tasks, beside the configured ones. A side whose ECS
+    /// service was not read yet is absent.
+    package var targetGroups: [ServiceSide: [String]]
     /// When this process last read and stored CloudWatch's points; `nil` before the first time.
     package var metricsReadAt: Moment?
 
-    package init(now: Moment, instances: [ServiceSide: [String]] = [:], metricsReadAt: Moment? = nil) {
+    package init(
+        now: Moment, instances: [ServiceSide: [String]] = [:], targetGroups: [ServiceSide: [String]] = [:],
+        metricsReadAt: Moment? = nil
+    ) {
         self.now = now
         self.instances = instances
+        self.targetGroups = targetGroups
         self.metricsReadAt = metricsReadAt
     }
 }

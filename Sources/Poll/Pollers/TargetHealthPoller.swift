@@ -3,6 +3,9 @@ package import Model
 import Store
 
 /// Reads the health of all targets. The API takes one target group a call; several calls run at a time.
+///
+/// ECS may register a service's tasks in a second target group, and shift the requests there. So a side with an ECS service
+/// is read over the configured groups and those of its service.
 package struct TargetHealthPoller: SourcePoller {
     package let source = Source.targetHealth
     private let sender: any RequestSender
@@ -24,12 +27,18 @@ package struct TargetHealthPoller: SourcePoller {
     package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let balancers = await resolution.balancers(at: context.now, deadline: deadline)
         var answer = PollResult()
+        var arns = balancers.targetGroups
+        let sides = sides.map { side, groups in
+            let others = Self.others(context.targetGroups[side] ?? [], than: groups, in: arns)
+            for arn in others { arns[arn.description] = arn }
+            return (side: side, groups: groups + others.map(\.description), others: others.map(\.description))
+        }
         let wanted = sides.flatMap(\.groups).withoutRepeats()
-        for text in wanted where balancers.targetGroups[text] == nil {
+        for text in wanted where arns[text] == nil {
             // Add the resolution's problems only here, where they concern this source; some concern others.
             for problem in balancers.problems { answer.add(problem: problem) }
         }
-        let asked = await ask(wanted.compactMap { text in balancers.targetGroups[text].map { (text, $0) } }, deadline)
+        let asked = await ask(wanted.compactMap { text in arns[text].map { (text, $0) } }, deadline)
         var targets: [String: [TargetPart]] = [:]
         for (text, outcome) in asked {
             switch outcome {
@@ -41,14 +50,25 @@ package struct TargetHealthPoller: SourcePoller {
                 answer.add(problem: error.sentence)
             }
         }
-        for (side, groups) in sides {
+        for (side, groups, others) in sides {
             let parts = groups.compactMap { targets[$0] }
             // A part of a side's targets would look like a loss of capacity.
             guard parts.count == groups.count else { continue }
-            answer.parts[side] = .targets(parts.flatMap { $0 })
+            answer.parts[side] = .targets(parts.flatMap { $0 }, alternates: others)
         }
         return answer
     }
+
+    /// The groups of a service that are none of the configured ones.
+    private static func others(
+        _ ofService: [String], than configured: [String], in arns: [String: ARN]
+    ) -> [ARN] {
+        let known = Set(configured.compactMap { arns[$0] })
+        return ofService.compactMap { ARN($0) }.filter { !known.contains($0) }
+    }
+
+    /// The name of a target group that is configured by name, dimension or ARN.
+    static func name(_ text: String) -> String { BalancerReference(text, kind: .targetGroup)?.name ?? text }
 
     private func ask(
         _ groups: [(text: String, arn: ARN)], _ deadline: ContinuousClock.Instant

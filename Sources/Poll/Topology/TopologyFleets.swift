@@ -46,13 +46,7 @@ extension TopologySurvey {
     private func readService(_ cluster: String, _ name: String, _ side: Side) async {
         let (sender, deadline) = (sender, deadline)
         let found = await ask { () throws(AWSError) -> ECSService in
-            let answer = try await sender.ecs.services(cluster: cluster, names: [name], deadline: deadline)
-            guard let service = answer.values.first else {
-                throw AWSError(
-                    .notFound, service: .ecs, operation: "DescribeServices", resource: "\(cluster)/\(name)",
-                    message: "there is no such service")
-            }
-            return service
+            try await sender.ecs.service(cluster: cluster, name: name, deadline: deadline)
         }
         guard let service = found else { return }
         var definition: TaskDefinition?
@@ -122,10 +116,13 @@ extension TopologyFleet {
         _ service: ECSService, cluster: String, definition: TaskDefinition?,
         bounds: ApplicationAutoScaling.Bounds?, policies: [TopologyScalingPolicy]?, region: String?, side: Side?
     ) {
-        let versions = service.deployments.map { deployment in
-            (deployment.taskDefinitionARN?.split(separator: "/").last.map(String.init) ?? "?", deployment.running ?? 0)
+        let revisions =
+            service.deployments.map { ($0.taskDefinitionARN, $0.running) }
+            + service.taskSets.map { ($0.taskDefinitionARN, $0.running) }
+        let versions = revisions.map { definition, running in
+            (definition?.split(separator: "/").last.map(String.init) ?? "?", running ?? 0)
         }
-        let groups = service.loadBalancers.compactMap(\.targetGroupARN)
+        let groups = service.targetGroupARNs
         self.init(
             .ecsService, name: service.name, arn: service.arn, cluster: cluster, region: region, side: side,
             targetGroups: groups, desired: service.desired, running: service.running, minimum: bounds?.minimum,

@@ -142,6 +142,7 @@ enum SnapshotFormat {
                 "minimum": .optional(counts.minimum), "maximum": .optional(counts.maximum),
                 "deployments": .optional(counts.deployments),
                 "deploymentState": .optional(counts.deploymentState?.rawValue),
+                "deploymentTrouble": .optional(counts.deploymentTrouble),
                 "failedTasks": .optional(counts.failedTasks),
             ]),
             "members": .list(inventory.members.map(member)),

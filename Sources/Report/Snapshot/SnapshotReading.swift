@@ -143,6 +143,7 @@ extension SnapshotPlace {
         counts.maximum = try place["maximum"].optionalWhole()
         counts.deployments = try place["deployments"].optionalWhole()
         counts.deploymentState = try place["deploymentState"].optionalText().map { DeploymentState($0) }
+        counts.deploymentTrouble = try place[later: "deploymentTrouble"]?.optionalText()
         counts.failedTasks = try place["failedTasks"].optionalWhole()
         var members: [Member] = []
         for element in try self["members"].elements() { members.append(try element.member()) }

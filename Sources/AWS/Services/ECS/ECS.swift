@@ -74,6 +74,13 @@ package struct ECS: Sendable {
         return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures })
     }
 
+    /// One service of a cluster. Throws when it does not exist, was deleted, or may not be seen.
+    package func service(
+        cluster: String, name: String, deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> ECSService {
+        try await services(cluster: cluster, names: [name], deadline: deadline).service(name, of: cluster)
+    }
+
     /// The ARNs of a service's tasks that are to run, or that are to be stopped or are.
     package func taskARNs(
         cluster: String, service: String, desiredStatus: DesiredStatus = .running, deadline: ContinuousClock.Instant
@@ -126,12 +133,42 @@ package struct ECS: Sendable {
     }
 }
 
+extension ECS.Answer<ECSService> {
+    /// The service of that name. Throws why it is not in the answer; a deleted service does not exist any more.
+    package func service(_ name: String, of cluster: String) throws(AWSError) -> ECSService {
+        func refusal(_ kind: AWSError.Kind, _ code: String, _ message: String) -> AWSError {
+            AWSError(
+                kind, service: .ecs, operation: "DescribeServices", resource: "service \(name) in cluster \(cluster)",
+                code: code, message: message)
+        }
+        if let service = values.first(where: { $0.name == name }) {
+            guard service.isGone else { return service }
+            throw refusal(.notFound, "", "it was deleted and is \(service.status?.rawValue ?? "gone")")
+        }
+        let failure = failures.first { failure in
+            failure.arn?.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) == name
+        }
+        let detail = failure?.detail ?? ""
+        switch failure?.reason {
+        case .missing?: throw refusal(.notFound, "MISSING", detail)
+        case .accessDenied?: throw refusal(.accessDenied, "ACCESS_DENIED", detail)
+        case .other(let word)?: throw refusal(.rejected, word, detail)
+        case nil: throw refusal(.malformed, "", "ECS left it out of its answer and gave no reason")
+        }
+    }
+}
+
 extension RequestSender {
     /// Questions to ECS.
     package var ecs: ECS { ECS(sender: self) }
 }
 
 extension ECS.Failure: Decodable {}
+
+extension ECS.Failure {
+    /// The reason in ECS's words.
+    package var words: String { [reason?.rawValue, detail].compactMap(\.self).joined(separator: ": ") }
+}
 
 extension ECS {
     /// A parameter of a question in JSON.

@@ -28,6 +28,10 @@ package struct ECSService: Sendable, Equatable {
     @Answered<Wire.List<Event>> package var events: [Event] = []
     /// Where its tasks are registered.
     @Answered<Wire.WholeList<LoadBalancing>> package var loadBalancers: [LoadBalancing] = []
+    /// Who replaces its tasks; nil where the answer leaves it out, which means ECS itself.
+    @Answered<Wire.Part<Controller>> package var controller: Controller? = nil
+    /// Under CodeDeploy or a controller of somebody's own: the tasks of each revision.
+    @Answered<Wire.WholeList<TaskSet>> package var taskSets: [TaskSet] = []
     /// Seconds for which a new task's failing health checks are overlooked.
     @Answered<Wire.Number> package var healthCheckGracePeriod: Int? = nil
 
@@ -99,6 +103,14 @@ extension ECSService {
         @Answered<Wire.Text> package var containerName: String? = nil
         /// The container's port.
         @Answered<Wire.Number> package var containerPort: Int? = nil
+        /// For blue/green, linear and canary deployments: the other target group.
+        @Answered<Wire.Part<AdvancedConfiguration>> package var advanced: AdvancedConfiguration? = nil
+
+        /// Makes a place of which only the target groups are known.
+        package init(targetGroupARN: String, alternate: String? = nil) {
+            self.targetGroupARN = targetGroupARN
+            advanced = alternate.map { AdvancedConfiguration(alternateTargetGroupARN: $0) }
+        }
     }
 }
 
@@ -111,7 +123,8 @@ extension ECSService: Decodable {
         case desired = "desiredCount"
         case running = "runningCount"
         case pending = "pendingCount"
-        case launchType, createdAt, deployments, events, loadBalancers
+        case launchType, createdAt, deployments, events, loadBalancers, taskSets
+        case controller = "deploymentController"
         case taskDefinitionARN = "taskDefinition"
         case healthCheckGracePeriod = "healthCheckGracePeriodSeconds"
     }
@@ -134,5 +147,6 @@ extension ECSService.LoadBalancing: Decodable {
     private enum CodingKeys: String, CodingKey {
         case containerName, containerPort
         case targetGroupARN = "targetGroupArn"
+        case advanced = "advancedConfiguration"
     }
 }
