@@ -24,7 +24,9 @@ struct WatchCommand: ParsableCommand {
 
     func validate() throws {
         for word in hosts where !word.hasPrefix("arn:") {
-            if let fault = PlainValidators.faultOfHost(word) { throw ValidationError(fault + CommandFirst.remark(on: word)) }
+            if let fault = PlainValidators.faultOfHost(word) {
+                throw ValidationError(fault + CommandFirst.remark(on: word))
+            }
         }
     }
 

@@ -54,8 +54,8 @@ struct LeaseKeeperTests {
         let clock = QuickClock(speed: 10, start: PollFixture.noon)
         let store = try TemporaryStore.open()
         // Claimed, and never heard of again: what kill -9 leaves behind.
-        _ = try #require(try store.claimLease(holder: "dead@x:1", at: clock.now()))
         let died = clock.now()
+        _ = try #require(try store.claimLease(holder: "dead@x:1", at: died))
         let shift = Shift()
         let heir = Task { await keeper(store, "b@y:2", clock).run(shift.work) }
         #expect(await PollFixture.wait { shift.tokens == [2] })
