@@ -1,6 +1,9 @@
 /// One of the two environments of a migration. Old is always drawn left, new right.
 package enum Side: String, CaseIterable, Sendable, Codable {
     case old, new
+
+    /// The opposite one.
+    package var other: Side { self == .old ? .new : .old }
 }
 
 /// One value of each side.

@@ -12,6 +12,8 @@ package struct TopologyFleet: Sendable, Equatable {
     package var side: Side?
     /// ARNs of the target groups in which its instances or tasks are registered.
     package var targetGroups: [String]
+    /// Whether a deployment controller other than ECS's own moves its tasks between target groups.
+    package var changesTargetGroups = false
     /// How many instances or tasks it wants now.
     package var desired: Int
     /// Instances in service, or tasks running.

@@ -12,6 +12,8 @@ package struct OnlineCheck: Sendable {
             case denied
             /// The resource does not exist.
             case missing
+            /// It exists, and is not what the configuration says.
+            case swapped
             case failed
         }
 
@@ -22,6 +24,16 @@ package struct OnlineCheck: Sendable {
         package var answer: Answer
         /// What was found, or what to do.
         package var words: String
+
+        /// What stands in AWS against a side of the configuration.
+        package init(of service: String, _ conflict: SideConflict) {
+            (thing, call, answer) = ("\(service): \(conflict.side.rawValue)", "", .swapped)
+            words = conflict.words
+        }
+
+        init(thing: String, call: String, answer: Answer, words: String) {
+            (self.thing, self.call, self.answer, self.words) = (thing, call, answer, words)
+        }
     }
 
     private let configuration: Configuration

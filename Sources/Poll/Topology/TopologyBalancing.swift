@@ -39,15 +39,19 @@ extension TopologySurvey {
     }
 
     private func balancer(_ found: LoadBalancer, _ side: Side) async -> TopologyBalancer {
+        var balancer = TopologyBalancer(
+            arn: found.arn, name: found.name, dnsName: found.dnsName, region: region, addressType: found.addressType,
+            side: side)
+        guard !sidesOnly else { return balancer }
         let (sender, deadline) = (sender, deadline)
         let attributes = await ask { () throws(AWSError) in
             try await sender.elasticLoadBalancing.attributes(loadBalancerARN: found.arn, deadline: deadline)
         }
         let webACL = await ask { () throws(AWSError) in try await sender.waf.webACL(of: found.arn, deadline: deadline) }
-        return TopologyBalancer(
-            arn: found.arn, name: found.name, dnsName: found.dnsName, region: region, addressType: found.addressType,
-            idleTimeout: attributes?.idleTimeout, clientKeepAlive: attributes?.clientKeepAlive,
-            hasWAF: webACL.map { $0 != nil }, side: side)
+        balancer.idleTimeout = attributes?.idleTimeout
+        balancer.clientKeepAlive = attributes?.clientKeepAlive
+        balancer.hasWAF = webACL.map { $0 != nil }
+        return balancer
     }
 
     // MARK: Target groups
@@ -59,7 +63,7 @@ extension TopologySurvey {
                 layout.targetGroups.append(await group(found, side))
             }
         }
-        for index in layout.balancers.indices {
+        for index in layout.balancers.indices where !sidesOnly {
             let balancer = layout.balancers[index]
             let isEvaluated = layout.records.contains {
                 $0.evaluatesTargetHealth && layout.balancer(of: $0)?.arn == balancer.arn
@@ -104,6 +108,7 @@ extension TopologySurvey {
     private func group(_ found: TargetGroup, _ side: Side) async -> TopologyTargetGroup {
         let (balancing, deadline) = (sender.elasticLoadBalancing, deadline)
         var group = TopologyTargetGroup(found, side: side)
+        guard !sidesOnly else { return group }
         let attributes = await ask { () throws(AWSError) in
             try await balancing.attributes(targetGroupARN: found.arn, deadline: deadline)
         }

@@ -25,6 +25,10 @@ extension TopologySurvey {
             return group
         }
         guard let group = found else { return }
+        guard !sidesOnly else {
+            layout.fleets.append(TopologyFleet(group, machines: [], policies: nil, region: region, side: side))
+            return
+        }
         let policies = await ask { () throws(AWSError) in
             try await sender.autoScaling.policies(group: name, deadline: deadline)
         }
@@ -49,6 +53,12 @@ extension TopologySurvey {
             try await sender.ecs.service(cluster: cluster, name: name, deadline: deadline)
         }
         guard let service = found else { return }
+        guard !sidesOnly else {
+            layout.fleets.append(
+                TopologyFleet(
+                    service, cluster: cluster, definition: nil, bounds: nil, policies: nil, region: region, side: side))
+            return
+        }
         var definition: TaskDefinition?
         if let arn = service.taskDefinitionARN {
             definition = await ask { () throws(AWSError) in try await sender.ecs.taskDefinition(arn, deadline: deadline)
@@ -131,6 +141,7 @@ extension TopologyFleet {
             healthCheckGrace: service.healthCheckGracePeriod ?? 0, heedsBalancer: !groups.isEmpty,
             stopTimeout: definition?.stopTimeout, policies: policies,
             scaleInIsSuspended: bounds?.isScaleInSuspended ?? false)
+        changesTargetGroups = service.controller.map { $0.type != .ecs } ?? false
     }
 }
 

@@ -8,20 +8,28 @@ package import Model
 package struct TopologyReader: Sendable {
     private let configuration: Configuration
     private let sender: any RequestSender
+    private let sidesOnly: Bool
 
     /// Services at a time.
     private static let width = 2
 
-    package init(configuration: Configuration, sender: any RequestSender, pacer: RequestPacer = RequestPacer()) {
+    /// - Parameter sidesOnly: Whether only that is read which tells the sides apart: names, load balancers, target groups
+    ///   and fleets, without their settings and health. It takes some eight calls for a service.
+    package init(
+        configuration: Configuration, sender: any RequestSender, pacer: RequestPacer = RequestPacer(),
+        sidesOnly: Bool = false
+    ) {
         self.configuration = configuration
+        self.sidesOnly = sidesOnly
         self.sender = PacedSender(sender, pacer: pacer)
     }
 
     /// One topology for each service, in the configuration's order.
     package func layouts(deadline: ContinuousClock.Instant) async -> [Topology] {
-        let (region, sender) = (configuration.region, sender)
+        let (region, sender, sidesOnly) = (configuration.region, sender, sidesOnly)
         return await concurrently(configuration.services, limit: Self.width) { service in
-            let survey = TopologySurvey(service: service, region: region, sender: sender, deadline: deadline)
+            let survey = TopologySurvey(
+                service: service, region: region, sender: sender, deadline: deadline, sidesOnly: sidesOnly)
             return await survey.read()
         }
     }
@@ -33,11 +41,15 @@ final class TopologySurvey {
     let region: String
     let sender: any RequestSender
     let deadline: ContinuousClock.Instant
+    /// Whether settings and health are left out.
+    let sidesOnly: Bool
     var layout: Topology
 
     init(
-        service: ServiceConfiguration, region: String, sender: any RequestSender, deadline: ContinuousClock.Instant
+        service: ServiceConfiguration, region: String, sender: any RequestSender, deadline: ContinuousClock.Instant,
+        sidesOnly: Bool = false
     ) {
+        self.sidesOnly = sidesOnly
         self.service = service
         self.region = region
         self.sender = sender
@@ -49,7 +61,7 @@ final class TopologySurvey {
         await readRecords()
         await readBalancers()
         await readTargetGroups()
-        await readForward()
+        if !sidesOnly { await readForward() }
         await readFleets()
         return layout
     }

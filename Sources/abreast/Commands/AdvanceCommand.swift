@@ -49,6 +49,8 @@ struct AdvanceCommand: ParsableCommand {
                     of: configuration, minutes: Rule.window, at: MachineClock().now())
             }
             board.sayOtherConfiguration()
+            let moved = units.flatMap { $0.services.map(\.name) }
+            try SideGuard.check(configuration, moved, board: board, within: .seconds(5))
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
                 try AdvanceExplanation(

@@ -40,6 +40,7 @@ struct PollCommand: ParsableCommand {
                     try store.adopt(configuration.identity(), at: MachineClock().now())
                 }
             }
+            try SideGuard.check(configuration, within: .seconds(5))
             if once { try pollOnce(configuration, store) } else { try pollOn(configuration, store) }
         }
     }

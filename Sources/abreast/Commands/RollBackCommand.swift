@@ -61,6 +61,11 @@ struct RollBackCommand: ParsableCommand {
                 let names = named.map(\.name).joined(separator: ", ")
                 throw Failure("nothing to roll back: no weights send traffic to \(names).", status: 2)
             }
+            // By what was read, where something polls: traffic does not wait for what AWS may not answer.
+            let store = try? StorePlace.openAny(configuration, mode: .readOnly, timeout: 0.2)
+            try SideGuard.check(
+                configuration, services.map(\.name), board: store.flatMap { try? board(configuration, $0) },
+                within: .seconds(yes ? 2 : 5))
             guard yes else { throw try explained(configuration, services) }
             do {
                 try ordered(configuration, services)

@@ -79,6 +79,9 @@ struct WatchCommand: ParsableCommand {
             let polling = try Polling(configuration, store: store) { note in
                 if note.level == .error { desk.tell(note.text, isFailure: true) }
             }
+            if let refusal = await SideGuard.refusal(configuration, sender: polling.client, within: .seconds(5)) {
+                throw refusal
+            }
             await polling.run()
         } catch {
             desk.tell((error as? Failure)?.line ?? "\(error)", isFailure: true)

@@ -22,6 +22,7 @@ struct NextCommand {
     func after(_ answers: Set<OnlineCheck.Row.Answer>, of file: String) -> String {
         var steps: [String] = []
         if answers.contains(.missing) { steps.append("mend in \(file) what is MISSING: its name, or the region") }
+        if answers.contains(.swapped) { steps.append("write in \(file) what is SWAPPED under its own side") }
         if answers.contains(.denied) { steps.append("\(line(.policy)) for what was DENIED") }
         if answers.contains(.failed) { steps.append("\(line(.doctor)) for what FAILED") }
         guard !steps.isEmpty else { return line() }

@@ -19,7 +19,7 @@ enum OnlineReport {
         }
         Swift.print("credentials: \(source)")
         let questions = InFlightRequests()
-        let (rows, layouts) = try questions.waited {
+        let (answered, layouts) = try questions.waited {
             let pacer = RequestPacer()
             // No request is sent twice: rows and topologies use the same responses.
             let memory = AnswerMemory(questions.timed(client))
@@ -34,6 +34,10 @@ enum OnlineReport {
             await client.shutdown()
             return (rows, layouts)
         }
+        let conflicts = layouts.flatMap { layout in
+            layout.sideConflicts.map { OnlineCheck.Row(of: layout.service, $0) }
+        }
+        let rows = answered + conflicts
         var table = TextTable(titles: ["ANSWER", "CALL", "THING", ""], isRight: [false, false, false, false])
         for row in rows {
             table.add([word(row.answer), row.call, Sanitizer.text(row.thing), Sanitizer.text(row.words)])
@@ -41,8 +45,10 @@ enum OnlineReport {
         for line in table.lines { Swift.print(line) }
         for line in lines(layouts, besides: rows) { Swift.print(line) }
         let sum = client.calls().values.reduce(0, +)
-        let bad = rows.count { $0.answer != .ok }
-        let result = bad == 0 ? "all \(rows.count) answered" : "\(bad) of \(rows.count) did not answer as they should"
+        let bad = answered.count { $0.answer != .ok }
+        var result =
+            bad == 0 ? "all \(answered.count) answered" : "\(bad) of \(answered.count) did not answer as they should"
+        if !conflicts.isEmpty { result += ", \(NumberWords.count(conflicts.count, "thing")) SWAPPED" }
         Swift.print("\(result), \(sum) API calls")
         return Set(rows.map(\.answer))
     }
@@ -68,6 +74,7 @@ enum OnlineReport {
         case .ok: "ok"
         case .denied: "DENIED"
         case .missing: "MISSING"
+        case .swapped: "SWAPPED"
         case .failed: "FAILED"
         }
     }

@@ -55,6 +55,7 @@ struct PollService {
         if let conflict = own?.conflict(with: fresh.identity()) {
             throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence)
         }
+        try SideGuard.check(fresh, within: .seconds(5))
         let polling = try Polling(fresh, store: store, log: log)
         try end()
         configuration = fresh

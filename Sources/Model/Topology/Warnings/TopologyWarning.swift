@@ -1,6 +1,8 @@
 /// A trap in the resources, found before traffic reaches it: what it is, why it hurts, what to do.
 package struct TopologyWarning: Sendable, Hashable, Codable {
     package enum Kind: String, Sendable, CaseIterable, Codable {
+        /// What stands in AWS says that a thing is on the other side, or another service's.
+        case swapped
         /// All weights are 0, so every record has the same probability.
         case allZero
         /// Route 53 omits a side because its load balancer counts as unhealthy.
@@ -60,8 +62,19 @@ extension Topology {
     /// All warnings, the most dangerous kind first.
     package var warnings: [TopologyWarning] {
         let found =
-            recordWarnings + healthWarnings + routeWarnings + drainWarnings + scalingWarnings + fleetWarnings
+            swappedWarnings + recordWarnings + healthWarnings + routeWarnings + drainWarnings + scalingWarnings
+            + fleetWarnings
             + comparisonWarnings + databaseWarnings
         return TopologyWarning.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
+    }
+
+    private var swappedWarnings: [TopologyWarning] {
+        sideConflicts.map { conflict in
+            TopologyWarning(
+                .swapped, side: conflict.side,
+                "\(conflict.words.prefix(1).uppercased())\(conflict.words.dropFirst()): a step, and a roll back, would "
+                    + "send traffic the wrong way.",
+                remedy: "Write each thing under its own side.")
+        }
     }
 }
