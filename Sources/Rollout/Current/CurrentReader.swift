@@ -160,7 +160,7 @@ package struct CurrentReader: Sendable {
             $0[isNumber ? "Priority" : "RuleArn"]?.text == rule
         }
         guard let found, let arn = found["RuleArn"]?.text, let actions = found["Actions"] else { return nil }
-        // ModifyRule refuses the default rule: its actions are the listener's, and ModifyListener changes them.
+        // AWS changes no default rule by the call for rules: its actions are the listener's, and change with it.
         let isDefault = found["IsDefault"]?.text == "true" || found["Priority"]?.text == "default"
         return (isDefault ? .listener(listener) : .rule(arn), actions)
     }

@@ -9,7 +9,7 @@ import Testing
 /// The look that decides, right before the bytes leave, whether a prepared request goes.
 @Suite("The last look") struct LastLookTests {
     private static let request = AWSRequest(
-        service: .route53, operation: "ChangeResourceRecordSets", path: "/2013-04-01/hostedzone/Z1/rrset/",
+        service: .route53, operation: "ChangeWeights", path: "/2013-04-01/hostedzone/Z1/rrset/",
         headers: [("content-type", "text/xml")], body: Array("<weights/>".utf8), resource: "Z1", isIdempotent: false)
     private static let expired = LoopbackServer.Reply.answer(
         403, [], "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>old</Message></Error></ErrorResponse>")

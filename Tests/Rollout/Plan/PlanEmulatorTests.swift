@@ -107,7 +107,7 @@ struct PlanEmulatorTests {
         await client.shutdown()
     }
 
-    /// AWS refuses ModifyRule for a default rule, which the emulator does not: the call is what counts here.
+    /// AWS refuses the call for rules on a default rule, which the emulator does not: the call is what counts here.
     @Test(arguments: [false, true])
     func `a default action is changed likewise, by its listener or by its rule`(byRule: Bool) async throws {
         let world = try await Self.world.value

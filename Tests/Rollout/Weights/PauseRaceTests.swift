@@ -149,7 +149,7 @@ private final class RaceServer: Sendable {
     private static func answer(_ request: LoopbackServer.Request, _ aws: ScriptedRoute53) -> LoopbackServer.Reply {
         let operation =
             switch (request.method, request.path) {
-            case ("POST", _): "ChangeResourceRecordSets"
+            case ("POST", _): WeightChange.Call.records.rawValue
             case (_, "/2013-04-01/hostedzonesbyname"): "ListHostedZonesByName"
             default: "ListResourceRecordSets"
             }
