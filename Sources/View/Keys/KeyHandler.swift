@@ -140,17 +140,15 @@ extension ScreenState {
         }
     }
 
-    /// Longest text that can be typed; the store's reason and one line of the screen are enough for no more.
-    private static let longest = 200
-
     private static func edit(_ text: inout String, _ key: Key) {
         switch key {
         case .character(let character):
-            guard text.count < longest, character == " " || Sanitizer.text(String(character)) == String(character)
-            else {
-                return
-            }
-            text.append(character)
+            // No text that is typed may be longer than a reason.
+            let longer = text + String(character)
+            guard OrderLimits.takes(reason: longer),
+                character == " " || Sanitizer.text(String(character)) == String(character)
+            else { return }
+            text = longer
         case .backspace: if !text.isEmpty { text.removeLast() }
         case .ctrl("u"): text = ""
         case .ctrl("w"):

@@ -26,8 +26,10 @@ struct ReasonOptions: ParsableArguments {
     var reason: String = ""
 
     func validate() throws {
-        if reason.count > 200 {
-            throw ValidationError("the reason has \(reason.count) characters; 200 are shown to everyone")
+        guard OrderLimits.takes(reason: reason) else {
+            throw ValidationError(
+                "the reason has \(reason.count) characters in \(reason.utf8.count) bytes; \(OrderLimits.reason) characters in "
+                    + "\(OrderLimits.reasonBytes) bytes are shown to everyone")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// The person who gives orders from this process: `user@host`.
 enum Operator {
@@ -9,7 +10,7 @@ enum Operator {
         let user = environment.lazy.compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
         let known = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) }
         let chosen = user ?? known ?? "uid \(getuid())"
-        return chosen.contains("@") ? chosen : "\(chosen)@\(host)"
+        return OrderLimits.actor(chosen.contains("@") ? chosen : "\(chosen)@\(host)")
     }()
 
     /// The process's name as holder of the lease. No other process has the same name.
