@@ -2,13 +2,13 @@ import CNCurses
 import Glibc
 
 /// The encoding of the terminal's characters, from the environment.
-enum TerminalLocale {
+package enum TerminalLocale {
     /// Sets the environment's encoding, or the locale `name` instead. Returns true when it is UTF-8.
     ///
     /// It sets only the encoding, not the formats of numbers and dates: the program's other output must not change with
     /// the locale. Over ssh, the environment often names a locale that this machine does not have. A name that says
     /// UTF-8 is then accepted as UTF-8.
-    static func adopt(_ name: String = "") -> Bool {
+    package static func adopt(_ name: String = "") -> Bool {
         let found = unsafe setlocale(LC_CTYPE, name) != nil
         if !found, name.isEmpty, environmentSaysUTF8 { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
         guard let encoding = unsafe nl_langinfo(nl_item(CODESET)) else { return false }
@@ -19,7 +19,8 @@ enum TerminalLocale {
         for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
             guard let value = environment(name), !value.isEmpty else { continue }
             let lower = value.lowercased()
-            return lower.hasSuffix(".utf-8") || lower.hasSuffix(".utf8")
+            // macOS sends `LC_CTYPE=UTF-8` over ssh, without a language.
+            return ["utf-8", "utf8"].contains { lower == $0 || lower.hasSuffix("." + $0) }
         }
         return false
     }
