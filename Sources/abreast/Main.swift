@@ -1,6 +1,7 @@
 // The room abreast has the commands and the loop. It may import every room. Only this room prints, or ends the process.
 
 import ArgumentParser
+import Glibc
 
 @main
 struct Abreast: ParsableCommand {
@@ -25,5 +26,11 @@ struct Abreast: ParsableCommand {
     /// The names of all commands.
     static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
 
-    static func main() { main(CommandFirst.ordered(Array(CommandLine.arguments.dropFirst()))) }
+    static func main() {
+        // A core dump would hold the keys of AWS.
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        main(CommandFirst.ordered(Array(CommandLine.arguments.dropFirst())))
+        flushed()
+    }
 }

@@ -1,10 +1,14 @@
-// CStamp: what a build is told of its sources. In C, because a value of the build's environment can be handed to C alone;
-// imports nothing.
+// CStamp: what only C can say of the program: what its build was told of the sources, as a value of the build's environment
+// can be handed to C alone, and whether its output is lost, as C's variable stdout is closed to Swift. Imports nothing.
 
 #ifndef CSTAMP_H
 #define CSTAMP_H
 
 /// The commit that was built, in words, as the variable ABREAST_BUILD named it; empty when nothing did.
 const char *stamp_of_sources(void);
+
+/// Writes what is still in stdout's buffer. 0 when all that was ever printed has been written, else 1: some of it is lost,
+/// now or earlier.
+int output_is_lost(void);
 
 #endif

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CStamp
 import Glibc
 import Store
 import View
@@ -38,11 +39,14 @@ func speaking(_ body: () throws -> Void) throws {
         if let next = failure.next { say("next: \(next)") }
         throw ExitCode(failure.status)
     }
-    // The output may still be in a buffer. A full disk must not look like success.
-    guard fflush(nil) == 0 else {
-        say("abreast: the output could not be written (\(String(cString: strerror(errno)))).")
-        throw ExitCode(1)
-    }
+}
+
+/// Writes what is still in a buffer. Ends the program with status 1 where that cannot be done: a full disk must not look
+/// like success.
+func flushed() {
+    guard output_is_lost() != 0 else { return }
+    say("abreast: the output could not be written; is the disk full?")
+    exit(1)
 }
 
 /// Prints one line on stdout. Foreign text in it, a reason or a name, cannot break the line or control the terminal.

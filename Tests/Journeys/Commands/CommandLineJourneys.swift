@@ -26,6 +26,20 @@ import World
         #expect(run.errors.contains("/nowhere/a.yaml"), "\(run.errors)")
     }
 
+    @Test(arguments: ["status --schema", "demo --list"])
+    func `what cannot be written is no success`(words: String) throws {
+        let run = try Program.output(
+            of: "/bin/sh", ["-c", "'\(Program.path)' \(words) >/dev/full"], environment: [:])
+        #expect(run.status == 1, "\(words): \(run.errors)")
+        #expect(run.errors.contains("the output could not be written"), "\(words): \(run.errors)")
+    }
+
+    @Test(arguments: ["UTF-8", "C.UTF-8", "xx_YY.utf8"])
+    func `an encoding without a language counts`(name: String) throws {
+        let run = try Program.run("doctor", "--offline", environment: ["LC_CTYPE": name, "LC_ALL": "", "LANG": ""])
+        #expect(run.text.contains("UTF-8 (LC_CTYPE=\(name))"), "\(run.text)\(run.errors)")
+    }
+
     @Test func `a configuration before a host is an option of watch`() throws {
         let run = try Program.run("--config", "/nowhere/a.yaml", "api.example.com", environment: [:])
         #expect(run.errors.contains("watch takes either --config FILE or HOST"), "\(run.errors)")
