@@ -1,9 +1,9 @@
-// The room AWS asks Amazon's APIs signed questions over HTTP: one file per AWS service, and beneath them one client
-// that finds credentials, signs, sends, waits, tries again and says in words what went wrong.
-// It may import Model. Nothing here decides what an answer means for a migration, and nothing here prints;
-// secrets stay inside and are never part of a description, an error or a log line.
+// The room AWS sends signed HTTP requests to Amazon's APIs. Each AWS service has its own file. All of them use one
+// client, which finds credentials, signs, sends, retries, and describes failures in words.
+// It may import Model. It does not decide what a response means for a migration, and it does not print.
+// Secrets never appear in a description, an error or a log line.
 
-/// An AWS service that abreast asks, and the names it goes by.
+/// An AWS service that abreast sends requests to, with its names in host names, policies and configuration files.
 package enum AWSService: String, CaseIterable, Sendable {
     case route53
     case elbv2
@@ -16,7 +16,7 @@ package enum AWSService: String, CaseIterable, Sendable {
     case applicationAutoScaling
     case waf
 
-    /// The names of one service, where they differ from its own.
+    /// The names of one service.
     private struct Names {
         /// The first label of its host name, and its name in the scope of a signature.
         var host: String
@@ -35,7 +35,6 @@ package enum AWSService: String, CaseIterable, Sendable {
         }
     }
 
-    /// The one list of services: a row for each.
     private var names: Names {
         switch self {
         case .route53: Names(host: "route53", configuration: "route53", shared: "route_53")
@@ -65,7 +64,7 @@ package enum AWSService: String, CaseIterable, Sendable {
     /// The service's key under `endpoints:` in the migration's configuration file.
     package var configurationKey: String { names.configuration }
 
-    /// The service of that key under `endpoints:`; nil when there is none.
+    /// The service with that key under `endpoints:`; nil when there is none.
     package init?(configurationKey: String) {
         guard let service = Self.allCases.first(where: { $0.configurationKey == configurationKey }) else { return nil }
         self = service
@@ -74,6 +73,6 @@ package enum AWSService: String, CaseIterable, Sendable {
     /// The service's key in a `services` section of the shared AWS configuration file.
     package var sharedConfigKey: String { names.shared }
 
-    /// The environment variable that sets the address of this service alone.
+    /// The environment variable that sets the address of this service only.
     package var endpointVariable: String { "AWS_ENDPOINT_URL_" + sharedConfigKey.uppercased() }
 }

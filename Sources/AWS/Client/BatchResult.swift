@@ -1,11 +1,11 @@
-/// What was found of the things asked for by name or id, and the names of those that do not exist.
+/// The result of a request by names or ids: the things that exist, and the names of those that do not.
 package struct BatchResult<Value: Sendable>: Sendable {
-    /// The things that exist, in the order AWS gave them.
+    /// The things that exist, in the order of the response.
     package var values: [Value]
-    /// The names or ids that were asked for and do not exist, in the order asked.
+    /// The requested names or ids that do not exist, in the order of the request.
     package var missing: [String]
 
-    /// Makes an answer.
+    /// Makes a result.
     package init(values: [Value], missing: [String]) {
         self.values = values
         self.missing = missing
@@ -15,16 +15,17 @@ package struct BatchResult<Value: Sendable>: Sendable {
 extension BatchResult: Equatable where Value: Equatable {}
 
 extension BatchResult {
-    /// The answers of several batches as one.
+    /// Joins the results of several batches.
     init(joining parts: [BatchResult]) {
         self.init(values: parts.flatMap(\.values), missing: parts.flatMap(\.missing))
     }
 }
 
-/// Asks for all keys at once, and still finds what exists where AWS refuses the whole batch for one that does not.
+/// Requests all keys at once, and finds those that exist even when AWS refuses the batch because of a missing one.
 ///
-/// The keys that the refusal names are dropped and the rest is asked again; where it names none, the batch is halved
-/// until the missing ones stand alone. One wrong name in a configuration must not blind the others.
+/// When the error names missing keys, the others are requested again without them. When it names none, the batch is
+/// halved until each missing key is alone. So one wrong name in a configuration does not hide the others. Throws any
+/// error other than `notFound`.
 func findEach<Value>(
     _ keys: [String],
     ask: ([String]) async throws(AWSError) -> [Value]
@@ -51,7 +52,7 @@ func findEach<Value>(
     return BatchResult(joining: [head, tail])
 }
 
-/// The names, ids and ARNs in a message: runs of the characters that these are made of.
+/// The names, ids and ARNs in an error message.
 private func words(of message: String) -> Set<String> {
     let runs = message.split { !($0.isLetter || $0.isNumber || "-_:/.".contains($0)) }
     return Set(runs.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) })

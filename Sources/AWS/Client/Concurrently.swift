@@ -1,8 +1,8 @@
-/// Runs `work` on every item, at most `limit` at a time, and gives the results in the items' order.
+/// Runs `work` on every item, at most `limit` at a time, and returns the results in the items' order.
 ///
-/// The first error, by time and not by position, cancels what still runs, starts nothing more and is thrown once all
-/// children have ended; what other items answered by then is dropped. Where one failure must not take its neighbours
-/// along, let `work` return a `Result`, which ``result(of:)`` makes. Throws nothing when `work` throws nothing.
+/// Throws the first error in time, after all running work has ended. That error cancels the running work and starts no
+/// more; the other results are dropped. To keep them, let `work` return a `Result`, which ``result(of:)`` makes. Throws
+/// nothing when `work` throws nothing.
 package func concurrently<Item: Sendable, Output: Sendable, Failure: Error>(
     _ items: [Item],
     limit: Int = 4,
@@ -37,7 +37,7 @@ package func concurrently<Item: Sendable, Output: Sendable, Failure: Error>(
     return try outcome.get()
 }
 
-/// The outcome of a question as a value.
+/// Runs `question` and returns its value or its error as a `Result`.
 package func result<Value, Failure: Error>(
     of question: () async throws(Failure) -> Value
 ) async -> Result<Value, Failure> {

@@ -1,9 +1,9 @@
-/// Bounds work by a moment that it may not outlast.
+/// Stops work at a deadline.
 enum Deadline {
-    /// The moment came before the work was done.
+    /// The deadline passed before the work was done.
     struct Passed: Error {}
 
-    /// The work's result, or ``Passed`` when it is not there by the deadline; the work is cancelled then.
+    /// Returns the work's result. At the deadline, cancels the work and throws ``Passed``. Throws what the work throws.
     static func race<Value: Sendable>(
         _ deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {

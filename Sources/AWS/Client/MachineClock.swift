@@ -1,7 +1,7 @@
 import Glibc
 package import Model
 
-/// The machine's clock.
+/// The machine's real-time clock, to the millisecond.
 package struct MachineClock: WallClock {
     package init() {}
 

@@ -1,12 +1,12 @@
-/// The profile in use: its name, who named it, and what the shared files say of it.
+/// The profile in use: its name, whether the settings name it, and its section of the shared files.
 struct ChosenProfile: Sendable {
     let name: String
-    /// Whether the caller's settings name it, so that the environment's credentials are left aside.
+    /// Whether the caller's settings name it. If so, credentials in the environment are ignored.
     let isFromSettings: Bool
     let section: SharedFiles.Section
 
-    /// Finds the profile of the settings, of AWS_PROFILE or AWS_DEFAULT_PROFILE, or `default`; throws a configuration
-    /// error when one was named and neither file has it.
+    /// Finds the profile that the settings name, else AWS_PROFILE, else AWS_DEFAULT_PROFILE, else `default`. Throws a
+    /// configuration error when a profile is named and neither file has it.
     init(_ settings: AWSSettings, _ files: SharedFiles) throws(AWSError) {
         let fromEnvironment = settings.variable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
         isFromSettings = settings.profile != nil
@@ -20,7 +20,7 @@ struct ChosenProfile: Sendable {
 }
 
 extension SharedFiles {
-    /// The error about a profile that neither file has, with the names of those that there are.
+    /// The error for a profile that neither file has. It lists the profiles that exist.
     func missing(_ name: String) -> AWSError {
         let names = profileNames
         let others = names.isEmpty ? "they name no profile at all" : "there are: \(names.joined(separator: ", "))"

@@ -1,11 +1,11 @@
 import Model
 
-/// An access key with its secret; every way of turning it into text leaves the secrets out.
+/// An access key with its secret. Its descriptions and its mirror contain no secrets.
 struct Credentials: Sendable, Equatable {
     let accessKeyID: String
     let secretAccessKey: String
     let sessionToken: String?
-    /// When AWS stops accepting them; nil for ever.
+    /// When AWS stops accepting them; nil when they do not expire.
     let expiration: Moment?
 
     init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Moment? = nil) {

@@ -1,10 +1,10 @@
-/// Who asks: the Security Token Service.
+/// Requests to the Security Token Service: whose credentials are in use.
 package struct STS: Sendable {
     static let version = "2011-06-15"
 
     private let client: any RequestSender
 
-    /// Makes the questions of this service for a client.
+    /// Makes the requests of this service through a client.
     package init(_ client: any RequestSender) { self.client = client }
 
     /// The account and the principal that the credentials belong to.
@@ -17,7 +17,7 @@ package struct STS: Sendable {
         package let userID: String
     }
 
-    /// Asks whose credentials these are; no policy can deny it.
+    /// Returns the account and principal of the credentials in use. No policy can deny this request.
     package func getCallerIdentity(deadline: ContinuousClock.Instant) async throws(AWSError) -> CallerIdentity {
         let request = AWSRequest.form(.sts, "GetCallerIdentity", version: Self.version, resource: "the caller")
         let response = try await client.send(request, deadline: deadline)

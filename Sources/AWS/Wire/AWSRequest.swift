@@ -1,27 +1,27 @@
-/// One question to AWS, not yet signed and without a host: what is asked, and the words an error names it by.
+/// A request to AWS, without host and signature. It also carries the words that errors use to name it.
 package struct AWSRequest: Sendable {
-    /// The service that is asked.
+    /// The service that receives it.
     package var service: AWSService
-    /// The operation as the IAM action spells it, as in `DescribeTargetHealth`.
+    /// The operation as written in the IAM action, such as `DescribeTargetHealth`.
     package var operation: String
     /// The HTTP method.
     package var method: String
-    /// The absolute path as it goes over the wire, percent-encoded already.
+    /// The absolute path as sent, already percent-encoded.
     package var path: String
     /// The query's pairs in order, not yet percent-encoded.
     package var query: [(String, String)]
-    /// Headers that are signed and sent beside host and date.
+    /// Headers to sign and send, in addition to host and date.
     package var headers: [(String, String)]
     /// The body's bytes.
     package var body: [UInt8]
-    /// The thing that is asked about, as an error names it.
+    /// The resource that it is about, as errors name it.
     package var resource: String
-    /// Whether sending it twice does the same as sending it once.
+    /// Whether sending it twice has the same effect as sending it once.
     package var isIdempotent: Bool
-    /// How often it is sent at most; `nil` for as often as asking again is of use.
+    /// How often it is sent at most; `nil` leaves that to the retry rules.
     package var maximumAttempts: Int?
 
-    /// Makes a request part by part.
+    /// Makes a request from its parts.
     package init(
         service: AWSService, operation: String, method: String = "POST", path: String = "/",
         query: [(String, String)] = [], headers: [(String, String)] = [], body: [UInt8] = [], resource: String,
@@ -38,12 +38,12 @@ package struct AWSRequest: Sendable {
         self.isIdempotent = isIdempotent
     }
 
-    /// The operation as an IAM policy names it, as in `elasticloadbalancing:DescribeTargetHealth`.
+    /// The IAM action that allows it, such as `elasticloadbalancing:DescribeTargetHealth`.
     package var action: String { "\(service.iamPrefix):\(operation)" }
 }
 
 extension AWSRequest {
-    /// A question in the query protocol: a form with the action, the API's version and the pairs in order.
+    /// A request in the query protocol: a form with the action, the API's version and the pairs, in order.
     package static func form(
         _ service: AWSService, _ operation: String, version: String, _ pairs: [(String, String)] = [],
         resource: String
@@ -54,7 +54,9 @@ extension AWSRequest {
             body: Form.encode([("Action", operation), ("Version", version)] + pairs), resource: resource)
     }
 
-    /// A question in a JSON protocol; `target` is the whole `X-Amz-Target`, shape and operation.
+    /// A request in a JSON protocol.
+    ///
+    /// - Parameter target: The whole `X-Amz-Target` header: service shape, dot, operation.
     package static func json(
         _ service: AWSService, _ operation: String, target: String,
         contentType: String = "application/x-amz-json-1.1", body: [UInt8], resource: String,
@@ -66,7 +68,7 @@ extension AWSRequest {
             resource: resource)
     }
 
-    /// A question by path and query alone.
+    /// A GET request, with path and query only.
     package static func get(
         _ service: AWSService, _ operation: String, path: String, query: [(String, String)] = [], resource: String
     ) -> AWSRequest {

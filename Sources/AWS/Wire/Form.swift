@@ -1,11 +1,11 @@
-/// `application/x-www-form-urlencoded` as AWS reads it: RFC 3986's unreserved bytes stay, all others become `%XX`.
+/// `application/x-www-form-urlencoded` as AWS reads it: keeps unreserved bytes (RFC 3986), writes all others as `%XX`.
 package enum Form {
-    /// The bytes of `key=value&key=value` in the order given.
+    /// Encodes the pairs as `key=value&key=value`, in the given order.
     package static func encode(_ pairs: [(String, String)]) -> [UInt8] {
         Array(pairs.map { escape($0.0) + "=" + escape($0.1) }.joined(separator: "&").utf8)
     }
 
-    /// The text percent-encoded; bytes in `keeping` are left as they are, too.
+    /// Percent-encodes the text. Also keeps the bytes in `keeping` as they are.
     static func escape(_ text: String, keeping: String = "") -> String {
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count)
@@ -35,7 +35,7 @@ package enum Form {
 }
 
 extension Form {
-    /// The text with each `%XX` replaced by its byte; other signs, and a `%` without digits, stay as they are.
+    /// Replaces each `%XX` by its byte. Keeps all else, including a `%` without two hexadecimal digits.
     static func unescape(_ text: String) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -1,7 +1,7 @@
 import Model
 
 extension Moment {
-    /// Reads the value of an HTTP `Date` header, as in `Mon, 23 Nov 2026 04:53:06 GMT`; `nil` if it is none.
+    /// Reads the value of an HTTP `Date` header, such as `Mon, 23 Nov 2026 04:53:06 GMT`; `nil` for any other form.
     init?(httpDate text: String) {
         let parts = text.split(separator: " ")
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// Writes the questions and reads the answers of the JSON protocols.
+/// Encodes request bodies and decodes response bodies of the JSON protocols.
 enum JSONAnswer {
-    /// The value in the body. Throws ``AWSError/malformed(_:_:)`` when it is not JSON or lacks what the shape requires.
+    /// Decodes the body. Throws ``AWSError/malformed(_:_:)`` when it is empty, is not JSON or lacks a required field.
     static func decode<Value: Decodable>(
         _ type: Value.Type, of response: AWSResponse, to request: AWSRequest
     ) throws(AWSError) -> Value {
@@ -16,7 +16,7 @@ enum JSONAnswer {
         }
     }
 
-    /// The value as bytes, with sorted keys, so that the same question is always the same bytes.
+    /// Encodes the value with sorted keys, so that equal requests have equal bytes.
     static func encode(_ value: some Encodable) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -29,7 +29,7 @@ enum JSONAnswer {
 }
 
 extension RequestSender {
-    /// Sends the request and reads its JSON answer.
+    /// Sends the request and decodes its JSON response.
     func json<Value: Decodable>(
         _ type: Value.Type, _ request: AWSRequest, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Value {

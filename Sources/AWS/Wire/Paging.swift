@@ -1,15 +1,15 @@
-/// One page of a list, and the marker by which AWS gives the next.
+/// One page of a list, with the marker that requests the next page.
 struct Page<Element: Sendable>: Sendable {
     let elements: [Element]
     /// Nil or empty on the last page.
     let next: String?
-    /// The question it answers.
+    /// The request that returned this page.
     let request: AWSRequest
 }
 
-/// Asks page after page to the end; `ask` gets the marker of the page to bring, nil for the first.
+/// Requests all pages of a list and returns their elements. `ask` takes the marker of a page; nil for the first.
 ///
-/// A marker that comes a second time is refused as malformed, for following it would never end.
+/// Throws ``AWSError/malformed(_:_:)`` when a marker comes twice, because paging would never end.
 func allPages<Element>(
     ask: (String?) async throws(AWSError) -> Page<Element>
 ) async throws(AWSError) -> [Element] {

@@ -1,16 +1,16 @@
-/// The address of an HTTP server: scheme, host, port and the path under which it serves.
+/// The address of an HTTP server: scheme, host, port and base path.
 struct HTTPAddress: Sendable, Equatable {
     let isEncrypted: Bool
     /// The host's name or address in lower case, without brackets.
     let host: String
-    /// The port, when the text names one.
+    /// The port; nil when the text names none.
     let port: Int?
-    /// The path without a slash at its end; empty for the root.
+    /// The path without a trailing slash; empty for the root.
     let path: String
-    /// `user:password` as written before the host; only proxies may have it.
+    /// `user:password` as written before the host; nil when there is none. Only proxies may have it.
     let userInfo: String?
 
-    /// Reads `http://host:port/path`; nil when it is not of that form.
+    /// Reads `http://host:port/path`, or the same with `https`; nil when the text has another form.
     init?(_ text: String) {
         guard let mark = text.firstRange(of: "://") else { return nil }
         switch text[..<mark.lowerBound].lowercased() {
@@ -35,7 +35,7 @@ struct HTTPAddress: Sendable, Equatable {
         self.port = port
     }
 
-    /// Splits `host`, `host:port`, `[v6]` and `[v6]:port`.
+    /// Splits `host`, `host:port`, `[v6]` or `[v6]:port`; nil when the text has another form.
     private static func hostAndPort(_ authority: Substring) -> (String, Int?)? {
         var host = authority
         var after: Substring = ""
@@ -53,10 +53,10 @@ struct HTTPAddress: Sendable, Equatable {
         return (String(host), port)
     }
 
-    /// The port that a connection goes to.
+    /// The port to connect to: the written one, else 443 or 80.
     var effectivePort: Int { port ?? (isEncrypted ? 443 : 80) }
 
-    /// Host and port as the `Host` header has them.
+    /// Host and port as in the `Host` header, without the scheme's default port.
     var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         guard let port, port != (isEncrypted ? 443 : 80) else { return name }
@@ -66,7 +66,7 @@ struct HTTPAddress: Sendable, Equatable {
     /// Scheme, host and port.
     var origin: String { (isEncrypted ? "https://" : "http://") + authority }
 
-    /// Whether the host is this machine itself.
+    /// Whether the host is this machine.
     var isLoopback: Bool {
         if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
         let octets = host.split(separator: ".", omittingEmptySubsequences: false)

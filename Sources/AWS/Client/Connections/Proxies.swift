@@ -1,11 +1,11 @@
-/// The HTTP proxies of the environment, and which of them stands before a host.
+/// The HTTP proxies that the environment names. Chooses the proxy for a host.
 struct Proxies: Sendable {
     private let plain: HTTPAddress?
     private let encrypted: HTTPAddress?
     private let exceptions: [Substring]
 
-    /// Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY in lower or upper case; throws a configuration error if one is
-    /// not the address of an HTTP proxy.
+    /// Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in lower or upper case. Throws a configuration error when one of the
+    /// first two is not the address of an HTTP proxy.
     init(_ settings: AWSSettings) throws(AWSError) {
         plain = try Self.proxy(settings, "http_proxy", "HTTP_PROXY")
         encrypted = try Self.proxy(settings, "https_proxy", "HTTPS_PROXY")
@@ -23,13 +23,13 @@ struct Proxies: Sendable {
         return address
     }
 
-    /// The proxy to go through, or nil for the direct way; loopback is always direct.
+    /// The proxy for requests to `target`; nil for a direct connection. Loopback is always direct.
     func proxy(before target: HTTPAddress) -> HTTPAddress? {
         guard !target.isLoopback, !exceptions.contains(where: { matches($0, target) }) else { return nil }
         return target.isEncrypted ? encrypted : plain
     }
 
-    /// `*` matches all; a name matches itself and its subdomains; a port behind it must match, too.
+    /// `*` matches every host. A name matches itself and its subdomains. If it has a port, the port must match too.
     private func matches(_ exception: Substring, _ target: HTTPAddress) -> Bool {
         if exception == "*" { return true }
         var name = exception

@@ -1,7 +1,7 @@
-/// Finds the region to ask in.
+/// Finds the AWS region for requests.
 enum Region {
-    /// The settings', AWS_REGION, AWS_DEFAULT_REGION or the profile's; throws a configuration error when there is none
-    /// or when it is no region's name.
+    /// The first of these that is set: the settings' region, AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+    /// Throws a configuration error when none is set, or when it cannot be a region's name.
     static func chosen(_ settings: AWSSettings, _ profile: ChosenProfile) throws(AWSError) -> String {
         let named =
             settings.region ?? settings.variable("AWS_REGION", "AWS_DEFAULT_REGION") ?? profile.section["region"]
@@ -10,7 +10,7 @@ enum Region {
                 "no region is named; write region: in the configuration (without one: --region), set AWS_REGION, or give"
                     + " the profile \(profile.name) one")
         }
-        // The name becomes part of a host name, which must not lead anywhere else.
+        // The name becomes part of a host name. Other characters could send requests to another host.
         let isLabel = region.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

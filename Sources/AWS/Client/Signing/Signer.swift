@@ -1,26 +1,26 @@
 import Crypto
 import Model
 
-/// Signature Version 4 as AWS's "Create a signed AWS API request" describes it, for all services but S3.
+/// Signs with Signature Version 4, as described in AWS's "Create a signed AWS API request"; for all services but S3.
 struct Signer {
-    /// The request as it goes over the wire, as far as the signature covers it.
+    /// The parts of a request that the signature covers, as they are sent.
     struct Message {
         var method: String
-        /// The absolute path of the wire, percent-encoded already.
+        /// The absolute path as sent, already percent-encoded.
         var path: String
-        /// The query's pairs, not percent-encoded.
+        /// The query's pairs, not yet percent-encoded.
         var query: [(String, String)]
-        /// All headers to be signed, `host` among them.
+        /// All headers to sign, including `host`.
         var headers: [(String, String)]
         var body: [UInt8]
     }
 
-    /// The headers to send and the two texts they were made from.
+    /// The headers to send, and the two texts that the signature was computed from.
     struct Signature {
         var canonicalRequest: String
         var stringToSign: String
         var authorization: String
-        /// The message's headers with the date, the token and the authorization.
+        /// The message's headers, with date, session token and authorization added.
         var headers: [(String, String)]
     }
 
@@ -28,7 +28,7 @@ struct Signer {
     let region: String
     let service: String
 
-    /// Signs the message at that moment; a date header in the message gives way to it.
+    /// Signs the message at that moment. Replaces a date or session token header that the message already has.
     func sign(_ message: Message, at moment: Moment) -> Signature {
         let stamp = moment.basicISO8601
         var signed = message
@@ -72,7 +72,7 @@ struct Signer {
         """
     }
 
-    /// Dots and empty segments are resolved, and what was percent-encoded for the wire is encoded once more.
+    /// Resolves `.`, `..` and empty segments, then percent-encodes the already encoded path a second time.
     static func canonicalPath(_ path: String) -> String {
         var segments: [Substring] = []
         for segment in path.split(separator: "/") {

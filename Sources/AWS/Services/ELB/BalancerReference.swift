@@ -1,21 +1,21 @@
 package import Model
 
-/// How a configuration names a load balancer or a target group: by ARN, by the tail that CloudWatch uses as its
-/// dimension, or by its plain name. All three lead to the name, by which it can be asked for.
+/// A load balancer or target group as a configuration names it: by its ARN, by its CloudWatch dimension, which is the
+/// end of the ARN, or by its plain name. The plain name is known in all three forms, so that it can be requested.
 package struct BalancerReference: Sendable, Hashable {
-    /// What the reference stands for.
+    /// The kind of thing that a reference names.
     package enum Kind: Sendable, Hashable { case loadBalancer, targetGroup }
 
-    /// What is referred to.
+    /// The kind of thing that this reference names.
     package let kind: Kind
     /// The plain name, always known.
     package let name: String
-    /// `app/name/hex` or `targetgroup/name/hex`, where the text told it.
+    /// `app/name/hex` or `targetgroup/name/hex`; nil when the text was only a name.
     package let dimension: String?
-    /// The whole ARN, where the text was one.
+    /// The whole ARN; nil when the text was none.
     package let arn: ARN?
 
-    /// Nil when the text is none of the three forms for this kind.
+    /// Reads one of the three forms; nil when the text has none of them for this kind.
     package init?(_ text: String, kind: Kind) {
         self.kind = kind
         if text.hasPrefix("arn:") {
@@ -57,7 +57,8 @@ package struct BalancerReference: Sendable, Hashable {
         String(tail.split(separator: "/")[1])
     }
 
-    /// Names are up to 32 letters, digits and inner hyphens (ELBv2 API, CreateLoadBalancer and CreateTargetGroup).
+    /// A name has 1 to 32 letters, digits and hyphens, and no hyphen at either end (ELBv2 API, CreateLoadBalancer and
+    /// CreateTargetGroup).
     private static func isName(_ text: String) -> Bool {
         (1...32).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
             && text.utf8.allSatisfy { byte in

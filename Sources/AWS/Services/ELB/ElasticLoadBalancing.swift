@@ -1,20 +1,20 @@
-/// Questions to ELBv2: load balancers, listeners, rules, target groups and the health of targets.
+/// Requests to ELBv2: load balancers, listeners, rules, target groups and the health of targets.
 package struct ElasticLoadBalancing: Sendable {
     let sender: any RequestSender
-    /// Elements a page; 400 is the most that the API gives.
+    /// Elements per page; the API allows at most 400.
     var pageSize = 400
 
-    /// Names or ARNs that one call takes (ELBv2 API, DescribeLoadBalancers and DescribeRules).
+    /// The most names or ARNs per call (ELBv2 API, DescribeLoadBalancers and DescribeRules).
     static let batchSize = 20
 
-    /// The load balancers of those names; a name that no load balancer has is reported, not thrown.
+    /// The load balancers with those names. A name that no load balancer has is in `missing`; it is no error.
     package func loadBalancers(
         names: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<LoadBalancer> {
         try await found(names, by: "Names", deadline: deadline)
     }
 
-    /// The load balancers of those ARNs; an ARN that does not exist is reported, not thrown.
+    /// The load balancers with those ARNs. An ARN that does not exist is in `missing`; it is no error.
     package func loadBalancers(
         arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<LoadBalancer> {
@@ -33,35 +33,35 @@ package struct ElasticLoadBalancing: Sendable {
         try await pages([("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
     }
 
-    /// The listeners of those ARNs; one that does not exist is reported, not thrown.
+    /// The listeners with those ARNs. An ARN that does not exist is in `missing`; it is no error.
     package func listeners(
         arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<Listener> {
         try await found(arns, by: "ListenerArns", deadline: deadline)
     }
 
-    /// The rules of a listener, its default rule among them.
+    /// The rules of a listener, including its default rule.
     package func rules(
         listenerARN: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [ListenerRule] {
         try await pages([("ListenerArn", listenerARN)], resource: listenerARN, deadline: deadline)
     }
 
-    /// The rules of those ARNs; one that does not exist is reported, not thrown.
+    /// The rules with those ARNs. An ARN that does not exist is in `missing`; it is no error.
     package func rules(
         arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<ListenerRule> {
         try await found(arns, by: "RuleArns", deadline: deadline)
     }
 
-    /// The target groups of those names; a name that no target group has is reported, not thrown.
+    /// The target groups with those names. A name that no target group has is in `missing`; it is no error.
     package func targetGroups(
         names: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<TargetGroup> {
         try await found(names, by: "Names", deadline: deadline)
     }
 
-    /// The target groups of those ARNs; an ARN that does not exist is reported, not thrown.
+    /// The target groups with those ARNs. An ARN that does not exist is in `missing`; it is no error.
     package func targetGroups(
         arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<TargetGroup> {
@@ -75,7 +75,7 @@ package struct ElasticLoadBalancing: Sendable {
         try await pages([("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
     }
 
-    /// The registered targets of one target group with their health; the API takes one group a call.
+    /// The registered targets of a target group, with their health. The API takes one group per call.
     package func targetHealth(
         targetGroupARN: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [TargetHealth] {
@@ -84,12 +84,12 @@ package struct ElasticLoadBalancing: Sendable {
 }
 
 extension RequestSender {
-    /// Questions to ELBv2.
+    /// Requests to ELBv2.
     package var elasticLoadBalancing: ElasticLoadBalancing { ElasticLoadBalancing(sender: self) }
 }
 
 extension ElasticLoadBalancing {
-    /// The things of those names or ARNs, batch by batch, several batches at a time.
+    /// Requests the things with those names or ARNs in batches, several batches at a time.
     private func found<Element: QueryListed>(
         _ keys: [String], by parameter: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<Element> {
@@ -97,7 +97,7 @@ extension ElasticLoadBalancing {
         let parts = try await concurrently(batches) { batch throws(AWSError) -> BatchResult<Element> in
             try await findEach(batch) { keys throws(AWSError) -> [Element] in
                 let resource = keys.joined(separator: ", ")
-                // No page size: beside names or ARNs none may be given, and a batch fits one page anyway.
+                // The API allows no page size together with names or ARNs, and a batch fits on one page.
                 return try await ask(.members(parameter, keys), resource: resource, deadline: deadline).elements
             }
         }

@@ -1,4 +1,4 @@
-/// Questions to WAF (its second version): whether a web ACL stands before a load balancer.
+/// Requests to WAF, version 2: the web ACL that protects a load balancer.
 package struct WAF: Sendable {
     let sender: any RequestSender
 
@@ -15,7 +15,7 @@ package struct WAF: Sendable {
 }
 
 extension RequestSender {
-    /// Questions to WAF.
+    /// Requests to WAF.
     package var waf: WAF { WAF(sender: self) }
 }
 

@@ -1,10 +1,10 @@
-/// Questions to Auto Scaling: groups, with the instances in them.
+/// Requests to Auto Scaling: groups, with their instances.
 package struct AutoScaling: Sendable {
     let sender: any RequestSender
-    /// Groups a page, and names a call; 100 is the most for both (Auto Scaling API, DescribeAutoScalingGroups).
+    /// Groups per page and names per call; both at most 100 (Auto Scaling API, DescribeAutoScalingGroups).
     var pageSize = 100
 
-    /// The groups of those names; the API is silent about a name it does not know, here it is reported as missing.
+    /// The groups with those names. The API leaves out a name that it does not know; here that name is in `missing`.
     package func groups(
         names: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> BatchResult<AutoScalingGroup> {
@@ -17,7 +17,7 @@ package struct AutoScaling: Sendable {
         return BatchResult(values: groups, missing: names.filter { !known.contains($0) })
     }
 
-    /// All groups of the account in the region, a hundred a call.
+    /// All groups of the account in the region.
     package func allGroups(deadline: ContinuousClock.Instant) async throws(AWSError) -> [AutoScalingGroup] {
         try await describe([], deadline: deadline)
     }
@@ -40,7 +40,7 @@ package struct AutoScaling: Sendable {
 }
 
 extension RequestSender {
-    /// Questions to Auto Scaling.
+    /// Requests to Auto Scaling.
     package var autoScaling: AutoScaling { AutoScaling(sender: self) }
 }
 

@@ -1,13 +1,13 @@
-// Which group an instance belongs to, when only the instance is known.
+// Finds the Auto Scaling group of an instance.
 
-/// An instance of some Auto Scaling group.
+/// An instance, with the Auto Scaling group that it belongs to.
 package struct GroupedInstance: Sendable, Equatable {
     /// The instance's id.
     package let id: String
-    /// The name of the group that started it or that it was attached to.
+    /// The name of its group. The group started the instance, or the instance was attached to it.
     package let groupName: String
 
-    /// Makes an instance of that group.
+    /// Makes an instance in that group.
     package init(id: String, groupName: String) {
         self.id = id
         self.groupName = groupName
@@ -15,10 +15,10 @@ package struct GroupedInstance: Sendable, Equatable {
 }
 
 extension AutoScaling {
-    /// Instances a call of DescribeAutoScalingInstances takes (Auto Scaling API).
+    /// The most instances per call (Auto Scaling API, DescribeAutoScalingInstances).
     private static let instanceBatchSize = 50
 
-    /// Those of the instances that belong to a group; the API is silent about the others.
+    /// The instances that belong to a group. The API leaves out the others.
     package func groupedInstances(
         ids: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [GroupedInstance] {

@@ -1,17 +1,17 @@
-/// A DNS name as Route 53 compares it: without case, trailing dot and `\ooo` escapes.
+/// A DNS name in the form that Route 53 compares: lower case, without trailing dot, without `\ooo` escapes.
 package struct RecordName: Sendable, Hashable, CustomStringConvertible {
-    /// The name in lower case without its trailing dot; `*` and other printable characters stand for themselves.
+    /// The name in lower case, without trailing dot. `*` and other printable characters are not escaped.
     package let description: String
 
-    /// Takes a name as a person or the API writes it.
+    /// Takes a name as a person or as the API writes it, with or without escapes.
     package init(_ text: String) {
         var name = Self.unescaped(text).lowercased()
         if name.hasSuffix(".") { name.removeLast() }
         description = name
     }
 
-    /// The name as the API writes it, with a trailing dot and an escape for all but letters, digits, `-` and `_`
-    /// (Route 53 developer guide, "DNS domain name format").
+    /// The name as the API writes it: with a trailing dot, and with all characters escaped but letters, digits, `-` and
+    /// `_` (Route 53 developer guide, "DNS domain name format").
     var escaped: String {
         var written = ""
         for scalar in description.unicodeScalars {
@@ -27,7 +27,8 @@ package struct RecordName: Sendable, Hashable, CustomStringConvertible {
         return written + "."
     }
 
-    /// Printable ASCII comes out of its escape; a dot or a backslash inside a label, and all other bytes, stay in it.
+    /// Replaces the escapes of printable ASCII. Keeps the escapes of dot and backslash, which would be ambiguous, and
+    /// of all other bytes.
     private static func unescaped(_ text: String) -> String {
         var plain: [UInt8] = []
         let bytes = Array(text.utf8)
@@ -53,7 +54,7 @@ package struct RecordName: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension RecordName: Comparable {
-    /// Route 53's order of a zone: by labels from the right, each with its dot (ListResourceRecordSets).
+    /// The order of names in a zone: by label from the right, each with its dot (Route 53 API, ListResourceRecordSets).
     package static func < (left: RecordName, right: RecordName) -> Bool {
         left.sortKey.lexicographicallyPrecedes(right.sortKey)
     }

@@ -1,10 +1,10 @@
 import Model
 
-/// Questions to SQS: a queue's address and its counts.
+/// Requests to SQS: a queue's URL and its message counts.
 package struct SQS: Sendable {
     let sender: any RequestSender
 
-    /// The URL of a queue, by its name or ARN. Throws when there is none.
+    /// The URL of a queue, by its name or ARN. Throws an error when the queue does not exist.
     package func queueURL(of queue: String, deadline: ContinuousClock.Instant) async throws(AWSError) -> String {
         var question = ["QueueName": queue]
         if let arn = ARN(queue) {
@@ -15,7 +15,9 @@ package struct SQS: Sendable {
         return try await sender.json(QueueURLAnswer.self, request, deadline: deadline).url
     }
 
-    /// The attributes of the queue at a URL that ``queueURL(of:deadline:)`` gave.
+    /// The attributes of a queue.
+    ///
+    /// - Parameter url: A URL that ``queueURL(of:deadline:)`` returned.
     package func queueAttributes(
         url: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> QueueAttributes {
@@ -33,7 +35,7 @@ package struct SQS: Sendable {
 }
 
 extension RequestSender {
-    /// Questions to SQS.
+    /// Requests to SQS.
     package var sqs: SQS { SQS(sender: self) }
 }
 

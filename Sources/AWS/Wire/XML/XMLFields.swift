@@ -1,7 +1,7 @@
-// An XML element as Swift's `Decodable` wants it: fields are child elements, a list is the children of one name. An
-// element without content counts as null, as ``AnswerFields`` has it. Attributes are no fields; AWS puts nothing in them.
+// Lets Swift's `Decodable` read XML elements. A field is a child element. A list is all children with one name. An
+// element without content is null. Attributes are ignored, because AWS puts no data in them.
 
-/// Decodes a value out of elements of one name: the first stands for a value, all of them for a list.
+/// Decodes elements with the same name: a single value from the first, a list from all.
 struct XMLFieldDecoder: Decoder {
     let elements: [XMLElement]
     let codingPath: [any CodingKey]
@@ -25,7 +25,7 @@ struct XMLFieldDecoder: Decoder {
     }
 }
 
-/// The children of an element, by their names.
+/// The children of an element, by name.
 private struct XMLFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let children: [XMLElement]
     let codingPath: [any CodingKey]
@@ -62,7 +62,7 @@ private struct XMLFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 }
 
-/// Elements of one name, one after the other.
+/// Elements with one name, decoded in order.
 private struct XMLList: UnkeyedDecodingContainer {
     let elements: [XMLElement]
     let codingPath: [any CodingKey]
@@ -95,7 +95,7 @@ private struct XMLList: UnkeyedDecodingContainer {
     }
 }
 
-/// The text of one element.
+/// Decodes the text of one element.
 private struct XMLValue: SingleValueDecodingContainer {
     let element: XMLElement?
     let codingPath: [any CodingKey]

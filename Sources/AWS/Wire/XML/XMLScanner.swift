@@ -11,7 +11,7 @@ struct XMLScanner {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The document's one element; `nil` when the bytes are no such document.
+    /// The document's root element; `nil` when the bytes are not a well-formed document in UTF-8.
     mutating func root() -> XMLElement? {
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         skipProlog()
@@ -32,7 +32,7 @@ struct XMLScanner {
                 text += data
             } else if looking(at: "</") {
                 guard closingTag(of: name) else { return nil }
-                // White space between elements is only formatting, and there is no other text beside children.
+                // Text next to children is only white space for formatting.
                 let words = children.isEmpty ? String(decoding: text, as: UTF8.self) : ""
                 return XMLElement(
                     name: name, document: bytes, place: start..<position, children: children, text: words)
@@ -88,7 +88,7 @@ struct XMLScanner {
 
     // MARK: Text
 
-    /// Text up to the next tag, its entities resolved; `nil` for an entity that XML does not know by itself.
+    /// Reads the text up to the next tag and resolves its entities; `nil` for an entity that XML does not define.
     private mutating func characters() -> [UInt8]? {
         var text: [UInt8] = []
         while position < bytes.count, bytes[position] != UInt8(ascii: "<") {
@@ -117,7 +117,7 @@ struct XMLScanner {
             let number =
                 entity.hasPrefix("#x")
                 ? UInt32(entity.dropFirst(2), radix: 16) : entity.hasPrefix("#") ? UInt32(entity.dropFirst()) : nil
-            // Control characters are no part of XML, not even as numbers.
+            // XML allows no control characters but tab and line ends, not even as numbers.
             guard let number, number >= 32 || [9, 10, 13].contains(number) else { return nil }
             return Unicode.Scalar(number)
         }
@@ -129,7 +129,7 @@ struct XMLScanner {
         return bytes[start..<(position - 3)]
     }
 
-    // MARK: What is passed over
+    // MARK: Skipping
 
     private mutating func skipProlog() {
         if position == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
