@@ -1,13 +1,13 @@
 import FoundationEssentials
 import Model
 
-/// Asks STS for credentials of a role.
+/// Requests a role's credentials from STS (STS API, AssumeRole and AssumeRoleWithWebIdentity).
 struct AssumeRole: Sendable {
     let role: CredentialSource.Role
     let sender: SigningSender
     let clock: any WallClock
 
-    /// The role's credentials, asked for with others; throws what STS answers.
+    /// Requests the role's credentials, signed with other credentials. Throws the error of STS.
     func credentials(
         with first: Credentials, origin: CredentialOrigin, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Credentials {
@@ -19,7 +19,9 @@ struct AssumeRole: Sendable {
         return try await ask(request, .fixed(first, origin: origin), deadline)
     }
 
-    /// The role's credentials for the token in a file, which is read anew each time, for it is replaced there.
+    /// Requests the role's credentials with the token in a file. Reads the file each time, because the token is
+    /// replaced there. Throws ``AWSError/Kind/noCredentials`` if the file cannot be read or is empty, otherwise the
+    /// error of STS.
     func credentials(
         tokenFile: String, origin: CredentialOrigin, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Credentials {
@@ -36,7 +38,7 @@ struct AssumeRole: Sendable {
         do throws(AWSError) {
             return try await ask(request, .none, deadline)
         } catch {
-            // The request is not signed, so that nobody else knows the token and where it is from.
+            // The request has no credentials, so the sender neither masks this token nor knows its origin.
             var error = SecretMask([String(token)]).masked(error)
             error.credentials = origin
             throw error

@@ -2,22 +2,22 @@ import Glibc
 import Subprocess
 import SystemPackage
 
-/// One run of a command whose whole output is wanted.
+/// Runs a command and collects its output.
 struct CommandRun: Sendable {
-    /// Absolute path of the program.
     var path: String
     var arguments: [String]
-    /// All variables that the command has.
+    /// The whole environment of the command.
     var environment: [String: String]
 
-    /// The time for clean-up after SIGTERM.
+    /// The time to clean up between SIGTERM and SIGKILL.
     private static let grace = Duration.milliseconds(500)
 
-    /// Runs the command to its end; returns its exit status, or 128 + the signal that ended it, and what it wrote on
-    /// stdout: at most what a pipe holds, 64 KiB. Throws what kept it from starting, or `CancellationError`.
+    /// Runs the command to its end. Returns its exit status, or 128 + the signal that ended it, and its output on
+    /// stdout. The output is at most 64 KiB, the size of a pipe. Throws the reason why it did not start, or
+    /// `CancellationError`.
     ///
-    /// Its own end counts, not that of the pipe: a command may leave a child behind that keeps the pipe open. When the task is
-    /// cancelled, the command and its children get SIGTERM, and SIGKILL after ``grace``.
+    /// Waits for the command to exit, not for the pipe to close, because a child that it leaves behind may keep the
+    /// pipe open. If the task is cancelled, the command and its children get SIGTERM, and SIGKILL after ``grace``.
     func output() async throws -> (status: Int32, bytes: [UInt8]) {
         let (reading, writing) = try Self.pipe()
         defer { try? reading.close() }
@@ -25,7 +25,7 @@ struct CommandRun: Sendable {
         options.processGroupID = 0
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.grace)]
         let variables = environment.map { Array("\($0.key)=\($0.value)".utf8) }
-        // The screen is drawn on the same terminal: what the command says on stderr must not reach it.
+        // Discard stderr, because the screen is drawn on the same terminal.
         let ended = try await Subprocess.run(
             .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(variables),
             platformOptions: options, input: .none,
@@ -39,14 +39,14 @@ struct CommandRun: Sendable {
         return (status, try Self.drain(reading))
     }
 
-    /// A pipe that no other child of this process inherits.
+    /// Makes a pipe that no other child of this process inherits.
     private static func pipe() throws -> (reading: FileDescriptor, writing: FileDescriptor) {
         let (reading, writing) = try FileDescriptor.pipe()
         for end in [reading, writing] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
         return (reading, writing)
     }
 
-    /// What stands in the pipe now.
+    /// Reads what the pipe holds now, without waiting.
     private static func drain(_ pipe: FileDescriptor) throws -> [UInt8] {
         _ = fcntl(pipe.rawValue, F_SETFL, O_NONBLOCK)
         var bytes: [UInt8] = []

@@ -1,17 +1,18 @@
 import FoundationEssentials
 
-/// The credentials endpoint of an ECS task or an EKS pod: AWS's "Container credential provider".
+/// Gets credentials from the endpoint of an ECS task or an EKS pod (AWS SDKs and Tools Reference, "Container credential
+/// provider").
 struct ContainerCredentials: Sendable {
     let settings: AWSSettings
     let connections: Connections
 
-    /// How often the endpoint is asked, and how long each question and each pause between may last.
+    /// The number of requests, the limit of each, and the pause between two.
     private static let attempts = 3
     private static let patience = Duration.seconds(2)
     private static let pause = Duration.seconds(1)
 
-    /// The keys; throws a configuration error for an address that must not be sent a token, and
-    /// ``AWSError/Kind/noCredentials`` when the endpoint has no keys.
+    /// Requests the keys. Throws a configuration error if the token must not be sent to the address, and
+    /// ``AWSError/Kind/noCredentials`` if the endpoint returns no keys.
     func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
         let (address, target) = try address()
         let authorization = try authorization().map { [("authorization", $0)] } ?? []
@@ -38,7 +39,8 @@ struct ContainerCredentials: Sendable {
         throw AWSError(.noCredentials, message: "the container's credentials endpoint \(address.origin) \(why)")
     }
 
-    /// The agent's address, and path and query as they stand in the variable: an agent may tell tasks apart by them.
+    /// The agent's address, with path and query exactly as in the variable, because an agent may use them to tell tasks
+    /// apart.
     private func address() throws(AWSError) -> (HTTPAddress, target: String) {
         if let path = settings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
             guard path.hasPrefix("/"), let found = Self.split("http://169.254.170.2" + path) else {
@@ -59,7 +61,8 @@ struct ContainerCredentials: Sendable {
         return (address, target)
     }
 
-    /// Scheme and host apart from path and query, which stay as they are; nil when the text is no address.
+    /// Splits the text into scheme with host, and path with query, which stay unchanged. Returns nil if the text is no
+    /// address.
     private static func split(_ text: String) -> (HTTPAddress, target: String)? {
         guard let mark = text.firstRange(of: "://"), !text.contains(where: { $0.isWhitespace || $0 == "#" }) else {
             return nil
@@ -78,7 +81,7 @@ struct ContainerCredentials: Sendable {
             }
             token = String(decoding: bytes, as: UTF8.self)
         }
-        // A line break would let the token write further headers.
+        // With a line break, the token could add further headers.
         if let token, token.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
             throw .configuration("the container's authorization token holds a line break")
         }

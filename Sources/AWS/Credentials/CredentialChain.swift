@@ -1,19 +1,19 @@
 import Model
 
-/// Decides by environment and shared files where credentials come from, in the order of AWS's standard chain.
+/// Finds the source of credentials in the environment and the shared files, in the order of AWS's standard chain.
 struct CredentialChain {
     private let settings: AWSSettings
     private let files: SharedFiles
     private let profile: ChosenProfile
 
-    /// Reads the shared files anew, so that keys renewed there are seen.
+    /// Reads the shared files again, to see keys renewed there. Throws a configuration error if they cannot be used.
     init(_ settings: AWSSettings) throws(AWSError) {
         self.settings = settings
         files = try SharedFiles(settings)
         profile = try ChosenProfile(settings, files)
     }
 
-    /// The source in force; throws a configuration error when it is configured in a way that cannot work.
+    /// The source to use. Throws a configuration error if its configuration cannot work.
     func source() throws(AWSError) -> CredentialSource {
         let found = try base()
         guard let arn = settings.assumeRole else { return found }
@@ -55,7 +55,7 @@ struct CredentialChain {
                 .flatMap(Moment.init(expiration:)))
     }
 
-    /// The source that a profile names, its role first; `through` are the profiles that led here.
+    /// The source of a profile: its role first, then its own keys. `path` holds the profiles that led here.
     private func source(ofProfile name: String, through path: [String]) throws(AWSError) -> CredentialSource {
         guard let section = files.profile(name) else { throw files.missing(name) }
         guard let arn = section["role_arn"] else {
@@ -84,7 +84,7 @@ struct CredentialChain {
         case (nil, nil):
             throw .configuration("the profile \(name) has role_arn, but neither source_profile nor credential_source")
         case (let next?, nil):
-            // A profile may name itself: then its own keys are meant.
+            // A profile that names itself as source means its own keys.
             if next == name, let own = try ownSource(ofProfile: name) { return .role(role, from: own, origin: origin) }
             return .role(role, from: try source(ofProfile: next, through: path + [name]), origin: origin)
         case (nil, let kind?):
@@ -109,7 +109,7 @@ struct CredentialChain {
         }
     }
 
-    /// Keys or a command that the profile itself holds, the credentials file first.
+    /// The profile's own keys or command. The credentials file comes first.
     private func ownSource(ofProfile name: String) throws(AWSError) -> CredentialSource? {
         if let section = files.credentials(of: name),
             let keys = try keys(in: section, profile: name, file: files.credentialsName)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Model
 
-/// The JSON in which IMDS, containers and credential processes hand over keys.
+/// The JSON in which IMDS, containers and credential processes return keys.
 struct CredentialDocument: Decodable {
     @Answered<Wire.Number> var version: Int?
     @Answered<Wire.Text> var accessKeyID: String?
@@ -17,13 +17,13 @@ struct CredentialDocument: Decodable {
         case sessionToken = "SessionToken", expiration = "Expiration", code = "Code", message = "Message"
     }
 
-    /// Reads the document; nil when the bytes are none.
+    /// Decodes the document; nil if the bytes are not such JSON.
     init?(_ bytes: [UInt8]) {
         guard let document = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
         self = document
     }
 
-    /// The keys; nil when id or secret is missing or the expiry is no date.
+    /// The keys; nil if the id or the secret is missing, or the expiry is not a date.
     var credentials: Credentials? {
         guard let accessKeyID, let secretAccessKey, !accessKeyID.isEmpty, !secretAccessKey.isEmpty else { return nil }
         let date = expiration.flatMap(Moment.init(expiration:))
@@ -35,7 +35,7 @@ struct CredentialDocument: Decodable {
 }
 
 extension Moment {
-    /// When credentials expire: `2026-11-28T21:00:54Z`, or `20261128T210054Z` as some credential processes write it.
+    /// Parses the expiry of credentials: `2026-11-28T21:00:54Z`, or `20261128T210054Z` from some credential processes.
     init?(expiration text: String) {
         guard let moment = Moment(iso8601: text, assumingUTC: true) ?? Moment(basicISO8601: text) else { return nil }
         self = moment

@@ -1,13 +1,13 @@
 import Model
 
-/// Brings the credentials of whatever source the chain decides upon.
+/// Fetches credentials from the source that the chain selects.
 struct CredentialFetcher: Sendable {
     let settings: AWSSettings
     let connections: Connections
     let sender: SigningSender
     let clock: any WallClock
 
-    /// Decides on the source anew and asks it; throws what hinders, in words.
+    /// Selects the source again and fetches from it. Throws a configuration error, or why there are no credentials.
     func fetch(deadline: ContinuousClock.Instant) async throws(AWSError) -> CredentialKeeper.Sourced {
         let source = try CredentialChain(settings).source()
         return (try await credentials(of: source, deadline: deadline), source.origin)

@@ -1,29 +1,29 @@
 import Model
 
-/// Keeps the credentials in use and fetches new ones before they expire, one fetch at a time.
+/// Holds the present credentials and fetches new ones before they expire, with one fetch at a time.
 actor CredentialKeeper {
-    /// Credentials with where they came from.
+    /// Credentials with their origin.
     typealias Sourced = (Credentials, CredentialOrigin)
-    /// Brings fresh credentials, or says why there are none.
+    /// Fetches credentials, or throws why there are none.
     typealias Fetch = @Sendable (_ deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced
 
-    /// From this long before the expiry new ones are fetched while the old are still used, in seconds; of credentials
-    /// that live shortly, from half of their life on. Some live 15 minutes in all.
+    /// Seconds before the expiry from which new credentials are fetched while the old are still used. For credentials
+    /// with a short life, from half of their life on. Some live for 15 minutes only.
     static let advisory = 15.0 * 60
-    /// From this long before the expiry nobody goes on without trying to get new ones, in seconds; of credentials that
-    /// live shortly, in the last third of their life.
+    /// Seconds before the expiry from which a request waits for new credentials. For credentials with a short life, in
+    /// the last third of their life.
     static let mandatory = 10.0 * 60
-    /// A fetch takes no longer, whoever waits for it.
+    /// The limit of one fetch, whatever the deadline of the requests that wait for it.
     static let longestFetch = Duration.seconds(60)
-    /// After a fetch that failed or brought nothing new, the next one ahead of need waits this long, in seconds.
+    /// Seconds to wait before the next early fetch, after a fetch that failed or returned the same credentials.
     static let pauseAfterFailure = 30.0
 
     private let fetch: Fetch
     private let clock: any WallClock
     private var held: Sourced?
-    /// When those held were fetched.
+    /// When the held credentials were fetched.
     private var heldSince: Moment?
-    /// When a fetch last ended that brought nothing new.
+    /// When the last fetch failed or returned the same credentials; nil after one that returned new ones.
     private var lastVain: Moment?
     private var hasFailed = false
     private var isFetching = false
@@ -35,8 +35,8 @@ actor CredentialKeeper {
         self.clock = clock
     }
 
-    /// The credentials to sign with now. Waits for a fetch only when those held are about to expire or there are none;
-    /// throws when the fetch fails and the held ones are of no more use.
+    /// The credentials to sign with now. Waits for a fetch only if there are none or they expire soon. Throws if the
+    /// fetch fails and the held ones have expired.
     func current(deadline: ContinuousClock.Instant) async throws(AWSError) -> Sourced {
         guard let held else { return try await fetched(by: deadline) }
         guard let expiration = held.0.expiration else { return held }
@@ -47,7 +47,7 @@ actor CredentialKeeper {
             if isPausing == false { beginFetch() }
             return held
         }
-        // A source that hands out the same credentials until they expire is not asked at each request.
+        // Some sources return the same credentials until they expire. Do not ask such a source at each request.
         if left > 0, isPausing, !hasFailed { return held }
         do {
             return try await fetched(by: deadline)
@@ -57,12 +57,13 @@ actor CredentialKeeper {
         }
     }
 
-    /// Fetches anew because AWS refused these; false when no others are to be had, so that asking again is of no use.
+    /// Fetches new credentials because AWS refused these. Returns false if there are no others; a retry is then
+    /// useless.
     func renew(insteadOf refused: Credentials, deadline: ContinuousClock.Instant) async -> Bool {
         await renewed(insteadOf: refused, deadline: deadline) != nil
     }
 
-    /// The credentials that replace those which AWS refused; `nil` when no others are to be had.
+    /// Fetches the credentials to replace those that AWS refused; returns nil if there are no others.
     func renewed(insteadOf refused: Credentials, deadline: ContinuousClock.Instant) async -> Sourced? {
         if let held, held.0 != refused { return held }
         guard let fresh = try? await fetched(by: deadline), fresh.0 != refused else { return nil }

@@ -1,23 +1,23 @@
-/// Where credentials come from, and so who can renew them. Holds no secret.
+/// Where credentials come from, which tells who can renew them. Holds no secret.
 package indirect enum CredentialOrigin: Sendable, Equatable {
-    /// The variables of the environment, which a process reads once.
+    /// The environment variables, which a process reads only once.
     case environment
-    /// A shared file.
     case file(profile: String, file: String)
-    /// A command that the profile names.
+    /// The `credential_process` of a profile.
     case process(profile: String)
-    /// A role that is given for a token in a file; `place` is who names both.
+    /// A role assumed with the token in a file. `place` says where both are configured.
     case webIdentity(tokenFile: String, role: String, place: String)
-    /// The agent of an ECS task or an EKS pod.
+    /// The endpoint of an ECS task or an EKS pod.
     case container
     /// The metadata service of the EC2 instance.
     case instance
     /// A role assumed with other credentials.
     case role(String, from: CredentialOrigin)
-    /// Nowhere.
+    /// No source is configured.
     case none
 
-    /// What must be renewed when AWS refuses them: of an assumed role, what it was assumed with.
+    /// What to renew when AWS refuses the credentials. For an assumed role, the origin of the credentials it was
+    /// assumed with.
     var root: CredentialOrigin {
         if case .role(_, let from) = self { return from.root }
         return self
@@ -25,7 +25,7 @@ package indirect enum CredentialOrigin: Sendable, Equatable {
 }
 
 extension CredentialOrigin: CustomStringConvertible {
-    /// The origin in words.
+    /// The origin in words, for messages to the operator.
     package var description: String {
         switch self {
         case .environment: "the environment (AWS_ACCESS_KEY_ID)"
@@ -41,7 +41,6 @@ extension CredentialOrigin: CustomStringConvertible {
 }
 
 extension CredentialSource {
-    /// Where the credentials come from.
     var origin: CredentialOrigin {
         switch self {
         case .environment: .environment

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A command that prints credentials: AWS's "Sourcing credentials with an external process".
+/// Gets credentials from a command that prints them (AWS SDKs and Tools Reference, "Process credential provider").
 struct CredentialProcess: Sendable {
     let command: String
     let profile: String
     let environment: [String: String]
 
-    /// Runs the command without a shell and reads its JSON; throws ``AWSError/Kind/noCredentials`` when it fails,
-    /// prints anything else, or is not done by the deadline. What it prints is never part of the error.
+    /// Runs the command without a shell and reads its JSON. Throws ``AWSError/Kind/noCredentials`` if it fails, prints
+    /// anything else, or is not done by the deadline. The error never contains its output.
     func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
         guard let words = Self.words(command), let name = words.first, let path = executable(name) else {
             throw failure("is no command that can be run")
@@ -46,8 +46,8 @@ struct CredentialProcess: Sendable {
         return try await Deadline.race(deadline) { try await command.output() }
     }
 
-    /// The command's words as a shell would split them: blanks part, quotes and backslashes hold together; nil when a
-    /// quote is not closed.
+    /// Splits the command into words as a shell does: at blanks, but not inside quotes or after a backslash. Returns
+    /// nil if a quote is not closed or the text ends with a backslash.
     static func words(_ command: String) -> [String]? {
         var words: [String] = []
         var word: String?

@@ -1,6 +1,6 @@
-/// Where credentials come from, decided without asking anybody.
+/// A source of credentials, found without any request.
 indirect enum CredentialSource: Sendable {
-    /// A role to be assumed, and how.
+    /// A role to assume, with the parameters of the request.
     struct Role: Sendable {
         var arn: String
         var sessionName: String?
@@ -8,20 +8,20 @@ indirect enum CredentialSource: Sendable {
         var durationSeconds: Int?
     }
 
-    /// Keys in the environment's variables.
+    /// Keys in environment variables.
     case environment(Credentials)
     /// Keys in a shared file.
     case keys(Credentials, profile: String, file: String)
-    /// The output of a command.
+    /// A command that prints keys.
     case process(command: String, profile: String)
-    /// A token in a file that a role is given for.
+    /// A role to assume with the token in a file.
     case webIdentity(tokenFile: String, role: Role, origin: String)
-    /// The agent of an ECS task or an EKS pod.
+    /// The endpoint of an ECS task or an EKS pod.
     case container
-    /// The EC2 instance's metadata service.
+    /// The metadata service of the EC2 instance.
     case instance
-    /// A role assumed with other credentials.
+    /// A role to assume with other credentials.
     case role(Role, from: CredentialSource, origin: String)
-    /// No source is configured; the words say where was looked.
+    /// No source is configured. The text says which places were searched.
     case nowhere(String)
 }

@@ -1,17 +1,19 @@
 import Model
 
-/// The EC2 instance metadata service, version 2 first: AWS's "Use the instance metadata service".
+/// Gets credentials from the EC2 instance metadata service, with version 2 first (Amazon EC2 User Guide, "Use the
+/// Instance Metadata Service to access instance metadata").
 struct Imds: Sendable {
     let settings: AWSSettings
     let connections: Connections
     let clock: any WallClock
 
-    /// How often a service that answers with 5xx is asked, and the pause between.
+    /// The number of requests to a service that responds with 5xx, and the pause between two.
     private static let attempts = 3
     private static let pause = Duration.milliseconds(400)
     private static let roles = "/latest/meta-data/iam/security-credentials/"
 
-    /// The keys of the instance's role; throws ``AWSError/Kind/noCredentials`` when there is no service or no role.
+    /// Requests the keys of the instance's role. Throws ``AWSError/Kind/noCredentials`` if there is no service or no
+    /// role.
     func credentials(deadline: ContinuousClock.Instant) async throws(AWSError) -> Credentials {
         let address = try address()
         let patience = settings.variable("AWS_METADATA_SERVICE_NUM_ATTEMPTS").flatMap(Int.init) ?? 1
@@ -26,7 +28,7 @@ struct Imds: Sendable {
             }
             switch failure.kind {
             case .network(.timeout) where attempt < patience: continue
-            // The service is there and busy, as it is when an instance has just started.
+            // Just after the start of an instance, the service may be busy.
             case .server where attempt < max(patience, Self.attempts) && ContinuousClock.now + Self.pause < deadline:
                 try? await Task.sleep(for: Self.pause)
             case .cancelled: throw failure
@@ -67,7 +69,7 @@ struct Imds: Sendable {
         return prolonged(found)
     }
 
-    /// The token of version 2, or nil when the service only knows version 1.
+    /// Requests the token of version 2. Returns nil if the service has only version 1.
     private func token(from address: HTTPAddress, deadline: ContinuousClock.Instant) async throws(AWSError) -> String? {
         let lifetime = [("x-aws-ec2-metadata-token-ttl-seconds", "21600")]
         let why: String
@@ -80,7 +82,8 @@ struct Imds: Sendable {
             }
         } catch {
             guard error.kind == .network(.timeout) else { throw error }
-            // An instance whose hop limit is 1 swallows the token's answer for a container; version 1 gets through.
+            // With a hop limit of 1, the response with the token never reaches a container. Version 1 still works
+            // there.
             why = "no answer in time"
         }
         if settings.flag("AWS_EC2_METADATA_V1_DISABLED") {
@@ -119,10 +122,11 @@ struct Imds: Sendable {
         }
     }
 
-    /// Masked, for the service's own words may be in it.
+    /// Masks secrets, because the message may contain text from the service.
     private func none(_ why: String) -> AWSError { AWSError(.noCredentials, message: SecretMask().masked(why)) }
 
-    /// During an outage IMDS hands out keys past their date that AWS still takes: they are used on for a while.
+    /// Extends credentials past their expiry for a while. During an outage IMDS returns such credentials, and AWS still
+    /// accepts them.
     private func prolonged(_ found: Credentials) -> Credentials {
         guard let expiration = found.expiration, expiration <= clock.now() else { return found }
         let later = clock.now() + (CredentialKeeper.advisory + .random(in: 120...600))

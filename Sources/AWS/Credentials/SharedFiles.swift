@@ -1,18 +1,18 @@
 import Glibc
 
-/// The AWS files that all tools share: `~/.aws/config` and `~/.aws/credentials`.
+/// The two files that all AWS tools share: `~/.aws/config` and `~/.aws/credentials`.
 struct SharedFiles: Sendable {
-    /// The keys of one section; a nested key is written `parent.child`.
+    /// The keys of one section with their values. A nested key is written `parent.child`.
     typealias Section = [String: String]
 
-    /// Where the configuration file is, as a person would write it.
+    /// The path of the configuration file for messages, with `~` for the home folder.
     let configName: String
-    /// Where the credentials file is, as a person would write it.
+    /// The path of the credentials file for messages, with `~` for the home folder.
     let credentialsName: String
     private let configuration: [String: Section]
     private let credentials: [String: Section]
 
-    /// Reads both files anew; one that does not exist is empty, one that cannot be read is a configuration error.
+    /// Reads both files again. A missing file counts as empty. Throws a configuration error if a file cannot be read.
     init(_ settings: AWSSettings) throws(AWSError) {
         let home = settings.variable("HOME") ?? "~"
         let place = { (variable: String, file: String) -> String in
@@ -30,7 +30,7 @@ struct SharedFiles: Sendable {
         path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
     }
 
-    /// The file's text. Not through FileManager, which does not read devices: /dev/null stands for no file at all.
+    /// Reads the file's text. FileManager does not read devices such as /dev/null, which people use for "no file".
     private static func text(at path: String) throws(AWSError) -> String {
         guard let file = fopen(path, "r") else {
             if errno == ENOENT || errno == ENOTDIR { return "" }
@@ -44,25 +44,24 @@ struct SharedFiles: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What the configuration file says of the profile.
+    /// The profile's section in the configuration file.
     func configuration(of profile: String) -> Section? {
         (configuration["profile \(profile)"] ?? (profile == "default" ? configuration["default"] : nil))?.said
     }
 
-    /// What the credentials file says of the profile.
+    /// The profile's section in the credentials file.
     func credentials(of profile: String) -> Section? { credentials[profile]?.said }
 
-    /// What both files say of the profile, the credentials file first; nil when neither names it.
+    /// The profile's keys in both files. The credentials file wins. Nil if neither file has the profile.
     func profile(_ name: String) -> Section? {
         let (own, other) = (credentials(of: name), configuration(of: name))
         guard own != nil || other != nil else { return nil }
         return (other ?? [:]).merging(own ?? [:]) { $1 }
     }
 
-    /// The section `[services name]`.
+    /// The section `[services name]` of the configuration file.
     func services(_ name: String) -> Section? { configuration["services \(name)"] }
 
-    /// The names of all profiles in both files, sorted.
     var profileNames: [String] {
         let named = configuration.keys.compactMap { section -> String? in
             if section == "default" { return section }
@@ -71,9 +70,9 @@ struct SharedFiles: Sendable {
         return Set(named).union(credentials.keys).sorted()
     }
 
-    /// Reads sections and keys. A line that is indented more than the key above belongs to it: `child = value` beneath an
-    /// empty value, otherwise the value's continuation. A section may indent all of its keys alike. Lines that are
-    /// neither are passed over, as other AWS tools do.
+    /// Parses sections and keys. A line indented deeper than the key above belongs to that key. It is a nested key if
+    /// the key above has no value; otherwise it continues the value. All keys of a section may have the same indent.
+    /// Other lines are ignored, as in other AWS tools.
     static func parse(_ text: String) -> [String: Section] {
         var sections: [String: Section] = [:]
         var section: String?
@@ -105,7 +104,7 @@ struct SharedFiles: Sendable {
         return sections
     }
 
-    /// `[profile "two words"]` and `[profile  x]` both lose what is not the name.
+    /// Extracts the name of a section. Removes quotes and repeated blanks: `[profile "two words"]`, `[profile  x]`.
     private static func sectionName(_ line: Substring) -> String? {
         guard let close = line.firstIndex(of: "]") else { return nil }
         let words = line[line.index(after: line.startIndex)..<close].split(whereSeparator: \.isWhitespace)
@@ -116,7 +115,7 @@ struct SharedFiles: Sendable {
         guard let equals = line.firstIndex(of: "=") else { return nil }
         let key = line[..<equals].trimmed.lowercased()
         var value = line[line.index(after: equals)...]
-        // A command may hold these signs; in all other values a blank before them begins a comment.
+        // A blank with one of these signs starts a comment, except in a command, which may contain them.
         if key != "credential_process" {
             for mark in [" #", " ;", "\t#", "\t;"] {
                 if let comment = value.firstRange(of: mark) { value = value[..<comment.lowerBound] }
@@ -127,12 +126,12 @@ struct SharedFiles: Sendable {
 }
 
 extension SharedFiles.Section {
-    /// The keys that have a value; a blank one counts as unset.
+    /// The keys with a value. A key with an empty value counts as unset.
     fileprivate var said: Self { filter { !$0.value.isEmpty } }
 }
 
 extension Substring {
-    /// Without white space at both ends.
+    /// The text without white space at both ends.
     var trimmed: Substring {
         var text = drop(while: \.isWhitespace)
         while text.last?.isWhitespace == true { text = text.dropLast() }

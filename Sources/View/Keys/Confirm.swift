@@ -1,13 +1,13 @@
 import Model
 
-/// Something that moves traffic and that somebody asked for: it wants a name typed, and is no order.
+/// A step or a roll back that waits until the operator has typed a name. It is not an order yet.
 package struct Confirm: Sendable, Equatable {
     package enum Kind: Sendable { case advance, rollBack }
 
-    /// A service that is to move, and where to.
+    /// A service to move, and its target.
     package struct Aim: Sendable, Equatable {
         package let service: String
-        /// Percent on new; `nil` for all the way back.
+        /// Percent of the traffic on new; `nil` for a roll back to 0.
         package let percent: Double?
 
         init(service: String, percent: Double? = nil) {
@@ -17,45 +17,45 @@ package struct Confirm: Sendable, Equatable {
     }
 
     package let kind: Kind
-    /// The service's name, or that of the group which moves with it.
+    /// The name of the service, or of the group that moves with it.
     package let name: String
-    /// Where to, as it was when the question was asked: what comes meanwhile changes no answer.
+    /// The targets when the question was asked. Later changes of the plan do not change them.
     package let aims: [Aim]
     package var typed = ""
-    /// The rules that spoke against it when a key was last pressed.
+    /// The rules that refused it when a key was last pressed.
     var refused: [StepRule] = []
 
-    /// To roll one service back.
+    /// Asks to roll one service back.
     init(service: String) {
         kind = .rollBack
         name = service
         aims = [Aim(service: service)]
     }
 
-    /// To take the next step.
+    /// Asks to take the next step.
     init(_ next: NextStep) {
         kind = .advance
         name = next.name
         aims = next.aims
     }
 
-    /// What has to be typed: the name as the screen shows it.
+    /// The text to type: the name as the screen shows it.
     var wanted: String { Sanitizer.text(name) }
 
-    /// What has to be typed to do it in spite of what speaks against it.
+    /// The text to type to set aside the rules that refuse it.
     var forcing: String { wanted + "!" }
 }
 
-/// What was named by hand: the only thing that an order which moves traffic can be made of.
+/// A confirmation by a typed name. An order that moves traffic can only be made from one.
 package struct Confirmed: Sendable, Equatable {
     let kind: Order.Kind
     let aims: [Confirm.Aim]
-    /// The shown rules, where the name was typed with a `!`.
+    /// The shown rules to set aside; empty if the name was typed without `!`.
     let overrides: [StepRule]
-    /// How a roll back goes.
+    /// At once or in steps; only for a roll back.
     let pace: RollBackPace
 
-    /// `nil` unless exactly the name was typed; with a `!` behind it where a rule refuses the step.
+    /// `nil` unless exactly the name was typed, followed by `!` if a rule refuses the step.
     init?(_ confirm: Confirm, pace: RollBackPace = .atOnce) {
         let isForced = confirm.typed == confirm.forcing
         guard isForced || confirm.typed == confirm.wanted && confirm.refused.isEmpty else { return nil }

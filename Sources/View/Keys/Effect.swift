@@ -1,14 +1,15 @@
 package import Model
 
-/// An order for the loop to put into the store.
+/// An order that the loop puts into the store.
 package struct OrderRequest: Sendable, Equatable {
-    /// The orders that nobody has to confirm.
+    /// The orders that need no confirmation.
     package enum Plain: Sendable { case pause, resume, annotate, renew }
 
     package let kind: Order.Kind
     package let service: String
     package let reason: String
-    /// The order that an annotation is about, where a board has shown it; else the loop knows it as the last one posted.
+    /// The order that an annotation is about; `nil` if no board has shown it. The loop then takes the last order
+    /// posted.
     package let about: Int64?
     package let terms: OrderTerms
 
@@ -27,7 +28,7 @@ package struct OrderRequest: Sendable, Equatable {
         self.terms = terms
     }
 
-    /// A step of one service, or its roll back.
+    /// Makes the order for a step or a roll back of one service.
     init(_ confirmed: Confirmed, of aim: Confirm.Aim) {
         kind = confirmed.kind
         service = aim.service
@@ -36,18 +37,18 @@ package struct OrderRequest: Sendable, Equatable {
         terms = OrderTerms(percent: aim.percent, overrides: confirmed.overrides, pace: confirmed.pace)
     }
 
-    /// What is to be done as soon as it is stored: a roll back is looked at afterwards, so a snapshot is taken by itself.
+    /// The effects after the order is stored. A roll back takes a snapshot, because people examine it later.
     package var afterwards: [Effect] {
         kind == .rollBack ? [.snapshot(reason: "roll back of \(service)")] : []
     }
 }
 
-/// What a key asks of the loop, beyond the next frame.
+/// What a key makes the loop do, apart from drawing the next frame.
 package enum Effect: Sendable, Equatable {
     case post(OrderRequest)
-    /// Write the newest board to files; the reason is empty when a key asked for it.
+    /// Write the newest board to files. The reason is empty if a key asked for the snapshot.
     case snapshot(reason: String)
-    /// Read a board that reaches as far back as this.
+    /// Read a board that covers this window.
     case read(ScreenState.Window)
     case redraw
     case suspend
@@ -55,7 +56,7 @@ package enum Effect: Sendable, Equatable {
 }
 
 extension Order.Kind {
-    /// In words, for sentences to the operator.
+    /// The name of the order in sentences to the operator.
     var words: String {
         switch self {
         case .rollBack: "roll back"

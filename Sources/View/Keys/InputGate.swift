@@ -1,19 +1,20 @@
 package import Model
 
-/// Lets input through only to the frame at which it was typed.
+/// Accepts a key only if it was typed at the frame that is on the screen now.
 ///
-/// A question may be drawn, or gone, while somebody types on. What was typed before the question stood on the screen
-/// answers nothing, and what was typed before its answer was seen to be taken is no key of the pane below it.
+/// A question may appear or disappear while somebody types. Keys typed before the question was on the screen do not
+/// answer it. Keys typed before the next frame showed that the answer was taken do not act on the pane below.
 package struct InputGate: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
-    /// How long nothing must be typed before a question that one key answers takes it, and a reason its first letter.
+    /// How long no key must be pressed before a question takes a key that answers it, or a reason takes its first
+    /// letter.
     package static let pause = Duration.milliseconds(500)
-    /// How long a service has to be shown as selected before a key orders something for it, where it was not a key that
-    /// selected it.
+    /// How long a service must be shown as selected before a key orders something for it. Only for a selection that
+    /// moved by itself, not by a key.
     package static let sight = Duration.milliseconds(700)
 
-    /// What a frame asks, without what has been typed.
+    /// The question that a frame asks, without the text typed so far.
     private enum Question: Equatable {
         case nothing
         case reason(String)
@@ -22,7 +23,7 @@ package struct InputGate: Sendable {
 
         init(_ prompt: ScreenState.Prompt?) {
             switch prompt {
-            // A filter is no question: it changes nothing for anybody.
+            // A filter is not a question, because it changes nothing for others.
             case nil, .filter: self = .nothing
             case .reason(let service, _): self = .reason(service)
             case .resume(let service, let order): self = .resume(service, order)
@@ -31,25 +32,25 @@ package struct InputGate: Sendable {
         }
     }
 
-    /// `nil` until a frame was drawn.
+    /// The question of the frame on the screen; `nil` before the first frame.
     private var drawn: Question?
-    /// The service that keys act on, as the frame says.
+    /// The selected service in the frame on the screen.
     private var selected: String?
-    /// The service that the last key has left selected.
+    /// The service that was selected after the last key.
     private var selectedByHand: String?
     /// When the selection last moved by itself.
     private var movedAt: Instant?
-    /// Whether the question has been on the screen for long enough to be read.
+    /// Whether the first answer to the question came after a long enough pause, so that the question could be read.
     private var isRead = false
     private var lastInput: Instant?
 
     package init() {}
 
-    /// Whether the state asks something else than the screen does. What waits to be read when the next frame has been
-    /// drawn was then typed at the frame before it.
+    /// Whether the state asks another question than the frame on the screen. If so, input that waits when the next
+    /// frame is drawn was typed at the frame before.
     package func isAhead(_ state: ScreenState) -> Bool { Question(state.prompt) != drawn }
 
-    /// Notes that a frame of this state is on the screen, and that no input waits which was typed before.
+    /// Records that a frame of this state is on the screen and that no earlier input waits.
     package mutating func drew(_ state: ScreenState, at now: Instant) {
         if isAhead(state) {
             drawn = Question(state.prompt)
@@ -61,14 +62,14 @@ package struct InputGate: Sendable {
         selectedByHand = nil
     }
 
-    /// Notes what a key that was taken has left.
+    /// Records the selected service after a key that was taken.
     package mutating func took(_ state: ScreenState) { selectedByHand = state.selected?.name }
 
-    /// Why a key is not taken, in words for the operator; `nil` when it is.
+    /// Says why a key is not taken, in words for the operator; `nil` when it is taken.
     package mutating func refusal(of key: Key, _ state: ScreenState, at now: Instant) -> String? {
         let quiet = lastInput.map { $0.duration(to: now) }
         lastInput = now
-        // Whoever wants to leave is always heard.
+        // Keys to quit, redraw and suspend are always taken.
         if Self.always.contains(key) { return nil }
         if isAhead(state) { return "not taken, typed too early: \(Self.spelled(key))" }
         switch drawn {
@@ -90,7 +91,7 @@ package struct InputGate: Sendable {
 
     private static let always: Set<Key> = [.ctrl("c"), .ctrl("l"), .ctrl("z")]
 
-    /// Whether a key orders something for the selected service, or asks to.
+    /// Whether a key orders something for the selected service, or asks a question that leads to an order.
     private static func orders(_ key: Key, _ state: ScreenState) -> Bool {
         guard let binding = KeyTable.binding(of: key, in: state) else { return false }
         return binding.changes && binding.aim(state) != nil

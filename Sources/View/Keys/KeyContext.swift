@@ -1,4 +1,4 @@
-/// Where a key is pressed; each place has its own meaning for it.
+/// The pane or prompt where a key is pressed. A key may do something else in each.
 package enum KeyContext: String, Sendable, CaseIterable {
     case overview, service, help, filter, reason, resume, advance
     case rollBack = "roll back"

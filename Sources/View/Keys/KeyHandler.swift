@@ -1,15 +1,15 @@
 package import Model
 
 extension ScreenState {
-    /// What a key does to the state, and what the loop must do for it.
+    /// Changes the state for a key; returns what the loop must do.
     ///
-    /// A key that has no effect now leaves a notice that says why; a key without a meaning does nothing.
+    /// A key that has no effect now leaves a notice with the reason. An unknown key in a pane does nothing.
     package mutating func handle(_ key: Key, at now: Moment) -> [Effect] {
-        // Why a key had no effect is of no interest to whoever presses another.
+        // A new key removes the notice that explains why the last key had no effect.
         if notice?.key != nil { notice = nil }
         guard let binding = KeyTable.binding(of: key, in: self) else {
             if KeyTable.isRemoved(key, in: self) {
-                // Whoever presses it must not believe that it was heard.
+                // Without a notice, the operator could think that the key worked.
                 notice = Notice(text: "nothing was ordered: this screen is READ ONLY", isFailure: true)
                 return []
             }
@@ -65,7 +65,7 @@ extension ScreenState {
 
     // MARK: Moving
 
-    /// More rows than anything has.
+    /// More rows than any pane has.
     private static let far = 1_000_000
 
     private mutating func move(by rows: Int, at now: Moment) {
@@ -122,9 +122,9 @@ extension ScreenState {
         prompt = nil
     }
 
-    /// Keys that the table does not know are text where text is typed.
+    /// Adds a key that the table does not know to the text of the open prompt.
     private mutating func edit(_ key: Key, at now: Moment) {
-        // Nobody types blindly into a question that cannot be read.
+        // Ignore keys while the screen is too small to show the question.
         if let prompt, !isReadable(prompt, at: now) { return }
         switch prompt {
         case .filter: Self.edit(&filter, key)
@@ -134,7 +134,7 @@ extension ScreenState {
         case .confirm(var confirm):
             Self.edit(&confirm.typed, key)
             prompt = .confirm(confirm)
-        // A word that was meant for another question must not answer this one with its y.
+        // Close the question, so that a `y` inside a word meant for something else does not answer it.
         case .resume: if case .character = key { prompt = nil }
         case nil: break
         }
@@ -143,7 +143,7 @@ extension ScreenState {
     private static func edit(_ text: inout String, _ key: Key) {
         switch key {
         case .character(let character):
-            // No text that is typed may be longer than a reason.
+            // The limit for a reason applies to every typed text.
             let longer = text + String(character)
             guard OrderLimits.takes(reason: longer),
                 character == " " || Sanitizer.text(String(character)) == String(character)

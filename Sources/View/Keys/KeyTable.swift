@@ -1,49 +1,49 @@
 import Model
 
-/// One row of the key table: which keys, what they are called, where they work, what they do.
+/// One row of the key table: keys, label, where they work and what they do.
 package struct KeyBinding: Sendable {
     package var keys: [Key]
-    /// How the footer, the help and the page of keys (Keys.md) name the keys.
+    /// The name of the keys in the footer, in the help and in the page of keys (Keys.md).
     package var label: String
-    /// A word or two for the footer; empty for what doesn't stand there.
+    /// One or two words for the footer; empty if the footer does not show the key.
     package var title: String
-    /// A shorter title for a narrow footer, or `nil`.
+    /// A shorter title for a narrow footer; `nil` to keep the title.
     var brief: String?
-    /// A sentence for the help and the page of keys.
+    /// Text for the help and the page of keys.
     package var help: String
     package var places: [KeyContext]
     package var action: Action
-    /// Whether it changes something for others; such keys do not exist under `--read-only`.
+    /// Whether it changes something for others. Such keys do not exist with `--read-only`.
     package var changes = false
-    /// Without whom or what it does not exist.
+    /// What must be there for the key to exist.
     var need: Need = .nothing
-    /// Why it has no effect now, or `nil` when it has.
+    /// Says why the key has no effect now; `nil` when it has one.
     package var disabledReason: @Sendable (ScreenState) -> String? = { _ in nil }
-    /// Whether the footer names it: what cannot be ordered for as long as all stands as it does only takes up room there.
+    /// Whether the footer shows the key now. It leaves out keys that cannot work in the present state.
     var isOffered: @Sendable (ScreenState) -> Bool = { _ in true }
-    /// Another word for the footer where the state asks for one.
+    /// Another title for the footer in some states; `nil` for the usual title.
     var titleNow: @Sendable (ScreenState) -> String? = { _ in nil }
-    /// Whom the key means, and what it does to them: the footer names both. `nil` for keys that mean nobody.
+    /// The target of the key and what it does; the footer shows both. `nil` for keys without a target.
     var aim: @Sendable (ScreenState) -> Aim? = { _ in nil }
 
-    /// What a key would do to whom, for the footer.
+    /// The target of a key and what the key does to it.
     struct Aim: Equatable {
-        /// The service or group, as the screen shows its name.
+        /// The service or group, as named on the screen.
         var name: String
-        /// With the name behind it: `pauses`.
+        /// The verb before the name: `pauses`.
         var verb: String
-        /// Without: `pause`.
+        /// The verb without the name: `pause`.
         var short: String
     }
 
-    /// What must be there for a key to exist.
+    /// A condition for a key to exist.
     enum Need: Sendable {
         case nothing
-        /// Somebody who obeys a roll back.
+        /// A process carries out roll backs.
         case rollBack
-        /// Somebody who takes the steps of a plan.
+        /// A process carries out the steps of a plan.
         case steering
-        /// The same, and a dead man's time that runs.
+        /// A process carries out the steps of a plan, and a dead man's switch runs.
         case countdown
 
         func isMet(in state: ScreenState) -> Bool {
@@ -57,41 +57,41 @@ package struct KeyBinding: Sendable {
     }
 }
 
-/// The one table of keys, that dispatch, footer, help and the test of the page of keys read.
+/// The only table of keys. Dispatch, footer, help and the test of the page of keys read it.
 package enum KeyTable {
     private static let panes: [KeyContext] = [.overview, .service]
 
-    /// In the order of the footer and the help.
+    /// All keys, in the order of the footer and the help.
     package static let all: [KeyBinding] = orders + moves + pictures + answers + always
 
-    /// The bindings that exist in a state: those of its place, see `exists`.
+    /// The bindings that exist in the state's pane or prompt.
     package static func bindings(_ state: ScreenState) -> [KeyBinding] {
         all.filter { $0.places.contains(state.place) && exists($0, in: state) }
     }
 
-    /// Without changes when it is read-only, without what nobody would obey.
+    /// Whether a key exists: not if it changes something on a read-only screen, nor if its need is not met.
     static func exists(_ binding: KeyBinding, in state: ScreenState) -> Bool {
         !(binding.changes && state.readOnly) && binding.need.isMet(in: state)
     }
 
-    /// Whether any key does that in a state.
+    /// Whether any key does the action in a state.
     static func offers(_ action: Action, in state: ScreenState) -> Bool {
         all.contains { $0.action == action && exists($0, in: state) }
     }
 
-    /// The binding of a key; `nil` when it means nothing here.
+    /// The binding of a key; `nil` if the key does nothing here.
     package static func binding(of key: Key, in state: ScreenState) -> KeyBinding? {
         bindings(state).first { $0.keys.contains(key) }
     }
 
-    /// Whether a key would have changed something here, had the screen not been read-only.
+    /// Whether the read-only screen removed a key that would change something here.
     static func isRemoved(_ key: Key, in state: ScreenState) -> Bool {
         var writable = state
         writable.readOnly = false
         return state.readOnly && bindings(writable).contains { $0.changes && $0.keys.contains(key) }
     }
 
-    /// The table for the page of keys, as Markdown.
+    /// The table as Markdown, for the page of keys.
     package static var markdown: String {
         let rows = all.map { binding in
             "| \(label(binding)) | \(places(binding)) | \(binding.help) |"
@@ -124,7 +124,7 @@ package enum KeyTable {
             places: panes, action: .pauseOrResume, changes: true,
             disabledReason: { state in
                 guard let service = state.present else { return "no service is selected" }
-                // Nothing that is on its way may keep a pause from being given, but a pause or a roll back.
+                // An order on its way prevents a pause only if it is not an advance.
                 guard let posted = state.posted[service.name], posted.kind != .advance else { return nil }
                 return "the \(posted.kind.words) of \(Sanitizer.text(service.name)) is on its way to the store"
             },

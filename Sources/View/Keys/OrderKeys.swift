@@ -1,6 +1,6 @@
 import Model
 
-// What the keys do that give orders: each order is noted at once, so that the next frame shows it, and leaves as an effect.
+// The effects of the keys that give orders. The state records each order at once, so that the next frame shows it.
 
 extension ScreenState {
     mutating func pauseOrResume(at now: Moment) -> [Effect] {
@@ -35,7 +35,7 @@ extension ScreenState {
             return []
         }
         guard pause.order == order else {
-            // Whose hand holds it now was not what the answer was given to.
+            // The operator answered for another pause than the present one.
             let whom = RolloutWords.holder(pause)
             notice = Notice(
                 text: "nothing was ordered: \(whom) holds \(Sanitizer.text(service)) by now", isFailure: true)
@@ -55,7 +55,7 @@ extension ScreenState {
         prompt = .confirm(confirm)
     }
 
-    /// Posts what was named; anything else that was typed leaves the question where it is.
+    /// Posts the orders if the name was typed. With any other text the question stays open.
     mutating func orderConfirmed(at now: Moment, pace: RollBackPace = .atOnce) -> [Effect] {
         guard case .confirm(var confirm) = prompt, let board = board(at: now) else { return [] }
         let rules = refused(confirm, board)
@@ -92,7 +92,7 @@ extension ScreenState {
         return "\(typed)nothing was ordered; type \(confirm.wanted), or leave with Esc"
     }
 
-    /// What has come between the question and its answer; `nil` when it can still be ordered.
+    /// Says what changed since the question and prevents the order; `nil` if nothing prevents it.
     private func disabledReason(_ confirm: Confirm, _ board: Board) -> String? {
         for aim in confirm.aims {
             let name = Sanitizer.text(aim.service)
@@ -106,7 +106,7 @@ extension ScreenState {
                 if let disabledReason = NextStep.disabledReason(service, self) {
                     return "nothing was ordered: \(name): \(disabledReason)"
                 }
-                // Somebody else's step arrived meanwhile: what was read above the name is no longer what it would do.
+                // Another step was taken meanwhile, so the description above the prompt is no longer true.
                 if service.progress(at: board.takenAt).next != aim.percent {
                     return "nothing was ordered: \(name) stands elsewhere by now; ask again with n"
                 }
@@ -115,7 +115,7 @@ extension ScreenState {
         return nil
     }
 
-    /// Somebody is here: every time that runs begins anew.
+    /// Renews every dead man's switch that runs.
     mutating func renewDeadMen(at now: Moment) -> [Effect] {
         countdowns.map { countdown in
             renew(countdown.service, at: now)
@@ -123,7 +123,7 @@ extension ScreenState {
         }
     }
 
-    /// The newest board, as old as it is now.
+    /// The newest board, with ages counted to now.
     func board(at now: Moment) -> Board? {
         var board = board
         board?.takenAt = now

@@ -1,14 +1,14 @@
 import Model
 
-/// The last lines of every pane: what the program has to say, what it asks, and the keys that have a meaning here.
+/// The last lines of every pane: the notice, the prompt and the keys that work here.
 enum Footer {
-    /// Lines that it takes.
+    /// The number of lines that the footer takes.
     static func height(_ state: ScreenState, _ scene: Scene?) -> Int {
         let prompt = state.prompt == nil ? 0 : 1 + PromptLines.above(state, scene).count
         return 1 + notice(state).count + prompt
     }
 
-    /// A notice may hold a path or an AWS sentence: it gets the lines it needs, up to three.
+    /// A notice may hold a path or a message from AWS, so it may take up to three lines.
     private static func notice(_ state: ScreenState) -> [Line] {
         guard let notice = state.notice else { return [] }
         let text = (notice.isFailure ? "▲ " : "") + Sanitizer.text(notice.text)
@@ -34,20 +34,22 @@ enum Footer {
 
     // MARK: Keys
 
-    /// What the keys that give orders say of whom they mean.
+    /// How the keys that give orders name their target.
     enum Naming: CaseIterable {
         /// `p pauses api  R rolls back api`.
         case each
         /// `api: p pause, R roll back`.
         case once
-        /// `p pause  R roll back`, where the name stands above them.
+        /// `p pause  R roll back`; the name is in the lines above.
         case above
     }
 
-    /// Keys with their titles, as many as fit; what matters least goes first. Whom a key means never goes.
+    /// The keys with their titles, as many as fit. The least important keys are left out first; the target of a key
+    /// never is.
     static func keys(_ state: ScreenState, width: Int) -> Line {
         let all = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
-        // To name each one is worth less than the keys of the picture are, but for the windows and sections.
+        // Before a shorter naming, drop only the keys for windows and sections; the other keys matter more than the
+        // names.
         for (naming, most) in [(Naming.each, 2), (.once, dispensable.count)] {
             for dropped in 0...most {
                 let line = line(without(dropped, of: all), state, naming)
@@ -57,16 +59,16 @@ enum Footer {
         return line(without(dispensable.count, of: all), state, .once)
     }
 
-    /// The keys that stay when so many groups of those that matter least are left out.
+    /// The keys without the given number of least important groups.
     static func without(_ groups: Int, of bindings: [KeyBinding]) -> [KeyBinding] {
         let dropped = dispensable.prefix(groups).reduce(into: Set<Action>()) { $0.formUnion($1) }
         return bindings.filter { !dropped.contains($0.action) }
     }
 
-    /// How many groups of keys can be left out.
+    /// The number of groups that can be left out.
     static var groups: Int { dispensable.count }
 
-    /// Keys in one line, however long it is.
+    /// The keys in one line of any length.
     static func line(_ bindings: [KeyBinding], _ state: ScreenState, _ naming: Naming) -> Line {
         var line = Line()
         var isNamed = false
@@ -101,7 +103,7 @@ enum Footer {
         if naming != .each, let brief = binding.brief { title = brief }
         if let aim = binding.aim(state) {
             title = naming == .each ? "\(aim.verb) \(name(aim.name))" : aim.short
-            // The name that stands before them is not that of a group which moves as one.
+            // A group that moves as one has another name than the service named before.
             if naming != .each, aim.name != state.present?.name { title += " \(name(aim.name))" }
         }
         line.add(" " + title, isHindered ? .disabled : isChosen ? .focus : .dim)
@@ -110,7 +112,7 @@ enum Footer {
 
     private static func name(_ name: String) -> String { Fit.cut(Sanitizer.text(name), to: 12) }
 
-    /// Arrows and the return sign have no ASCII of their own.
+    /// The label in ASCII: names instead of the signs for arrows and Enter.
     static func asciiLabel(_ label: String) -> String {
         label.split(separator: " ").map { $0 == "⏎" ? "Enter" : $0 == "↑" ? "Up" : $0 == "↓" ? "Down" : String($0) }
             .joined(separator: " ")
@@ -135,7 +137,7 @@ enum Footer {
             frame.put(PromptLines.resume(service, state, scene?.live), x: 1, y: y, limit: frame.width - 2)
         case .confirm(let confirm):
             let wanted = Fit.cut(confirm.wanted, to: frame.width / 2)
-            // What is refused is not confirmed by the name alone.
+            // If rules refuse the step, the name alone does not confirm it.
             let isRefused = confirm.kind == .advance && !confirm.refused.isEmpty
             let ask = isRefused ? "\(wanted)! to confirm all the same" : "\(wanted) to confirm"
             drawTyped(
@@ -149,7 +151,7 @@ enum Footer {
         return NumberWords.count(count, "service")
     }
 
-    /// A line in which text is typed: its end stays visible, and the cursor stands there.
+    /// Draws a line to type in. The end of the text stays visible, with the cursor after it.
     private static func drawTyped(
         _ title: String, _ role: Role, _ text: String, ask: String = "", after: String, into frame: inout Frame, y: Int
     ) {

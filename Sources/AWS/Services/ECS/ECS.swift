@@ -1,31 +1,30 @@
 package import Model
 
-/// Questions to ECS: services, tasks and task definitions.
+/// Requests to ECS: services, tasks and task definitions.
 package struct ECS: Sendable {
-    /// What ECS gives, and what it could not give of the things asked for: a miss is no error, it comes with HTTP 200.
+    /// The things found, and the failures for those not found. ECS reports a missing thing with HTTP 200, not as an
+    /// error.
     package struct Answer<Value: Sendable & Equatable>: Sendable, Equatable {
-        /// What was found, batch after batch.
+        /// The things found, in the order of the batches.
         package var values: [Value]
-        /// What was not.
+        /// Why the other things are missing.
         package var failures: [Failure]
 
-        /// Makes an answer.
         package init(values: [Value], failures: [Failure]) {
             self.values = values
             self.failures = failures
         }
     }
 
-    /// Why one thing is not in the answer.
+    /// Why one thing is missing in the response.
     package struct Failure: Sendable, Equatable {
-        /// The ARN that was asked for, or was made of the name that was.
+        /// The ARN that was requested, or that ECS made from the requested name.
         @Answered<Wire.Text> package var arn: String? = nil
-        /// What hindered.
+        /// The reason in one word.
         @Answered<Wire.Word<FailureReason>> package var reason: FailureReason? = nil
-        /// More words, where ECS has them.
+        /// More details, if ECS gives them.
         @Answered<Wire.Text> package var detail: String? = nil
 
-        /// Makes a failure.
         package init(arn: String? = nil, reason: FailureReason? = nil, detail: String? = nil) {
             self.arn = arn
             self.reason = reason
@@ -33,7 +32,7 @@ package struct ECS: Sendable {
         }
     }
 
-    /// What hindered ECS from giving one thing (ECS API, "API failure reasons").
+    /// Why ECS did not return one thing (ECS API, "API failure reasons").
     package enum FailureReason: ForeignWord {
         case missing, accessDenied
         case other(String)
@@ -49,19 +48,20 @@ package struct ECS: Sendable {
         }
     }
 
-    /// Which tasks a listing gives; ECS forgets stopped ones after an hour or somewhat more.
+    /// Which tasks to list. ECS forgets stopped tasks after an hour or slightly more.
     package enum DesiredStatus: String, Sendable { case running = "RUNNING", stopped = "STOPPED" }
 
     let sender: any RequestSender
-    /// Task ARNs a page; 100 is the most that the API gives.
+    /// Task ARNs per page; the maximum of the API is 100.
     var pageSize = 100
 
-    /// Services a call of DescribeServices takes.
+    /// Maximum services per call of DescribeServices (ECS API).
     static let serviceBatchSize = 10
-    /// Tasks a call of DescribeTasks takes.
+    /// Maximum tasks per call of DescribeTasks (ECS API).
     static let taskBatchSize = 100
 
-    /// Services of one cluster, by names or ARNs, with their deployments and last events.
+    /// Describes services of one cluster, by names or ARNs, with their deployments and last events (ECS API,
+    /// DescribeServices).
     package func services(
         cluster: String, names: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Answer<ECSService> {
@@ -74,14 +74,14 @@ package struct ECS: Sendable {
         return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures })
     }
 
-    /// One service of a cluster. Throws when it does not exist, was deleted, or may not be seen.
+    /// Describes one service of a cluster. Throws if it does not exist, was deleted, or access is denied.
     package func service(
         cluster: String, name: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> ECSService {
         try await services(cluster: cluster, names: [name], deadline: deadline).service(name, of: cluster)
     }
 
-    /// The ARNs of a service's tasks that are to run, or that are to be stopped or are.
+    /// Lists the ARNs of a service's tasks: those to run, or those stopped or to be stopped (ECS API, ListTasks).
     package func taskARNs(
         cluster: String, service: String, desiredStatus: DesiredStatus = .running, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [String] {
@@ -97,7 +97,7 @@ package struct ECS: Sendable {
         }
     }
 
-    /// Tasks of one cluster, by ARNs or ids.
+    /// Describes tasks of one cluster, by ARNs or ids (ECS API, DescribeTasks).
     package func tasks(
         cluster: String, arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Answer<ECSTask> {
@@ -110,7 +110,8 @@ package struct ECS: Sendable {
         return Answer(values: answers.flatMap(\.tasks), failures: answers.flatMap { $0.failures })
     }
 
-    /// One revision of a task definition, by ARN or `family:revision`. Throws when there is none.
+    /// Describes one revision of a task definition, by ARN or `family:revision` (ECS API, DescribeTaskDefinition).
+    /// Throws if it does not exist.
     package func taskDefinition(
         _ arn: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> TaskDefinition {
@@ -134,7 +135,7 @@ package struct ECS: Sendable {
 }
 
 extension ECS.Answer<ECSService> {
-    /// The service of that name. Throws why it is not in the answer; a deleted service does not exist any more.
+    /// The service of that name. Throws why the response does not have it; a deleted service counts as not found.
     package func service(_ name: String, of cluster: String) throws(AWSError) -> ECSService {
         func refusal(_ kind: AWSError.Kind, _ code: String, _ message: String) -> AWSError {
             AWSError(
@@ -159,19 +160,19 @@ extension ECS.Answer<ECSService> {
 }
 
 extension RequestSender {
-    /// Questions to ECS.
+    /// Requests to ECS.
     package var ecs: ECS { ECS(sender: self) }
 }
 
 extension ECS.Failure: Decodable {}
 
 extension ECS.Failure {
-    /// The reason in ECS's words.
+    /// The reason and the details in ECS's words.
     package var words: String { [reason?.rawValue, detail].compactMap(\.self).joined(separator: ": ") }
 }
 
 extension ECS {
-    /// A parameter of a question in JSON.
+    /// A parameter of a request in JSON.
     enum Parameter: Encodable {
         case one(String)
         case many([String])

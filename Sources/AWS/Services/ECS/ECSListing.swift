@@ -1,17 +1,16 @@
-// What ECS has, when nobody knows the names: clusters, the services of a cluster, all its tasks.
+// Lists what ECS has, without known names: clusters, the services of a cluster, all its tasks.
 
-/// An ECS cluster, and how much is in it.
+/// An ECS cluster, with its numbers of services and tasks.
 package struct ECSCluster: Sendable, Equatable {
-    /// The cluster's ARN.
     package let arn: String
-    /// Its name, unique in the region.
+    /// The name, unique in the region.
     package let name: String
-    /// Services that are not being deleted; nil where the answer leaves it out.
+    /// Services that are not being deleted; nil if the response does not say.
     @Answered<Wire.Count> package var activeServices: Int? = nil
-    /// Tasks that run; nil where the answer leaves it out.
+    /// Running tasks; nil if the response does not say.
     @Answered<Wire.Number> package var runningTasks: Int? = nil
 
-    /// Makes a cluster of which only this is known.
+    /// Makes a cluster without counts.
     package init(arn: String, name: String) {
         self.arn = arn
         self.name = name
@@ -19,14 +18,14 @@ package struct ECSCluster: Sendable, Equatable {
 }
 
 extension ECS {
-    /// The ARNs of all clusters of the account in the region.
+    /// Lists the ARNs of all clusters of the account in the region (ECS API, ListClusters).
     package func clusterARNs(deadline: ContinuousClock.Instant) async throws(AWSError) -> [String] {
         try await listed("ListClusters", [:], "all clusters", deadline) { (answer: ClusterARNsAnswer) in
             (answer.clusterArns, answer.nextToken)
         }
     }
 
-    /// Those clusters with what is in them, at most a hundred a call.
+    /// Describes these clusters with their counts (ECS API, DescribeClusters).
     package func clusters(
         arns: [String], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> Answer<ECSCluster> {
@@ -37,7 +36,7 @@ extension ECS {
         return Answer(values: answers.flatMap(\.clusters), failures: answers.flatMap { $0.failures })
     }
 
-    /// The ARNs of all services of a cluster.
+    /// Lists the ARNs of all services of a cluster (ECS API, ListServices).
     package func serviceARNs(
         cluster: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [String] {
@@ -46,7 +45,7 @@ extension ECS {
         }
     }
 
-    /// The ARNs of all tasks of a cluster that are to run, whoever started them.
+    /// Lists the ARNs of all tasks of a cluster that are to run, whoever started them (ECS API, ListTasks).
     package func taskARNs(
         cluster: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [String] {
@@ -58,7 +57,7 @@ extension ECS {
         }
     }
 
-    /// Clusters a call of DescribeClusters takes (ECS API).
+    /// Maximum clusters per call of DescribeClusters (ECS API).
     private static let clusterBatchSize = 100
 
     private func listed<Answer: Decodable>(

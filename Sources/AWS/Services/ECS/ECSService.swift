@@ -1,38 +1,36 @@
 package import Model
 
-/// An ECS service: how many tasks it wants and has, and what it is deploying.
+/// An ECS service: how many tasks it should have and has, and what it deploys (ECS API, Service).
 package struct ECSService: Sendable, Equatable {
-    /// The service's ARN.
     package let arn: String
-    /// The service's name, unique in its cluster.
+    /// The name, unique in its cluster.
     package let name: String
-    /// The cluster it belongs to.
+    /// The ARN of its cluster.
     @Answered<Wire.Text> package var clusterARN: String? = nil
-    /// Whether it still exists: ECS shows a deleted service for a while.
+    /// Whether it still exists. ECS returns a deleted service for a while.
     @Answered<Wire.Word<ECSStatus>> package var status: ECSStatus? = nil
-    /// Tasks it is to have.
+    /// The number of tasks it should have.
     @Answered<Wire.NeededCount> package var desired = 0
-    /// Tasks that run.
+    /// The number of running tasks.
     @Answered<Wire.NeededCount> package var running = 0
-    /// Tasks that start.
+    /// The number of starting tasks.
     @Answered<Wire.NeededCount> package var pending = 0
-    /// The revision that its primary deployment brings.
+    /// The task definition of its primary deployment.
     @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
     /// `FARGATE`, `EC2` or `EXTERNAL`.
     @Answered<Wire.Text> package var launchType: String? = nil
-    /// When it was made.
     @Answered<Wire.Time> package var createdAt: Moment? = nil
-    /// The newest first; more than one while a revision is replaced.
+    /// The deployments, newest first. There is more than one while a revision is replaced.
     @Answered<Wire.WholeList<Deployment>> package var deployments: [Deployment] = []
-    /// The newest first, as ECS gives them.
+    /// The events, newest first, in the order of ECS.
     @Answered<Wire.List<Event>> package var events: [Event] = []
-    /// Where its tasks are registered.
+    /// The target groups or load balancers where its tasks are registered.
     @Answered<Wire.WholeList<LoadBalancing>> package var loadBalancers: [LoadBalancing] = []
-    /// Who replaces its tasks; nil where the answer leaves it out, which means ECS itself.
+    /// Who replaces its tasks. If the response does not say, it is nil, which means ECS itself.
     @Answered<Wire.Part<Controller>> package var controller: Controller? = nil
-    /// Under CodeDeploy or a controller of somebody's own: the tasks of each revision.
+    /// The tasks of each revision, only with CodeDeploy or an external controller.
     @Answered<Wire.WholeList<TaskSet>> package var taskSets: [TaskSet] = []
-    /// Seconds for which a new task's failing health checks are overlooked.
+    /// The time in seconds for which failed health checks of a new task are ignored.
     @Answered<Wire.Number> package var healthCheckGracePeriod: Int? = nil
 
     /// Makes a service without tasks.
@@ -43,33 +41,32 @@ package struct ECSService: Sendable, Equatable {
 }
 
 extension ECSService {
-    /// One deployment of a service: a task definition on its way in, in place, or on its way out.
+    /// One deployment of a service. Its task definition is being rolled out, is in use, or is being replaced.
     package struct Deployment: Sendable, Equatable {
-        /// `ecs-svc/` and digits; the tasks it starts bear it as `startedBy`.
+        /// `ecs-svc/` and digits. Its tasks have this id as `startedBy`.
         package let id: String
-        /// Which of the service's deployments it is.
+        /// Its role among the service's deployments.
         @Answered<Wire.Word<ECSDeploymentStatus>> package var status: ECSDeploymentStatus? = nil
-        /// The revision it brings.
+        /// The task definition of its tasks.
         @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
-        /// Tasks it is to have; nil where the answer leaves it out.
+        /// The number of tasks it should have; nil if the response does not say.
         @Answered<Wire.Count> package var desired: Int? = nil
-        /// Tasks that run; nil where the answer leaves it out.
+        /// The number of running tasks; nil if the response does not say.
         @Answered<Wire.Count> package var running: Int? = nil
-        /// Tasks that start; nil where the answer leaves it out.
+        /// The number of starting tasks; nil if the response does not say.
         @Answered<Wire.Count> package var pending: Int? = nil
-        /// Consecutive failures: one healthy task sets it back to 0. Nil where the answer leaves it out.
+        /// The number of consecutive failed tasks; nil if the response does not say. One healthy task resets it to 0.
         @Answered<Wire.Count> package var failedTasks: Int? = nil
-        /// How far it is; only with the rolling controller.
+        /// The progress, only with the rolling controller.
         @Answered<Wire.Word<DeploymentState>> package var rolloutState: DeploymentState? = nil
-        /// Why the state is what it is, in words.
+        /// The reason for the state, in words.
         @Answered<Wire.Text> package var rolloutStateReason: String? = nil
-        /// When it began.
+        /// When the deployment started.
         @Answered<Wire.Time> package var createdAt: Moment? = nil
-        /// When it last changed.
         @Answered<Wire.Time> package var updatedAt: Moment? = nil
         /// `FARGATE`, `EC2` or `EXTERNAL`.
         @Answered<Wire.Text> package var launchType: String? = nil
-        /// The platform of Fargate.
+        /// The platform version of Fargate.
         @Answered<Wire.Text> package var platformVersion: String? = nil
 
         /// Makes a deployment without tasks.
@@ -78,16 +75,14 @@ extension ECSService {
         }
     }
 
-    /// One line of the service's log of events, of which ECS keeps the last hundred.
+    /// One entry of the service's event log. ECS keeps the last hundred.
     package struct Event: Sendable, Equatable {
-        /// Stays the same from answer to answer.
+        /// The event's id, the same in every response.
         package let id: String
-        /// When it happened.
         @Answered<Wire.NeededTime> package var createdAt: Moment
         /// What happened, in words.
         package let message: String
 
-        /// Makes an event.
         package init(id: String, createdAt: Moment, message: String) {
             self.id = id
             self.createdAt = createdAt
@@ -95,18 +90,17 @@ extension ECSService {
         }
     }
 
-    /// Where the service registers its tasks.
+    /// A target group or load balancer where the service registers its tasks.
     package struct LoadBalancing: Sendable, Equatable {
         /// The target group; nil for a Classic Load Balancer.
         @Answered<Wire.Text> package var targetGroupARN: String? = nil
-        /// The container that gets the requests.
+        /// The container that receives the requests.
         @Answered<Wire.Text> package var containerName: String? = nil
-        /// The container's port.
         @Answered<Wire.Number> package var containerPort: Int? = nil
-        /// For blue/green, linear and canary deployments: the other target group.
+        /// The other target group, only for blue/green, linear and canary deployments.
         @Answered<Wire.Part<AdvancedConfiguration>> package var advanced: AdvancedConfiguration? = nil
 
-        /// Makes a place of which only the target groups are known.
+        /// Makes an entry with target groups only.
         package init(targetGroupARN: String, alternate: String? = nil) {
             self.targetGroupARN = targetGroupARN
             advanced = alternate.map { AdvancedConfiguration(alternateTargetGroupARN: $0) }

@@ -1,8 +1,8 @@
 package import Model
 
-// What ECS's status words mean. A word that ECS adds one day is kept as it is.
+// The status words of ECS. A new word that is not known here is kept unchanged.
 
-/// How far a service, a cluster or a task definition is in its life.
+/// The status of a service, a cluster or a task definition.
 package enum ECSStatus: ForeignWord {
     case active, draining, inactive
     case other(String)
@@ -19,9 +19,9 @@ package enum ECSStatus: ForeignWord {
     }
 }
 
-/// Which of a service's deployments one is.
+/// The role of a deployment among those of its service.
 package enum ECSDeploymentStatus: ForeignWord {
-    /// What the service was last told to make; still serving beside it; over.
+    /// `primary` is the most recent deployment; `active` still serves beside it; `inactive` has ended.
     case primary, active, inactive
     case other(String)
 
@@ -37,9 +37,9 @@ package enum ECSDeploymentStatus: ForeignWord {
     }
 }
 
-/// What a container's own health check says.
+/// The result of a container's own health check.
 package enum ECSHealth: ForeignWord {
-    /// `unknown` also where no container defines a health check.
+    /// `unknown` also means that no container defines a health check.
     case healthy, unhealthy, unknown
     case other(String)
 
@@ -77,28 +77,30 @@ package enum ECSStopCode: ForeignWord {
 }
 
 extension ECSService {
-    /// Whether it was deleted. A draining one only waits for its last tasks (ECS API, Service).
+    /// Whether the service was deleted. A draining service was deleted, too, and waits for its last tasks (ECS API,
+    /// Service).
     package var isGone: Bool { status == .inactive || status == .draining }
 }
 
 extension ECSService.Deployment {
-    /// Whether it is the one that the service was last told to make.
+    /// Whether it is the service's most recent deployment.
     package var isPrimary: Bool { status == .primary }
 
-    /// Whether it is over.
+    /// Whether the deployment has ended.
     package var isInactive: Bool { status == .inactive }
 }
 
 extension ECSTask {
     package var hasStopped: Bool { lastStatus == .taskStopped }
 
-    /// Whether a person or a change of the service's size stopped it. ECS tells the latter in words only.
+    /// Whether a person or a change of the service's size stopped it. ECS reports a change of size only in the reason's
+    /// text.
     package var wasWantedToStop: Bool {
-        // Some endpoints write the code into the reason only.
+        // Some endpoints give the code only in the reason's text.
         stopCode == .userInitiated || stoppedReason?.contains("Scaling activity") == true
             || stoppedReason?.contains("UserInitiated") == true
     }
 
-    /// Whether it is on its way out.
+    /// Whether it is stopped or should stop.
     package var isToStop: Bool { desiredStatus == .taskStopped }
 }

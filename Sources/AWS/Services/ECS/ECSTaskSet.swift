@@ -1,11 +1,11 @@
 package import Model
 
-// How a service replaces its tasks: by ECS itself, by CodeDeploy, or by a controller of somebody's own; and where the
-// tasks of each kind are registered.
+// Types for how a service replaces its tasks (by ECS itself, by CodeDeploy or by an external controller) and where its
+// tasks are registered.
 
-/// Who replaces a service's tasks.
+/// Who replaces a service's tasks (ECS API, DeploymentController).
 package enum ECSController: ForeignWord {
-    /// ECS itself: rolling, blue/green, linear or canary; CodeDeploy; a controller of somebody's own.
+    /// `ecs` is ECS itself (rolling, blue/green, linear or canary); `external` is a controller of the user.
     case ecs, codeDeploy, external
     case other(String)
 
@@ -21,7 +21,7 @@ package enum ECSController: ForeignWord {
     }
 }
 
-/// Whether a task set has come to rest.
+/// Whether a task set has reached a steady state (ECS API, TaskSet).
 package enum ECSStability: ForeignWord {
     case steady, stabilizing
     case other(String)
@@ -38,22 +38,20 @@ package enum ECSStability: ForeignWord {
 }
 
 extension ECSService {
-    /// Who replaces the tasks.
+    /// Who replaces the service's tasks.
     package struct Controller: Sendable, Equatable, Decodable {
-        /// Which kind.
         @Answered<Wire.NeededWord<ECSController>> package var type: ECSController
 
-        /// Makes a controller of that kind.
         package init(_ type: ECSController) { self.type = type }
     }
 
-    /// A second target group that ECS registers tasks in, and the rules between which it shifts the requests.
+    /// A second target group where ECS registers tasks, and the rules with which ECS shifts the requests between both.
     package struct AdvancedConfiguration: Sendable, Equatable, Decodable {
-        /// The target group that takes turns with the first.
+        /// The target group that alternates with the first.
         @Answered<Wire.Text> package var alternateTargetGroupARN: String? = nil
-        /// The rule whose weights ECS changes.
+        /// The listener rule whose weights ECS changes.
         @Answered<Wire.Text> package var productionListenerRule: String? = nil
-        /// The rule for requests that try the new tasks.
+        /// The listener rule for test requests to the new tasks.
         @Answered<Wire.Text> package var testListenerRule: String? = nil
 
         private enum CodingKeys: String, CodingKey {
@@ -61,29 +59,28 @@ extension ECSService {
             case productionListenerRule, testListenerRule
         }
 
-        /// Makes a configuration with that target group.
+        /// Makes a configuration without rules.
         package init(alternateTargetGroupARN: String) { self.alternateTargetGroupARN = alternateTargetGroupARN }
     }
 
-    /// Tasks of one revision under CodeDeploy or a controller of somebody's own; these services have no deployments.
+    /// Tasks of one revision under CodeDeploy or an external controller. Such services have no deployments.
     package struct TaskSet: Sendable, Equatable {
-        /// `ecs-svc/` and digits; the tasks it starts bear it as `startedBy`.
+        /// `ecs-svc/` and digits. Its tasks have this id as `startedBy`.
         package let id: String
-        /// `PRIMARY` for the one that serves, `ACTIVE` for one beside it, `DRAINING` for one on its way out.
+        /// `PRIMARY` serves, `ACTIVE` runs beside it, `DRAINING` is being removed.
         @Answered<Wire.Word<ECSTaskSetStatus>> package var status: ECSTaskSetStatus? = nil
-        /// The revision it brings.
+        /// The task definition of its tasks.
         @Answered<Wire.Text> package var taskDefinitionARN: String? = nil
-        /// Tasks it is to have.
+        /// The number of tasks it should have.
         @Answered<Wire.Count> package var desired: Int? = nil
-        /// Tasks that run.
+        /// The number of running tasks.
         @Answered<Wire.Count> package var running: Int? = nil
-        /// Tasks that start.
+        /// The number of starting tasks.
         @Answered<Wire.Count> package var pending: Int? = nil
-        /// Whether it has come to rest.
+        /// Whether it has reached a steady state.
         @Answered<Wire.Word<ECSStability>> package var stability: ECSStability? = nil
-        /// Where its tasks are registered.
+        /// The target groups or load balancers where its tasks are registered.
         @Answered<Wire.WholeList<LoadBalancing>> package var loadBalancers: [LoadBalancing] = []
-        /// When it was made.
         @Answered<Wire.Time> package var createdAt: Moment? = nil
 
         /// Makes a task set without tasks.
@@ -91,7 +88,7 @@ extension ECSService {
     }
 }
 
-/// Which of a service's task sets one is.
+/// The role of a task set among those of its service.
 package enum ECSTaskSetStatus: ForeignWord {
     case primary, active, draining
     case other(String)
@@ -121,12 +118,13 @@ extension ECSService.TaskSet: Decodable {
 }
 
 extension ECSService {
-    /// The target groups in which its tasks may be registered, each once: the first, the alternate, those of its task sets.
+    /// All target groups where its tasks may be registered, without repeats: the first, the alternate, and those of its
+    /// task sets.
     package var targetGroupARNs: [String] { Self.groups(of: loadBalancers + ofTaskSets) }
 
-    /// The target groups between which its tasks move, each once; none where they stay in the same ones.
+    /// The target groups between which its tasks move, without repeats; empty if they stay in the same ones.
     ///
-    /// Nil when they cannot be known: a controller of somebody else's may keep them where ECS does not tell of them.
+    /// Nil if they cannot be known, because an external controller may keep them outside ECS.
     package var movingTargetGroupARNs: [String]? {
         switch controller?.type {
         case nil, .ecs?: return Self.groups(of: loadBalancers.filter { $0.advanced?.alternateTargetGroupARN != nil })
@@ -142,10 +140,11 @@ extension ECSService {
         places.flatMap(\.targetGroupARNs).withoutRepeats()
     }
 
-    /// The deployment that the service was last told to make.
+    /// The service's most recent deployment.
     package var primaryDeployment: Deployment? { deployments.first { $0.isPrimary } ?? deployments.first }
 
-    /// How far the replacement of its tasks is; nil where nothing tells. Services with task sets have no deployments.
+    /// The progress of the replacement of its tasks; nil if unknown. It comes from the deployment, or from the task
+    /// sets of a service without deployments.
     package var deploymentState: DeploymentState? {
         if let state = primaryDeployment?.rolloutState { return state }
         let present = taskSets.filter { $0.status != .draining }
@@ -154,19 +153,19 @@ extension ECSService {
         return isMoving ? .inProgress : .completed
     }
 
-    /// Why a deployment failed or is rolled back, in ECS's words; nil when none is.
+    /// Why a deployment failed or is being rolled back, in ECS's words; nil without such a deployment.
     package var deploymentTrouble: String? {
         if let failed = deployments.first(where: { $0.rolloutState == .failed }) {
             return failed.rolloutStateReason ?? "no reason given"
         }
-        // ECS tells the roll back of its circuit breaker in words only.
+        // ECS reports the roll back of its circuit breaker only in the reason's text.
         guard let reason = primaryDeployment?.rolloutStateReason, reason.contains("rolling back") else { return nil }
         return reason
     }
 }
 
 extension ECSService.LoadBalancing {
-    /// Its target groups, the first before the alternate.
+    /// The target groups, the first before the alternate.
     package var targetGroupARNs: [String] {
         [targetGroupARN, advanced?.alternateTargetGroupARN].compactMap(\.self)
     }

@@ -1,18 +1,18 @@
 package import Model
 
-/// A revision of an ECS task definition, which never changes once registered.
+/// One revision of an ECS task definition (ECS API, TaskDefinition). It never changes after it is registered.
 package struct TaskDefinition: Sendable, Equatable {
-    /// A container as it is to be run.
+    /// The definition of one container.
     package struct Container: Sendable, Equatable {
-        /// The name that tasks give it, too.
+        /// The name, the same as in the tasks.
         package let name: String
         /// The image, by tag or by digest.
         @Answered<Wire.Text> package var image: String? = nil
-        /// Whether the task stops when it stops.
+        /// Whether the whole task stops when this container stops.
         @Answered<Wire.OnSwitch> package var isEssential: Bool = true
-        /// Seconds between TERM and KILL when it is stopped; nil for the default, which is 30.
+        /// Seconds between SIGTERM and SIGKILL when it is stopped; nil for the default of 30 s.
         @Answered<Wire.Number> package var stopTimeout: Int? = nil
-        /// CPU units reserved for it alone.
+        /// CPU units reserved for this container.
         @Answered<Wire.Number> package var cpu: Int? = nil
 
         /// Makes an essential container.
@@ -22,21 +22,19 @@ package struct TaskDefinition: Sendable, Equatable {
         }
     }
 
-    /// The revision's ARN.
     package let arn: String
     /// The name that all revisions share.
     package let family: String
-    /// Counts up from 1.
+    /// The revision's number, from 1.
     package let revision: Int
-    /// CPU units of the whole task; nil where only its containers have some.
+    /// CPU units of the whole task; nil if only its containers have CPU units.
     @Answered<Wire.Text> package var cpu: String? = nil
-    /// MiB of the whole task.
+    /// Memory of the whole task, in MiB.
     @Answered<Wire.Text> package var memory: String? = nil
     /// `ACTIVE` or `INACTIVE`.
     @Answered<Wire.Word<ECSStatus>> package var status: ECSStatus? = nil
-    /// When it was registered.
     @Answered<Wire.Time> package var registeredAt: Moment? = nil
-    /// What its tasks run.
+    /// The containers of its tasks.
     @Answered<Wire.List<Container>> package var containers: [Container] = []
 
     /// Makes a revision without containers.
