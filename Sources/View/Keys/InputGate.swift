@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Accepts a key only if it was typed at the frame that is on the screen now.
 ///

@@ -40,11 +40,11 @@ struct LeaseKeeperTests {
         #expect(shift.tokens == [1])
         let left = clock.now()
         first.cancel()
-        await first.value
+        _ = await first.value
         #expect(await PollFixture.wait { shift.tokens == [2] })
         #expect(clock.now().seconds(since: left) < 5)
         second.cancel()
-        await second.value
+        _ = await second.value
         #expect(shift.tokens.isEmpty)
         let events = try two.events(after: 0, limit: 10).filter { $0.kind == .lease }
         #expect(events.map(\.after) == ["a@x:1", "b@y:2"] && events[1].before == "a@x:1")
@@ -61,7 +61,7 @@ struct LeaseKeeperTests {
         #expect(await PollFixture.wait { shift.tokens == [2] })
         #expect(clock.now().seconds(since: died) > Lease.patience)
         heir.cancel()
-        await heir.value
+        _ = await heir.value
     }
 
     @Test func `who lost the lease stops working at the next beat`() async throws {
@@ -74,7 +74,7 @@ struct LeaseKeeperTests {
         _ = try #require(try store.claimLease(holder: "b@y:2", at: clock.now() + 60))
         #expect(await PollFixture.wait { shift.tokens.isEmpty })
         task.cancel()
-        await task.value
+        _ = await task.value
     }
 
     @Test func `a replaced store ends the keeper and its work`() async throws {
@@ -105,7 +105,7 @@ struct LeaseKeeperTests {
         }
         #expect(isBeating)
         task.cancel()
-        await task.value
+        _ = await task.value
         #expect(try store.board(of: PollFixture.configuration, minutes: 1, at: clock.now()).lease == nil)
     }
 }

@@ -62,7 +62,7 @@ struct ChangeEmulatorTests {
         }
         #expect(hasSeen && clock.now().seconds(since: changed) < 40)
         loop.cancel()
-        await loop.value
+        _ = await loop.value
         let final = try board()
         #expect(final.lease == nil && final.events.contains { $0.kind == .share && $0.service == "web" })
         #expect(!final.events.contains { $0.kind == .source || $0.kind == .inventory || $0.kind == .version })

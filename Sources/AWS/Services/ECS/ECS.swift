@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Requests to ECS: services, tasks and task definitions.
 package struct ECS: Sendable {

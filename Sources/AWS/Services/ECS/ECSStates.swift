@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 // The status words of ECS. A new word that is not known here is kept unchanged.
 

@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 // What ELBv2's words mean. A word that it adds one day is kept as it is.
 

@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 // What the words of Auto Scaling and EC2 mean. A word that they add one day is kept as it is.
 

@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// A rule by which Auto Scaling changes the size of a group, or Application Auto Scaling that of an ECS service.
 package struct ScalingPolicy: Sendable, Equatable {
