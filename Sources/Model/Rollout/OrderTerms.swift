@@ -1,11 +1,3 @@
-/// How a roll back goes.
-package enum RollBackPace: String, Sendable, Codable {
-    /// All of it in one change.
-    case atOnce
-    /// As much as old was seen to carry, and further as old grows. Somebody has to ask for it.
-    case inSteps
-}
-
 /// The details of an order.
 package struct OrderTerms: Sendable, Equatable, Codable {
     /// Percent on new: the step to advance to, or the earlier step to roll back to; `nil` for a roll back to 0.

@@ -1,0 +1,7 @@
+/// How a roll back goes.
+package enum RollBackPace: String, Sendable, Codable {
+    /// All of it in one change.
+    case atOnce
+    /// As much as old was seen to carry, and further as old grows. Somebody has to ask for it.
+    case inSteps
+}
