@@ -171,7 +171,8 @@ let package = Package(
         .testTarget(
             name: "Journeys",
             dependencies: [
-                "abreast", "Simulation", "Store", "View", "Report", "MigrationFile", "Model", "World", "Fixtures",
+                "abreast", "Simulation", "Store", "View", "Report", "MigrationFile", "Model", "AWS", "World",
+                "Fixtures",
             ],
             swiftSettings: house),
     ]

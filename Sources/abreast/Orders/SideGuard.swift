@@ -16,7 +16,7 @@ enum SideGuard {
         let reader = TopologyReader(configuration: configuration, sender: sender, sidesOnly: true)
         let layouts = await reader.layouts(deadline: .now + limit)
         return failure(
-            layouts.flatMap { layout in layout.sideConflicts.map { (layout.service, $0.words) } }, configuration)
+            layouts.flatMap { layout in layout.sideConflicts.map { (layout.service, $0.words + ".") } }, configuration)
     }
 
     /// Throws when something stands against these services' sides: by what a poller has read lately, or else by asking
@@ -42,12 +42,8 @@ enum SideGuard {
 
     /// The same for all services, by asking AWS.
     static func check(_ configuration: Configuration, within limit: Duration) throws {
-        let client: AWSClient
-        do {
-            client = try AWSClient(settings: Polling.settings(configuration))
-        } catch {
-            throw Failure(error.sentence, status: 2)
-        }
+        // An order may come from a shell that has no way to AWS, while the poller has one.
+        guard let client = try? AWSClient(settings: Polling.settings(configuration)) else { return }
         let failure = try waiting {
             let failure = await refusal(configuration, sender: client, within: limit)
             await client.shutdown()
@@ -56,13 +52,14 @@ enum SideGuard {
         if let failure { throw failure }
     }
 
+    /// - Parameter conflicts: Whole sentences, each with its service.
     private static func failure(
         _ conflicts: [(service: String, words: String)], _ configuration: Configuration
     ) -> Failure? {
         guard !conflicts.isEmpty else { return nil }
         let file = configuration.file.map { "in \($0)" } ?? "in the configuration"
         var failure = Failure(
-            conflicts.map { "\($0.service): \($0.words)." } + [
+            conflicts.map { "\($0.service): \($0.words)" } + [
                 "nothing was ordered; write each thing under its own side \(file)."
             ], status: 2)
         failure.next = PrintedCommand(.check(online: true), file: configuration.file).line
