@@ -17,14 +17,14 @@ struct DoctorConfiguration {
                 "configuration", .good, "\(read.path): \(configuration.migration) \(nature), \(services)")
         } catch {
             configuration = nil
-            let isAbsent = ConfigurationFile.find(named: named) == nil
+            let file = ConfigurationFile.find(named: named).map(ConfigurationFile.absolute)
+            let check = NextCommand(file: file).line(.check(online: false))
             let words = (error as? Failure)?.sentences.first ?? "\(error)"
             diagnosis = Diagnosis(
-                "configuration", isAbsent ? .note : .wrong, words,
-                advice: isAbsent
+                "configuration", file == nil ? .note : .wrong, words,
+                advice: file == nil
                     ? "abreast discover HOST, or abreast init, writes one to begin with"
-                    : "\(NextCommand(file: ConfigurationFile.find(named: named).map(ConfigurationFile.absolute)).line(.check(online: false))) says all that is wrong"
-            )
+                    : "\(check) says all that is wrong")
         }
     }
 }
