@@ -168,13 +168,7 @@ private struct TwoEnvironments {
 
     /// A poller that has read the weights once.
     func poll(_ one: Environment) throws -> Spawned {
-        let poller = try Program.start("poll", "--config", file(one), environment: environment)
-        for _ in 0..<150 {
-            let status = try run(one, ["status"])
-            if status.status == 0, status.text.contains("25") { return poller }
-            usleep(200_000)
-        }
-        throw JourneyEnded(what: "the first poll did not come: \(try run(one, ["events"]).errors)")
+        try Program.startPolling("--config", file(one), environment: environment)
     }
 
     /// By record name, what boto3 reads: `A/ec2=75 A/ecs=25 …`.

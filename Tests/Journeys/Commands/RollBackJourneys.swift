@@ -55,12 +55,7 @@ import World
         let world = try await EmulatedWorld.borrow()
         defer { world.giveBack() }
         let workspace = Workspace(world)
-        let poller = try Program.start("poll", environment: workspace.environment)
-        for _ in 0..<100 {
-            let status = try Program.run("status", environment: workspace.environment)
-            if status.status == 0, status.text.contains("25") { break }
-            usleep(100_000)
-        }
+        let poller = try Program.startPolling(environment: workspace.environment)
         let done = try Program.run(
             "rollback", "--all", "--yes", "--snapshot-dir", workspace.directory, environment: workspace.environment)
         #expect(done.status == 0, "\(done.text)\(done.errors)")

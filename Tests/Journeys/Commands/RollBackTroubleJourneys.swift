@@ -54,12 +54,7 @@ import World
         let world = try await EmulatedWorld.borrow()
         defer { world.giveBack() }
         let place = Place(world)
-        let poller = try Program.start("poll", environment: place.environment)
-        for _ in 0..<100 {
-            let status = try Program.run("status", environment: place.environment)
-            if status.status == 0, status.text.contains("25") { break }
-            usleep(100_000)
-        }
+        let poller = try Program.startPolling(environment: place.environment)
         let given = try during("error", 15, world) { try place.back("--give-up-after", "5s") }
         #expect(given.status == 1 && given.errors.contains("given up after 5 s"), "\(given.text)\(given.errors)")
         for _ in 0..<300 {

@@ -18,10 +18,7 @@ import World
         defer { poller.killAtOnce() }
         func logged(_ words: String) throws -> Bool { try String(contentsOfFile: log, encoding: .utf8).contains(words) }
         func isTold() throws -> Bool { try place.run("status").text.contains(words) }
-        try place.wait("the first poll") {
-            let status = try place.run("status")
-            return status.status == 0 && status.text.contains("polled by") && status.text.contains("25")
-        }
+        try place.wait("the first poll") { Program.isPolled(try place.run("status", "--json")) }
         #expect(try !isTold())
         let first = try String(contentsOfFile: place.file, encoding: .utf8)
 
