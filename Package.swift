@@ -32,7 +32,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -97,7 +96,6 @@ let package = Package(
                 "CStamp", "Model", "MigrationFile", "Store", "AWS", "Poll", "Rollout", "Discover", "Simulation", "View",
                 "Report", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house,
             linkerSettings: small),
@@ -184,7 +182,7 @@ let package = Package(
         .testTarget(
             name: "Journeys",
             dependencies: [
-                "abreast", "Simulation", "Store", "View", "Report", "MigrationFile", "Model", "AWS", "World",
+                "abreast", "Rollout", "Simulation", "Store", "View", "Report", "MigrationFile", "Model", "AWS", "World",
                 "Fixtures",
             ],
             swiftSettings: house),

@@ -62,7 +62,7 @@ package struct LeaseKeeper: Sendable {
                     await hold(lease, work)
                 } else if !isWaiting {
                     isWaiting = true
-                    log(PollNote(.info, "another process polls; waiting to take over"))
+                    log(PollNote(.info, .lease, [], "another process polls; waiting to take over"))
                 }
             } catch {
                 failures.failed(error)
@@ -91,7 +91,7 @@ package struct LeaseKeeper: Sendable {
 
     /// Records in the timeline that another process polls now.
     private func announce(_ lease: Lease) async {
-        log(PollNote(.info, "polling as \(lease.holder), lease \(lease.token)"))
+        log(PollNote(.info, .lease, [], "polling as \(lease.holder), lease \(lease.token)"))
         do throws(StoreError) {
             let (configuration, now) = (configuration, clock.now())
             try await store.perform { store throws(StoreError) in
@@ -140,7 +140,7 @@ package struct LeaseKeeper: Sendable {
                     try store.renewLease(token: token, at: now)
                 }
                 guard isOurs else {
-                    log(PollNote(.warning, "another process took over polling"))
+                    log(PollNote(.warning, .lease, [], "another process took over polling"))
                     return
                 }
                 failures.worked()

@@ -41,7 +41,7 @@ package final class StoreFailures: Sendable {
             }
             return true
         }
-        if isNews { log(PollNote(.error, sentence)) }
+        if isNews { log(PollNote(.error, .store, [], sentence)) }
     }
 
     /// Something was written.
@@ -55,6 +55,6 @@ package final class StoreFailures: Sendable {
         guard let over else { return }
         let times = over.count == 1 ? "once" : "\(over.count) times"
         let time = NumberWords.duration(over.seconds)
-        log(PollNote(.info, "the store can be written again, after \(time); it refused \(times)"))
+        log(PollNote(.info, .store, [], "the store can be written again, after \(time); it refused \(times)"))
     }
 }

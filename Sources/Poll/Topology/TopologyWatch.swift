@@ -38,7 +38,9 @@ struct TopologyWatch: Sendable {
             let layouts = await read()
             guard !Task.isCancelled else { return }
             let gaps = layouts.flatMap(\.gaps)
-            for gap in gaps where logged.insert(gap).inserted { log(PollNote(.warning, "layout: \(gap.words)")) }
+            for gap in gaps where logged.insert(gap).inserted {
+                log(PollNote(.warning, .topology, [], "layout: \(gap.words)"))
+            }
             let isUnread = !layouts.isEmpty && layouts.allSatisfy(\.isUnread)
             await wait(seconds: isUnread ? Self.again : TopologyReading.pace)
         }

@@ -1,7 +1,6 @@
 import AWS
 import ArgumentParser
 import Glibc
-import Logging
 import Model
 import Poll
 import Report
@@ -13,7 +12,8 @@ struct PollCommand: ParsableCommand {
         commandName: "poll",
         abstract: "Poll both sides without a screen, for systemd; --once reads everything once.",
         discussion: """
-            Logs to stderr. SIGTERM and SIGINT end it cleanly. SIGHUP makes it read its file anew, whole or not at all; \
+            Logs to stderr, one line each, as key=value: orders, the claims and answers of steps, each call that moves \
+            weights and its answer, changed verdicts and headlines, what fails. SIGTERM and SIGINT end it cleanly. SIGHUP makes it read its file anew, whole or not at all; \
             in a terminal it ends it. When another process polls already, it waits and takes over \
             within 11 s of that one's death.
             """)
@@ -21,8 +21,10 @@ struct PollCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: "Read everything once; exit status 0, or 1 with a table of what failed.")
     var once = false
-    @Flag(name: .shortAndLong, help: "Log every answer, not only what changes.")
+    @Flag(name: .shortAndLong, help: "Log every call and every answer, not only what changes.")
     var verbose = false
+    @Option(help: "How a line of the log is written.")
+    var logFormat = LogFormat.text
     @Flag(help: "Let the store follow this file, though it was polled with another one that moves something else.")
     var adopt = false
 
@@ -59,22 +61,16 @@ struct PollCommand: ParsableCommand {
         if report.hasFailed { throw ExitCode(1) }
     }
 
-    /// A note as one line of the log. Errors quote others: their text must neither control a terminal nor forge a line.
-    static func line(of note: PollNote) -> String { Sanitizer.text(note.text) }
-
     private func pollOn(_ configuration: Configuration, _ store: SQLiteStore) throws {
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "abreast")
-        logger.logLevel = verbose ? .debug : .info
-        let log = logger
+        let log = LogWriter(format: logFormat, threshold: verbose ? .debug : .info)
         // Blocked before any thread is created, so that all threads leave these signals to `sigtimedwait`.
         SignalHold.hold()
-        var service = try PollService(configuration, store: store) { note in
-            log.log(level: note.level.ofLogger, "\(Self.line(of: note))")
-        }
-        log.info("polling \(configuration.migration) into \(store.path)")
+        var service = try PollService(configuration, store: store, log: log.write)
+        let file = configuration.file ?? "no file"
+        log.tell(.info, "polling \(configuration.migration) by \(file) into \(store.path)")
         if let disk = store.disk, disk.isNetwork {
-            log.warning("\(store.path) is on a network file system (\(disk.kind)): keep the store on a local disk")
+            log.tell(
+                .warning, "\(store.path) is on a network file system (\(disk.kind)): keep the store on a local disk")
         }
         while true {
             switch SignalHold.wait(milliseconds: 1000) {
@@ -82,30 +78,19 @@ struct PollCommand: ParsableCommand {
             case SIGHUP? where isatty(STDIN_FILENO) == 0 && isatty(STDERR_FILENO) == 0:
                 do {
                     try service.reload()
-                    log.info("the configuration was read anew")
+                    log.tell(.info, "the configuration was read anew")
                 } catch {
                     let why = (error as? Failure)?.line ?? "\(error)"
-                    log.error("the configuration was not read anew, the old one stays: \(why)")
+                    log.tell(.error, "the configuration was not read anew, the old one stays: \(why)")
                 }
             case let signal?:
-                log.info("ending on signal \(signal)")
+                log.tell(.info, "ending on signal \(signal)")
                 return try service.end()
             case nil:
                 guard service.hasEnded else { continue }
                 if let error = try service.refusal() { throw Failure(pollingRefused: error) }
                 return
             }
-        }
-    }
-}
-
-extension PollNote.Level {
-    fileprivate var ofLogger: Logger.Level {
-        switch self {
-        case .debug: .debug
-        case .info: .info
-        case .warning: .warning
-        case .error: .error
         }
     }
 }

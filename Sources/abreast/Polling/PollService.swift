@@ -1,3 +1,4 @@
+import AWS
 import Model
 import Poll
 import Store
@@ -11,12 +12,19 @@ struct PollService {
 
     private struct Run {
         let work: Task<LeaseKeeper.End, Never>
+        let journal: PollJournal
         let hasEnded = RaisedFlag()
 
-        init(_ polling: Polling) {
+        init(_ polling: Polling, _ journal: PollJournal) {
+            self.journal = journal
             let hasEnded = hasEnded
             work = Task.detached {
+                let telling = Task { await journal.run() }
                 let end = await polling.run()
+                telling.cancel()
+                await telling.value
+                // What was stored while it ended.
+                await journal.pass()
                 hasEnded.raise()
                 return end
             }
@@ -28,7 +36,10 @@ struct PollService {
         self.configuration = configuration
         self.store = store
         self.log = log
-        run = Run(try Polling(configuration, store: store, log: log))
+        let journal = try storing { () throws(StoreError) in
+            try PollJournal(configuration, store: store, clock: MachineClock(), log: log)
+        }
+        run = Run(try Polling(configuration, store: store, log: log), journal)
     }
 
     /// Whether it has ended by itself.
@@ -58,8 +69,12 @@ struct PollService {
         try SideGuard.check(fresh, within: .seconds(5))
         let polling = try Polling(fresh, store: store, log: log)
         try end()
+        let last = run.journal.last
+        let journal = try storing { () throws(StoreError) in
+            try PollJournal(fresh, store: store, after: last, clock: MachineClock(), log: log)
+        }
         configuration = fresh
-        run = Run(polling)
+        run = Run(polling, journal)
     }
 
     /// Ends it, with the lease released.

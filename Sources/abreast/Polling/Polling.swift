@@ -35,6 +35,9 @@ struct Polling: Sendable {
         try? await STS(client).getCallerIdentity(deadline: .now + .seconds(3)).account
     }
 
+    /// The client of this process, with each request in its log.
+    private var logged: LoggedSender { LoggedSender(sender: client, log: log) }
+
     /// Polls whenever this process can have the lease, until the task is cancelled or the store refuses this process for
     /// good. Releases the lease at the end.
     @discardableResult
@@ -47,8 +50,8 @@ struct Polling: Sendable {
             log: log, failures: failures)
         let pacer = RequestPacer()
         let loop = PollerLoop(
-            configuration: configuration, pollers: configuration.pollers(sender: client, pacer: pacer),
-            layouts: TopologyReader(configuration: configuration, sender: client, pacer: pacer), store: store, log: log,
+            configuration: configuration, pollers: configuration.pollers(sender: logged, pacer: pacer),
+            layouts: TopologyReader(configuration: configuration, sender: logged, pacer: pacer), store: store, log: log,
             failures: failures)
         let controller = controller(account: account)
         let end = await keeper.run { lease in
@@ -56,7 +59,7 @@ struct Polling: Sendable {
                 group.addTask { _ = await loop.run(token: lease.token) }
                 group.addTask { _ = await controller.run(token: lease.token) }
                 let splits = SplitKeeper(
-                    configuration, store: store, sender: PacedSender(client, pacer: pacer), clock: MachineClock())
+                    configuration, store: store, sender: PacedSender(logged, pacer: pacer), clock: MachineClock())
                 group.addTask { await splits.run() }
                 // Beside the controller, and without delaying it.
                 group.addTask { await HookRunner(configuration, store: store).run() }
@@ -80,7 +83,7 @@ struct Polling: Sendable {
     func controller(
         times: ControllerTiming = ControllerTiming(), takesInitiative: Bool = true, account: String? = nil
     ) -> RolloutController {
-        let sender = PacedSender(client, pacer: RequestPacer(interval: .milliseconds(240)))
+        let sender = PacedSender(logged, pacer: RequestPacer(interval: .milliseconds(240)))
         return RolloutController(
             configuration: configuration, store: store, sender: sender, holder: Operator.process,
             takesInitiative: takesInitiative, times: times, clock: MachineClock(), account: account)

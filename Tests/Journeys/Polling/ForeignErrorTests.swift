@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Testing
 
@@ -14,6 +15,29 @@ import Testing
         for line in lines {
             #expect(!line.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
         }
-        #expect(PollCommand.line(of: PollNote(.warning, hostile)) == "denied ECS: all is well end")
+        let note = PollNote(.warning, .source, [PollNote.Field(.error, hostile)], hostile)
+        for format in LogFormat.allCases {
+            let line = LogLine(note: note, at: Moment(milliseconds: 0)).text(as: format)
+            #expect(!line.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
+        }
+        #expect(
+            LogLine(note: note, at: Moment(milliseconds: 0)).text(as: .text)
+                == "at=1970-01-01T00:00:00Z level=warning topic=source error=\"denied ECS: all is well end\" "
+                + "message=\"denied ECS: all is well end\"")
+    }
+
+    @Test func `no value forges a field`() throws {
+        let forger = #"up" level=error message="all is \ well"#
+        let note = PollNote(.info, .order, [PollNote.Field(.actor, "mika"), PollNote.Field(.reason, forger)])
+        let line = LogLine(note: note, at: Moment(milliseconds: 0))
+        #expect(
+            line.text(as: .text).hasSuffix(
+                #"topic=order actor=mika reason="up\" level=error message=\"all is \\ well""#),
+            "\(line.text(as: .text))")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(line.text(as: .json).utf8)) as? [String: String])
+        #expect(object["reason"] == forger && object["level"] == "info" && object["message"] == nil)
+        let empty = LogLine(note: PollNote(.info, .order, [PollNote.Field(.reason, "")]), at: Moment(milliseconds: 0))
+        #expect(empty.text(as: .text).hasSuffix("reason=\"\""))
     }
 }
