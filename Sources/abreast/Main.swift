@@ -30,7 +30,7 @@ struct Abreast: ParsableCommand {
         // A core dump would hold the keys of AWS.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        main(CommandFirst.ordered(Array(CommandLine.arguments.dropFirst())))
+        main(CommandFirst.ordered(Array(Arguments.words.dropFirst())))
         flushed()
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import World
 
@@ -38,6 +39,28 @@ import World
     func `an encoding without a language counts`(name: String) throws {
         let run = try Program.run("doctor", "--offline", environment: ["LC_CTYPE": name, "LC_ALL": "", "LANG": ""])
         #expect(run.text.contains("UTF-8 (LC_CTYPE=\(name))"), "\(run.text)\(run.errors)")
+    }
+
+    /// Such libraries exist: agents of monitoring, `libfaketime`. `setenv` moves the environment away from the arguments.
+    @Test func `the arguments survive a preloaded library that calls setenv before main`() throws {
+        let folder = NSTemporaryDirectory() + "abreast-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (source, library) = ("\(folder)/early.c", "\(folder)/early.so")
+        try """
+        #include <stdlib.h>
+        __attribute__((constructor)) static void early(void) { setenv("EARLY_OF_TEST", "1", 1); }
+        """.write(toFile: source, atomically: false, encoding: .utf8)
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let made = try Program.output(
+            of: "/bin/sh", ["-c", "cc -shared -fPIC -o '\(library)' '\(source)'"], environment: ["PATH": path])
+        try #require(made.status == 0, "\(made.errors)")
+        let early = ["LD_PRELOAD": library]
+        let plain = try Program.run("--version", environment: early)
+        #expect(plain.status == 0 && plain.text.hasPrefix("abreast "), "\(plain.text)\(plain.errors)")
+        let order = try Program.run(
+            "rollback", "api", "--config", "/nowhere/a.yaml", "--yes", environment: early)
+        #expect(order.errors.contains("/nowhere/a.yaml: cannot be read"), "\(order.text)\(order.errors)")
     }
 
     @Test func `a configuration before a host is an option of watch`() throws {
