@@ -4,11 +4,14 @@ package struct BatchResult<Value: Sendable>: Sendable {
     package var values: [Value]
     /// The requested names or ids that do not exist, in the order of the request.
     package var missing: [String]
+    /// The requested things whose answer cannot be read. Where one thing was requested, that is an error instead.
+    package var odd: [OddElement]
 
     /// Makes a result.
-    package init(values: [Value], missing: [String]) {
+    package init(values: [Value], missing: [String], odd: [OddElement] = []) {
         self.values = values
         self.missing = missing
+        self.odd = odd
     }
 }
 
@@ -17,7 +20,7 @@ extension BatchResult: Equatable where Value: Equatable {}
 extension BatchResult {
     /// Joins the results of several batches.
     init(joining parts: [BatchResult]) {
-        self.init(values: parts.flatMap(\.values), missing: parts.flatMap(\.missing))
+        self.init(values: parts.flatMap(\.values), missing: parts.flatMap(\.missing), odd: parts.flatMap(\.odd))
     }
 }
 
@@ -28,12 +31,13 @@ extension BatchResult {
 /// error other than `notFound`.
 func findEach<Value>(
     _ keys: [String],
-    ask: ([String]) async throws(AWSError) -> [Value]
+    ask: ([String]) async throws(AWSError) -> Elements<Value>
 ) async throws(AWSError) -> BatchResult<Value> {
     guard !keys.isEmpty else { return BatchResult(values: [], missing: []) }
     let refusal: AWSError
     do throws(AWSError) {
-        return BatchResult(values: try await ask(keys), missing: [])
+        let found = try await ask(keys)
+        return BatchResult(values: found.values, missing: [], odd: found.odd)
     } catch {
         guard error.kind == .notFound else { throw error }
         refusal = error
@@ -43,7 +47,8 @@ func findEach<Value>(
         let rest = keys.filter { !named.contains($0) }
         let found = try await findEach(rest, ask: ask)
         return BatchResult(
-            values: found.values, missing: keys.filter { named.contains($0) || found.missing.contains($0) })
+            values: found.values, missing: keys.filter { named.contains($0) || found.missing.contains($0) },
+            odd: found.odd)
     }
     if keys.count == 1 { return BatchResult(values: [], missing: keys) }
     let middle = keys.count / 2

@@ -46,7 +46,7 @@ extension Wire {
     }
 
     /// In XML the members are the children, whatever their name: `member`, `item`, `ResourceRecordSet`, …
-    private static func members(of field: any Decoder) -> any Decoder {
+    static func members(of field: any Decoder) -> any Decoder {
         guard let xml = field as? XMLFieldDecoder else { return field }
         return XMLFieldDecoder(xml.elements.first?.children ?? [], at: xml.codingPath)
     }

@@ -24,6 +24,7 @@ package struct AutoScalingPoller: SourcePoller {
                 guard let group = found.values.first(where: { $0.name == name }) else { continue }
                 answer.parts[side] = .group(Self.part(group))
             }
+            for odd in found.odd { answer.add(problem: "Auto Scaling group \(odd.sentence)") }
             for name in found.missing {
                 answer.add(
                     problem: "Auto Scaling group \(name) does not exist; check the name, the region and the account")

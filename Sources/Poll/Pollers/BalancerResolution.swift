@@ -100,6 +100,7 @@ package actor BalancerResolution {
             known.loadBalancers[text] = balancer.flatMap { ARN($0.arn)?.loadBalancerDimension }
         }
         problems += found.missing.map { Self.missing("load balancer", $0) }
+        problems += found.odd.map { "load balancer \($0.sentence)" }
     }
 
     private func lookUpTargetGroups(
@@ -118,6 +119,7 @@ package actor BalancerResolution {
             }
         }
         problems += found.missing.map { Self.missing("target group", $0) }
+        problems += found.odd.map { "target group \($0.sentence)" }
     }
 
     private static func missing(_ kind: String, _ name: String) -> String {

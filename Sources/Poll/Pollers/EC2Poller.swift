@@ -19,8 +19,11 @@ package struct EC2Poller: SourcePoller {
         var answer = PollResult()
         do throws(AWSError) {
             let ids = known.flatMap { context.instances[$0] ?? [] }
-            let found = ids.isEmpty ? [] : try await sender.ec2.instances(ids: ids, deadline: deadline).values
-            let byID = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let found =
+                ids.isEmpty
+                ? BatchResult(values: [], missing: []) : try await sender.ec2.instances(ids: ids, deadline: deadline)
+            for odd in found.odd { answer.add(problem: "instance \(odd.sentence)") }
+            let byID = Dictionary(found.values.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for side in known {
                 // An instance that EC2 no longer knows was terminated long ago. Auto Scaling will drop it too.
                 let machines = (context.instances[side] ?? []).compactMap { byID[$0] }

@@ -51,6 +51,7 @@ package struct ListenerPoller: SourcePoller {
         do throws(AWSError) {
             let found = try await sender.elasticLoadBalancing.listeners(arns: arns, deadline: deadline)
             for listener in found.values { actions[.listener(listener.arn)] = listener.defaultActions }
+            for odd in found.odd { answer.add(problem: "listener \(odd.sentence)") }
             for arn in found.missing { answer.add(problem: "listener \(arn) does not exist; check the configuration") }
         } catch {
             answer.add(problem: error.sentence)
@@ -66,6 +67,7 @@ package struct ListenerPoller: SourcePoller {
         do throws(AWSError) {
             let found = try await sender.elasticLoadBalancing.rules(arns: arns, deadline: deadline)
             for rule in found.values { actions[.rule(rule.arn)] = rule.actions }
+            for odd in found.odd { answer.add(problem: "rule \(odd.sentence)") }
             for arn in found.missing { answer.add(problem: "rule \(arn) does not exist; check the configuration") }
         } catch {
             answer.add(problem: error.sentence)
@@ -86,7 +88,8 @@ package struct ListenerPoller: SourcePoller {
                     if let rule = rules.first(where: { $0.priority == priority }) {
                         actions[.priority(listener: listener, priority)] = rule.actions
                     } else {
-                        answer.add(problem: "listener \(listener) has no rule with priority \(priority)")
+                        answer.add(
+                            problem: "listener \(listener) has no rule with priority \(priority)\(rules.present)")
                     }
                 }
             } catch {

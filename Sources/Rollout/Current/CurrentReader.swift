@@ -39,7 +39,8 @@ package struct CurrentReader: Sendable {
                 guard let listing = listings[zone] else { continue }
                 found[service.name] = listing.flatMap { listing in
                     Result { () throws(StandingFault) in
-                        .records(
+                        try listing.refuseOdd(name)
+                        return .records(
                             try CurrentRecords(
                                 zone: listing.id, name: name,
                                 records: listing.records.filter { $0.name == RecordName(name) }, types: types, old: old,
@@ -61,6 +62,17 @@ package struct CurrentReader: Sendable {
     private struct Listing {
         var id: String
         var records: [CurrentRecord]
+        /// As read; those that cannot be read are apart.
+        var sets: Elements<RecordSet>
+
+        /// Throws when a record of that name cannot be read. Others cost nothing.
+        func refuseOdd(_ name: String) throws(StandingFault) {
+            do throws(AWSError) {
+                try sets.refuseOdd(name, zone: id)
+            } catch {
+                throw StandingFault(error)
+            }
+        }
     }
 
     /// By zone as configured.
@@ -83,7 +95,7 @@ package struct CurrentReader: Sendable {
     private func listing(_ zone: String, _ names: [String]) async throws(AWSError) -> Listing {
         let id = try await id(of: zone)
         let keeper = ResponseRecorder(sender)
-        _ = try await keeper.route53.recordSets(zone: id, names: names, deadline: deadline)
+        let sets = try await keeper.route53.recordSetsApart(zone: id, names: names, deadline: deadline)
         var records: [CurrentRecord] = []
         for piece in keeper.roots.flatMap({ $0["ResourceRecordSets"]?.children ?? [] }) {
             guard let record = CurrentRecord(piece) else { continue }
@@ -91,7 +103,7 @@ package struct CurrentReader: Sendable {
             records.removeAll { $0.isSameRecord(as: record) }
             records.append(record)
         }
-        return Listing(id: id, records: records)
+        return Listing(id: id, records: records, sets: sets)
     }
 
     private func id(of zone: String) async throws(AWSError) -> String {

@@ -71,12 +71,12 @@ struct BatchesTests {
 
     @Test func `names that the refusal tells are dropped at once`() async throws {
         let asked = Mutex<[[String]]>([])
-        let found = try await findEach(["a-1", "a-2", "a-3"]) { keys throws(AWSError) -> [String] in
+        let found = try await findEach(["a-1", "a-2", "a-3"]) { keys throws(AWSError) -> Elements<String> in
             asked.withLock { $0.append(keys) }
             if keys.contains("a-2") {
                 throw refusal(.notFound, code: "X.NotFound", message: "The IDs 'a-2, a-9' do not exist.")
             }
-            return keys
+            return Elements(values: keys)
         }
         #expect(found == BatchResult(values: ["a-1", "a-3"], missing: ["a-2"]))
         #expect(asked.withLock { $0 } == [["a-1", "a-2", "a-3"], ["a-1", "a-3"]])
@@ -86,11 +86,11 @@ struct BatchesTests {
     func `where the refusal tells none, halving finds the missing ones`(lacking: [Int]) async throws {
         let names = (0..<5).map { "group-\($0)" }
         let absent = Set(lacking.map { names[$0] })
-        let found = try await findEach(names) { keys throws(AWSError) -> [String] in
+        let found = try await findEach(names) { keys throws(AWSError) -> Elements<String> in
             if keys.contains(where: absent.contains) {
                 throw refusal(.notFound, code: "TargetGroupNotFound", message: "One or more target groups not found")
             }
-            return keys
+            return Elements(values: keys)
         }
         #expect(found.values == names.filter { !absent.contains($0) })
         #expect(found.missing == names.filter(absent.contains))
@@ -99,7 +99,7 @@ struct BatchesTests {
     @Test func `any other refusal is thrown`() async {
         let denied = refusal(.accessDenied, code: "AccessDenied", message: "no")
         await #expect(throws: denied) {
-            _ = try await findEach(["a", "b"]) { _ throws(AWSError) -> [String] in throw denied }
+            _ = try await findEach(["a", "b"]) { _ throws(AWSError) -> Elements<String> in throw denied }
         }
     }
 }

@@ -9,10 +9,13 @@ package struct ECS: Sendable {
         package var values: [Value]
         /// Why the other things are missing.
         package var failures: [Failure]
+        /// Things in the response that cannot be read. Each costs only itself.
+        package var odd: [OddElement]
 
-        package init(values: [Value], failures: [Failure]) {
+        package init(values: [Value], failures: [Failure], odd: [OddElement] = []) {
             self.values = values
             self.failures = failures
+            self.odd = odd
         }
     }
 
@@ -71,7 +74,9 @@ package struct ECS: Sendable {
             return try await ask(
                 "DescribeServices", ["cluster": .one(cluster), "services": .many(batch)], resource, deadline)
         }
-        return Answer(values: answers.flatMap(\.services), failures: answers.flatMap { $0.failures })
+        return Answer(
+            values: answers.flatMap(\.services.values), failures: answers.flatMap { $0.failures },
+            odd: answers.flatMap(\.services.odd))
     }
 
     /// Describes one service of a cluster. Throws if it does not exist, was deleted, or access is denied.
@@ -82,10 +87,14 @@ package struct ECS: Sendable {
     }
 
     /// Lists the ARNs of a service's tasks: those to run, or those stopped or to be stopped (ECS API, ListTasks).
+    ///
+    /// - Parameter most: At about so many the listing ends, a page at the earliest.
     package func taskARNs(
-        cluster: String, service: String, desiredStatus: DesiredStatus = .running, deadline: ContinuousClock.Instant
+        cluster: String, service: String, desiredStatus: DesiredStatus = .running, most: Int = .max,
+        deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [String] {
-        try await allPages { marker throws(AWSError) in
+        var count = 0
+        return try await allPages { marker throws(AWSError) in
             var question: [String: Parameter] = [
                 "cluster": .one(cluster), "serviceName": .one(service), "desiredStatus": .one(desiredStatus.rawValue),
                 "maxResults": .number(pageSize),
@@ -93,7 +102,8 @@ package struct ECS: Sendable {
             question["nextToken"] = marker.map { .one($0) }
             let request = request("ListTasks", question, "tasks of service \(service) in cluster \(cluster)")
             let answer = try await sender.json(TaskARNsAnswer.self, request, deadline: deadline)
-            return Page(elements: answer.taskArns, next: answer.nextToken, request: request)
+            count += answer.taskArns.count
+            return Page(elements: answer.taskArns, next: count < most ? answer.nextToken : nil, request: request)
         }
     }
 
@@ -107,7 +117,9 @@ package struct ECS: Sendable {
             return try await ask(
                 "DescribeTasks", ["cluster": .one(cluster), "tasks": .many(batch)], resource, deadline)
         }
-        return Answer(values: answers.flatMap(\.tasks), failures: answers.flatMap { $0.failures })
+        return Answer(
+            values: answers.flatMap(\.tasks.values), failures: answers.flatMap { $0.failures },
+            odd: answers.flatMap(\.tasks.odd))
     }
 
     /// Describes one revision of a task definition, by ARN or `family:revision` (ECS API, DescribeTaskDefinition).
@@ -146,6 +158,7 @@ extension ECS.Answer<ECSService> {
             guard service.isGone else { return service }
             throw refusal(.notFound, "", "it was deleted and is \(service.status?.rawValue ?? "gone")")
         }
+        if let odd = odd.first(where: { $0.mayBe(name) }) { throw refusal(.malformed, "", odd.words) }
         let failure = failures.first { failure in
             failure.arn?.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) == name
         }
@@ -190,12 +203,12 @@ extension ECS {
 }
 
 private struct ServicesAnswer: Decodable, Sendable {
-    @Answered<Wire.NeededList<ECSService>> var services: [ECSService]
+    @Answered<Wire.NeededEach<ECSService>> var services: Elements<ECSService>
     @Answered<Wire.List<ECS.Failure>> var failures: [ECS.Failure]
 }
 
 private struct TasksAnswer: Decodable, Sendable {
-    @Answered<Wire.NeededList<ECSTask>> var tasks: [ECSTask]
+    @Answered<Wire.NeededEach<ECSTask>> var tasks: Elements<ECSTask>
     @Answered<Wire.List<ECS.Failure>> var failures: [ECS.Failure]
 }
 

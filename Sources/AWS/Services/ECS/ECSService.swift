@@ -108,7 +108,9 @@ extension ECSService {
     }
 }
 
-extension ECSService: Decodable {
+extension ECSService: ListedApart {
+    static var namingFields: [String] { ["serviceName", "serviceArn"] }
+
     private enum CodingKeys: String, CodingKey {
         case arn = "serviceArn"
         case name = "serviceName"

@@ -115,7 +115,9 @@ package struct ECSNetworkInterface: Sendable, Equatable, Decodable {
     package init(address: String) { self.address = address }
 }
 
-extension ECSTask: Decodable {
+extension ECSTask: ListedApart {
+    static var namingFields: [String] { ["taskArn"] }
+
     private enum CodingKeys: String, CodingKey {
         case arn = "taskArn"
         case taskDefinitionARN = "taskDefinitionArn"

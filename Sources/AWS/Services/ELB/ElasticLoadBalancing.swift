@@ -79,7 +79,7 @@ package struct ElasticLoadBalancing: Sendable {
     package func targetHealth(
         targetGroupARN: String, deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [TargetHealth] {
-        try await ask([("TargetGroupArn", targetGroupARN)], resource: targetGroupARN, deadline: deadline).elements
+        try await ask([("TargetGroupArn", targetGroupARN)], resource: targetGroupARN, deadline: deadline).whole()
     }
 }
 
@@ -95,10 +95,13 @@ extension ElasticLoadBalancing {
     ) async throws(AWSError) -> BatchResult<Element> {
         let batches = keys.withoutRepeats().batches(of: Self.batchSize)
         let parts = try await concurrently(batches) { batch throws(AWSError) -> BatchResult<Element> in
-            try await findEach(batch) { keys throws(AWSError) -> [Element] in
-                let resource = keys.joined(separator: ", ")
+            try await findEach(batch) { requested throws(AWSError) -> Elements<Element> in
+                let resource = requested.joined(separator: ", ")
                 // The API allows no page size together with names or ARNs, and a batch fits on one page.
-                return try await ask(.members(parameter, keys), resource: resource, deadline: deadline).elements
+                let page: Page<Element> = try await ask(
+                    .members(parameter, requested), resource: resource, deadline: deadline)
+                return keys.count > 1
+                    ? Elements(values: page.elements, odd: page.odd) : Elements(values: try page.whole())
             }
         }
         return BatchResult(joining: parts)
@@ -120,28 +123,32 @@ extension ElasticLoadBalancing {
             .elbv2, Element.operation, version: "2015-12-01", pairs, resource: resource)
         let answer = try await sender.xml(
             QueryList<Element>.self, root: "\(Element.operation)Response", request, deadline: deadline)
-        return Page(elements: answer.elements, next: answer.next, request: request)
+        return Page(elements: answer.elements, odd: answer.odd, next: answer.next, request: request)
     }
 }
 
 extension LoadBalancer: QueryListed {
     static var operation: String { "DescribeLoadBalancers" }
     static var listName: String { "LoadBalancers" }
+    static var namingFields: [String] { ["LoadBalancerName", "LoadBalancerArn"] }
 }
 
 extension TargetGroup: QueryListed {
     static var operation: String { "DescribeTargetGroups" }
     static var listName: String { "TargetGroups" }
+    static var namingFields: [String] { ["TargetGroupName", "TargetGroupArn"] }
 }
 
 extension Listener: QueryListed {
     static var operation: String { "DescribeListeners" }
     static var listName: String { "Listeners" }
+    static var namingFields: [String] { ["ListenerArn"] }
 }
 
 extension ListenerRule: QueryListed {
     static var operation: String { "DescribeRules" }
     static var listName: String { "Rules" }
+    static var namingFields: [String] { ["RuleArn"] }
 }
 
 extension TargetHealth: QueryListed {

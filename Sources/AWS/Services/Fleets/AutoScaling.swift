@@ -10,22 +10,29 @@ package struct AutoScaling: Sendable {
     ) async throws(AWSError) -> BatchResult<AutoScalingGroup> {
         let names = names.withoutRepeats()
         let parts = try await concurrently(names.batches(of: pageSize)) { batch throws(AWSError) in
-            try await describe(batch, deadline: deadline)
+            try await describe(batch, deadline: deadline) { page throws(AWSError) in
+                // With one name, the odd group is what was asked for.
+                names.count > 1 ? page : Page(elements: try page.whole(), next: page.next, request: page.request)
+            }
         }
-        let groups = parts.flatMap { $0 }
+        let (groups, odd) = (parts.flatMap(\.values), parts.flatMap(\.odd))
         let known = Set(groups.map(\.name))
-        return BatchResult(values: groups, missing: names.filter { !known.contains($0) })
+        let missing = names.filter { name in !known.contains(name) && !odd.contains { $0.mayBe(name) } }
+        return BatchResult(values: groups, missing: missing, odd: odd)
     }
 
     /// All groups of the account in the region.
     package func allGroups(deadline: ContinuousClock.Instant) async throws(AWSError) -> [AutoScalingGroup] {
-        try await describe([], deadline: deadline)
+        try await describe([], deadline: deadline) { page throws(AWSError) in
+            Page(elements: try page.whole(), next: page.next, request: page.request)
+        }.values
     }
 
     private func describe(
-        _ names: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> [AutoScalingGroup] {
-        try await allPages { marker throws(AWSError) in
+        _ names: [String], deadline: ContinuousClock.Instant,
+        _ check: (Page<AutoScalingGroup>) throws(AWSError) -> Page<AutoScalingGroup>
+    ) async throws(AWSError) -> Elements<AutoScalingGroup> {
+        try await allPagesApart { marker throws(AWSError) in
             let request = AWSRequest.form(
                 .autoScaling, AutoScalingGroup.operation, version: "2011-01-01",
                 .members("AutoScalingGroupNames", names) + [("MaxRecords", String(pageSize))]
@@ -34,7 +41,7 @@ package struct AutoScaling: Sendable {
             let answer = try await sender.xml(
                 QueryList<AutoScalingGroup>.self, root: "\(AutoScalingGroup.operation)Response", request,
                 deadline: deadline)
-            return Page(elements: answer.elements, next: answer.next, request: request)
+            return try check(Page(elements: answer.elements, odd: answer.odd, next: answer.next, request: request))
         }
     }
 }
@@ -47,4 +54,5 @@ extension RequestSender {
 extension AutoScalingGroup: QueryListed {
     static var operation: String { "DescribeAutoScalingGroups" }
     static var listName: String { "AutoScalingGroups" }
+    static var namingFields: [String] { ["AutoScalingGroupName", "AutoScalingGroupARN"] }
 }

@@ -27,10 +27,10 @@ extension AutoScaling {
             let request = AWSRequest.form(
                 .autoScaling, GroupedInstance.operation, version: "2011-01-01", .members("InstanceIds", batch),
                 resource: batch.joined(separator: ", "))
-            return try await sender.xml(
+            let answer = try await sender.xml(
                 QueryList<GroupedInstance>.self, root: "\(GroupedInstance.operation)Response", request,
-                deadline: deadline
-            ).elements
+                deadline: deadline)
+            return try Page(elements: answer.elements, odd: answer.odd, next: nil, request: request).whole()
         }
         return parts.flatMap { $0 }
     }

@@ -12,7 +12,7 @@ package struct EC2: Sendable {
     ) async throws(AWSError) -> BatchResult<EC2Instance> {
         let batches = ids.withoutRepeats().batches(of: Self.batchSize)
         let parts = try await concurrently(batches) { batch throws(AWSError) -> BatchResult<EC2Instance> in
-            try await findEach(batch) { ids throws(AWSError) -> [EC2Instance] in
+            try await findEach(batch) { ids throws(AWSError) -> Elements<EC2Instance> in
                 try await describe(ids, deadline: deadline)
             }
         }
@@ -21,15 +21,17 @@ package struct EC2: Sendable {
 
     private func describe(
         _ ids: [String], deadline: ContinuousClock.Instant
-    ) async throws(AWSError) -> [EC2Instance] {
-        try await allPages { marker throws(AWSError) in
+    ) async throws(AWSError) -> Elements<EC2Instance> {
+        try await allPagesApart { marker throws(AWSError) in
             let request = AWSRequest.form(
                 .ec2, "DescribeInstances", version: "2016-11-15",
                 .items("InstanceId", ids) + (marker.map { [("NextToken", $0)] } ?? []),
                 resource: ids.joined(separator: ", "))
             let answer = try await sender.xml(
                 Reservations.self, root: "DescribeInstancesResponse", request, deadline: deadline)
-            return Page(elements: answer.instances, next: answer.next, request: request)
+            let found = answer.reservations.map(\.instances)
+            return Page(
+                elements: found.flatMap(\.values), odd: found.flatMap(\.odd), next: answer.next, request: request)
         }
     }
 }
@@ -39,10 +41,14 @@ extension RequestSender {
     package var ec2: EC2 { EC2(sender: self) }
 }
 
+extension EC2Instance: ListedApart {
+    static var namingFields: [String] { ["instanceId"] }
+}
+
 /// Instances stand in reservations, one for each launch; who was launched with whom is of no interest here.
 private struct Reservations: Decodable {
     struct Reservation: Decodable {
-        @Answered<Wire.WholeList<EC2Instance>> var instances: [EC2Instance]
+        @Answered<Wire.Each<EC2Instance>> var instances: Elements<EC2Instance>
 
         enum CodingKeys: String, CodingKey {
             case instances = "instancesSet"
@@ -51,8 +57,6 @@ private struct Reservations: Decodable {
 
     @Answered<Wire.NeededList<Reservation>> var reservations: [Reservation]
     @Answered<Wire.Text> var next: String?
-
-    var instances: [EC2Instance] { reservations.flatMap(\.instances) }
 
     enum CodingKeys: String, CodingKey {
         case reservations = "reservationSet"

@@ -47,7 +47,7 @@ extension AutoScaling {
                 resource: "policies of \(group)")
             let answer = try await sender.xml(
                 QueryList<ListedPolicy>.self, root: "\(ListedPolicy.operation)Response", request, deadline: deadline)
-            return Page(elements: answer.elements, next: answer.next, request: request)
+            return Page(elements: answer.elements, odd: answer.odd, next: answer.next, request: request)
         }
         return listed.map(\.policy)
     }

@@ -10,10 +10,20 @@ extension Route53 {
     ///
     /// A listing begins at a name and goes on in the zone's order, so names that stand near each other come in one page
     /// and a far one costs a call of its own, never the pages between. Which names a page has seen completely is read
-    /// from the page, not from our idea of the order. Throws ``AWSError/malformed(_:_:)`` when paging does not move on.
+    /// from the page, not from our idea of the order. Throws ``AWSError/malformed(_:_:)`` when paging does not move on, or
+    /// when a record set of these names cannot be read; one of another name costs nothing.
     package func recordSets(
         zone id: String, names: [String], types: [String] = [], deadline: ContinuousClock.Instant
     ) async throws(AWSError) -> [RecordSet] {
+        let found = try await recordSetsApart(zone: id, names: names, types: types, deadline: deadline)
+        for name in names { try found.refuseOdd(name, zone: id) }
+        return found.values
+    }
+
+    /// The same with the record sets apart that cannot be read, for whoever asks for several services at once.
+    package func recordSetsApart(
+        zone id: String, names: [String], types: [String] = [], deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> Elements<RecordSet> {
         var listing = RecordSetListing(names: names, types: types)
         while let position = listing.position {
             let request = listRequest(zone: id, from: position)
@@ -23,7 +33,7 @@ extension Route53 {
                 throw AWSError.malformed(request, "its next page begins where an earlier one did")
             }
         }
-        return listing.recordSets
+        return Elements(values: listing.recordSets, odd: listing.odd)
     }
 
     private func listRequest(zone id: String, from position: RecordSetPosition) -> AWSRequest {
@@ -37,6 +47,19 @@ extension Route53 {
     }
 }
 
+extension Elements<RecordSet> {
+    /// Throws ``AWSError/Kind/malformed`` when a record set of that name cannot be read, or one whose name cannot be read
+    /// either: then the weights of the name are not known.
+    package func refuseOdd(_ name: String, zone: String) throws(AWSError) {
+        guard
+            let odd = odd.first(where: { $0.names.isEmpty || $0.names.contains { RecordName($0) == RecordName(name) } })
+        else { return }
+        throw AWSError(
+            .malformed, service: .route53, operation: "ListResourceRecordSets", resource: "\(name) in zone \(zone)",
+            message: odd.sentence)
+    }
+}
+
 /// Where a page begins.
 struct RecordSetPosition: Hashable {
     let name: RecordName
@@ -47,6 +70,8 @@ struct RecordSetPosition: Hashable {
 /// The state of a listing between its pages: which names are still to be seen, and where the next page begins.
 struct RecordSetListing {
     private(set) var recordSets: [RecordSet] = []
+    /// Those that cannot be read.
+    private(set) var odd: [OddElement] = []
     /// Nil when all names have been seen.
     private(set) var position: RecordSetPosition?
 
@@ -68,9 +93,11 @@ struct RecordSetListing {
     /// Takes a page in; false when the next page would begin where an earlier one did.
     mutating func take(_ page: RecordSetsPage) -> Bool {
         guard let current = position else { return true }
-        for recordSet in page.recordSets where wanted.contains(recordSet.name) { keep(recordSet) }
+        for recordSet in page.recordSets.values where wanted.contains(recordSet.name) { keep(recordSet) }
+        odd += page.recordSets.odd
         let next = page.next
-        let seen = Set(page.recordSets.map(\.name)).union([current.name])
+        let oddNames = page.recordSets.odd.flatMap(\.names).map { RecordName($0) }
+        let seen = Set(page.recordSets.values.map(\.name) + oddNames).union([current.name])
         pending.removeAll { seen.contains($0) && $0 != next?.name }
         if let next, pending.contains(next.name) {
             position = next
@@ -93,7 +120,7 @@ struct RecordSetListing {
 
 /// One answer of ListResourceRecordSets.
 struct RecordSetsPage: Decodable {
-    let recordSets: [RecordSet]
+    let recordSets: Elements<RecordSet>
     /// Where the next page begins, nil on the last.
     let next: RecordSetPosition?
 
@@ -108,7 +135,7 @@ struct RecordSetsPage: Decodable {
     /// Written by hand: where the next page begins is of three fields, and they count only in a listing that was cut.
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        recordSets = try fields.answer(Wire.NeededList<RecordSet>.self, .recordSets)
+        recordSets = try fields.answer(Wire.NeededEach<RecordSet>.self, .recordSets)
         guard try fields.decode(Bool.self, forKey: .isTruncated) else {
             next = nil
             return
