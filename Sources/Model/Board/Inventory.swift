@@ -62,6 +62,9 @@ package struct Counts: Sendable, Equatable, Codable {
     package var deploymentTrouble: String?
     /// The names of the target groups that serve the side, where ECS registers tasks in more than the configured ones.
     package var targetGroups: [String]?
+    /// The target groups whose own settings say when Route 53 takes their load balancer for unhealthy; `nil` where all
+    /// have the standard.
+    package var failoverGroups: [TargetGroupHealth]?
     /// The most tasks of one deployment seen to fail in a row. AWS resets its own number at the first success.
     package var failedTasks: Int?
 

@@ -23,7 +23,8 @@ extension Topology {
             groups.compactMap { group in
                 guard let targets = group.targets else { return nil }
                 return TargetGroupHealth(
-                    name: group.name, registered: targets.count { $0.state != .unused }, healthy: group.healthy ?? 0)
+                    name: group.name, registered: targets.count { $0.state != .unused }, healthy: group.healthy ?? 0,
+                    failover: group.failover)
             })
         guard health.countsAsHealthy else { return health }
         let read = groups.count { $0.targets != nil }

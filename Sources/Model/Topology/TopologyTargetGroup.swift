@@ -17,6 +17,8 @@ package struct TopologyTargetGroup: Sendable, Equatable {
     package var stickiness: Int?
     /// Seconds in which the traffic of a new target grows; 0 without slow start, `nil` when it was not read.
     package var slowStart: Int?
+    /// When Route 53 takes its load balancer for unhealthy; the standard where it was not read.
+    package var failover = DNSFailover.standard
     package var side: Side?
 
     /// A registered target.

@@ -29,7 +29,10 @@ extension Board {
             let readAt = service[side].confirmed[.targetHealth],
             takenAt.seconds(since: readAt) <= Source.targetHealth.bound
         else { return .unknown("its targets' health is not known") }
-        guard healthy == 0 else { return .healthy }
+        let own = inventory.counts.failoverGroups ?? []
+        if case .unhealthy(let why) = RecordHealth.ofBalancer(own) { return .unhealthy(why) }
+        // Where every target group has settings of its own, no other rule counts.
+        guard healthy == 0, own.count < service.configuration(side).targetGroups.count else { return .healthy }
         let registered = inventory.members.count { $0.health != nil && $0.health != .unused }
         return .unhealthy(
             registered == 0

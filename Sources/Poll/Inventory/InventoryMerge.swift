@@ -12,6 +12,8 @@ struct InventoryMerge {
     var targets: [TargetPart]?
     /// ARNs of the target groups that were read beside the configured ones.
     var alternates: [String] = []
+    /// The target groups with settings of their own for DNS failover.
+    var failover: [TargetGroupHealth] = []
     var tasks: TasksPart?
 
     init(configuration: SideConfiguration) { self.configuration = configuration }
@@ -20,7 +22,7 @@ struct InventoryMerge {
         switch part {
         case .group(let part): group = part
         case .machines(let part): machines = part
-        case .targets(let part, let others): (targets, alternates) = (part, others)
+        case .targets(let part, let others, let own): (targets, alternates, failover) = (part, others, own)
         case .tasks(var part):
             // The last listed tasks stay until a listing succeeds again.
             if part.tasks == nil { part.tasks = tasks?.tasks }
@@ -144,9 +146,11 @@ struct InventoryMerge {
             counts.healthy = states.count { $0 == .healthy }
             counts.unhealthy = states.count { $0 == .unhealthy || $0 == .unavailable }
             counts.draining = states.count { $0 == .draining || $0 == .unhealthyDraining }
+            counts.failoverGroups = failover.isEmpty ? nil : failover
             // No healthy target may only mean that ECS has registered the tasks in a group that was not read.
             if counts.healthy == 0, !coversService {
                 (counts.healthy, counts.unhealthy, counts.draining) = (nil, nil, nil)
+                counts.failoverGroups = nil
             }
         }
         return counts

@@ -7,8 +7,9 @@ package enum InventoryPart: Sendable, Equatable {
     /// EC2: what the instances run.
     case machines([MachinePart])
     /// The load balancer: the health of its targets, over all target groups of the side. `alternates` are the ARNs of the
-    /// groups that were read beside the configured ones, because ECS registers tasks there.
-    case targets([TargetPart], alternates: [String] = [])
+    /// groups that were read beside the configured ones, because ECS registers tasks there. `failover` are the groups with
+    /// settings of their own for DNS failover.
+    case targets([TargetPart], alternates: [String] = [], failover: [TargetGroupHealth] = [])
     /// ECS: the tasks, the desired number, and the version of each.
     case tasks(TasksPart)
 }

@@ -22,10 +22,10 @@ extension Configuration {
     ///
     /// For a migration of three services, `api` and `web` on two load balancers each and a `worker`, all in one zone,
     /// one cluster and named by names, one full poll takes, with nothing known: Route 53 2 (zone, records),
-    /// DescribeLoadBalancers 1, DescribeTargetGroups 1, DescribeTargetHealth 4, DescribeAutoScalingGroups 1,
-    /// DescribeInstances 1, DescribeServices 1, ListTasks 6 (two states of three services), DescribeTasks 1,
-    /// GetMetricData 1, GetQueueUrl 1 and GetQueueAttributes 1: 21 calls. Names are then known, so the next full poll
-    /// takes 17.
+    /// DescribeLoadBalancers 1, DescribeTargetGroups 1, DescribeTargetHealth 4, DescribeTargetGroupAttributes 4,
+    /// DescribeAutoScalingGroups 1, DescribeInstances 1, DescribeServices 1, ListTasks 6 (two states of three services),
+    /// DescribeTasks 1, GetMetricData 1, GetQueueUrl 1 and GetQueueAttributes 1: 25 calls. Names are then known, so the
+    /// next full poll takes 17. The attributes are read again after a quarter of an hour.
     package func pollers(sender: any RequestSender, pacer: RequestPacer = RequestPacer()) -> [any SourcePoller] {
         let resolution = BalancerResolution(configuration: self, sender: sender)
         var pollers: [any SourcePoller] = []

@@ -10,6 +10,7 @@ package struct TargetHealthPoller: SourcePoller {
     package let source = Source.targetHealth
     private let sender: any RequestSender
     private let resolution: BalancerResolution
+    private let failovers = FailoverMemory()
     /// The target groups of each side that has some, as configured.
     private let sides: [(side: ServiceSide, groups: [String])]
 
@@ -39,6 +40,8 @@ package struct TargetHealthPoller: SourcePoller {
             for problem in balancers.problems { answer.add(problem: problem) }
         }
         let asked = await ask(wanted.compactMap { text in arns[text].map { (text, $0) } }, deadline)
+        let failovers = await failovers.own(
+            asked.compactMap { text, _ in arns[text]?.description }, at: context.now, sender, deadline: deadline)
         var targets: [String: [TargetPart]] = [:]
         for (text, outcome) in asked {
             switch outcome {
@@ -54,7 +57,14 @@ package struct TargetHealthPoller: SourcePoller {
             let parts = groups.compactMap { targets[$0] }
             // A part of a side's targets would look like a loss of capacity.
             guard parts.count == groups.count else { continue }
-            answer.parts[side] = .targets(parts.flatMap { $0 }, alternates: others)
+            let own = zip(groups, parts).compactMap { text, targets -> TargetGroupHealth? in
+                guard let arn = arns[text], let failover = failovers[arn.description] else { return nil }
+                let registered = targets.filter { $0.state != .unused }
+                return TargetGroupHealth(
+                    name: Self.name(text), registered: registered.count,
+                    healthy: registered.count { $0.state == .healthy }, failover: failover)
+            }
+            answer.parts[side] = .targets(parts.flatMap { $0 }, alternates: others, failover: own)
         }
         return answer
     }

@@ -85,6 +85,10 @@ extension TopologySurvey {
         for other in others {
             var group = TopologyTargetGroup(other, side: nil)
             group.targets = await targets(other.arn)
+            let attributes = await ask { () throws(AWSError) in
+                try await balancing.attributes(targetGroupARN: other.arn, deadline: deadline)
+            }
+            group.failover = attributes?.dnsFailover ?? .standard
             if !group.balancers.contains(balancer.arn) { group.balancers.append(balancer.arn) }
             layout.targetGroups.append(group)
         }
@@ -115,6 +119,7 @@ extension TopologySurvey {
         group.deregistrationDelay = attributes?.deregistrationDelay
         group.stickiness = attributes?.stickiness
         group.slowStart = attributes?.slowStart
+        group.failover = attributes?.dnsFailover ?? .standard
         group.targets = await targets(found.arn)
         return group
     }
@@ -197,9 +202,7 @@ extension TopologyRoute {
         self.init(
             listener: placed.listener, rule: placed.rule?.arn, priority: placed.rule?.priority,
             hosts: conditions.filter { $0.field == .host }.flatMap(\.values),
-            conditions: conditions.filter { $0.field != .host }.map {
-                ([$0.field.rawValue] + $0.values).joined(separator: " ")
-            },
+            conditions: conditions.filter { $0.field != .host || !$0.expressions.isEmpty }.map(\.title),
             action: forward.kind.rawValue,
             targets: forward.targets.map { Target(targetGroup: $0.targetGroupARN, weight: $0.weight) },
             stickiness: forward.stickiness)

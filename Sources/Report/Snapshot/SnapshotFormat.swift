@@ -144,8 +144,17 @@ enum SnapshotFormat {
                 "deploymentState": .optional(counts.deploymentState?.rawValue),
                 "deploymentTrouble": .optional(counts.deploymentTrouble),
                 "failedTasks": .optional(counts.failedTasks),
+                "failoverGroups": .list((counts.failoverGroups ?? []).map(failoverGroup)),
             ]),
             "members": .list(inventory.members.map(member)),
+        ])
+    }
+
+    private static func failoverGroup(_ group: TargetGroupHealth) -> JSONValue {
+        .fields([
+            "name": .text(group.name), "registered": .optional(group.registered),
+            "healthy": .optional(group.healthy),
+            "count": .optional(group.failover.count), "percent": .optional(group.failover.percent),
         ])
     }
 

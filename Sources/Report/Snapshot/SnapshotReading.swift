@@ -145,9 +145,20 @@ extension SnapshotPlace {
         counts.deploymentState = try place["deploymentState"].optionalText().map { DeploymentState($0) }
         counts.deploymentTrouble = try place[later: "deploymentTrouble"]?.optionalText()
         counts.failedTasks = try place["failedTasks"].optionalWhole()
+        for element in try place[later: "failoverGroups"]?.elements() ?? [] {
+            counts.failoverGroups = (counts.failoverGroups ?? []) + [try element.failoverGroup()]
+        }
         var members: [Member] = []
         for element in try self["members"].elements() { members.append(try element.member()) }
         return Inventory(counts: counts, members: members)
+    }
+
+    private func failoverGroup() throws(SnapshotError) -> TargetGroupHealth {
+        TargetGroupHealth(
+            name: try self["name"].text(), registered: try self["registered"].optionalWhole() ?? 0,
+            healthy: try self["healthy"].optionalWhole() ?? 0,
+            failover: DNSFailover(
+                count: try self["count"].optionalWhole(), percent: try self["percent"].optionalWhole()))
     }
 
     private func member() throws(SnapshotError) -> Member {

@@ -87,11 +87,25 @@ struct BalancerHealthReader {
             for group in try await balancing.targetGroups(loadBalancerARN: balancer, deadline: deadline) {
                 let targets = try await balancing.targetHealth(targetGroupARN: group.arn, deadline: deadline)
                 let healthy = targets.count { $0.isHealthy }
-                groups.append(TargetGroupHealth(name: group.name, registered: targets.count, healthy: healthy))
+                groups.append(
+                    TargetGroupHealth(
+                        name: group.name, registered: targets.count, healthy: healthy,
+                        failover: try await failover(of: group.arn)))
             }
             return .ofBalancer(groups)
         } catch {
             return .unknown(error.sentence)
+        }
+    }
+    /// When the load balancer counts as unhealthy because of that target group. Who may not ask gets the standard, which
+    /// few change.
+    private func failover(of group: String) async throws(AWSError) -> DNSFailover {
+        do throws(AWSError) {
+            return try await sender.elasticLoadBalancing.attributes(targetGroupARN: group, deadline: deadline)
+                .dnsFailover
+        } catch {
+            guard error.kind == .accessDenied else { throw error }
+            return .standard
         }
     }
 }

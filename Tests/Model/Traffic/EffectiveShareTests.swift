@@ -7,11 +7,15 @@ struct EffectiveShareTests {
 
     /// 75/25 with both sides evaluated; `new` says how many of the new side's three targets are healthy.
     private func board(
-        new healthy: Int, evaluated: [Side] = [.old, .new], readAgo: Double = 10, healthAgo: Double = 10
+        new healthy: Int, evaluated: [Side] = [.old, .new], readAgo: Double = 10, healthAgo: Double = 10,
+        failover: DNSFailover? = nil
     ) -> Board {
         func side(_ healthy: Int) -> SideBoard {
             var counts = Counts()
             counts.healthy = healthy
+            counts.failoverGroups = failover.map {
+                [TargetGroupHealth(name: "g", registered: 3, healthy: healthy, failover: $0)]
+            }
             let members = (0..<3).map { index in
                 Member(
                     id: "\(index)", state: "RUNNING", health: index < healthy ? "healthy" : "unhealthy", version: "1")
@@ -48,6 +52,16 @@ struct EffectiveShareTests {
         #expect(
             outcome.remark
                 == "A: Route 53 gives 0 % to new, not 25 %: new counts as unhealthy: none of its 3 targets is healthy")
+    }
+
+    @Test func `a target group's own minimum of healthy targets decides`() throws {
+        let few = try #require(outcomes(board(new: 1, failover: DNSFailover(count: 2, percent: nil))).first)
+        #expect(few.effective == 0)
+        #expect(
+            few.remark?.hasSuffix("only 1 of the 3 targets of g is healthy, and its DNS failover wants 2") == true,
+            "\(few.remark ?? "")")
+        let off = try #require(outcomes(board(new: 0, failover: DNSFailover(count: nil, percent: nil))).first)
+        #expect(off.effective == 25 && !off.differs)
     }
 
     @Test func `a record that nobody evaluates is given out all the same`() throws {

@@ -67,6 +67,21 @@ import Testing
         #expect(
             health((2, 0), (0, 0))
                 == .unhealthy("none of the 2 targets of g0 is healthy and target group g1 has no targets"))
+        func own(_ registered: Int, _ healthy: Int, _ count: Int?, _ percent: Int?) -> RecordHealth {
+            let failover = DNSFailover(count: count, percent: percent)
+            return .ofBalancer([
+                TargetGroupHealth(name: "g", registered: registered, healthy: healthy, failover: failover)
+            ])
+        }
+        #expect(
+            own(4, 1, 2, nil)
+                == .unhealthy("only 1 of the 4 targets of g is healthy, and its DNS failover wants 2"))
+        #expect(
+            own(4, 2, 1, 75)
+                == .unhealthy("only 2 of the 4 targets of g are healthy, and its DNS failover wants 75 %"))
+        #expect(own(4, 3, 1, 75) == .healthy && own(4, 2, 2, nil) == .healthy)
+        #expect(own(4, 0, nil, nil) == .healthy && own(0, 0, nil, nil) == .healthy, "it is off")
+        #expect(own(0, 0, nil, 50) == .unhealthy("target group g has no targets"))
         #expect(health() == .unknown("its load balancer forwards to no target group"))
         #expect(RecordHealth.unwatched.countsAsHealthy && RecordHealth.unknown("x").countsAsHealthy)
         #expect(!RecordHealth.unhealthy("x").countsAsHealthy)

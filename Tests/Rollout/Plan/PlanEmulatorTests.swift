@@ -58,6 +58,7 @@ struct PlanEmulatorTests {
                 "route53:ListHostedZonesByName": 1, "route53:ListResourceRecordSets": 1,
                 "elasticloadbalancing:DescribeLoadBalancers": 1, "elasticloadbalancing:DescribeTargetGroups": 4,
                 "elasticloadbalancing:DescribeTargetHealth": 4,
+                "elasticloadbalancing:DescribeTargetGroupAttributes": 4,
             ])
         #expect(try world.everything() == before)
         await client.shutdown()

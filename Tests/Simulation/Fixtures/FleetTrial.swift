@@ -59,7 +59,7 @@ struct FleetTrial {
     }
 
     var targets: [TargetPart] {
-        guard case .targets(let part, _) = fleet.part(.targetHealth, at: now) else { return [] }
+        guard case .targets(let part, _, _) = fleet.part(.targetHealth, at: now) else { return [] }
         return part
     }
 

@@ -1,3 +1,5 @@
+package import Model
+
 // What ELBv2 keeps of load balancers and target groups as pairs of texts, and the few of them that matter here.
 
 /// The attributes of a load balancer or a target group by their names, such as `idle_timeout.timeout_seconds`.
@@ -27,6 +29,16 @@ package struct BalancingAttributes: Sendable, Equatable {
         return number("stickiness.\(kind).duration_seconds") ?? 86_400
     }
 
+    /// Of a target group: when Route 53 takes its load balancer for unhealthy. An attribute that is not said has ELBv2's
+    /// default.
+    package var dnsFailover: DNSFailover {
+        let name = "target_group_health.dns_failover.minimum_healthy_targets"
+        let standard = DNSFailover.standard
+        return DNSFailover(
+            count: values["\(name).count"] == nil ? standard.count : number("\(name).count"),
+            percent: values["\(name).percentage"] == nil ? standard.percent : number("\(name).percentage"))
+    }
+
     private func number(_ name: String) -> Int? { values[name].flatMap(Int.init) }
 }
 
@@ -37,7 +49,7 @@ extension ElasticLoadBalancing {
     ) async throws(AWSError) -> BalancingAttributes {
         let page: Page<LoadBalancerAttribute> = try await ask(
             [("LoadBalancerArn", loadBalancerARN)], resource: loadBalancerARN, deadline: deadline)
-        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value ?? "") })
+        return BalancingAttributes(pairs: try page.whole().map { ($0.pair.key, $0.pair.value ?? "") })
     }
 
     /// The attributes of one target group; the API takes one a call.
@@ -46,7 +58,7 @@ extension ElasticLoadBalancing {
     ) async throws(AWSError) -> BalancingAttributes {
         let page: Page<TargetGroupAttribute> = try await ask(
             [("TargetGroupArn", targetGroupARN)], resource: targetGroupARN, deadline: deadline)
-        return BalancingAttributes(pairs: page.elements.map { ($0.pair.key, $0.pair.value ?? "") })
+        return BalancingAttributes(pairs: try page.whole().map { ($0.pair.key, $0.pair.value ?? "") })
     }
 }
 

@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import AWS
@@ -21,6 +22,19 @@ struct BalancingAttributesTests {
             sender.bodies == [
                 "Action=DescribeLoadBalancerAttributes&Version=2015-12-01&LoadBalancerArn=arn-1"
             ])
+    }
+
+    @Test(arguments: [
+        ([:], DNSFailover.standard), (["count": "2", "percentage": "off"], DNSFailover(count: 2, percent: nil)),
+        (["count": "off", "percentage": "50"], DNSFailover(count: nil, percent: 50)),
+        (["count": "off", "percentage": "off"], DNSFailover(count: nil, percent: nil)),
+    ])
+    func `when DNS fails over is a count, a percentage, both or neither`(
+        _ said: [String: String], _ wanted: DNSFailover
+    ) {
+        let name = "target_group_health.dns_failover.minimum_healthy_targets"
+        let values = said.map { ("\(name).\($0.key)", $0.value) }
+        #expect(BalancingAttributes(Dictionary(uniqueKeysWithValues: values)).dnsFailover == wanted)
     }
 
     @Test(
