@@ -33,7 +33,7 @@ package struct StatusText {
         let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
         let simulated = board.simulated.map { [SimulationMark.sentence(Sanitizer.text($0))] } ?? []
         return simulated + [
-            "\(Sanitizer.text(board.migration))  \(board.region)  \(clock.time(board.takenAt)) \(clock.zone(board.takenAt))"
+            "\(Sanitizer.text(board.migration))  \(board.region)  \(clock.timeAndZone(board.takenAt))"
                 + "  settled to \(board.newestMinuteWithRequests.map { clock.minute($0.end) } ?? "?")",
             "\(Sign(headline.level).text)  \(service)\(Sanitizer.text(headline.text))\(since)\(Sanitizer.text(headline.beside))",
             poller,

@@ -82,7 +82,7 @@ enum Header {
     private static func clock(
         _ state: ScreenState, _ scene: Scene?, at now: Moment, isWide: Bool, _ role: (Role) -> Role
     ) -> Line {
-        var line = Line("\(state.clock.time(now)) \(state.clock.zone(now))", role(.text))
+        var line = Line(state.clock.timeAndZone(now), role(.text))
         guard let scene, isWide else { return line }
         // While CloudWatch is silent, the clock continues and the numbers do not.
         let newest = scene.board.newestMinuteWithRequests

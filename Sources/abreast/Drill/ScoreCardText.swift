@@ -62,7 +62,7 @@ extension ScoreCard {
 
     /// `2026-03-14 19:40 JST`.
     private func date(_ clock: LocalClock) -> String {
-        "\(Self.year(began, clock))-\(clock.day(began)) \(clock.minute(began)) \(clock.zone(began))"
+        "\(Self.year(began, clock))-\(clock.day(began)) \(clock.minuteAndZone(began))"
     }
 
     /// The year in UTC. It may be wrong in the hours around New Year.

@@ -29,6 +29,32 @@ import World
         #expect(try place.run("events", "apo").status == 2)
     }
 
+    /// A zone of POSIX's kind, whose summer time ended ten minutes ago: what the clock shows now it showed an hour ago too.
+    private static func zoneThatHasJustGoneBack() -> String {
+        let end = Date(timeIntervalSinceNow: 2 * 3600 - 600)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? .current
+        let parts = calendar.dateComponents([.month, .day, .hour, .minute, .second], from: end)
+        let days = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
+        // The 29th of February has no number of its own there.
+        let day = min(days[(parts.month ?? 1) - 1] + (parts.day ?? 1), 365)
+        let time = "\(parts.hour ?? 0):\(parts.minute ?? 0):\(parts.second ?? 0)"
+        return "WIN-1SUM-2,J\((day + 180) % 365 + 1)/0,J\(day)/\(time)"
+    }
+
+    @Test func `in an hour that comes twice each time has its zone`() async throws {
+        let place = try SteeredPlace(await EmulatedWorld.shared(), top: "")
+        #expect(try place.run("pause", "api").status == 0)
+        let zone = Self.zoneThatHasJustGoneBack()
+        for words in [["events"], ["status"]] {
+            let run = try Program.output(
+                of: Program.path, words, environment: place.environment.merging(["TZ": zone]) { _, new in new })
+            #expect(run.text.contains(#/\d\d:\d\d:\d\d WIN  /#), "\(zone): \(run.text)\(run.errors)")
+            #expect(!run.text.contains("WIN WIN"), "\(run.text)")
+        }
+        #expect(try place.run("events").text.contains(#/\d\d:\d\d:\d\d  api/#))
+    }
+
     @Test func `who follows sees what comes until a signal`() async throws {
         let place = try SteeredPlace(await EmulatedWorld.shared(), top: "")
         for number in 1...12 { _ = try place.run("pause", "api", "--reason", "before \(number)") }

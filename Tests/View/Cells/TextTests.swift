@@ -64,12 +64,25 @@ import Testing
     @Test func `times in a zone`() {
         let clock = BoardFixture.clock
         let now = BoardFixture.now
-        #expect(clock.time(now) == "14:32:07" && clock.minute(now) == "14:32" && clock.zone(now) == "JST")
+        #expect(clock.time(now) == "14:32:07" && clock.minute(now) == "14:32")
+        #expect(clock.timeAndZone(now) == "14:32:07 JST" && clock.minuteAndZone(now) == "14:32 JST")
         #expect(clock.time(now - 86_400, at: now) == "11-22 14:32:07")
         // Half an hour past midnight in Tokyo is still the day before in Greenwich.
         #expect(clock.minute(BoardFixture.at("00:30:00"), at: now) == "00:30")
         #expect(
             LocalClock.offset(seconds: 0, name: "UTC").minute(BoardFixture.at("00:30:00"), at: now) == "11-22 15:30")
         #expect(clock.time(Moment(milliseconds: -1)) == "08:59:59")
+    }
+
+    /// Clocks go back at second 100,000: by an hour, by half of one as on Lord Howe Island, or forward.
+    @Test(arguments: [3_600, 1_800, -3_600])
+    func `an hour that comes twice`(back: Int) {
+        func twice(_ seconds: Int) -> Bool {
+            LocalClock.comesTwice(seconds) { $0 < 100_000 ? 7_200 : 7_200 - back }
+        }
+        #expect(twice(100_000 - 1) == (back > 0) && twice(100_000) == (back > 0))
+        #expect(twice(100_000 - back) == (back > 0) && twice(100_000 + back - 1) == (back > 0))
+        #expect(!twice(100_000 - abs(back) - 1) && !twice(100_000 + abs(back)))
+        #expect(!twice(0) && !twice(200_000))
     }
 }
