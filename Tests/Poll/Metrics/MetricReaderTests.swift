@@ -233,5 +233,6 @@ struct MetricQueryPlanTests {
         #expect(CloudWatchPoller.window(at: now, readAt: now - 60) == end.advanced(by: -9)..<end)
         #expect(CloudWatchPoller.window(at: now, readAt: now - 1200) == end.advanced(by: -28)..<end)
         #expect(CloudWatchPoller.window(at: now, readAt: now - 86_400) == end.advanced(by: -180)..<end)
+        #expect(CloudWatchPoller.window(at: now, readAt: now - 60, reach: 30) == end.advanced(by: -31)..<end)
     }
 }
