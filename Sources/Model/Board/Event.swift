@@ -45,6 +45,9 @@ package struct Event: Sendable, Equatable, Codable {
         case wanted
     }
 
+    /// How many tasks of one side that were found stopped at once have a line each. One more line sums up the others.
+    package static let mostStopsAtOnce = 20
+
     /// The store assigns it, in rising order; 0 before the event is stored.
     package var id: Int64
     package var at: Moment

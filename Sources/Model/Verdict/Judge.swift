@@ -209,7 +209,10 @@ extension Board {
         // The exit codes come first. The timeline has the rest of AWS's text.
         let why = newest.reason.split(separator: " · ").first.map { ": \($0)" } ?? ""
         let last = stops.count > 1 ? "the last " : ""
-        let many = "\(NumberWords.count(stops.count, "task")) of new stopped, \(last)\(ago) ago"
+        // One of them may stand for many.
+        let isSummedUp = stops.count > Event.mostStopsAtOnce
+        let count = isSummedUp ? "more than \(Event.mostStopsAtOnce) tasks" : NumberWords.count(stops.count, "task")
+        let many = "\(count) of new stopped, \(last)\(ago) ago"
         return "; \(many)\(why)"
     }
 

@@ -66,6 +66,29 @@ struct ECSReader {
         }
     }
 
+    /// The events of tasks that have stopped: a line each, and for many one line that sums up the older ones.
+    func stopped(_ tasks: [ECSTask], at now: Moment) -> [Event] {
+        let events = tasks.map { stopped($0, at: now) }
+        guard events.count > Event.mostStopsAtOnce else { return events }
+        let ordered = events.sorted { ($0.at, $0.evidence) < ($1.at, $1.evidence) }
+        let older = ordered.dropLast(Event.mostStopsAtOnce)
+        guard let first = older.first, var sum = older.last else { return events }
+        let reasons = Dictionary(grouping: older, by: \.reason).mapValues(\.count).sorted {
+            ($1.value, $0.key) < ($0.value, $1.key)
+        }
+        let named = reasons.prefix(3).map { "\($0.value) × \($0.key)" }
+        let others = reasons.dropFirst(3).reduce(0) { $0 + $1.value }
+        let span = NumberWords.duration(sum.at.seconds(since: first.at))
+        sum.reason =
+            "\(older.count) tasks within \(span): "
+            + (named + (others > 0 ? ["\(others) × other reasons"] : [])).joined(separator: "; ")
+        sum.before = Set(older.map(\.before)).count == 1 ? first.before : nil
+        // The same tasks, found again by another process, are the same event.
+        sum.evidence = "\(older.count) tasks, \(first.evidence) to \(sum.evidence)"
+        sum.cause = older.allSatisfy { $0.cause == .wanted } ? .wanted : nil
+        return [sum] + ordered.suffix(Event.mostStopsAtOnce)
+    }
+
     /// The event of a task that has stopped.
     func stopped(_ task: ECSTask, at now: Moment) -> Event {
         let at = task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt

@@ -5,8 +5,10 @@ import Synchronization
 
 /// Reads ECS services, ten a call, and their tasks, a hundred a call. ListTasks takes one service a call.
 ///
-/// Stopped tasks are described once, since ECS shows them for about an hour and they no longer change. Task definitions
-/// never change and are read once, and only where a task has several containers to choose from.
+/// Stopped tasks are described once, since ECS shows them for about an hour and they no longer change. A service whose
+/// tasks end again and again may have more than a thousand of them, a hundred a call: where there are more than two
+/// hundred, they are listed once a minute only, and at most two thousand. Task definitions never change and are read once,
+/// and only where a task has several containers to choose from.
 package final class ECSPoller: SourcePoller {
     package let source = Source.ecs
     private let sender: any RequestSender
@@ -17,6 +19,8 @@ package final class ECSPoller: SourcePoller {
         var definitions: [String: TaskDefinition] = [:]
         /// Tasks whose end was reported, as long as ECS lists them.
         var stopped: [ServiceSide: Set<String>] = [:]
+        /// The last listing of stopped tasks, of services with many: by cluster and service.
+        var longListings: [String: (arns: [String], at: Moment)] = [:]
         /// Ids of the reported messages of the service, by side; absent before the first poll.
         var messages: [ServiceSide: Set<String>] = [:]
     }
@@ -24,6 +28,9 @@ package final class ECSPoller: SourcePoller {
     /// Seconds of messages read at the first poll. Older ones are in the store or of no use.
     private static let history = 3600.0
     private static let width = 4
+    /// From how many on stopped tasks are listed less often, how many are listed at most, and the seconds between two
+    /// such listings.
+    private static let stopped = (many: 200, most: 2000, pace: 60.0)
 
     package init(configuration: Configuration, sender: any RequestSender) {
         self.sender = sender
@@ -76,8 +83,8 @@ package final class ECSPoller: SourcePoller {
             }
         }
         answer.answered = !present.isEmpty
-        let listings = await list(present.map(\.service.name), in: cluster, deadline, &answer)
-        let tasks = await describe(listings, in: cluster, present, deadline, &answer)
+        var listings = await list(present.map(\.service.name), in: cluster, context.now, deadline, &answer)
+        let tasks = await describe(&listings, in: cluster, present, deadline, &answer)
         for (side, service) in present {
             read(side, service, listings[service.name], tasks, context.now, &answer)
         }
@@ -91,16 +98,17 @@ package final class ECSPoller: SourcePoller {
     }
 
     private func list(
-        _ services: [String], in cluster: String, _ deadline: ContinuousClock.Instant, _ answer: inout PollResult
+        _ services: [String], in cluster: String, _ now: Moment, _ deadline: ContinuousClock.Instant,
+        _ answer: inout PollResult
     ) async -> [String: Listing] {
         let questions = services.withoutRepeats().flatMap { name in
             [ECS.DesiredStatus.running, .stopped].map { (name, $0) }
         }
-        let sender = sender
         let outcomes = await concurrently(questions, limit: Self.width) { name, status in
             let outcome = await result { () throws(AWSError) in
-                try await sender.ecs.taskARNs(
-                    cluster: cluster, service: name, desiredStatus: status, deadline: deadline)
+                status == .running
+                    ? try await self.sender.ecs.taskARNs(cluster: cluster, service: name, deadline: deadline)
+                    : try await self.stopped(name, in: cluster, now, deadline)
             }
             return (name, status, outcome)
         }
@@ -121,8 +129,24 @@ package final class ECSPoller: SourcePoller {
         return listings
     }
 
+    /// The ARNs of the tasks that stop or have stopped. Of many, those of the last listing, for a minute.
+    private func stopped(
+        _ service: String, in cluster: String, _ now: Moment, _ deadline: ContinuousClock.Instant
+    ) async throws(AWSError) -> [String] {
+        let key = "\(cluster)/\(service)"
+        if let last = memory.withLock({ $0.longListings[key] }),
+            (0..<Self.stopped.pace).contains(now.seconds(since: last.at))
+        {
+            return last.arns
+        }
+        let arns = try await sender.ecs.taskARNs(
+            cluster: cluster, service: service, desiredStatus: .stopped, most: Self.stopped.most, deadline: deadline)
+        memory.withLock { $0.longListings[key] = arns.count > Self.stopped.many ? (arns, now) : nil }
+        return arns
+    }
+
     private func describe(
-        _ listings: [String: Listing], in cluster: String, _ present: [(side: ServiceSide, service: ECSService)],
+        _ listings: inout [String: Listing], in cluster: String, _ present: [(side: ServiceSide, service: ECSService)],
         _ deadline: ContinuousClock.Instant, _ answer: inout PollResult
     ) async -> [String: ECSTask]? {
         let known = memory.withLock { $0.stopped.values.reduce(into: Set()) { $0.formUnion($1) } }
@@ -136,6 +160,14 @@ package final class ECSPoller: SourcePoller {
             // A missing task has ended and been forgotten since it was listed.
             for failure in found.failures where failure.reason != .missing {
                 answer.add(problem: "a task in cluster \(cluster) cannot be read: \(failure.words)")
+            }
+            // Tasks that cannot be read are not gone. Without them the counts would lie, so their services have none.
+            for odd in found.odd { answer.add(problem: "in cluster \(cluster) \(odd.sentence)") }
+            let isOdd = { (arn: String) in found.odd.contains { $0.mayBe(arn) } }
+            let unread = Set(arns).subtracting(found.values.map(\.arn)).filter(isOdd)
+            for (name, listing) in listings
+            where (listing.running + listing.stopped).contains(where: unread.contains) {
+                listings[name] = nil
             }
             let tasks = found.values
             let byARN = Dictionary(tasks.map { ($0.arn, $0) }, uniquingKeysWith: { first, _ in first })
@@ -172,7 +204,7 @@ package final class ECSPoller: SourcePoller {
                 // One that is still stopping has no exit codes yet and is described again.
                 let known = memory.stopped[side] ?? []
                 let ended = leaving.filter { $0.hasStopped && !known.contains($0.arn) }
-                answer.events += ended.map { reader.stopped($0, at: now) }
+                answer.events += reader.stopped(ended, at: now)
                 memory.stopped[side] = known.union(ended.map(\.arn)).intersection(listing.stopped)
             }
             answer.parts[side] = .tasks(reader.part(tasks: members))
