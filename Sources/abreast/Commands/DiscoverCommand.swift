@@ -13,6 +13,9 @@ struct DiscoverCommand: ParsableCommand {
             and the ECS service, and prints what it found. The side on EC2 is taken for old and the side on ECS for new; \
             where that can't be told it asks, or takes --old and --new. It only reads. Exit status 0: both sides of every \
             service were found; 1: something could not be told; 2: the command line or the settings are wrong.
+
+            With --add FILE what it found becomes one more service of a configuration that is there: a worker, another \
+            host. Nothing else in that file changes. It asks with that file's region, profile and role.
             """)
 
     @Argument(help: ArgumentHelp("Host names, or target groups' ARNs; one service for each.", valueName: "host"))
@@ -22,19 +25,35 @@ struct DiscoverCommand: ParsableCommand {
     var output: String?
     @Flag(help: "Write over a file that is there.")
     var force = false
+    @Option(
+        help: ArgumentHelp("Put what was found into that configuration, as one more service.", valueName: "file"),
+        completion: Completions.configuration)
+    var add: String?
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("The service's name, instead of the host's first label.", valueName: "service"))
+    var service: String?
     @Option(help: ArgumentHelp("The migration's name in the configuration.", valueName: "migration"))
     var name: String?
 
     private static let hint = " (--force writes over it)"
 
+    func validate() throws {
+        guard add != nil else { return }
+        if output != nil { throw ValidationError("--add FILE and -o FILE exclude each other: one file is written") }
+        if force { throw ValidationError("--force is for -o; --add takes nothing away from its file") }
+        if name != nil { throw ValidationError("--name is for a new file; with --add the migration has its name") }
+    }
+
     func run() throws {
         try speaking {
+            if let add { return try run(adding: AddedServices(to: add), to: add) }
             if let output { try NewFile.mustBePossible(at: output, over: force, hint: Self.hint) }
-            let result = try DiscoverRun(options: options, words: hosts, migration: name.map { .named($0) } ?? .ofFile)
-                .run()
+            let migration = name.map { DiscoveredMigration.named($0) } ?? .ofFile
+            let result = try DiscoverRun(options: options, words: hosts, migration: migration, service: service).run()
             DiscoverReport.show(result, options)
             if let output, let configuration = result.configuration {
-                let text = DiscoveredText.text(of: configuration, result, command: CommandLine.arguments)
+                let text = DiscoveredText.text(of: configuration, result, command: Arguments.words)
                 try DiscoveredText.readBack(text, as: output)
                 try NewFile.write(text, to: output, over: force, mode: 0o644, hint: Self.hint)
                 tell("written: \(output)")
@@ -47,6 +66,23 @@ struct DiscoverCommand: ParsableCommand {
             }
             if !result.refusals.isEmpty { throw ExitCode(1) }
         }
+    }
+
+    private func run(adding services: AddedServices, to file: String) throws {
+        let result = try DiscoverRun(
+            options: options, words: hosts, migration: .named(services.configuration.migration), service: service,
+            beside: services.configuration
+        ).run()
+        DiscoverReport.show(result, options)
+        guard !result.drafts.isEmpty else {
+            tell("\(file): nothing was written, as no service is sure; see above")
+            throw ExitCode(1)
+        }
+        try services.write(result)
+        let names = result.drafts.map(\.configuration.name).joined(separator: ", ")
+        tell("added to \(file): \(names); a poller reads it anew after SIGHUP or systemctl reload")
+        tell("next: \(NextCommand(file: ConfigurationFile.absolute(file)).line(.check(online: true)))")
+        if !result.refusals.isEmpty { throw ExitCode(1) }
     }
 }
 

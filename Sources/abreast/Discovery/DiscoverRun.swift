@@ -28,6 +28,10 @@ struct DiscoverRun {
     let options: DiscoverOptions
     let words: [String]
     let migration: DiscoveredMigration
+    /// The only service's name, instead of the one that is made of its host.
+    var service: String?
+    /// The configuration whose region, profile and role it asks with, unless the options name others.
+    var beside: Configuration?
 
     /// The maximum number of calls for a service, and how many of them the warnings need.
     private static let calls = (most: 40, forWarnings: 13)
@@ -56,7 +60,13 @@ struct DiscoverRun {
             }
         }
         var result = Result(findings: found.services, hints: [:], gaps: found.gaps)
-        for finding in found.services {
+        if let service {
+            guard found.services.count == 1 else {
+                throw Failure("--as names one service, and \(found.services.count) were found; nothing was written.")
+            }
+            result.findings[0].name = service
+        }
+        for finding in result.findings {
             result.hints[finding.name] = DiscoverQuestion.answered(finding, options.hints)
         }
         compose(&result, home)
@@ -78,8 +88,13 @@ struct DiscoverRun {
 
     /// The clients, and the region in the settings.
     private func regions(_ questions: InFlightRequests) throws -> (AWSRegions, home: String) {
-        var settings = AWSSettings(
-            region: options.region, profile: options.profile, environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        var settings = AWSSettings(region: options.region, profile: options.profile, environment: environment)
+        if let beside {
+            settings = AWSSettings(beside, environment: environment)
+            if let region = options.region { settings.region = region }
+            if let profile = options.profile { settings.profile = profile }
+        }
         settings.userAgent = Build.userAgent
         do {
             return (AWSRegions(settings, questions), try AWSClient.region(of: settings))

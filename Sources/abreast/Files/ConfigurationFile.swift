@@ -28,6 +28,19 @@ enum ConfigurationFile {
 
     /// Reads this file.
     static func read(path: String) throws -> Read {
+        let text = try text(path: path)
+        do {
+            var configuration = try Configuration.read(text: text, file: path)
+            configuration.file = absolute(path)
+            try ShownZone.adopt(configuration.timeZone, file: path)
+            return Read(path: path, configuration: configuration)
+        } catch let error as ConfigurationError {
+            throw Failure(error.problems.map(\.description), status: 2)
+        }
+    }
+
+    /// The text of this file.
+    static func text(path: String) throws -> String {
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
             throw Failure("\(path): is a directory; name the file in it.", status: 2)
@@ -38,14 +51,7 @@ enum ConfigurationFile {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw Failure("\(path): is not UTF-8 text; save it as UTF-8.", status: 2)
         }
-        do {
-            var configuration = try Configuration.read(text: text, file: path)
-            configuration.file = absolute(path)
-            try ShownZone.adopt(configuration.timeZone, file: path)
-            return Read(path: path, configuration: configuration)
-        } catch let error as ConfigurationError {
-            throw Failure(error.problems.map(\.description), status: 2)
-        }
+        return text
     }
 
     /// The same from whichever directory it is read.

@@ -23,10 +23,15 @@ enum ConfigurationText {
         add("time_zone", configuration.timeZone)
         lines += ["", "services:"]
         for service in configuration.services {
-            lines += (comments[service.name] ?? []).map { "  \(comment($0))" } + self.lines(of: service)
+            lines += self.lines(of: service, comments: comments[service.name] ?? [])
         }
         if !ending.isEmpty { lines += [""] + ending.map(comment) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// One service with lines of a comment above it, for two spaces before its name.
+    static func lines(of service: ServiceConfiguration, comments: [String]) -> [String] {
+        comments.map { "  \(comment($0))" } + lines(of: service)
     }
 
     /// Foreign text must not end its line, and with it the comment.

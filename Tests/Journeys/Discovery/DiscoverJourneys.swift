@@ -99,6 +99,49 @@ import World
         #expect(text.contains("# old: Auto Scaling group ") && text.contains("# rollout: { mode: manual"))
     }
 
+    @Test func `one more host and a worker go into a file that is there, and nothing of it is lost`() async throws {
+        let (world, layouts) = try await Self.built.value
+        let (folder, environment) = try Self.place(world)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = "\(folder)/abreast.yaml"
+        let hosts = try ["forward", "one_each", "elsewhere"].map { try #require(layouts[$0]).host }
+        #expect(try Program.run("discover", hosts[0], "-o", file, environment: environment).status == 0)
+        let first = "# by mika\n" + (try String(contentsOfFile: file, encoding: .utf8))
+        try first.write(toFile: file, atomically: false, encoding: .utf8)
+
+        let more = try Program.run("discover", hosts[1], "--add", file, "--as", "second", environment: environment)
+        #expect(more.status == 0 && more.text.contains("added to \(file): second"), "\(more.text)\(more.errors)")
+        let worker = try #require(world.names.services["worker"])
+        let ecs = "\(world.names.cluster)/\(try #require(worker.new.ecsService))"
+        let eater = try Program.run(
+            "discover", "--asg", try #require(worker.old.autoScalingGroup), "--ecs", ecs, "--queue", world.names.queue,
+            "--as", "worker", "--add", file, environment: environment)
+        #expect(eater.status == 0 && eater.text.contains("added to \(file): worker"), "\(eater.text)\(eater.errors)")
+
+        let whole = try String(contentsOfFile: file, encoding: .utf8)
+        var rest = whole.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        for line in first.split(separator: "\n", omittingEmptySubsequences: false) {
+            let place = try #require(rest.firstIndex(of: line), "\(line) is lost: \(whole)")
+            rest = rest[(place + 1)...]
+        }
+        let read = try Configuration.read(text: whole, file: file)
+        #expect(read.services.map(\.name).suffix(2) == ["second", "worker"] && read.services.count == 3, "\(whole)")
+        let check = try Program.run("check", "--online", environment: environment)
+        #expect(check.status == 0, "\(check.text)\(check.errors)")
+
+        let refusals: [([String], String)] = [
+            ([hosts[1], "--as", "second"], "it has a service second already; nothing was written; give the new one"),
+            ([hosts[1], "--as", "third"], "its service second moves the same weights; nothing was written"),
+            ([hosts[2]], "and this configuration is of \(world.names.region); nothing was written"),
+        ]
+        for (words, reason) in refusals {
+            let refused = try Program.output(
+                of: Program.path, ["discover"] + words + ["--add", file], environment: environment)
+            #expect(refused.status == 1 && refused.errors.contains(reason), "\(refused.text)\(refused.errors)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == whole)
+        }
+    }
+
     @Test func `what cannot be told is said and nothing is written`() async throws {
         let (world, _) = try await Self.built.value
         var (folder, environment) = try Self.place(world)
