@@ -35,7 +35,7 @@ package struct DiscoveryTree: Sendable, Equatable {
         for branch in path.branches {
             let record = branch.record
             let weight = record.weight.map { "weight \($0) “\(record.setIdentifier ?? "")”" }
-            let plain = record.setIdentifier.map { "“\($0)”, not by weight" } ?? "simple"
+            let plain = record.setIdentifier.map { "“\($0)”, \(record.policy?.words ?? "not by weight")" } ?? "simple"
             add(depth + 1, "\(record.type) \(weight ?? plain) · \(Self.manner(of: record)) → \(branch.lead.title)")
             switch branch.lead {
             case .balancer(let dns):
@@ -110,7 +110,8 @@ package struct DiscoveryTree: Sendable, Equatable {
 }
 
 extension Lead {
-    fileprivate var title: String {
+    /// The name that it leads to, or the words.
+    var title: String {
         switch self {
         case .balancer(let dns): dns.description
         case .name(let path): path.name.description

@@ -154,6 +154,6 @@ struct DiscoverEmulatorTests {
         }
         // A CNAME to a name that splits is followed to it.
         let www = try #require(try await world.walk([.host("www.example.com")]).found.services.first)
-        #expect(www.path?.split?.name == RecordName("web.example.com"), "\(www.problems)")
+        #expect(www.path?.splits.first?.name == RecordName("web.example.com"), "\(www.problems)")
     }
 }

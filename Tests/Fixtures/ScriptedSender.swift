@@ -33,6 +33,9 @@ package final class ScriptedSender: RequestSender {
         return AWSResponse(status: 200, headers: [], body: Array(try answer(request).utf8))
     }
 
+    /// The body that the request is answered with, as if another sender answered by the same script.
+    package func text(_ request: AWSRequest) throws(AWSError) -> String { try answer(request) }
+
     /// What was asked for, in order: operations, and actions as IAM calls them.
     package var operations: [String] { asked.withLock { $0 }.map(\.operation) }
     package var actions: [String] { asked.withLock { $0 }.map(\.action) }

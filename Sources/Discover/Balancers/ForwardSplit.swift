@@ -16,7 +16,7 @@ struct ForwardSplit {
                     + balancers.map(\.dimension).joined(separator: ", "))
             return
         }
-        let splits = (balancer.routes ?? []).filter { $0.targets.count > 1 }
+        let splits = balancer.clientRoutes.filter { $0.targets.count > 1 }
         // HTTP listeners mostly only redirect. Where one forwards too, the HTTPS listener still carries the clients
         // that matter.
         let ordered = splits.filter(\.isWhole) + splits.filter { !$0.isWhole }
@@ -30,6 +30,7 @@ struct ForwardSplit {
             finding.remarks.append("\(other.title) forwards by weights of its own, which are not watched")
         }
         tellListeners(beside: route, of: balancer, &finding)
+        tellTests(beside: route, of: balancer, &finding)
         if !route.isWhole {
             finding.remarks.append(
                 "\(route.title) takes only requests that meet \(route.conditions.joined(separator: " and "))")
@@ -57,10 +58,7 @@ struct ForwardSplit {
         beside route: HostRoute, of balancer: BalancerFinding, _ finding: inout ServiceFinding
     ) {
         for other in balancer.forwards where other.listener.arn != route.listener.arn && other.targets.count == 1 {
-            let group = other.targets[0].targetGroupARN
-            let name = finding.group(group)?.dimension ?? ARN(group)?.resource ?? group
-            let words =
-                "\(other.title) sends all its requests to \(name), which the weights of \(route.title) do not move"
+            let words = "\(wholeForward(other, finding)), which the weights of \(route.title) do not move"
             let isOverlooked = other.listener.protocol == "HTTPS" && route.listener.protocol != "HTTPS"
             if isOverlooked || [80, 443, nil].contains(other.listener.port) {
                 finding.problems.append("\(words): let it forward by the same weights, or redirect")
@@ -68,6 +66,24 @@ struct ForwardSplit {
                 finding.remarks.append(words)
             }
         }
+    }
+
+    /// Adds a remark for each forward of a listener that clients do not use.
+    private func tellTests(
+        beside route: HostRoute, of balancer: BalancerFinding, _ finding: inout ServiceFinding
+    ) {
+        for other in balancer.testRoutes {
+            let words =
+                other.targets.count == 1
+                ? wholeForward(other, finding) + ", which the weights of \(route.title) do not move"
+                : "\(other.title) forwards by weights of its own, which are not watched"
+            finding.remarks.append("\(words); \(BalancerFinding.portsOfClients)")
+        }
+    }
+
+    /// `HTTPS:8443 default action sends all its requests to targetgroup/…`.
+    private func wholeForward(_ route: HostRoute, _ finding: ServiceFinding) -> String {
+        "\(route.title) sends all its requests to \(finding.title(ofGroup: route.targets[0].targetGroupARN))"
     }
 
     /// Adds the single branch when all traffic goes to one target: then at most one side exists.
@@ -79,6 +95,10 @@ struct ForwardSplit {
                 name: balancer.dimension, weights: "everything", region: balancer.region, balancer: balancer.dimension,
                 groups: groups, fleets: groups.fleets)
         ]
+        for other in balancer.testRoutes where other.targets.count > 1 {
+            finding.remarks.append(
+                "\(other.title) forwards by weights, which move no client; \(BalancerFinding.portsOfClients)")
+        }
         finding.problems.append(
             "all requests go to \(balancer.dimension), and no weight chooses between two sides: there is nothing to move "
                 + "yet")

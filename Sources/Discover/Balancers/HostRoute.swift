@@ -62,7 +62,7 @@ extension ListenerRule {
             default:
                 // The host name alone does not decide conditions on header, query, source address or regular
                 // expression.
-                rest.append(([condition.field.rawValue] + condition.values).joined(separator: " "))
+                rest.append(condition.title)
             }
         }
         return rest

@@ -17,14 +17,27 @@ package struct NamePath: Sendable, Equatable {
     /// The name that the records have.
     package var recordName: RecordName { branches.first?.record.name ?? name }
 
-    /// The first name on the path that has weighted records; `nil` when there is none.
-    package var split: NamePath? {
-        if branches.contains(where: { $0.record.weight != nil }) { return self }
-        let names = branches.compactMap(\.lead.path)
-        guard let first = names.first, names.count == branches.count, names.allSatisfy({ $0.name == first.name }) else {
-            return nil
+    /// The names that have weighted records: this one, or the first ones behind its records. Records that are routed by
+    /// failover or latency may lead to several.
+    package var splits: [NamePath] {
+        if branches.contains(where: { $0.record.weight != nil }) { return [self] }
+        var found: [NamePath] = []
+        for split in branches.compactMap(\.lead.path).flatMap(\.splits)
+        where !found.contains(where: { $0.name == split.name }) {
+            found.append(split)
         }
-        return first.split
+        return found
+    }
+
+    /// The records before the weighted ones that lead past them: each with the name that it belongs to.
+    package func pastWeights(of split: NamePath) -> [(name: RecordName, branch: Branch)] {
+        guard name != split.name else { return [] }
+        return branches.flatMap { branch -> [(name: RecordName, branch: Branch)] in
+            guard let next = branch.lead.path, next.splits.contains(where: { $0.name == split.name }) else {
+                return [(name, branch)]
+            }
+            return next.pastWeights(of: split)
+        }
     }
 
     /// The load balancers at the ends of all branches, each once.
@@ -50,9 +63,4 @@ package indirect enum Lead: Sendable, Equatable {
         case .end: []
         }
     }
-}
-
-extension RecordSet {
-    /// The name that an alias or a CNAME leads to.
-    var target: String? { aliasTarget?.dnsName ?? (type == "CNAME" ? values.first : nil) }
 }

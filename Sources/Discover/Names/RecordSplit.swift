@@ -1,4 +1,5 @@
 import AWS
+import Model
 
 /// Reads from weighted records how the traffic of a name is split.
 struct RecordSplit {
@@ -28,9 +29,10 @@ struct RecordSplit {
             if let way = way(identifier, own, &finding) { finding.ways.append(way) }
         }
         for branch in path.branches where branch.record.weight == nil {
-            let title = branch.record.setIdentifier.map { "\(branch.record.type) “\($0)”" } ?? branch.record.type
+            let how = branch.record.policy.map { " and is routed \($0.words)" } ?? ""
             finding.remarks.append(
-                "the record \(title) of \(path.recordName) has no weight: its traffic follows no split")
+                "the record \(branch.record.title) of \(path.recordName) has no weight\(how): its traffic follows no "
+                    + "split")
         }
         if identifiers(members).count == 1 {
             finding.problems.append(
@@ -68,11 +70,33 @@ struct RecordSplit {
             return nil
         }
         let main = balancer.mainGroups
+        tellTests(balancer, &finding)
         let groups = finding.groups.filter { main.contains($0.group.arn) }
         return WeightedBranch(
             name: identifier, weights: weights, region: balancer.region, balancer: balancer.dimension, groups: groups,
             fleets: groups.fleets)
     }
+}
+
+extension RecordSplit {
+    /// Adds a remark for each listener that clients do not use and that leads elsewhere than theirs.
+    private func tellTests(_ balancer: BalancerFinding, _ finding: inout ServiceFinding) {
+        let main = balancer.mainGroups
+        for route in balancer.testRoutes {
+            let others = route.targets.map(\.targetGroupARN).filter { !main.contains($0) }
+            guard !others.isEmpty else { continue }
+            let groups = others.map(finding.title(ofGroup:)).joined(separator: " and ")
+            let words =
+                "\(route.title) of \(balancer.dimension) leads to \(groups), which is not watched; "
+                + BalancerFinding.portsOfClients
+            if !finding.remarks.contains(words) { finding.remarks.append(words) }
+        }
+    }
+}
+
+extension RecordSet {
+    /// `A “ec2”`, `AAAA`.
+    var title: String { setIdentifier.map { "\(type) “\($0)”" } ?? type }
 }
 
 extension [GroupFinding] {

@@ -32,6 +32,9 @@ package struct ServiceFinding: Sendable, Equatable {
     /// What was found of a target group.
     package func group(_ arn: String) -> GroupFinding? { groups.first { $0.group.arn == arn } }
 
+    /// `targetgroup/name/hex`, or as much of it as is known.
+    func title(ofGroup arn: String) -> String { group(arn)?.dimension ?? ARN(arn)?.resource ?? arn }
+
     /// The region of the findings; `nil` if there are none, or if they are in several regions.
     package var region: String? {
         let regions = Set(ways.map(\.region))

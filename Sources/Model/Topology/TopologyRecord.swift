@@ -15,6 +15,8 @@ package struct TopologyRecord: Sendable, Equatable {
     package var evaluatesTargetHealth: Bool
     /// The id of the health check that can take the record out of answers.
     package var healthCheck: String?
+    /// How Route 53 chooses it, when it is neither simple nor weighted.
+    package var policy: RoutingPolicy?
     /// The side that it points to; `nil` where it points to neither, or where it is not known.
     package var side: Side?
 

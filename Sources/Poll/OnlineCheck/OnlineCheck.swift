@@ -112,7 +112,10 @@ package struct OnlineCheck: Sendable {
         rows.append(
             await row("\(service): record \(reader.name)", "route53:ListResourceRecordSets") { () throws(AWSError) in
                 let records = try await sender.route53.recordSets(zone: id, name: reader.name, deadline: deadline)
-                return Self.answer(to: reader.reading(of: records))
+                var reading = reader.reading(of: records)
+                try await FurtherWeights(sender: sender, zone: id)
+                    .complete(&reading, reader, records, deadline: deadline)
+                return Self.answer(to: reading)
             })
         return rows
     }

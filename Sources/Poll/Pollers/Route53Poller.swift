@@ -31,9 +31,20 @@ package struct Route53Poller: SourcePoller {
             do throws(AWSError) {
                 let id = try await zones.id(of: zone, deadline: deadline)
                 let names = readers.map(\.reader.name)
-                let records = try await sender.route53.recordSets(zone: id, names: names, deadline: deadline)
-                for (service, reader) in readers { answer.shares[service] = reader.reading(of: records) }
-                answer.answered = true
+                let found = try await sender.route53.recordSetsApart(zone: id, names: names, deadline: deadline)
+                let further = FurtherWeights(sender: sender, zone: id)
+                for (service, reader) in readers {
+                    do throws(AWSError) {
+                        try found.refuseOdd(reader.name, zone: id)
+                        var reading = reader.reading(of: found.values)
+                        try await further.complete(&reading, reader, found.values, deadline: deadline)
+                        answer.shares[service] = reading
+                        answer.answered = true
+                    } catch {
+                        // It costs this service its weights, and no other one.
+                        answer.add(problem: error.sentence)
+                    }
+                }
             } catch {
                 if error.kind == .notFound { await zones.forget(zone) }
                 answer.add(problem: error.sentence)

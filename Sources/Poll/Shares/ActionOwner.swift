@@ -1,4 +1,5 @@
 import AWS
+import Model
 
 /// A listener's default action or one of its rules as read: the place of a weighted split.
 struct OwnedActions {
@@ -26,4 +27,9 @@ extension ListenerPoller.ActionOwner {
             return found.map { OwnedActions(listener: listener, rule: $0, actions: $0.actions) }
         }
     }
+}
+
+extension [ListenerRule] {
+    /// The priorities that are there, behind a sentence that misses one.
+    var present: String { PresentNames.words(map { $0.priority.map(String.init) ?? "default" }) }
 }

@@ -18,7 +18,9 @@ struct ForwardReader {
         let oldWeight = weight(of: old, in: forward)
         let newWeight = weight(of: new, in: forward)
         for (weight, group) in [(oldWeight, old), (newWeight, new)] where weight == nil {
-            remarks.append("the forward action does not name the target group \(group)")
+            let there = forward.targets.map { ARN($0.targetGroupARN)?.resource ?? $0.targetGroupARN }
+            remarks.append(
+                "the forward action does not name the target group \(group)\(PresentNames.words(there))")
         }
         for target in forward.targets where target.weight > 0 && !isNamed(target) {
             let name = ARN(target.targetGroupARN)?.resource ?? target.targetGroupARN

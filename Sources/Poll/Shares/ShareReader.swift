@@ -16,7 +16,12 @@ struct ShareReader {
         for type in wanted {
             read(ours.filter { $0.type == type }, of: type, into: &reading)
         }
-        if reading.weights.isEmpty, reading.remarks.isEmpty {
+        let others = ours.filter { wanted.contains($0.type) && $0.weight != nil }.compactMap(\.setIdentifier)
+        if reading.weights.isEmpty, !others.isEmpty {
+            reading.remarks.append(
+                "\(name) has no weighted record with the identifier “\(old)” or “\(new)”"
+                    + PresentNames.words(others.withoutRepeats()))
+        } else if reading.weights.isEmpty, reading.remarks.isEmpty {
             reading.remarks.append("\(name) has no weighted record of type \(wanted.joined(separator: ", "))")
         }
         if reading.isUneven {
@@ -32,9 +37,11 @@ struct ShareReader {
         let newRecord = records.first { $0.setIdentifier == new && $0.weight != nil }
         let pair = oldRecord?.weight.flatMap { old in newRecord?.weight.map { new in (old, new) } }
         reading.remarks += remarks(on: records, of: type, pair: pair)
+        let identifiers = records.filter { $0.weight != nil }.compactMap(\.setIdentifier)
         guard oldRecord != nil || newRecord != nil || !types.isEmpty else { return }
         for (record, identifier) in [(oldRecord, old), (newRecord, new)] where record == nil {
-            reading.remarks.append("\(type) has no weighted record with the set identifier “\(identifier)”")
+            reading.remarks.append(
+                "\(type) has no weighted record with the identifier “\(identifier)”\(PresentNames.words(identifiers))")
         }
         let ttls = [oldRecord, newRecord].compactMap(\.self).map { $0.ttl ?? DefaultTTL.seconds }
         if let least = ttls.min(), let most = ttls.max(), least != most {
@@ -60,7 +67,8 @@ struct ShareReader {
                 return "\(type) is a simple record: its traffic follows no weight"
             }
             guard let weight = record.weight else {
-                return "\(type) “\(identifier)” is not routed by weight"
+                let lead = record.target.map { "; it leads to \(RecordName($0))" } ?? ""
+                return "\(type) “\(identifier)” \(record.policy.notByWeight)\(lead)"
             }
             guard identifier != old, identifier != new, weight > 0 else { return nil }
             let words = "\(type) has a third weighted record “\(identifier)” with weight \(weight)"

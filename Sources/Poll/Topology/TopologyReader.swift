@@ -124,5 +124,6 @@ extension TopologyRecord {
             target: record.aliasTarget?.dnsName ?? (record.type == "CNAME" ? record.values.first : nil),
             evaluatesTargetHealth: record.aliasTarget?.evaluateTargetHealth ?? false,
             healthCheck: record.healthCheckID, side: side)
+        policy = record.policy
     }
 }

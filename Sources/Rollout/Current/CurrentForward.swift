@@ -36,11 +36,13 @@ package struct CurrentForward: Sendable, Equatable {
             throw StandingFault("the action forwards to no target group")
         }
         let groups = Self.groups(of: forward)
+        let there = PresentNames.words(groups.map { ARN($0.arn)?.resource ?? $0.arn })
         guard let old = groups.first(where: { isOld($0.arn) }) else {
-            throw StandingFault("the forward action does not name the old side's target group")
+            throw StandingFault("the forward action does not name the old side's target group\(there)")
         }
         guard let new = groups.first(where: { isNew($0.arn) }) else {
-            throw StandingFault("the forward action does not name the new side's target group; add it with weight 0")
+            throw StandingFault(
+                "the forward action does not name the new side's target group\(there); add it with weight 0")
         }
         self.old = old.arn
         self.new = new.arn

@@ -36,6 +36,15 @@ package struct CurrentRecord: Sendable, Equatable {
         self.piece = piece
     }
 
+    /// How Route 53 chooses it, when it is neither simple nor weighted.
+    package var policy: RoutingPolicy? {
+        RoutingPolicy { path in
+            var element: XMLElement? = piece
+            for name in path { element = element?[name] }
+            return element?.text
+        }
+    }
+
     /// The whole record with another weight and nothing else changed.
     func weighing(_ weight: Int) -> XMLElement {
         // An alias takes no TTL (Route 53 API, ResourceRecordSet); some endpoints write one all the same, of 0.

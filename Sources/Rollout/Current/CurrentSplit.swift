@@ -54,17 +54,18 @@ package struct CurrentRecords: Sendable, Equatable {
             let weighted = ofType.filter { $0.weight != nil && $0.identifier != nil }
             if ofType.isEmpty, types.isEmpty { continue }
             warnings += PlanWarning.beside(ofType, type: type)
+            let there = PresentNames.words(weighted.compactMap(\.identifier))
             let sides = (weighted.first { $0.identifier == old }, weighted.first { $0.identifier == new })
             switch sides {
             case (let old?, let new?):
                 let others = weighted.filter { !$0.isSameRecord(as: old) && !$0.isSameRecord(as: new) }
                 pairs.append(StandingPair(old: old, new: new, others: others))
             case (nil, nil):
-                warnings.append(.missing(type, "has no weighted record “\(old)” or “\(new)”"))
+                warnings.append(.missing(type, "has no weighted record “\(old)” or “\(new)”\(there)"))
             case (_?, nil):
-                warnings.append(.missing(type, "has no weighted record “\(new)”: all of it stays on old"))
+                warnings.append(.missing(type, "has no weighted record “\(new)”\(there): all of it stays on old"))
             case (nil, _?):
-                warnings.append(.missing(type, "has no weighted record “\(old)”: all of it goes to new"))
+                warnings.append(.missing(type, "has no weighted record “\(old)”\(there): all of it goes to new"))
             }
         }
         for record in records where ["HTTPS", "SVCB"].contains(record.type) {

@@ -39,8 +39,12 @@ package struct PlanWarning: Sendable, Hashable {
     static func beside(_ records: [CurrentRecord], type: String) -> [PlanWarning] {
         records.compactMap { record in
             if record.weight != nil, record.identifier != nil { return nil }
-            let words = record.identifier.map { "“\($0)” is not routed by weight" } ?? "is a simple record"
-            return PlanWarning(.beside, "\(type) \(words): its traffic follows no step")
+            guard let identifier = record.identifier else {
+                return PlanWarning(.beside, "\(type) is a simple record: its traffic follows no step")
+            }
+            let lead = record.target.map { " and leads to \($0)" } ?? ""
+            return PlanWarning(
+                .beside, "\(type) “\(identifier)” \(record.policy.notByWeight)\(lead): its traffic follows no step")
         }
     }
 

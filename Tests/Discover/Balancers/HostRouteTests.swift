@@ -51,6 +51,21 @@ struct HostRouteTests {
         #expect(groups(rules) == ["images", "beta", "default"])
     }
 
+    @Test func `each condition is printed with its values`() {
+        var regular = rule(3, [], to: "regular")
+        regular.conditions = [.init(field: "host-header", values: [], expressions: ["^api[0-9]+"])]
+        let rules = [
+            rule(1, [("http-header", ["X-Env: green", "X-Env: blue"]), ("source-ip", ["10.0.0.0/8"])], to: "a"),
+            rule(2, [("query-string", ["v=2"]), ("http-request-method", ["POST"])], to: "b"), regular,
+        ]
+        let routes = HostRoute.routes(of: listener, rules: rules, host: "api.example.com")
+        #expect(
+            routes.map(\.conditions) == [
+                ["http-header X-Env: green or X-Env: blue", "source-ip 10.0.0.0/8"],
+                ["query-string v=2", "http-request-method POST"], ["host-header matching ^api[0-9]+"], [],
+            ])
+    }
+
     @Test func `a path pattern for every path is no condition`() {
         #expect(groups([rule(1, [("host-header", ["api.*"]), ("path-pattern", ["/*"])], to: "mine")]) == ["mine"])
     }

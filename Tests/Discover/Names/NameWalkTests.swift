@@ -1,5 +1,6 @@
 import AWS
 import Fixtures
+import Model
 import Testing
 
 @testable import Discover
@@ -89,6 +90,41 @@ struct NameWalkTests {
         let zones = [Zone(id: "ZPRIV1111", name: "corp", isPrivate: true, records: ["api.corp": cname(balancer)])]
         let found = try await result(of: "api.corp", in: zones)
         #expect(found.path?.zone.isPrivate == true && found.path?.balancers.count == 1)
+    }
+
+    private func alias(_ target: String, _ rest: String) -> String {
+        "<Type>A</Type>\(rest)<AliasTarget><HostedZoneId>ZONE11111</HostedZoneId><DNSName>\(target).</DNSName>"
+            + "<EvaluateTargetHealth>true</EvaluateTargetHealth></AliasTarget>"
+    }
+
+    @Test func `weights behind a failover record are found, and what leads past them is told by its policy`()
+        async throws
+    {
+        // One name has two records: the XML between them closes the first.
+        func both(_ first: String, _ second: String, _ name: String) -> String {
+            "\(first)</ResourceRecordSet><ResourceRecordSet><Name>\(name).</Name>\(second)"
+        }
+        let (host, further) = ("api.example.com", "w.example.com")
+        let zone = Zone(
+            id: "ZONE11111", name: "example.com",
+            records: [
+                host: both(
+                    alias(further, "<SetIdentifier>p</SetIdentifier><Failover>PRIMARY</Failover>"),
+                    alias("sorry.example.com", "<SetIdentifier>s</SetIdentifier><Failover>SECONDARY</Failover>"), host),
+                further: both(
+                    alias(balancer, "<SetIdentifier>ec2</SetIdentifier><Weight>75</Weight>"),
+                    alias(balancer, "<SetIdentifier>ecs</SetIdentifier><Weight>25</Weight>"), further),
+                "sorry.example.com": cname("d111.cloudfront.net"),
+            ])
+        let path = try #require(try await result(of: host, in: [zone]).path)
+        #expect(path.splits.map(\.name.description) == [further])
+        #expect(path.branches.map(\.record.policy) == [.failover("PRIMARY"), .failover("SECONDARY")])
+        let past = path.pastWeights(of: try #require(path.splits.first))
+        #expect(past.map(\.branch.record.setIdentifier) == ["s"])
+        var finding = ServiceFinding(name: "api")
+        finding.path = path
+        let lines = DiscoveryTree(finding, hints: Hints()).lines.map(\.text)
+        #expect(lines.contains { $0.hasPrefix("A “s”, by failover (SECONDARY) · alias") }, "\(lines)")
     }
 
     @Test func `a wildcard stands in for a name without records`() async throws {

@@ -44,7 +44,14 @@ struct ShareReaderTests {
         let reading = reader.reading(of: [record("A", "ec2", 75), record("A", "fargate", 25)])
         #expect(reading.weights == [WeightReading(type: "A", old: 75, new: nil, ttl: 60)])
         #expect(reading.percent == nil)
-        #expect(reading.remarks.contains { $0.contains("“ecs”") })
+        #expect(
+            reading.remarks.contains("A has no weighted record with the identifier “ecs”; there are ec2, fargate"),
+            "\(reading.remarks)")
+        let neither = reader.reading(of: [record("A", "blue", 75), record("A", "green", 25)])
+        #expect(
+            neither.remarks.contains(
+                "api.example.com has no weighted record with the identifier “ec2” or “ecs”; there are blue, green"),
+            "\(neither.remarks)")
         #expect(reading.remarks.contains { $0.contains("third weighted record “fargate” with weight 25") })
     }
 
@@ -56,6 +63,22 @@ struct ShareReaderTests {
         #expect(latency.weights.isEmpty && latency.remarks.count == 2)
         let nothing = reader.reading(of: [])
         #expect(nothing.weights.isEmpty && nothing.remarks.first?.contains("no weighted record") == true)
+    }
+
+    @Test func `another policy is named, with where it leads`() {
+        let policies: [(RoutingPolicy, String)] = [
+            (.failover("PRIMARY"), "by failover (PRIMARY)"), (.latency("eu-west-1"), "by latency (eu-west-1)"),
+            (.geolocation("FR"), "by the client's place (FR)"), (.multivalue, "as one of several answers"),
+        ]
+        for (policy, words) in policies {
+            var odd = record("A", "x", nil)
+            odd.policy = policy
+            odd.aliasTarget = .init(hostedZoneID: "Z1", dnsName: "w.example.com.", evaluateTargetHealth: true)
+            #expect(
+                reader.reading(of: [odd]).remarks == [
+                    "A “x” is routed \(words), not by weight; it leads to w.example.com"
+                ])
+        }
     }
 
     @Test func `types that differ, times to live that differ, two zeros`() {
@@ -111,7 +134,11 @@ struct ForwardReaderTests {
         let reading = reader.reading(of: [forward([(old, 90), (third, 5)], stickiness: 3600)])
         #expect(reading.weights == [WeightReading(type: "forward", old: 90, new: nil, ttl: 0)])
         #expect(reading.remarks.count == 3)
-        #expect(reading.remarks.contains { $0.contains("targetgroup/canary/1111222233334444") })
+        #expect(
+            reading.remarks.contains(
+                "the forward action does not name the target group targetgroup/checkout-new/0a1b2c3d4e5f6071; there are "
+                    + "targetgroup/checkout-old/73e2d6bc24d8a067, targetgroup/canary/1111222233334444"),
+            "\(reading.remarks)")
         #expect(reading.remarks.contains { $0.contains("stay for 60 min") })
         let redirect = reader.reading(of: [ListenerAction(.redirect)])
         #expect(

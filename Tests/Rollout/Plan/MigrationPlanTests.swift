@@ -58,7 +58,8 @@ import Testing
         #expect(
             sender.operations == [
                 "ListHostedZonesByName", "ListResourceRecordSets", "DescribeLoadBalancers", "DescribeTargetGroups",
-                "DescribeTargetHealth", "DescribeTargetGroups", "DescribeTargetHealth",
+                "DescribeTargetHealth", "DescribeTargetGroupAttributes", "DescribeTargetGroups", "DescribeTargetHealth",
+                "DescribeTargetGroupAttributes",
             ])
         let object = try #require(plan.objects.first)
         let step = try #require(object["steps"]?.list?.last)
@@ -88,6 +89,29 @@ import Testing
             step.warnings.map(\.words) == [
                 "A: Route 53 would give 0 % to new, not 50 %: new counts as unhealthy: target group api-targets has no targets"
             ])
+    }
+
+    @Test func `a target group that wants two healthy targets counts as unhealthy with one`() async throws {
+        let configuration = try WireSamples.configuration()
+        let unwatched = WireSamples.record("A", "ec2", 75, to: "api-old-1.elb.amazonaws.com", evaluates: false)
+        var answers = answers(unwatched, new, targets: WireSamples.targets("healthy", "unhealthy"))
+        answers["DescribeTargetGroupAttributes"] = """
+            <DescribeTargetGroupAttributesResponse><DescribeTargetGroupAttributesResult><Attributes><member>\
+            <Key>target_group_health.dns_failover.minimum_healthy_targets.count</Key><Value>2</Value></member>\
+            </Attributes></DescribeTargetGroupAttributesResult></DescribeTargetGroupAttributesResponse>
+            """
+        guard case .planned(let service) = await plan(configuration, ScriptedSender(answers), to: 50).parts.first?.part
+        else {
+            Issue.record("not planned")
+            return
+        }
+        let step = try #require(service.steps.first)
+        #expect(step.outcomes.map(\.effective) == [0])
+        #expect(
+            step.warnings.map(\.words) == [
+                "A: Route 53 would give 0 % to new, not 50 %: new counts as unhealthy: only 1 of the 2 targets of api-targets "
+                    + "is healthy, and its DNS failover wants 2"
+            ], "\(step.warnings)")
     }
 
     @Test func `what is denied is said with the action`() async throws {
@@ -121,10 +145,12 @@ import Testing
         #expect(await words("").hasSuffix("cannot be planned: api.example.com: the zone has no such record"))
         #expect(
             await words(old).hasSuffix(
-                "cannot be planned: api.example.com: A has no weighted record “ecs”: all of it stays on old"))
+                "cannot be planned: api.example.com: A has no weighted record “ecs”; there is ec2: all of it stays on "
+                    + "old"))
         #expect(
             await words(WireSamples.simple("A", "192.0.2.1")).hasSuffix(
-                "A is a simple record: its traffic follows no step; A has no weighted record “ec2” or “ecs”"))
+                "A is a simple record: its traffic follows no step; A has no weighted record “ec2” or “ecs”; there is "
+                    + "none"))
     }
 
     @Test func `everything that bends the split is warned of`() async throws {
@@ -147,7 +173,7 @@ import Testing
         #expect(
             service.warnings.map(\.words) == [
                 "CNAME is a simple record: its traffic follows no step",
-                "CNAME has no weighted record “ecs”: all of it stays on old",
+                "CNAME has no weighted record “ecs”; there is ec2: all of it stays on old",
                 "the types differ now (on new: A 25 %, AAAA 10 %); a step makes them equal",
                 "a third A record “third” has weight 100 and takes its part",
                 "AAAA TTLs differ (old 300 s, new 60 s), which bends the split",

@@ -185,8 +185,10 @@ import Testing
             fault("<member><Type>redirect</Type></member>") == "the action forwards to no target group")
         #expect(
             fault("<member><Type>forward</Type><TargetGroupArn>tg-old</TargetGroupArn></member>")
-                == "the forward action does not name the new side's target group; add it with weight 0")
+                == "the forward action does not name the new side's target group; there is tg-old; add it with weight 0"
+        )
         #expect(
-            fault(weighted(("x", 1), ("new", 1))) == "the forward action does not name the old side's target group")
+            fault(weighted(("x", 1), ("new", 1)))
+                == "the forward action does not name the old side's target group; there are tg-x, tg-new")
     }
 }

@@ -23,13 +23,23 @@ package struct ListenerRule: Sendable, Equatable {
     package struct Condition: Sendable, Equatable {
         /// What it looks at.
         package let field: ConditionField
-        /// What it must match; of a header `name: value`, of a query `key=value`.
+        /// One of them must match; of a header `name: value`, of a query `key=value`.
         package let values: [String]
+        /// Regular expressions, in the place of values; of a header `name: expression`.
+        package let expressions: [String]
 
         /// Makes a condition.
-        package init(field: ConditionField, values: [String]) {
+        package init(field: ConditionField, values: [String], expressions: [String] = []) {
             self.field = field
             self.values = values
+            self.expressions = expressions
+        }
+
+        /// The field in ELBv2's word, and all that may match: `path-pattern /a/* or /b`, `http-header X-Env: green`,
+        /// `host-header matching ^api`.
+        package var title: String {
+            let all = values + expressions.map { "matching \($0)" }
+            return all.isEmpty ? field.rawValue : "\(field.rawValue) \(all.joined(separator: " or "))"
         }
     }
 
@@ -85,6 +95,7 @@ extension ListenerRule.Condition: Decodable {
     private enum CodingKeys: String, CodingKey {
         case field = "Field"
         case values = "Values"
+        case expressions = "RegexValues"
         case host = "HostHeaderConfig"
         case path = "PathPatternConfig"
         case header = "HttpHeaderConfig"
@@ -98,33 +109,43 @@ extension ListenerRule.Condition: Decodable {
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         var values = try fields.answer(Wire.WholeList<String>.self, .values)
-        for key in [CodingKeys.host, .path, .source, .method] where values.isEmpty {
-            values = try fields.answer(Wire.Part<Values>.self, key)?.values ?? []
+        var expressions = try fields.answer(Wire.WholeList<String>.self, .expressions)
+        for key in [CodingKeys.host, .path, .source, .method] {
+            guard let part = try fields.answer(Wire.Part<Values>.self, key) else { continue }
+            if values.isEmpty { values = part.values }
+            if expressions.isEmpty { expressions = part.expressions }
         }
         if let header = try fields.answer(Wire.Part<Header>.self, .header) {
             values = header.values.map { "\(header.name ?? "?"): \($0)" }
+            expressions = header.expressions.map { "\(header.name ?? "?"): \($0)" }
         }
         if let query = try fields.answer(Wire.Part<Query>.self, .query) {
             values = query.values.map { [$0.key, $0.value].compactMap(\.self).joined(separator: "=") }
         }
-        self.init(field: try fields.answer(Wire.NeededWord<ConditionField>.self, .field), values: values)
+        self.init(
+            field: try fields.answer(Wire.NeededWord<ConditionField>.self, .field), values: values,
+            expressions: expressions)
     }
 
     private struct Values: Decodable {
         @Answered<Wire.WholeList<String>> var values: [String]
+        @Answered<Wire.WholeList<String>> var expressions: [String]
 
         enum CodingKeys: String, CodingKey {
             case values = "Values"
+            case expressions = "RegexValues"
         }
     }
 
     private struct Header: Decodable {
         @Answered<Wire.Text> var name: String?
         @Answered<Wire.WholeList<String>> var values: [String]
+        @Answered<Wire.WholeList<String>> var expressions: [String]
 
         enum CodingKeys: String, CodingKey {
             case name = "HttpHeaderName"
             case values = "Values"
+            case expressions = "RegexValues"
         }
     }
 

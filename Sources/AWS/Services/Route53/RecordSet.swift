@@ -1,3 +1,5 @@
+package import Model
+
 /// One resource record set of a Route 53 zone; the members of a weighted group are record sets of their own.
 package struct RecordSet: Sendable, Equatable {
     /// Where an alias record points.
@@ -25,6 +27,8 @@ package struct RecordSet: Sendable, Equatable {
     package var setIdentifier: String?
     /// 0 to 255; nil when the record is not weighted.
     package var weight: Int?
+    /// How Route 53 chooses it, when it is neither simple nor weighted.
+    package var policy: RoutingPolicy?
     /// Seconds; nil for an alias, whose target decides.
     package var ttl: Int?
     /// Where an alias leads; nil for a record with values.
@@ -41,7 +45,9 @@ package struct RecordSet: Sendable, Equatable {
     }
 }
 
-extension RecordSet: Decodable {
+extension RecordSet: ListedApart {
+    static var namingFields: [String] { ["Name"] }
+
     private enum CodingKeys: String, CodingKey {
         case name = "Name"
         case type = "Type"
@@ -65,6 +71,19 @@ extension RecordSet: Decodable {
         ttl = aliasTarget == nil ? try fields.answer(Wire.Number.self, .ttl) : nil
         healthCheckID = try fields.answer(Wire.Text.self, .healthCheckID)
         values = try fields.answer(Wire.List<ResourceRecord>.self, .values).map(\.value)
+        let named = try decoder.container(keyedBy: ElementName.self)
+        policy = RoutingPolicy { Self.text($0[...], in: named) }
+    }
+}
+
+extension RecordSet {
+    /// The text of the field on that path.
+    private static func text(_ path: ArraySlice<String>, in fields: KeyedDecodingContainer<ElementName>) -> String? {
+        guard let name = path.first, fields.contains(ElementName(stringValue: name)) else { return nil }
+        let key = ElementName(stringValue: name)
+        guard path.count > 1 else { return try? fields.answer(Wire.Text.self, key) }
+        guard let inner = try? fields.nestedContainer(keyedBy: ElementName.self, forKey: key) else { return nil }
+        return text(path.dropFirst(), in: inner)
     }
 }
 

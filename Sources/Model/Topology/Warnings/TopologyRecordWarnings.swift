@@ -30,7 +30,7 @@ extension Topology {
                 record.setIdentifier == nil
                 ? "\(record.type) is a simple record"
                 : record.isWeighted
-                    ? "\(record.title) has weights that no step moves" : "\(record.title) is not routed by weight"
+                    ? "\(record.title) has weights that no step moves" : "\(record.title) \(record.policy.notByWeight)"
             return TopologyWarning(
                 .simpleRecord, side: record.side,
                 "\(what) beside the weighted ones: what asks for it follows no step, and stays where it leads.",

@@ -65,9 +65,12 @@ extension Topology {
 }
 
 extension TopologyRoute {
-    /// `The default action of :8443`, `Rule 10 of :443`.
+    /// `The default action of :8443`, `Rule 10 of :443 (host-header api.example.com and path-pattern /a/*)`.
     fileprivate var title: String {
         let place = port.map { ":\($0)" } ?? "the listener"
-        return priority.map { "Rule \($0) of \(place)" } ?? "The default action of \(place)"
+        guard let priority else { return "The default action of \(place)" }
+        let hosts = hosts.isEmpty ? [] : ["host-header \(self.hosts.joined(separator: " or "))"]
+        let wanted = hosts + conditions
+        return "Rule \(priority) of \(place)" + (wanted.isEmpty ? "" : " (\(wanted.joined(separator: " and ")))")
     }
 }

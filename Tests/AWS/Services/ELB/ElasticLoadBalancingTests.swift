@@ -127,6 +127,40 @@ struct ElasticLoadBalancingTests {
         #expect(rules[2].actions[1].targets.isEmpty)
     }
 
+    @Test func `conditions of a rule: each kind with its values`() async throws {
+        func member(_ field: String, _ rest: String) -> String { "<member><Field>\(field)</Field>\(rest)</member>" }
+        func values(_ config: String, _ list: String...) -> String {
+            let members = list.map { "<member>\($0)</member>" }.joined()
+            return "<\(config)><Values>\(members)</Values></\(config)>"
+        }
+        let conditions = [
+            member("source-ip", values("SourceIpConfig", "10.0.0.0/8", "192.0.2.1/32")),
+            member("http-request-method", values("HttpRequestMethodConfig", "POST")),
+            member(
+                "http-header",
+                "<HttpHeaderConfig><HttpHeaderName>X-Env</HttpHeaderName><Values><member>green</member></Values>"
+                    + "</HttpHeaderConfig>"),
+            member(
+                "query-string",
+                "<QueryStringConfig><Values><member><Key>v</Key><Value>2</Value></member></Values></QueryStringConfig>"),
+            member(
+                "host-header",
+                "<HostHeaderConfig><RegexValues><member>^api</member></RegexValues></HostHeaderConfig>"),
+            member("path-pattern", "<RegexValues><member>^/v[12]/</member></RegexValues>"),
+        ]
+        let sender = CannedSender(
+            answer(
+                "DescribeRules",
+                "<Rules><member><RuleArn>r</RuleArn><Priority>1</Priority><Conditions>\(conditions.joined())"
+                    + "</Conditions></member></Rules>"))
+        let rule = try #require(try await sender.elasticLoadBalancing.rules(listenerARN: "l", deadline: soon).first)
+        #expect(
+            rule.conditions.map(\.title) == [
+                "source-ip 10.0.0.0/8 or 192.0.2.1/32", "http-request-method POST", "http-header X-Env: green",
+                "query-string v=2", "host-header matching ^api", "path-pattern matching ^/v[12]/",
+            ])
+    }
+
     @Test func `rules by ARN`() async throws {
         let sender = CannedSender(
             answer("DescribeRules", "<Rules><member><RuleArn>r-1</RuleArn><Priority>1</Priority></member></Rules>"))
