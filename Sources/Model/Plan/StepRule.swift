@@ -12,6 +12,8 @@ package enum StepRule: String, Sendable, Codable, CaseIterable {
     case capacity
     /// The step before has not reached all clients yet.
     case settling
+    /// The step before has not been watched for as long as the plan says.
+    case baking
 }
 
 /// A rule that refuses a step now, in words.

@@ -43,4 +43,15 @@ extension ServiceConfiguration {
     package func isBelow(_ share: Double, step percent: Double) -> Bool {
         share < settableShare(percent) - stepTolerance(at: percent)
     }
+
+    /// How many steps of the plan lead from a share to `percent`, that one counted: 1 for the next step.
+    package func steps(from share: Double, to percent: Double) -> Int {
+        (rollout?.steps ?? []).count { $0 <= percent && isBelow(share, step: $0) }
+    }
+
+    /// `3 steps at once: ` before what such an order moves; empty for one step.
+    package func leapWords(from share: Double?, to percent: Double) -> String {
+        guard let share, case let count = steps(from: share, to: percent), count > 1 else { return "" }
+        return "\(count) steps at once: "
+    }
 }

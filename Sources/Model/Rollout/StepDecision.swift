@@ -36,7 +36,16 @@ extension Board {
             let seconds = Int(left.rounded(.up))
             refuse(.settling, service, "the step before has not reached everybody yet: \(seconds) s left")
         }
+        if let words = bakeTrouble(service) { refuse(.baking, service, words) }
         return refusals
+    }
+
+    /// How much of the bake is left; `nil` once it is over, and where its time is not known.
+    private func bakeTrouble(_ service: Service) -> String? {
+        let progress = service.progress(at: takenAt)
+        guard service.isSteered, progress.phase == .baking, let left = progress.left else { return nil }
+        let share = service.share?.value.percent.map { " of \(NumberWords.share($0)) %" } ?? ""
+        return "the bake\(share) has \(NumberWords.duration(left.rounded(.up))) left"
     }
 
     package func refusals(of service: Service, to percent: Double) -> [StepRefusal] {

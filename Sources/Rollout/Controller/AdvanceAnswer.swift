@@ -12,6 +12,9 @@ enum AdvanceAnswer: Sendable, Equatable {
     /// Orders of a group are given within so many seconds.
     fileprivate static let together = 60.0
 
+    /// The rules that refuse because a step was just taken. The others of a group take the same one.
+    private static let ofTheStep: Set<StepRule> = [.settling, .baking]
+
     init(_ order: Order, of name: String, board: Board, _ groups: [ServiceGroup], _ orders: [Order]) {
         guard let service = board.services.first(where: { $0.name == name }) else {
             self = .stop("the board knows no service \(name)", [])
@@ -58,7 +61,7 @@ enum AdvanceAnswer: Sendable, Equatable {
             let goesAhead = companion.name != service.name && companion.moves(with: order, orders)
             for refusal in board.refusals(of: companion, to: percent, judging: verdict)
             where !order.terms.overrides.contains(refusal.rule) && !refusals.contains(refusal)
-                && !(goesAhead && refusal.rule == .settling)
+                && !(goesAhead && Self.ofTheStep.contains(refusal.rule))
             {
                 refusals.append(refusal)
             }

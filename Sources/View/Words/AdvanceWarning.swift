@@ -78,10 +78,11 @@ struct AdvanceWarning {
     /// `25 → 50 %`.
     private func change(_ service: Service, _ percent: Double) -> String {
         let applied = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt).text
-        return "\(applied) → \(NumberWords.share(percent)) %"
+        let leap = service.configuration.leapWords(from: board.appliedShare(of: service).usable, to: percent)
+        return "\(leap)\(applied) → \(NumberWords.share(percent)) %"
     }
 
-    /// What old could take back, and the rest of the bake, of the service with the least.
+    /// What old could take back.
     private func conditions(_ columns: Int) -> Line {
         let services = confirm.aims.compactMap { aim in board.services.first { $0.name == aim.service } }
         var line = Line()
@@ -92,14 +93,6 @@ struct AdvanceWarning {
             let part = whose + readiness.brief + (isPlain && columns >= 70 ? " of present traffic" : "")
             line.join(part, readiness.role == .dim ? .text : readiness.role)
         }
-        if let left = services.compactMap({ bake($0) }).max() {
-            line.join("bake has \(NumberFormat.span(left.rounded(.up))) left", .warn)
-        }
         return line
-    }
-
-    private func bake(_ service: Service) -> Double? {
-        let progress = service.progress(at: board.takenAt)
-        return progress.phase == .baking ? progress.left : nil
     }
 }

@@ -58,7 +58,7 @@ struct AdvanceCommand: ParsableCommand {
                 ).say(advances)
                 throw Failure(unordered(advances, board, configuration))
             }
-            try order(advances, rules, configuration, store)
+            try order(advances, rules, configuration, store, from: board)
         }
     }
 
@@ -74,7 +74,8 @@ struct AdvanceCommand: ParsableCommand {
     }
 
     private func order(
-        _ advances: [Advance], _ rules: [StepRule], _ configuration: Configuration, _ store: SQLiteStore
+        _ advances: [Advance], _ rules: [StepRule], _ configuration: Configuration, _ store: SQLiteStore,
+        from board: Board
     ) throws {
         let start = OrderStart(
             try storing { () throws(StoreError) in
@@ -89,9 +90,11 @@ struct AdvanceCommand: ParsableCommand {
                 let stored = try storing { () throws(StoreError) in try store.post(order) }
                 let share = NumberWords.share(advance.percent)
                 let remark = OrderTargets(stored).remark(service.name)
+                let standing = board.services.first { $0.name == service.name }?.share?.value.percent
+                let leap = service.leapWords(from: standing, to: advance.percent)
                 tell(
-                    "\(service.name): advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)\(remark)"
-                )
+                    "\(service.name): \(leap)advance to \(share) % ordered by \(stored.actor), stored as order \(stored.id)"
+                        + remark)
                 return OrderWatch.Goal(service: service, order: stored, percent: advance.percent)
             }
         }

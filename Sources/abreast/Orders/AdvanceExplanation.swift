@@ -28,7 +28,8 @@ struct AdvanceExplanation {
                 let caches = ttl > 0 ? "; DNS caches keep older answers for \(NumberWords.duration(Double(ttl)))" : ""
                 let capacity = RollbackCapacity(of: service, board: board).sentence
                 tell(
-                    "\(service.name): \(from)\(NumberWords.share(advance.percent)) % on new; \(capacity)\(caches)"
+                    "\(service.name): \(leap(of: service, to: advance.percent))\(from)"
+                        + "\(NumberWords.share(advance.percent)) % on new; \(capacity)\(caches)"
                         + targets.remark(service.name))
             }
             for refusal in advance.refusals(board) {
@@ -36,5 +37,10 @@ struct AdvanceExplanation {
                 tell("\(refusal.service): REFUSED now by \(refusal.sentence)\(how)")
             }
         }
+    }
+
+    /// That it leaves out steps of the plan, in words.
+    private func leap(of service: Service, to percent: Double) -> String {
+        service.configuration.leapWords(from: service.share?.value.percent, to: percent)
     }
 }

@@ -111,7 +111,7 @@ import World
         let step = ["25", "50", "100"].randomElement(using: &chance) ?? "50"
         return [
             "advance", service, "--to", step, "--override", "blind", "worse", "targets", "deployment", "capacity",
-            "settling",
+            "settling", "baking",
         ]
     }
 }

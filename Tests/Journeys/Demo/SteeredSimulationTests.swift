@@ -21,11 +21,13 @@ import Testing
             run = try SimulationRun(scenario, configuration: configuration, seed: 1, store: store)
         }
 
-        func advance(_ service: String, to percent: Double) throws {
+        /// - Parameter overrides: The scenarios begin while the deploy job's last step bakes, so the first step sets that
+        ///   aside.
+        func advance(_ service: String, to percent: Double, overrides: [StepRule] = [.baking]) throws {
             _ = try store.post(
                 Order(
                     kind: .advance, service: service, actor: "mika@desk", at: run.time.now(),
-                    terms: OrderTerms(percent: percent)))
+                    terms: OrderTerms(percent: percent, overrides: overrides)))
         }
 
         func play(_ minutes: Double, at speed: Speed = .max) async throws {
@@ -65,6 +67,21 @@ import Testing
         #expect(orders.map(\.terms.byItself) == [false, false, true, true, true])
         #expect(try night.events.count { $0.kind == .done } == 2, "\(night.trail)")
         #expect(try night.service("api").phase(at: night.run.time.now()) == .done)
+    }
+
+    @Test func `a step is refused until the bake before it is over`() async throws {
+        let night = try Night("calm", .manual)
+        try await night.run.prepare()
+        try night.advance("api", to: 50, overrides: [])
+        try await night.play(1)
+        #expect(try night.service("api").share?.value.percent == 25, "\(night.trail)")
+        let refused = try #require(try night.events.last { $0.kind == .refused }, "\(night.trail)")
+        #expect(refused.reason.contains("baking: the bake of 25 % has "), "\(refused.reason)")
+        // The deploy job set it 20 minutes before the start, and the plan gives it half an hour.
+        try await night.play(14)
+        try night.advance("api", to: 50, overrides: [])
+        try await night.play(2)
+        #expect(try night.service("api").share?.value.percent == 50, "\(night.trail)")
     }
 
     @Test func `a worse new side stops it and the dead man brings the traffic back`() async throws {

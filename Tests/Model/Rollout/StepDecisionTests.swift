@@ -36,6 +36,33 @@ import Testing
         #expect(board.automaticHindrance(of: board.services[0], judging: board.verdict(of:)) == nil)
     }
 
+    /// The step of `BoardFixture` was everywhere 1,760 s ago, and at its clients 60 s later.
+    @Test func `a bake that is not over refuses, and says how much is left`() {
+        func board(_ mode: RolloutPlan.Mode, bake: Double) -> Board {
+            self.board {
+                $0.services[0].configuration.rollout = RolloutPlan(mode: mode, steps: [10, 25, 100], bakes: [bake])
+            }
+        }
+        for mode in [RolloutPlan.Mode.manual, .automatic] {
+            let baking = board(mode, bake: 1850)
+            let refusals = baking.refusals(of: baking.services[0], to: 25)
+            #expect(refusals.map(\.sentence) == ["baking: the bake of 10 % has 2 min left"])
+            let over = board(mode, bake: 1700)
+            #expect(over.refusals(of: over.services[0], to: 25).isEmpty)
+        }
+        // abreast takes no step of a service that it only observes.
+        let observed = board(.observe, bake: 1850)
+        #expect(observed.refusals(of: observed.services[0], to: 25).isEmpty)
+    }
+
+    @Test func `an order that leaves out steps says how many it takes at once`() {
+        var service = board().services[0].configuration
+        service.rollout = RolloutPlan(mode: .manual, steps: [1, 5, 10, 25, 50, 100], bakes: [600])
+        #expect(service.leapWords(from: 5, to: 50) == "3 steps at once: ")
+        #expect(service.leapWords(from: 0, to: 5) == "2 steps at once: ")
+        #expect(service.leapWords(from: 5, to: 10) == "" && service.leapWords(from: nil, to: 50) == "")
+    }
+
     @Test func `whatever is blind refuses`() {
         #expect(rules { $0.services[0].new.confirmed = [.ecs: now - 4] } == [.blind])
         // Of another service as well: they call each other.

@@ -62,6 +62,7 @@ struct RolloutStepTests {
     static let troubles: [(StepRule, @Sendable (inout SteeredNight.World) -> Void)] = [
         (.blind, { $0.isSeen = false }), (.worse, { $0.newP99 = 900 }), (.targets, { $0.newTasks = 7 }),
         (.deployment, { $0.deployment = "IN_PROGRESS" }), (.capacity, { $0.oldTargets = 4 }), (.settling, { _ in }),
+        (.baking, { _ in }),
     ]
 
     @Test(arguments: StepRule.allCases)
@@ -71,7 +72,8 @@ struct RolloutStepTests {
         try night.advance(10)
         // A step that settles is refused at once; all others stand a while before their trouble comes.
         try await night.turn()
-        if rule != .settling {
+        if rule == .baking { try await night.pass(minutes: 4) }
+        if rule != .settling, rule != .baking {
             try await night.pass(minutes: 15)
             night.change(trouble)
             // A fleet that carries more for longer has shown that it can.

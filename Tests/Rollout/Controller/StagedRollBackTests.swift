@@ -12,7 +12,7 @@ struct StagedRollBackTests {
         let night = try await SteeredNight(plan)
         try night.advance(50)
         try await night.pass(minutes: 8)
-        try night.advance(75)
+        try night.advance(75, overrides: [.baking])
         try await night.pass(minutes: 8)
         #expect(night.percent() == 75, "\(night.trail())")
         return night
