@@ -24,6 +24,9 @@ package enum SteeredBoards {
         board.services[1].share?.value.weights[0] = WeightReading(type: "A", old: 95, new: 5, ttl: 60)
         board.services[1].old.series[.requests] = BoardFixture.series { $0 > 200 ? 19_500 : 9_200 }
         board.services[1].new.series[.requests] = BoardFixture.series { _ in 485 }
+        board.lease?.identity = Configuration(
+            migration: board.migration, region: board.region, services: board.services.map(\.configuration)
+        ).identity(account: "222222221111")
         change(&board)
         return board
     }

@@ -70,8 +70,11 @@ extension Configuration {
     }
 
     /// The AWS account's twelve digits, if one of the ARNs contains them.
-    package var account: String? {
-        var texts = [assumeRole]
+    package var account: String? { assumeRole.flatMap(ARN.init)?.account.nonEmpty ?? Self.account(of: services) }
+
+    /// The same by the services' ARNs alone.
+    package static func account(of services: [ServiceConfiguration]) -> String? {
+        var texts: [String?] = []
         for service in services {
             if case .alb(let listener, let rule, let old, let new) = service.split {
                 texts += [listener, rule, old, new]
@@ -81,6 +84,11 @@ extension Configuration {
                     [side.loadBalancer, side.autoScalingGroup, side.ecs?.cluster, side.ecs?.service] + side.targetGroups
             }
         }
-        return texts.lazy.compactMap { $0.flatMap(ARN.init)?.account }.first { !$0.isEmpty }
+        return texts.lazy.compactMap { $0.flatMap(ARN.init)?.account.nonEmpty }.first
     }
+}
+
+extension String {
+    /// `nil` for an empty text.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -62,3 +62,27 @@ extension MigrationIdentity.Conflict {
             "\(first); \(otherFile ?? "this configuration") means \(otherService) by \(other.words(apartFrom: target))"
     }
 }
+
+extension Board {
+    /// What an order on a service moves: by the service's configuration, with the account that the poller knows or an ARN
+    /// names.
+    package func target(of service: Service) -> ServiceTarget {
+        let account = lease?.identity?.account
+        return ServiceTarget(
+            service.configuration, region: region,
+            account: account ?? Configuration.account(of: services.map(\.configuration)))
+    }
+
+    /// `record api.example.com, account …1111` for one service; each with its name for several. `nil` without weights.
+    package func targetWords(of names: [String]) -> String? {
+        let found = services.filter { names.contains($0.name) }
+        let targets = found.compactMap { service -> (name: String, target: ServiceTarget)? in
+            let target = target(of: service)
+            return target.placeWords == nil ? nil : (service.name, target)
+        }
+        guard let first = targets.first else { return nil }
+        guard targets.count > 1 else { return first.target.words }
+        let places = targets.map { "\($0.name): \($0.target.placeWords ?? "")" }
+        return (places + [first.target.accountWords].compactMap(\.self)).joined(separator: ", ")
+    }
+}

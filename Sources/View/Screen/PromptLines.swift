@@ -6,21 +6,28 @@ enum PromptLines {
     static func above(_ state: ScreenState, _ scene: Scene?) -> [Line] {
         guard let prompt = state.prompt, let scene else { return [] }
         let columns = state.width - 2
+        func target(_ names: [String]) -> [Line] {
+            guard let words = scene.live.targetWords(of: names) else { return [] }
+            return Fit.wrap(Sanitizer.text("moves \(words)"), columns: columns, most: 2).map { Line($0, .title) }
+        }
         func live(_ name: String) -> Service? { scene.live.services.first { $0.name == name } }
         switch prompt {
         case .filter, .reason: return []
         case .resume(let name, _):
-            guard let service = live(name), let pause = service.pause, !state.isOwn(pause) else { return [] }
-            return [held(service, scene)]
+            guard let service = live(name), let pause = service.pause else { return [] }
+            return target([name]) + (state.isOwn(pause) ? [] : [held(service, scene)])
         case .confirm(let confirm):
+            let moved = target(confirm.aims.map(\.service))
             switch confirm.kind {
             case .advance:
                 let most = state.height < 22 ? 1 : 3
-                return AdvanceWarning(confirm: confirm, board: scene.live, most: most, isUTF8: state.isUTF8)
+                return moved
+                    + AdvanceWarning(confirm: confirm, board: scene.live, most: most, isUTF8: state.isUTF8)
                     .lines(columns: columns)
             case .rollBack:
                 guard let service = live(confirm.name) else { return [] }
-                return RollBackWarning(service: service, board: scene.live, clock: scene.clock).lines(columns: columns)
+                return moved
+                    + RollBackWarning(service: service, board: scene.live, clock: scene.clock).lines(columns: columns)
             }
         }
     }

@@ -35,7 +35,8 @@ struct SmallPrompt {
         case .resume(let name, _):
             let pause = board?.services.first { $0.name == name }?.pause
             let reason = pause.map { $0.reason.isEmpty ? "" : " “\(Sanitizer.text($0.reason))”" } ?? ""
-            let ask = PromptLines.resume(name, state, board, columns: .max, isBrief: true).text
+            let target = board?.targetWords(of: [name]).map { " \(Sanitizer.text($0))." } ?? ""
+            let ask = PromptLines.resume(name, state, board, columns: .max, isBrief: true).text + target
             questions = ["\(ask)\(reason) y resumes, n leaves it", "\(ask) y, n"]
             (typed, answer) = (nil, 0)
         case .confirm(let confirm):
@@ -61,6 +62,7 @@ struct SmallPrompt {
         }
         var text = "\(confirm.kind == .advance ? "ADVANCE" : "ROLL BACK") \(confirm.wanted): "
         text += moves.joined(separator: ", ") + " on new"
+        if let target = board.targetWords(of: services.map(\.name)) { text += ", \(Sanitizer.text(target))" }
         for service in services {
             let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
             guard readiness.isAlarming || confirm.kind == .advance && services.count == 1 else { continue }

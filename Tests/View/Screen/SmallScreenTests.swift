@@ -38,7 +38,9 @@ import Testing
     func `rolling back is read before it is typed`(width: Int, height: Int) {
         var state = SteeredBoards.state(SteeredBoards.ready(), width, height)
         #expect(state.press(.character("R")) == [] && state.place == .rollBack)
-        #expect(words(state).contains("ROLL BACK api: 25 → 0 % on new. Type api and ⏎; Esc leaves"))
+        #expect(
+            words(state).contains(
+                "ROLL BACK api: 25 → 0 % on new, record api.example.com, account …1111. Type api and ⏎; Esc leaves"))
         _ = type("ap", into: &state)
         #expect(words(state).contains("›ap"))
         #expect(state.press(.enter) == [])
@@ -50,13 +52,18 @@ import Testing
         var state = SteeredBoards.state(SteeredBoards.ready(), 40, 10)
         state.press(.character("R"), .character("x"), .enter)
         #expect(words(state).contains("▲ “x” is not api: nothing was ordered"))
-        #expect(words(state).contains("ROLL BACK api: 25 → 0 % on new. Type api and ⏎; Esc leaves ›x"))
+        #expect(
+            words(state).contains(
+                "ROLL BACK api: 25 → 0 % on new, record api.example.com, account …1111. Type api and ⏎; Esc leaves ›x"))
     }
 
     @Test func `where old cannot take it that is said`() {
         var state = SteeredBoards.state(SteeredBoards.unsafe(), 40, 10)
         state.press(.character("R"))
-        #expect(words(state).contains("25 → 0 % on new, NOT SAFE 49 %. Type api and ⏎: at once; Tab: in steps"))
+        #expect(
+            words(state).contains(
+                "25 → 0 % on new, record api.example.com, account …1111, NOT SAFE 49 %. Type api and ⏎: at once; Tab: in steps"
+            ))
     }
 
     @Test func `what refuses a step is named`() {
@@ -65,7 +72,8 @@ import Testing
         state.press(.character("n"))
         #expect(
             words(state).contains(
-                "ADVANCE api: 25 → 50 % on new, old can take 162 %. REFUSED by deployment. Type api! and ⏎ all the same"
+                "ADVANCE api: 25 → 50 % on new, record api.example.com, account …1111, old can take 162 %. "
+                    + "REFUSED by deployment. Type api! and ⏎ all the same"
             ))
         #expect(kinds(type("api", into: &state) + state.press(.enter)) == [])
         #expect(kinds(type("!", into: &state) + state.press(.enter)) == [.advance])
@@ -76,7 +84,10 @@ import Testing
         var state = SteeredBoards.state(SteeredBoards.ready { $0.services[0].pause = pause }, 40, 10)
         #expect(words(state).contains("p resumes api"))
         state.press(.character("p"))
-        #expect(words(state).contains("Resume api, which ken@bastion holds? “p99 up” y resumes, n leaves it"))
+        #expect(
+            words(state).contains(
+                "Resume api, which ken@bastion holds? record api.example.com, account …1111. “p99 up” y resumes, n leaves it"
+            ))
         #expect(kinds(state.press(.character("y"))) == [.resume])
     }
 
