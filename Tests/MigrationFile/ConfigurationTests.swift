@@ -157,4 +157,19 @@ import Testing
         let bytes = [0xEF, 0xBB, 0xBF] + Array(Configuration.example.utf8)
         #expect(try Configuration.read(bytes: bytes, file: "f").migration == "reservations")
     }
+
+    @Test func `sides are vouched for with a reason`() throws {
+        let text = Configuration.example.replacing("    # sides:  ", with: "    sides:    ")
+            .replacing("    #   vouched:", with: "      vouched:")
+        #expect(
+            try Configuration.read(text: text, file: "abreast.yaml").services[0].vouchedSides
+                == "old is behind Global Accelerator, looked at by mika")
+        for wrong in ["\" \"", "\(String(repeating: "x", count: 201))", "[]"] {
+            let refused = text.replacing("\"old is behind Global Accelerator, looked at by mika\"", with: wrong)
+            #expect(throws: ConfigurationError.self) { try Configuration.read(text: refused, file: "abreast.yaml") }
+        }
+        let worker = Configuration.example.replacing(
+            "    queue: { sqs: jobs }", with: "    sides: { vouched: why }\n    queue: { sqs: jobs }")
+        #expect(throws: ConfigurationError.self) { try Configuration.read(text: worker, file: "abreast.yaml") }
+    }
 }

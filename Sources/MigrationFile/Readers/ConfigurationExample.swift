@@ -42,6 +42,8 @@ extension Configuration {
             limits:                        # the new side is worse above them
               error_percent: 1.0
               p99_ms: 500
+            # sides:                       # where AWS cannot show which side is which, or shows it otherwise
+            #   vouched: "old is behind Global Accelerator, looked at by mika"
             # database:                    # what it takes of both sides together, and what each of them may open
             #   connections: 500
             #   per_instance: 20           # pools times processes, at their fullest

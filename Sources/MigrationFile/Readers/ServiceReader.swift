@@ -8,7 +8,7 @@ struct ServiceReader {
     let plan: RolloutPlan?
     let planReader: RolloutReader?
 
-    private static let keys = ["split", "old", "new", "limits", "judge", "queue", "database", "rollout"]
+    private static let keys = ["split", "old", "new", "limits", "judge", "queue", "database", "rollout", "sides"]
 
     /// `nil` when a side is missing or cannot be read. The diagnostics say why.
     func read() -> ServiceConfiguration? {
@@ -25,6 +25,7 @@ struct ServiceReader {
         let judge = mapping["judge"].map { JudgeReader(tree: $0).read() }
         let queue = queue(mapping["queue"])
         let rollout = rollout(mapping, split?.split)
+        let vouched = vouched(mapping)
         guard var old, var new else { return nil }
         compare(old, new)
         let fleets = [old.configuration, new.configuration]
@@ -39,7 +40,8 @@ struct ServiceReader {
         }
         return ServiceConfiguration(
             name: entry.key, split: split?.split, old: old.configuration, new: new.configuration, limits: limits,
-            judge: judge ?? JudgeSettings(), queue: queue, database: database, rollout: rollout)
+            judge: judge ?? JudgeSettings(), queue: queue, database: database, rollout: rollout,
+            vouchedSides: vouched)
     }
 
     /// Its own section on top of the migration's. A service without a split has no rollout.
@@ -53,6 +55,25 @@ struct ServiceReader {
         let rollout = reader.flatMap { $0.read() } ?? plan
         if let rollout { (reader ?? planReader)?.compare(rollout, split) }
         return rollout
+    }
+
+    /// Why somebody vouches for the sides. A reason is kept for ever and shown to everyone, as that of an order.
+    private func vouched(_ mapping: YAMLMapping) -> String? {
+        let write = "write e.g. sides: { vouched: \"old is behind Global Accelerator, looked at by mika\" }"
+        guard let tree = mapping["sides"] else { return nil }
+        guard mapping["split"] != nil else {
+            tree.note(
+                "this service has no `split`, so no traffic goes to its sides", "leave `sides` out, or add its split")
+            return nil
+        }
+        guard let sides = YAMLMapping(tree, keys: ["vouched"], write: write) else { return nil }
+        return sides.neededText(
+            "vouched",
+            YAMLValidator(write) { text in
+                if text.allSatisfy(\.isWhitespace) { return "a reason without a word" }
+                if OrderLimits.takes(reason: text) { return nil }
+                return "a reason of more than \(OrderLimits.reason) characters or \(OrderLimits.reasonBytes) bytes"
+            })
     }
 
     private func side(_ side: Side, _ mapping: YAMLMapping) -> SideReader.Draft? {

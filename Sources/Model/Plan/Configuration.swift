@@ -64,11 +64,13 @@ package struct ServiceConfiguration: Sendable, Equatable {
     package var database: DatabaseLimit?
     /// How its traffic moves; `nil` means observe, and is always so for a service without a split.
     package var rollout: RolloutPlan?
+    /// Why somebody vouches for its sides, where AWS does not show them or shows them otherwise; `nil` when nobody does.
+    package var vouchedSides: String?
 
     package init(
         name: String, split: Split? = nil, old: SideConfiguration, new: SideConfiguration, limits: Limits = Limits(),
         judge: JudgeSettings = JudgeSettings(), queue: String? = nil, database: DatabaseLimit? = nil,
-        rollout: RolloutPlan? = nil
+        rollout: RolloutPlan? = nil, vouchedSides: String? = nil
     ) {
         self.name = name
         self.split = split
@@ -79,6 +81,7 @@ package struct ServiceConfiguration: Sendable, Equatable {
         self.queue = queue
         self.database = database
         self.rollout = rollout
+        self.vouchedSides = vouchedSides
     }
 
     /// Whether one load balancer serves both sides. Its own 5xx then have no side.

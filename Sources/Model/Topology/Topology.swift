@@ -20,6 +20,8 @@ package struct Topology: Sendable, Equatable {
     package var database: DatabaseLimit?
     /// Whether the weights belong to a load balancer's forward action instead of records.
     package var splitsByForward: Bool
+    /// Why the file vouches for the sides; `nil` where it does not.
+    package var vouched: String?
     /// What could not be read.
     package var gaps: [TopologyGap]
 
@@ -27,7 +29,8 @@ package struct Topology: Sendable, Equatable {
         service: String, name: String? = nil, zoneID: String? = nil, zone: String? = nil,
         records: [TopologyRecord] = [],
         balancers: [TopologyBalancer] = [], targetGroups: [TopologyTargetGroup] = [], fleets: [TopologyFleet] = [],
-        database: DatabaseLimit? = nil, splitsByForward: Bool = false, gaps: [TopologyGap] = []
+        database: DatabaseLimit? = nil, splitsByForward: Bool = false, vouched: String? = nil,
+        gaps: [TopologyGap] = []
     ) {
         self.service = service
         self.name = name
@@ -39,6 +42,7 @@ package struct Topology: Sendable, Equatable {
         self.fleets = fleets
         self.database = database
         self.splitsByForward = splitsByForward
+        self.vouched = vouched
         self.gaps = gaps
     }
 

@@ -13,7 +13,7 @@ package struct TopologyReading: Sendable, Equatable, Codable {
     package init(_ layout: Topology) { self.init(warnings: layout.warnings, gaps: layout.gaps) }
 
     /// The number of the stored form. Readings of another form are ignored and soon replaced.
-    package static let format = 2
+    package static let format = 3
 
     /// Seconds between two readings. People and deployments change the resources, so they rarely change within a
     /// minute.

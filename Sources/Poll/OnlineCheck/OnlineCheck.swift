@@ -14,6 +14,8 @@ package struct OnlineCheck: Sendable {
             case missing
             /// It exists, and is not what the configuration says.
             case swapped
+            /// It is not what the configuration says, and the configuration vouches for it.
+            case vouched
             case failed
         }
 
@@ -26,9 +28,12 @@ package struct OnlineCheck: Sendable {
         package var words: String
 
         /// What stands in AWS against a side of the configuration.
-        package init(of service: String, _ conflict: SideConflict) {
-            (thing, call, answer) = ("\(service): \(conflict.side.rawValue)", "", .swapped)
-            words = conflict.words
+        ///
+        /// - Parameter vouched: Why the configuration vouches for its sides; `nil` where it does not.
+        package init(of service: String, _ conflict: SideConflict, vouched: String?) {
+            (thing, call) = ("\(service): \(conflict.side.rawValue)", "")
+            answer = vouched == nil ? .swapped : .vouched
+            words = conflict.words + (vouched.map { "; vouched for: “\($0)”" } ?? "")
         }
 
         init(thing: String, call: String, answer: Answer, words: String) {

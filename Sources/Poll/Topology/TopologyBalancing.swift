@@ -138,7 +138,6 @@ extension TopologySurvey {
 
     func readForward() async {
         guard case .alb(let listener, let rule, _, _) = service.split else { return }
-        layout.splitsByForward = true
         let owner = ListenerPoller.owner(listener, rule)
         let (sender, deadline) = (sender, deadline)
         let read = await ask { () throws(AWSError) in try await owner.action(sender, deadline: deadline) }

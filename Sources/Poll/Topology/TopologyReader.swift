@@ -54,7 +54,8 @@ final class TopologySurvey {
         self.region = region
         self.sender = sender
         self.deadline = deadline
-        layout = Topology(service: service.name, database: service.database)
+        layout = Topology(service: service.name, database: service.database, vouched: service.vouchedSides)
+        if case .alb = service.split { layout.splitsByForward = true }
     }
 
     func read() async -> Topology {

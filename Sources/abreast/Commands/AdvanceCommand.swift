@@ -50,7 +50,8 @@ struct AdvanceCommand: ParsableCommand {
             }
             board.sayOtherConfiguration()
             let moved = units.flatMap { $0.services.map(\.name) }
-            try SideGuard.check(configuration, moved, board: board, within: .seconds(5))
+            let sides = try SideGuard.check(configuration, moved, board: board, within: .seconds(5))
+            sides.sayRemarks()
             let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
             guard yes else {
                 try AdvanceExplanation(
@@ -58,6 +59,7 @@ struct AdvanceCommand: ParsableCommand {
                 ).say(advances)
                 throw Failure(unordered(advances, board, configuration))
             }
+            sides.record(in: store)
             try order(advances, rules, configuration, store, from: board)
         }
     }

@@ -42,7 +42,9 @@ struct PollCommand: ParsableCommand {
                     try store.adopt(configuration.identity(), at: MachineClock().now())
                 }
             }
-            try SideGuard.check(configuration, within: .seconds(5))
+            let sides = try SideGuard.check(configuration, within: .seconds(5))
+            sides.sayRemarks()
+            sides.record(in: store)
             if once { try pollOnce(configuration, store) } else { try pollOn(configuration, store) }
         }
     }

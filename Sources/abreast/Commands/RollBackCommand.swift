@@ -63,12 +63,13 @@ struct RollBackCommand: ParsableCommand {
             }
             // By what was read, where something polls: traffic does not wait for what AWS may not answer.
             let store = try? StorePlace.openAny(configuration, mode: .readOnly, timeout: 0.2)
-            try SideGuard.check(
+            let sides = try SideGuard.check(
                 configuration, services.map(\.name), board: store.flatMap { try? board(configuration, $0) },
                 within: .seconds(yes ? 2 : 5))
+            sides.sayRemarks()
             guard yes else { throw try explained(configuration, services) }
             do {
-                try ordered(configuration, services)
+                try ordered(configuration, services, sides)
             } catch let failure as Failure where failure.store != nil {
                 // Traffic does not wait for a disk or a lock.
                 try StorelessRollBack(configuration, services, to: to, patience: giveUpAfter?.seconds).run(failure)
@@ -77,12 +78,15 @@ struct RollBackCommand: ParsableCommand {
     }
 
     /// Stores the order, and follows it to its end.
-    private func ordered(_ configuration: Configuration, _ services: [ServiceConfiguration]) throws {
+    private func ordered(
+        _ configuration: Configuration, _ services: [ServiceConfiguration], _ sides: SideFindings
+    ) throws {
         let store = try StorePlace.open(
             configuration, mode: .readWriteCreate, services: services.map(\.name), timeout: 1)
         guard !store.isReadOnly else { throw Failure(StoreError.readOnly(path: store.path)) }
         let board = try board(configuration, store)
         let goals = try order(ahead(configuration, services, board), of: configuration, in: store)
+        sides.record(in: store)
         board.sayOtherConfiguration()
         tellCapacity(board, services)
         let rescue = Rescue(configuration, goals.map { RescueGoal(service: $0.service, percent: $0.percent) }) {

@@ -79,9 +79,9 @@ struct WatchCommand: ParsableCommand {
             let polling = try Polling(configuration, store: store) { note in
                 if note.level == .error { desk.tell(note.text, isFailure: true) }
             }
-            if let refusal = await SideGuard.refusal(configuration, sender: polling.client, within: .seconds(5)) {
-                throw refusal
-            }
+            let sides = await SideGuard.findings(configuration, sender: polling.client, within: .seconds(5))
+            if let failure = sides.failure { throw failure }
+            sides.record(in: store)
             await polling.run()
         } catch {
             desk.tell((error as? Failure)?.line ?? "\(error)", isFailure: true)

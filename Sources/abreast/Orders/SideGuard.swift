@@ -1,68 +1,120 @@
 import AWS
 import Model
 import Poll
+import Store
 
 /// Refuses to move traffic by a configuration whose sides are not what stands in AWS.
 ///
-/// A roll back sends everything to what the file calls old. What cannot be seen is no evidence: it refuses nothing.
+/// A roll back sends everything to what the file calls old. What cannot be seen refuses nothing and is said once. What is
+/// vouched for in the file refuses nothing either, and is said with its reason.
 enum SideGuard {
     /// How old what a poller has read may be, in seconds. A poller reads it every ``TopologyReading/pace`` seconds.
     private static let bound = 2 * TopologyReading.pace
 
-    /// Asks AWS about the configuration's services. `nil` when nothing stands against it.
-    static func refusal(
+    /// Asks AWS about the configuration's services.
+    static func findings(
         _ configuration: Configuration, sender: any RequestSender, within limit: Duration
-    ) async -> Failure? {
+    ) async -> SideFindings {
         let reader = TopologyReader(configuration: configuration, sender: sender, sidesOnly: true)
         let layouts = await reader.layouts(deadline: .now + limit)
-        return failure(
-            layouts.flatMap { layout in layout.sideConflicts.map { (layout.service, $0.words + ".") } }, configuration)
+        return SideFindings(configuration, layouts.map { ($0.service, $0.warnings) })
     }
 
     /// Throws when something stands against these services' sides: by what a poller has read lately, or else by asking
-    /// AWS for at most `limit`.
+    /// AWS for at most `limit`. Returns what does not refuse and has to be said.
     static func check(
         _ configuration: Configuration, _ services: [String], board: Board?, within limit: Duration
-    ) throws {
+    ) throws -> SideFindings {
         let known = (board?.services ?? []).filter { service in
             guard let board, let layout = service.layout, services.contains(service.name) else { return false }
             return board.takenAt.seconds(since: layout.readAt) < bound
         }
-        let words = known.flatMap { service in
-            (service.layout?.value.warnings ?? []).filter { $0.kind == .swapped }.map { (service.name, $0.words) }
-        }
-        if let failure = failure(words, configuration) { throw failure }
+        var findings = SideFindings(configuration, known.map { ($0.name, $0.layout?.value.warnings ?? []) })
+        if let failure = findings.failure { throw failure }
         var unread = configuration
         unread.services.removeAll { service in
             !services.contains(service.name) || known.contains { $0.name == service.name }
         }
-        guard !unread.services.isEmpty else { return }
-        try check(unread, within: limit)
+        guard !unread.services.isEmpty else { return findings }
+        findings.remarks += try check(unread, within: limit).remarks
+        return findings
     }
 
     /// The same for all services, by asking AWS.
-    static func check(_ configuration: Configuration, within limit: Duration) throws {
+    static func check(_ configuration: Configuration, within limit: Duration) throws -> SideFindings {
         // An order may come from a shell that has no way to AWS, while the poller has one.
-        guard let client = try? AWSClient(settings: Polling.settings(configuration)) else { return }
-        let failure = try waiting {
-            let failure = await refusal(configuration, sender: client, within: limit)
-            await client.shutdown()
-            return failure
+        guard let client = try? AWSClient(settings: Polling.settings(configuration)) else {
+            return SideFindings(configuration, [])
         }
-        if let failure { throw failure }
+        let findings = try waiting {
+            let findings = await Self.findings(configuration, sender: client, within: limit)
+            await client.shutdown()
+            return findings
+        }
+        if let failure = findings.failure { throw failure }
+        return findings
+    }
+}
+
+/// What AWS shows about the sides of a configuration: what refuses, and what is only said.
+struct SideFindings: Sendable {
+    /// Why nothing may move; `nil` when nothing stands against the sides, or the file vouches for them.
+    let failure: Failure?
+    /// What cannot be seen, and what is vouched for against the evidence.
+    fileprivate(set) var remarks: [Remark] = []
+
+    /// One sentence about the sides of one service.
+    struct Remark: Sendable, Hashable {
+        var service: String
+        var words: String
     }
 
-    /// - Parameter conflicts: Whole sentences, each with its service.
-    private static func failure(
-        _ conflicts: [(service: String, words: String)], _ configuration: Configuration
-    ) -> Failure? {
-        guard !conflicts.isEmpty else { return nil }
+    /// - Parameter warnings: Those of the services' topologies, of any kind.
+    init(_ configuration: Configuration, _ warnings: [(service: String, warnings: [TopologyWarning])]) {
+        var against: [String] = []
+        for (service, found) in warnings {
+            let vouched = configuration.services.first { $0.name == service }?.vouchedSides
+            for warning in found {
+                switch (warning.kind, vouched) {
+                case (.swapped, nil): against.append("\(service): \(warning.words)")
+                case (.swapped, let reason?):
+                    let words = "\(warning.words) The file vouches for the sides: “\(reason)”."
+                    remarks.append(Remark(service: service, words: words))
+                case (.unseenSides, nil): remarks.append(Remark(service: service, words: warning.text))
+                default: continue
+                }
+            }
+        }
+        failure = against.isEmpty ? nil : Self.failure(against, configuration)
+    }
+
+    private static func failure(_ against: [String], _ configuration: Configuration) -> Failure {
         let file = configuration.file.map { "in \($0)" } ?? "in the configuration"
         var failure = Failure(
-            conflicts.map { "\($0.service): \($0.words)" } + [
-                "nothing was ordered; write each thing under its own side \(file)."
+            against + [
+                "nothing was ordered; write each thing under its own side \(file), or vouch for the sides there: "
+                    + "sides: { vouched: \"why\" }."
             ], status: 2)
         failure.next = PrintedCommand(.check(online: true), file: configuration.file).line
         return failure
     }
+
+    /// Prints each of them.
+    func sayRemarks() { for remark in remarks { say("\(remark.service): \(remark.words)") } }
+
+    /// Writes those into the timeline that do not stand there yet. A store that takes no event stops nothing.
+    func record(in store: some StateStore) {
+        guard !remarks.isEmpty, let known = try? store.events(since: Moment(milliseconds: 0)) else { return }
+        let said = Set(
+            known.filter { $0.kind == .annotated }.map { Remark(service: $0.service ?? "", words: $0.reason) })
+        let now = MachineClock().now()
+        let events = remarks.filter { !said.contains($0) }.map { remark in
+            Event(
+                at: now, service: remark.service, kind: .annotated, actor: Self.actor, reason: remark.words,
+                evidence: "the sides in AWS")
+        }
+        try? store.record(events)
+    }
+
+    private static let actor = "abreast"
 }

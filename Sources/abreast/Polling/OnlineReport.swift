@@ -35,7 +35,7 @@ enum OnlineReport {
             return (rows, layouts)
         }
         let conflicts = layouts.flatMap { layout in
-            layout.sideConflicts.map { OnlineCheck.Row(of: layout.service, $0) }
+            layout.sideConflicts.map { OnlineCheck.Row(of: layout.service, $0, vouched: layout.vouched) }
         }
         let rows = answered + conflicts
         var table = TextTable(titles: ["ANSWER", "CALL", "THING", ""], isRight: [false, false, false, false])
@@ -48,9 +48,10 @@ enum OnlineReport {
         let bad = answered.count { $0.answer != .ok }
         var result =
             bad == 0 ? "all \(answered.count) answered" : "\(bad) of \(answered.count) did not answer as they should"
-        if !conflicts.isEmpty { result += ", \(NumberWords.count(conflicts.count, "thing")) SWAPPED" }
+        let swapped = conflicts.count { $0.answer == .swapped }
+        if swapped > 0 { result += ", \(NumberWords.count(swapped, "thing")) SWAPPED" }
         Swift.print("\(result), \(sum) API calls")
-        return Set(rows.map(\.answer))
+        return Set(rows.map(\.answer)).subtracting([.vouched])
     }
 
     /// The clients' view of each service, the warnings, and what could not be read besides the rows.
@@ -75,6 +76,7 @@ enum OnlineReport {
         case .denied: "DENIED"
         case .missing: "MISSING"
         case .swapped: "SWAPPED"
+        case .vouched: "vouched"
         case .failed: "FAILED"
         }
     }

@@ -66,7 +66,11 @@ struct PollService {
         if let conflict = own?.conflict(with: fresh.identity()) {
             throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence)
         }
-        try SideGuard.check(fresh, within: .seconds(5))
+        let sides = try SideGuard.check(fresh, within: .seconds(5))
+        for remark in sides.remarks {
+            log(PollNote(.warning, .topology, [PollNote.Field(.service, remark.service)], remark.words))
+        }
+        sides.record(in: store)
         let polling = try Polling(fresh, store: store, log: log)
         try end()
         let last = run.journal.last

@@ -37,6 +37,8 @@ package struct TopologyWarning: Sendable, Hashable, Codable {
         case incomparable
         /// A fleet runs several versions.
         case versions
+        /// AWS does not show whether the sides are what the file says.
+        case unseenSides
     }
 
     package var kind: Kind
@@ -64,7 +66,7 @@ extension Topology {
         let found =
             swappedWarnings + recordWarnings + healthWarnings + routeWarnings + drainWarnings + scalingWarnings
             + fleetWarnings
-            + comparisonWarnings + databaseWarnings
+            + comparisonWarnings + databaseWarnings + unseenWarnings
         return TopologyWarning.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
     }
 
@@ -74,7 +76,19 @@ extension Topology {
                 .swapped, side: conflict.side,
                 "\(conflict.words.prefix(1).uppercased())\(conflict.words.dropFirst()): a step, and a roll back, would "
                     + "send traffic the wrong way.",
-                remedy: "Write each thing under its own side.")
+                remedy: vouched.map { "The file vouches for it: “\($0)”." } ?? "Write each thing under its own side.")
         }
+    }
+
+    /// One for the service: what cannot be seen is said once.
+    private var unseenWarnings: [TopologyWarning] {
+        let unseen = unseenSides
+        guard !unseen.isEmpty, vouched == nil else { return [] }
+        return [
+            TopologyWarning(
+                .unseenSides,
+                "Whether the sides are what the file says cannot be seen: \(unseen.joined(separator: "; ")).",
+                remedy: "Look yourself, and write `sides: { vouched: \"why\" }` for this service.")
+        ]
     }
 }
