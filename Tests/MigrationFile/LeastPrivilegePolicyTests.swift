@@ -73,7 +73,10 @@ import Testing
                 for: Configuration(migration: "m", region: "eu-west-1", services: [service]))
             return Set(policy.actions)
         }
-        let health: Set = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth"]
+        let health: Set = [
+            "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth",
+        ]
         #expect(actions(nil).isDisjoint(with: health))
         #expect(
             actions(.route53(zone: "example.com", name: "a.example.com", types: [], old: "o", new: "n"))

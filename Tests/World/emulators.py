@@ -19,7 +19,7 @@ import workshop
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
 MOTO = ("elbv2", "ec2", "auto_scaling", "sqs", "application_auto_scaling", "waf")
-MINISTACK = ("route53", "ecs", "cloudwatch", "sts")
+MINISTACK = ("route53", "ecs", "cloudwatch", "sts", "iam")
 
 # The service's key in our configuration file, botocore's name of it, and the tail of its AWS_ENDPOINT_URL variable.
 SERVICES = {
@@ -33,6 +33,7 @@ SERVICES = {
     "sts": ("sts", "STS"),
     "application_auto_scaling": ("application-autoscaling", "APPLICATION_AUTO_SCALING"),
     "waf": ("wafv2", "WAFV2"),
+    "iam": ("iam", "IAM"),
 }
 
 PR_SET_PDEATHSIG = 1

@@ -15,6 +15,7 @@ package enum AWSService: String, CaseIterable, Sendable {
     case sts
     case applicationAutoScaling
     case waf
+    case iam
 
     /// The names of one service.
     private struct Names {
@@ -49,6 +50,7 @@ package enum AWSService: String, CaseIterable, Sendable {
         case .applicationAutoScaling:
             Names(host: "application-autoscaling", configuration: "application_auto_scaling")
         case .waf: Names(host: "wafv2", configuration: "waf", shared: "wafv2")
+        case .iam: Names(host: "iam", configuration: "iam")
         }
     }
 

@@ -181,9 +181,10 @@ package struct LeastPrivilegePolicy {
             case .route53:
                 // A record may be an alias that evaluates its load balancer's health. A plan says what this would do.
                 actions.formUnion(
-                    ["DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth"].map {
-                        "elasticloadbalancing:\($0)"
-                    })
+                    [
+                        "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetGroupAttributes",
+                        "DescribeTargetHealth",
+                    ].map { "elasticloadbalancing:\($0)" })
             case nil: break
             }
         }

@@ -9,5 +9,5 @@ package enum EndpointKey: String, CaseIterable, Sendable {
     case cloudWatch = "cloudwatch"
     case sqs, sts
     case applicationAutoScaling = "application_auto_scaling"
-    case waf
+    case waf, iam
 }

@@ -16,6 +16,8 @@ package struct OnlineCheck: Sendable {
             case swapped
             /// It is not what the configuration says, and the configuration vouches for it.
             case vouched
+            /// Nobody can know without doing it.
+            case untried
             case failed
         }
 
@@ -42,14 +44,17 @@ package struct OnlineCheck: Sendable {
     }
 
     private let configuration: Configuration
+    private let moves: Moves?
     let sender: any RequestSender
     let deadline: ContinuousClock.Instant
 
+    /// - Parameter moves: The calls that move weights; `nil` when nobody asks whether they are allowed.
     package init(
-        configuration: Configuration, sender: any RequestSender, pacer: RequestPacer = RequestPacer(),
-        deadline: ContinuousClock.Instant
+        configuration: Configuration, sender: any RequestSender, moves: Moves? = nil,
+        pacer: RequestPacer = RequestPacer(), deadline: ContinuousClock.Instant
     ) {
         self.configuration = configuration
+        self.moves = moves
         self.sender = PacedSender(sender, pacer: pacer)
         self.deadline = deadline
     }
@@ -57,17 +62,28 @@ package struct OnlineCheck: Sendable {
     /// The rows, service by service in the configuration's order; the caller's identity first, CloudWatch last.
     package func rows() async -> [Row] {
         let identity = await row("credentials", "sts:GetCallerIdentity") { () throws(AWSError) in
-            let caller = try await STS(sender).getCallerIdentity(deadline: deadline)
-            return (.ok, caller.arn)
+            (.ok, try await STS(sender).getCallerIdentity(deadline: deadline).arn)
         }
         // Without credentials or network, every further row would be the same.
         guard identity.answer == .ok || identity.answer == .denied else { return [identity] }
-        let ofServices = await concurrently(configuration.services, limit: 4) { await rows(of: $0) }
-        return [identity] + ofServices.flatMap { $0 } + [await metricsRow()]
+        let caller = identity.answer == .ok ? identity.words : nil
+        let found = await concurrently(configuration.services, limit: 4) { await rows(of: $0, caller: caller) }
+        let ofServices = found.flatMap(\.rows)
+        let region = regionRow(ofServices, region: configuration.region, targets: found.flatMap(\.targets))
+        return [identity] + ofServices + [await metricsRow()] + [region].compactMap(\.self)
     }
 
-    private func rows(of service: ServiceConfiguration) async -> [Row] {
-        var rows = await splitRows(service)
+    /// What was found of a split: its rows, what moving its weights needs, and the names that its records lead to.
+    private struct SplitFinding {
+        var rows: [Row]
+        var need: Need?
+        var targets: [String] = []
+    }
+
+    private func rows(of service: ServiceConfiguration, caller: String?) async -> (rows: [Row], targets: [String]) {
+        let split = await splitRows(service)
+        var rows = split.rows
+        if let need = split.need { rows.append(await moveRow(service, need, caller: caller)) }
         for side in Side.allCases {
             let configured = side == .old ? service.old : service.new
             let name = "\(service.name) \(side.rawValue)"
@@ -76,31 +92,49 @@ package struct OnlineCheck: Sendable {
             if let ecs = configured.ecs { rows += await ecsRows(name, ecs) }
         }
         if let queue = service.queue { rows += await queueRows(service.name, queue) }
-        return rows
+        return (rows, split.targets)
     }
 
     // MARK: Split
 
-    private func splitRows(_ service: ServiceConfiguration) async -> [Row] {
+    private func splitRows(_ service: ServiceConfiguration) async -> SplitFinding {
         switch service.split {
-        case nil: return []
+        case nil: return SplitFinding(rows: [])
         case .route53(let zone, let name, let types, let old, let new):
             return await recordRows(service.name, zone, ShareReader(name: name, types: types, old: old, new: new))
         case .alb(let listener, let rule, let old, let new):
-            let place = rule.map { "rule \($0)" } ?? "listener \(listener)"
-            let call = rule == nil ? "DescribeListeners" : "DescribeRules"
-            return [
-                await row("\(service.name): \(place)", "elasticloadbalancing:\(call)") { () throws(AWSError) in
-                    let owner = ListenerPoller.owner(listener, rule)
-                    let actions = try await owner.action(sender, deadline: deadline)?.actions
-                    return actions.map { Self.answer(to: ForwardReader(old: old, new: new).reading(of: $0)) }
-                        ?? (.missing, "there is no such \(rule == nil ? "listener" : "rule")")
-                }
-            ]
+            return await forwardRow(service.name, listener, rule, ForwardReader(old: old, new: new))
         }
     }
 
-    private func recordRows(_ service: String, _ zone: String, _ reader: ShareReader) async -> [Row] {
+    private func forwardRow(
+        _ service: String, _ listener: String, _ rule: String?, _ reader: ForwardReader
+    ) async -> SplitFinding {
+        let place = rule.map { "rule \($0)" } ?? "listener \(listener)"
+        let call = rule == nil ? "DescribeListeners" : "DescribeRules"
+        let owner = ListenerPoller.owner(listener, rule)
+        let found = await result { () throws(AWSError) in try await owner.action(sender, deadline: deadline) }
+        let row = await row("\(service): \(place)", "elasticloadbalancing:\(call)") { () throws(AWSError) in
+            if let actions = try found.get()?.actions { return Self.answer(to: reader.reading(of: actions)) }
+            let rules =
+                rule == nil
+                ? nil
+                : try await sender.elasticLoadBalancing.rules(listenerARN: listener, deadline: deadline)
+            return (
+                .missing,
+                rules.map { "there is no such rule\($0.present)" } ?? "there is no such listener"
+            )
+        }
+        guard let moves, let owned = try? found.get() else { return SplitFinding(rows: [row]) }
+        // A listener's default rule is moved with the listener.
+        let need =
+            owned.rule.flatMap { $0.isDefault ? nil : $0.arn }.map {
+                Need(action: "elasticloadbalancing:\(moves.rule)", resource: $0)
+            } ?? Need(action: "elasticloadbalancing:\(moves.listener)", resource: listener)
+        return SplitFinding(rows: [row], need: need)
+    }
+
+    private func recordRows(_ service: String, _ zone: String, _ reader: ShareReader) async -> SplitFinding {
         var id = HostedZones.asID(zone)
         var rows: [Row] = []
         if id == nil {
@@ -113,16 +147,26 @@ package struct OnlineCheck: Sendable {
                     (.ok, "zone \(try found.get())")
                 })
         }
-        guard let id else { return rows }
+        guard let id else { return SplitFinding(rows: rows) }
+        let listed = await result { () throws(AWSError) in
+            try await sender.route53.recordSets(zone: id, name: reader.name, deadline: deadline)
+        }
         rows.append(
             await row("\(service): record \(reader.name)", "route53:ListResourceRecordSets") { () throws(AWSError) in
-                let records = try await sender.route53.recordSets(zone: id, name: reader.name, deadline: deadline)
+                let records = try listed.get()
                 var reading = reader.reading(of: records)
                 try await FurtherWeights(sender: sender, zone: id)
                     .complete(&reading, reader, records, deadline: deadline)
                 return Self.answer(to: reading)
             })
-        return rows
+        let records = (try? listed.get()) ?? []
+        let need = moves.map {
+            Need.records(
+                $0.records, zone: id, name: reader.name, types: reader.types,
+                partition: Partition(region: configuration.region))
+        }
+        return SplitFinding(
+            rows: rows, need: records.isEmpty ? nil : need, targets: records.compactMap(\.target))
     }
 
     /// A split's weights in words. Weights that cannot be read as a percentage count as missing.

@@ -49,13 +49,21 @@ struct CheckCommand: ParsableCommand {
             return
         }
         try next.advised(next.line()) { try configuration.refuseSimulated("ask") }
-        let answers = try next.advised(next.line(.doctor)) { try OnlineReport.print(configuration) }
+        let answers = try next.advised(next.line(.doctor)) {
+            try OnlineReport.print(configuration, moves: WeightChange.moves)
+        }
         tell("next: \(next.after(answers, of: read.path))")
         if answers != [.ok] { throw ExitCode(1) }
     }
 }
 
 extension WeightChange {
+    /// The calls that move weights, to ask whether they are allowed.
+    fileprivate static var moves: OnlineCheck.Moves {
+        OnlineCheck.Moves(
+            records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
+    }
+
     /// The calls that move weights, for a policy.
     fileprivate static var writes: LeastPrivilegePolicy.Writes {
         LeastPrivilegePolicy.Writes(

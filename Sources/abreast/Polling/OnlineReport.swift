@@ -8,7 +8,11 @@ import View
 /// The output of `check --online`.
 enum OnlineReport {
     /// Sends the requests, prints the table, and returns which results there were.
-    static func print(_ configuration: Configuration) throws -> Set<OnlineCheck.Row.Answer> {
+    ///
+    /// - Parameter moves: The calls that move weights. They are not made; whether they are allowed is asked.
+    static func print(
+        _ configuration: Configuration, moves: OnlineCheck.Moves
+    ) throws -> Set<OnlineCheck.Row.Answer> {
         let client: AWSClient
         let source: String
         do {
@@ -24,7 +28,8 @@ enum OnlineReport {
             // No request is sent twice: rows and topologies use the same responses.
             let memory = AnswerMemory(questions.timed(client))
             let rows = await OnlineCheck(
-                configuration: configuration, sender: memory, pacer: pacer, deadline: .now + .seconds(30)
+                configuration: configuration, sender: memory, moves: moves, pacer: pacer,
+                deadline: .now + .seconds(30)
             ).rows()
             // Without valid credentials or network, all further requests would fail in the same way.
             let layouts =
@@ -45,13 +50,14 @@ enum OnlineReport {
         for line in table.lines { Swift.print(line) }
         for line in lines(layouts, besides: rows) { Swift.print(line) }
         let sum = client.calls().values.reduce(0, +)
-        let bad = answered.count { $0.answer != .ok }
+        let asked = answered.filter { $0.answer != .untried }
+        let bad = asked.count { $0.answer != .ok }
         var result =
-            bad == 0 ? "all \(answered.count) answered" : "\(bad) of \(answered.count) did not answer as they should"
+            bad == 0 ? "all \(asked.count) answered" : "\(bad) of \(asked.count) did not answer as they should"
         let swapped = conflicts.count { $0.answer == .swapped }
         if swapped > 0 { result += ", \(NumberWords.count(swapped, "thing")) SWAPPED" }
         Swift.print("\(result), \(sum) API calls")
-        return Set(rows.map(\.answer)).subtracting([.vouched])
+        return Set(rows.map(\.answer)).subtracting([.vouched, .untried])
     }
 
     /// The clients' view of each service, the warnings, and what could not be read besides the rows.
@@ -78,6 +84,7 @@ enum OnlineReport {
         case .swapped: "SWAPPED"
         case .vouched: "vouched"
         case .failed: "FAILED"
+        case .untried: "not tried"
         }
     }
 }

@@ -17,7 +17,7 @@ import World
         let once = try Program.run("poll", "--once", environment: environment)
         #expect(once.status == 0, "\(once.text)\(once.errors)")
         let calls = try #require(once.text.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) })
-        #expect(calls <= 22)
+        #expect(calls <= 26)
 
         let status = try Program.run("status", "--json", environment: environment)
         #expect(status.status == 0)
@@ -93,6 +93,7 @@ import World
         var environment = try Self.environment(of: world)
         let good = try Program.run("check", "--online", environment: environment)
         #expect(good.status == 0, "\(good.text)\(good.errors)")
+        #expect(good.text.contains("api: moving weights") && good.text.contains("allowed, as IAM simulates it"))
         environment["AWS_ACCESS_KEY_ID"] = world.names.powerless["accessKeyID"]
         environment["AWS_SECRET_ACCESS_KEY"] = world.names.powerless["secretAccessKey"]
         let denied = try Program.run("check", "--online", environment: environment)

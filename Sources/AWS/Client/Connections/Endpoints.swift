@@ -96,7 +96,7 @@ private struct PublicHosts {
 
     func host(_ service: AWSService) -> String {
         let suffix = isDualStack ? partition.dualStackSuffix : partition.suffix
-        guard service != .route53 else { return route53(suffix) }
+        guard !service.isGlobal else { return global(service, suffix) }
         return service.hostPrefix + (hasFIPSName(service) ? "-fips" : "") + ".\(region).\(suffix)"
     }
 
@@ -110,17 +110,32 @@ private struct PublicHosts {
         }
     }
 
-    private func route53(_ suffix: String) -> String {
-        switch partition {
-        case .governmentUS: "route53.us-gov.\(suffix)"
-        case .commercial: "route53\(isFIPS ? "-fips" : "")\(isDualStack ? ".global" : "").\(suffix)"
-        case .china, .europeanSovereign:
-            "route53\(isFIPS ? "-fips" : "")\(isDualStack && !isFIPS ? ".global" : "").\(suffix)"
+    private func global(_ service: AWSService, _ suffix: String) -> String {
+        let name = service.hostPrefix
+        let fips = isFIPS ? "-fips" : ""
+        switch (partition, service) {
+        case (.governmentUS, _): return "\(name).us-gov.\(suffix)"
+        case (.commercial, _): return "\(name)\(fips)\(isDualStack ? ".global" : "").\(suffix)"
+        case (_, .iam) where !isFIPS && !isDualStack: return "iam.\(iamRegion).\(suffix)"
+        case (.europeanSovereign, .iam): return "iam\(fips).\(suffix)"
+        case (.china, _), (.europeanSovereign, _):
+            return "\(name)\(fips)\(isDualStack && !isFIPS ? ".global" : "").\(suffix)"
         }
     }
 
-    /// Route 53 is global: one region of each partition signs for all.
-    func signingRegion(_ service: AWSService) -> String { service == .route53 ? partition.globalRegion : region }
+    /// Where IAM of a partition stands: in China not where Route 53 does, but for its validated hosts.
+    private var iamRegion: String { partition == .china && !isFIPS ? "cn-north-1" : partition.globalRegion }
+
+    /// Route 53 and IAM are global: one region of each partition signs for all.
+    func signingRegion(_ service: AWSService) -> String {
+        guard service.isGlobal else { return region }
+        return service == .iam ? iamRegion : partition.globalRegion
+    }
+}
+
+extension AWSService {
+    /// Whether it has one host for a whole partition.
+    fileprivate var isGlobal: Bool { self == .route53 || self == .iam }
 }
 
 extension HTTPAddress {

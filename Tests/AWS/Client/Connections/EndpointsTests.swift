@@ -30,6 +30,7 @@ import Testing
         (.sts, "sts.eu-west-1.amazonaws.com", "eu-west-1"),
         (.applicationAutoScaling, "application-autoscaling.eu-west-1.amazonaws.com", "eu-west-1"),
         (.waf, "wafv2.eu-west-1.amazonaws.com", "eu-west-1"),
+        (.iam, "iam.amazonaws.com", "us-east-1"),
     ])
     func `public hosts`(service: AWSService, host: String, signing: String) throws {
         let endpoint = try #require(try endpoints()[service])
@@ -103,6 +104,29 @@ import Testing
         #expect(all[.waf]?.address.host == "wafv2-fips.us-gov-west-1.amazonaws.com")
     }
 
+    /// As botocore's endpoint rules of 1.43.11 resolve them.
+    @Test(arguments: [
+        ("eu-west-1", false, true, "iam.global.api.aws", "us-east-1"),
+        ("eu-west-1", true, false, "iam-fips.amazonaws.com", "us-east-1"),
+        ("eu-west-1", true, true, "iam-fips.global.api.aws", "us-east-1"),
+        ("cn-northwest-1", false, false, "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+        ("cn-north-1", false, true, "iam.global.api.amazonwebservices.com.cn", "cn-north-1"),
+        ("cn-north-1", true, false, "iam-fips.amazonaws.com.cn", "cn-northwest-1"),
+        ("cn-north-1", true, true, "iam-fips.api.amazonwebservices.com.cn", "cn-northwest-1"),
+        ("us-gov-east-1", false, false, "iam.us-gov.amazonaws.com", "us-gov-west-1"),
+        ("us-gov-east-1", true, true, "iam.us-gov.api.aws", "us-gov-west-1"),
+        ("eusc-de-east-1", false, false, "iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1"),
+        ("eusc-de-east-1", false, true, "iam.api.amazonwebservices.eu", "eusc-de-east-1"),
+        ("eusc-de-east-1", true, false, "iam-fips.amazonaws.eu", "eusc-de-east-1"),
+    ])
+    func `IAM has one host for a partition`(
+        region: String, fips: Bool, dualStack: Bool, host: String, signing: String
+    ) throws {
+        let variables = ["AWS_USE_FIPS_ENDPOINT": "\(fips)", "AWS_USE_DUALSTACK_ENDPOINT": "\(dualStack)"]
+        let iam = try #require(try endpoints(region: region, environment: variables)[.iam])
+        #expect(iam.address.host == host && iam.signingRegion == signing)
+    }
+
     @Test func `a setting that is neither true nor false is refused in words`() throws {
         let error = #expect(throws: AWSError.self) { try endpoints(environment: ["AWS_USE_FIPS_ENDPOINT": "yes"]) }
         #expect(error?.kind == .configuration && error?.sentence.contains("AWS_USE_FIPS_ENDPOINT is “yes”") == true)
@@ -147,13 +171,14 @@ import Testing
                 "AWS_ENDPOINT_URL_AUTO_SCALING", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_ECS",
                 "AWS_ENDPOINT_URL_CLOUDWATCH", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_STS",
                 "AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", "AWS_ENDPOINT_URL_WAFV2",
+                "AWS_ENDPOINT_URL_IAM",
             ])
     }
 
     @Test func `keys of the configuration file`() {
         let keys = [
             "route53", "elbv2", "auto_scaling", "ec2", "ecs", "cloudwatch", "sqs", "sts", "application_auto_scaling",
-            "waf",
+            "waf", "iam",
         ]
         #expect(AWSService.allCases.map(\.configurationKey) == keys)
         #expect(keys.compactMap(AWSService.init(configurationKey:)) == AWSService.allCases)
