@@ -40,7 +40,9 @@ struct AdvanceCommand: ParsableCommand {
             try configuration.refuseSimulated("advance in")
             let rules = try overrides.map(StepRule.named)
             let units = try what.units(in: configuration, to: to)
-            let store = try StorePlace.open(configuration, mode: yes ? .readWriteCreate : .readOnly)
+            let store = try CommandHead.told(configuration) {
+                try StorePlace.open(configuration, mode: yes ? .readWriteCreate : .readOnly)
+            }
             guard !yes || !store.isReadOnly else {
                 throw Failure(StoreError.readOnly(path: store.path).sentence, status: 3)
             }

@@ -7,7 +7,8 @@ struct GateCommand: ParsableCommand {
         commandName: "gate",
         abstract: "Ask whether a pipeline may move this service's weights now.",
         discussion: """
-            Prints one line with the reason. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, \
+            Prints one line with the reason on stdout; before it, on stderr, which file, migration and account it is \
+            about. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, \
             nobody polls, or not known yet. 3: the store or the configuration can't be read.
             """)
 
@@ -23,7 +24,9 @@ struct GateCommand: ParsableCommand {
         try speaking {
             let configuration = try gated { try common.read() }
             _ = try gated { try configuration.service(named: service) }
-            let store = try gated { try StorePlace.open(configuration, mode: .readOnly) }
+            let store = try gated {
+                try CommandHead.told(configuration) { try StorePlace.open(configuration, mode: .readOnly) }
+            }
             let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
                 try store.board(of: configuration, minutes: Rule.window, at: now)

@@ -23,7 +23,9 @@ struct PauseCommand: ParsableCommand {
         try speaking {
             let configuration = try common.read()
             let service = try services.resolve(in: configuration)
-            let store = try StorePlace.open(configuration, mode: .readWriteCreate)
+            let store = try CommandHead.told(configuration) {
+                try StorePlace.open(configuration, mode: .readWriteCreate)
+            }
             let now = configuration.timekeeper(store).now()
             let order = Order(
                 kind: .pause, service: service, actor: Operator.name, at: now, reason: why.reason,

@@ -21,7 +21,9 @@ struct ResumeCommand: ParsableCommand {
         try speaking {
             let configuration = try common.read()
             let service = try services.resolve(in: configuration)
-            let store = try StorePlace.open(configuration, mode: .readWrite)
+            let store = try CommandHead.told(configuration) {
+                try StorePlace.open(configuration, mode: .readWrite)
+            }
             let now = configuration.timekeeper(store).now()
             let board = try storing { () throws(StoreError) in
                 try store.board(of: configuration, minutes: 1, at: now)

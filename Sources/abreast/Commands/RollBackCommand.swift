@@ -63,6 +63,7 @@ struct RollBackCommand: ParsableCommand {
             }
             // By what was read, where something polls: traffic does not wait for what AWS may not answer.
             let store = try? StorePlace.openAny(configuration, mode: .readOnly, timeout: 0.2)
+            CommandHead.say(configuration, store)
             let sides = try SideGuard.check(
                 configuration, services.map(\.name), board: store.flatMap { try? board(configuration, $0) },
                 within: .seconds(yes ? 2 : 5))
