@@ -10,7 +10,7 @@ struct Abreast: ParsableCommand {
         abstract: "Watch a migration from EC2 to ECS: both sides abreast, one key to pause.",
         discussion: """
             Without a command, `abreast` is `abreast watch`. The configuration is looked for as --config, \
-            $ABREAST_CONFIG, ./abreast.yaml, $XDG_CONFIG_HOME/abreast/abreast.yaml, /etc/abreast/abreast.yaml.
+            \(ConfigurationFile.search).
             """,
         version: Build.description,
         subcommands: [

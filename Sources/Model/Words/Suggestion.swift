@@ -15,20 +15,24 @@ package enum Suggestion {
         return best?.candidate
     }
 
-    /// Levenshtein's distance: the letters to insert, delete or replace to turn one word into the other.
+    /// How many letters to insert, delete, replace or swap with their neighbour to turn one word into the other (optimal
+    /// string alignment).
     package static func distance(_ a: String, _ b: String) -> Int {
-        let target = Array(b)
-        var row = Array(0...target.count)
-        for (i, letter) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in target.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+        let (source, target) = (Array(a), Array(b))
+        var rows = [Array(0...target.count)]
+        for i in source.indices {
+            var row = [i + 1]
+            for j in target.indices {
+                let replaced = rows[i][j] + (source[i] == target[j] ? 0 : 1)
+                var least = min(replaced, row[j] + 1, rows[i][j + 1] + 1)
+                if i > 0, j > 0, source[i] == target[j - 1], source[i - 1] == target[j] {
+                    least = min(least, rows[i - 1][j - 1] + 1)
+                }
+                row.append(least)
             }
+            rows.append(row)
         }
-        return row[target.count]
+        return rows[source.count][target.count]
     }
 }
 

@@ -23,12 +23,15 @@ enum ConfigurationFile {
                     "name one with --config FILE or $ABREAST_CONFIG; `abreast init` writes one to begin with.",
                 ], status: 2)
         }
-        return try read(path: path)
+        let isVariable = named == nil && path == ProcessInfo.processInfo.environment["ABREAST_CONFIG"]
+        return try read(path: path, from: isVariable ? " (from $ABREAST_CONFIG)" : "")
     }
 
     /// Reads this file.
-    static func read(path: String) throws -> Read {
-        let text = try text(path: path)
+    ///
+    /// - Parameter source: What named it, for the sentence that it cannot be read.
+    static func read(path: String, from source: String = "") throws -> Read {
+        let text = try text(path: path, from: source)
         do {
             var configuration = try Configuration.read(text: text, file: path)
             configuration.file = absolute(path)
@@ -40,13 +43,17 @@ enum ConfigurationFile {
     }
 
     /// The text of this file.
-    static func text(path: String) throws -> String {
+    ///
+    /// - Parameter source: As for ``read(path:from:)``.
+    static func text(path: String, from source: String = "") throws -> String {
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
-            throw Failure("\(path): is a directory; name the file in it.", status: 2)
+            throw Failure("\(path)\(source): is a directory; name the file in it.", status: 2)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure("\(path): cannot be read (\(String(cString: strerror(errno)))).", status: 2)
+            let code = errno
+            let remedy = code == ENOENT ? "; name a file that is there" : "; check its permissions"
+            throw Failure("\(path)\(source): cannot be read (\(String(cString: strerror(code))))\(remedy).", status: 2)
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw Failure("\(path): is not UTF-8 text; save it as UTF-8.", status: 2)
@@ -65,6 +72,11 @@ enum ConfigurationFile {
         if let named = ProcessInfo.processInfo.environment["ABREAST_CONFIG"], !named.isEmpty { return named }
         return places.first { access($0, F_OK) == 0 }
     }
+
+    /// The order of the search, for help.
+    static let search =
+        "$ABREAST_CONFIG, ./abreast.yaml, $XDG_CONFIG_HOME/abreast/abreast.yaml (~/.config without it), "
+        + "/etc/abreast/abreast.yaml"
 
     /// Where a configuration is searched when none was named.
     static var places: [String] {

@@ -4,7 +4,9 @@ import Model
 /// The options of every command.
 struct CommonOptions: ParsableArguments {
     @Option(
-        name: [.long, .customShort("c")], help: ArgumentHelp("The migration's configuration.", valueName: "file"),
+        name: [.long, .customShort("c")],
+        help: ArgumentHelp(
+            "The migration's configuration; without it \(ConfigurationFile.search).", valueName: "file"),
         completion: Completions.configuration)
     var config: String?
 
@@ -28,8 +30,8 @@ struct ReasonOptions: ParsableArguments {
     func validate() throws {
         guard OrderLimits.takes(reason: reason) else {
             throw ValidationError(
-                "the reason has \(reason.count) characters in \(reason.utf8.count) bytes; \(OrderLimits.reason) characters in "
-                    + "\(OrderLimits.reasonBytes) bytes are shown to everyone")
+                "--reason has \(reason.count) characters in \(reason.utf8.count) bytes: write at most \(OrderLimits.reason) "
+                    + "characters in \(OrderLimits.reasonBytes) bytes, which are shown to everyone")
         }
     }
 }
@@ -45,7 +47,9 @@ struct ServiceOptions: ParsableArguments {
     var all = false
 
     func validate() throws {
-        if all == (service != nil) { throw ValidationError("name one SERVICE, or say --all") }
+        guard all == (service != nil) else { return }
+        let why = all ? "--all and “\(service ?? "")” exclude each other" : "which service is not said"
+        throw ValidationError("\(why): name one SERVICE, or say --all")
     }
 
     /// The service's name, `nil` for all. Throws for a name that the configuration does not have.
@@ -60,6 +64,9 @@ extension Configuration {
     func service(named name: String) throws -> ServiceConfiguration {
         if let service = services.first(where: { $0.name == name }) { return service }
         let names = services.map(\.name).joined(separator: ", ")
-        throw Failure("there is no service “\(name)” in the migration “\(migration)”; it has \(names).", status: 2)
+        let meant = Suggestion.nearest(to: name, among: services.map(\.name) + groups.map(\.name))
+        let hint = meant.map { "did you mean “\($0)”? It has \(names)" } ?? "it has \(names)"
+        let place = file.map { " (\($0))" } ?? ""
+        throw Failure("there is no service “\(name)” in the migration “\(migration)”\(place); \(hint).", status: 2)
     }
 }
