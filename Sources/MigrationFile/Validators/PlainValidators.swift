@@ -135,6 +135,9 @@ enum EndpointValidator {
 }
 
 extension PlainValidators {
+    /// What is wrong with the name of a region; `nil` for a good one.
+    package static func faultOfRegion(_ text: String) -> String? { region.fault(text) }
+
     /// Returns what is wrong with a host name, which has at least one dot; `nil` when it is valid.
     package static func faultOfHost(_ text: String) -> String? {
         if text.contains("://") || text.contains("/") {

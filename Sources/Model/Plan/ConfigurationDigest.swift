@@ -6,6 +6,7 @@ extension Configuration {
     package var digest: String {
         var said = self
         said.file = nil
+        said.typed = nil
         let digits = String(FNV1a(Self.canonical(said)).value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -9,8 +9,16 @@ package enum StatusJSON {
     package static func text(of board: Board) -> String { value(of: board).written }
 
     /// The same as a value.
-    package static func value(of board: Board) -> JSONValue {
-        .fields([
+    ///
+    /// - Parameter names: The services that are in it, with their events; `nil` for all. The headline is about all of
+    ///   them.
+    package static func value(of board: Board, only names: Set<String>? = nil) -> JSONValue {
+        func isWanted(_ service: String?) -> Bool {
+            guard let names, let service else { return true }
+            return names.contains(service)
+        }
+        let services = board.services.filter { isWanted($0.name) }
+        return .fields([
             "migration": .text(board.migration),
             "region": .text(board.region),
             "takenAt": .text(board.takenAt.iso8601),
@@ -18,9 +26,9 @@ package enum StatusJSON {
             "simulated": .optional(board.simulated),
             "headline": headline(board.headline),
             "poller": poller(board),
-            "services": .list(board.services.map { StatusJSONService(board: board, service: $0).value }),
+            "services": .list(services.map { StatusJSONService(board: board, service: $0).value }),
             "sources": .list(board.readings.map { source($0, at: board.takenAt) }),
-            "events": .list(board.events.map(event)),
+            "events": .list(board.events.filter { isWanted($0.service) }.map(event)),
         ])
     }
 

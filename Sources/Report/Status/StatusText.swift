@@ -6,11 +6,14 @@ package struct StatusText {
     private let board: Board
     private let clock: LocalClock
     private let isASCII: Bool
+    private let services: [Service]
 
-    package init(board: Board, clock: LocalClock = .local, isASCII: Bool = false) {
+    /// - Parameter names: The services that are shown; `nil` for all. The headline is about all of them.
+    package init(board: Board, clock: LocalClock = .local, isASCII: Bool = false, only names: Set<String>? = nil) {
         self.board = board
         self.clock = clock
         self.isASCII = isASCII
+        services = board.services.filter { names?.contains($0.name) ?? true }
     }
 
     /// Lines with a newline at the end, without colours and of any width.
@@ -54,7 +57,7 @@ package struct StatusText {
     // MARK: The table
 
     private var table: [String] {
-        guard !board.services.isEmpty else { return ["no service"] }
+        guard !services.isEmpty else { return ["no service"] }
         let shown = Columns.all.filter { $0.text != nil }
         let shares = shown.filter { !$0.id.isOfSide && $0.id != .verdict }
         let ofSides = shown.filter(\.id.isOfSide)
@@ -62,7 +65,7 @@ package struct StatusText {
             titles: ["SERVICE"] + shares.compactMap(\.text) + [""] + ofSides.compactMap(\.text)
                 + [Columns.column(.verdict).text ?? ""],
             isRight: [false] + shares.map { _ in true } + [false] + ofSides.map { _ in true } + [false])
-        for service in board.services {
+        for service in services {
             let verdict = board.verdict(of: service)
             let word = [Sign(verdict.state).text, Sanitizer.text(verdict.subject)].filter { !$0.isEmpty }.joined(
                 separator: " ")
@@ -103,7 +106,7 @@ package struct StatusText {
 
     /// The verdict and the pause of each service, and its queue.
     private var words: [String] {
-        board.services.flatMap { service -> [String] in
+        services.flatMap { service -> [String] in
             let name = Sanitizer.text(service.name)
             var lines = ["\(name): \(Sanitizer.text(board.verdict(of: service).reason))"]
             if let pause = service.pause {

@@ -22,24 +22,45 @@ struct AdvanceCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var what: MovedOptions
+    @Argument(
+        help: ArgumentHelp("The same as --to: `advance web 25`.", valueName: "percent"),
+        completion: Completions.steps)
+    var share: Share?
     @Option(
         help: ArgumentHelp(
-            "The step to go to, in percent on new; without it the next one.", valueName: "percent"))
+            "The step to go to, in percent on new; without it the next one.", valueName: "percent"),
+        completion: Completions.steps)
     var to: Double?
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
-        help: ArgumentHelp("Rules that were looked at and shall not refuse it.", valueName: "rule"))
+        help: ArgumentHelp("Rules that were looked at and shall not refuse it.", valueName: "rule"),
+        completion: .list(StepRule.allCases.map(\.rawValue)))
     var overrides: [String] = []
+    @OptionGroup var aws: AWSOptions
     @Flag(help: "Do it.")
     var yes = false
     @OptionGroup var why: ReasonOptions
 
+    /// Percent on new; `nil` for the next step.
+    var target: Double? { to ?? share?.percent }
+
+    func validate() throws {
+        if let target, !(0...100).contains(target) {
+            throw ValidationError("\(NumberWords.share(target)) % is no share: write 0 to 100, e.g. --to 25")
+        }
+        if let to, let share, to != share.percent {
+            throw ValidationError(
+                "\(NumberWords.share(share.percent)) and --to \(NumberWords.share(to)) are two shares: leave one of them out"
+            )
+        }
+    }
+
     func run() throws {
         try speaking {
-            let configuration = try common.read()
+            let configuration = try aws.applied(common.read())
             try configuration.refuseSimulated("advance in")
             let rules = try overrides.map(StepRule.named)
-            let units = try what.units(in: configuration, to: to)
+            let units = try what.units(in: configuration, to: target)
             let store = try CommandHead.told(configuration) {
                 try StorePlace.open(configuration, mode: yes ? .readWriteCreate : .readOnly)
             }
@@ -54,7 +75,7 @@ struct AdvanceCommand: ParsableCommand {
             let moved = units.flatMap { $0.services.map(\.name) }
             let sides = try SideGuard.check(configuration, moved, board: board, within: .seconds(5))
             sides.sayRemarks()
-            let advances = try AdvanceChoice(configuration, board: board, to: to).advances(of: units)
+            let advances = try AdvanceChoice(configuration, board: board, to: target).advances(of: units)
             guard yes else {
                 try AdvanceExplanation(
                     configuration, board: board, targets: OrderTargets(configuration, store), overrides: rules
@@ -69,7 +90,7 @@ struct AdvanceCommand: ParsableCommand {
     /// What to type for each of the steps that were explained, and whether it would be refused.
     private func unordered(_ advances: [Advance], _ board: Board, _ configuration: Configuration) -> [String] {
         let lines = advances.map { advance in
-            PrintedCommand(.advance(advance.unit, to: advance.percent, yes: true), file: configuration.file).inSentence
+            PrintedCommand(.advance(advance.unit, to: advance.percent, yes: true), for: configuration).inSentence
         }
         let isRefused = advances.contains { !$0.refusals(board).isEmpty }
         return ["nothing was ordered and nothing was sent; to go there say \(lines.joined(separator: ", then "))."]

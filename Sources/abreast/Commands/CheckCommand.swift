@@ -15,6 +15,7 @@ struct CheckCommand: ParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var aws: AWSOptions
     @Flag(help: "Ask each API once: what answered, what was denied, what does not exist.")
     var online = false
     @Flag(
@@ -26,9 +27,11 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try speaking {
             let file = ConfigurationFile.find(named: common.config).map(ConfigurationFile.absolute)
-            let next = NextCommand(file: file)
+            let next = NextCommand(file: file, typed: aws.typed)
             let read = try next.advised(next.afterMistakes()) {
-                try ConfigurationFile.read(named: common.config)
+                var read = try ConfigurationFile.read(named: common.config)
+                read.configuration = aws.applied(read.configuration)
+                return read
             }
             if iamPolicy {
                 print(LeastPrivilegePolicy(for: read.configuration, writes: WeightChange.writes).text)

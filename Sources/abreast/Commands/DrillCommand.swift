@@ -15,9 +15,12 @@ struct DrillCommand: ParsableCommand {
             """)
 
     @OptionGroup var options: SimulationOptions
+    @Flag(help: "Say which scenarios there are.")
+    var list = false
 
     func run() throws {
         try speaking {
+            if list { return try ScenarioList.print() }
             Footprint.keepSmall()
             let seed = options.seed ?? .random(in: 1...999_999)
             let scenario = try Self.scenario(options.scenario, seed: seed)

@@ -9,7 +9,8 @@ struct GateCommand: ParsableCommand {
         discussion: """
             Prints one line with the reason on stdout; before it, on stderr, which file, migration and account it is \
             about. Exit status 0: go. 1: paused, or the new side is worse. 2: blind, \
-            nobody polls, or not known yet. 3: the store or the configuration can't be read.
+            nobody polls, or not known yet. 3: the store or the configuration can't be read. With -o json the line is an \
+            object: service, answer, status, reason.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -19,6 +20,7 @@ struct GateCommand: ParsableCommand {
     var service: String
     @Flag(help: "Go on an `unsure` verdict too: for the first step, before new has traffic to be judged by.")
     var allowUnsure = false
+    @OptionGroup var format: FormatOptions
 
     func run() throws {
         try speaking {
@@ -32,7 +34,15 @@ struct GateCommand: ParsableCommand {
                 try store.board(of: configuration, minutes: Rule.window, at: now)
             }
             let answer = board.gate(service, allowUnsure: allowUnsure)
-            tell("\(answer.word) \(service): \(answer.reason)")
+            if format.isJSON {
+                let fields: KeyValuePairs<String, JSONValue> = [
+                    "service": .text(service), "answer": .text(answer.word), "status": .number(Double(answer.status)),
+                    "reason": .text(answer.reason),
+                ]
+                print(JSONValue.fields(fields).line)
+            } else {
+                tell("\(answer.word) \(service): \(answer.reason)")
+            }
             if answer.status != 0 { throw ExitCode(answer.status) }
         }
     }

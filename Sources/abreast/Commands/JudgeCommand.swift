@@ -10,7 +10,7 @@ struct JudgeCommand: ParsableCommand {
             Reads comma-separated rows with the columns service, minute, old_requests, old_errors, new_requests, \
             new_errors, and optionally old_p50, new_p50, old_p95, new_p95, old_p99, new_p99 in milliseconds; an empty \
             field is missing. Each service is an epoch of its own; its minutes must come in order. Prints each change \
-            of a verdict, and at the end how it stands; with --json one line per service and minute, whose `evidence` \
+            of a verdict, and at the end how it stands; with -o json one line per service and minute, whose `evidence` \
             is the e-value against "new is not worse". A snapshot is judged again from its last change of weights on.
 
             Exit status 0: all was judged. 1: it could not be read or written. 64: what was asked makes no sense.
@@ -29,8 +29,7 @@ struct JudgeCommand: ParsableCommand {
     var latency = 1.2
     @Option(help: ArgumentHelp("Percent of new's requests that is too many by itself.", valueName: "percent"))
     var limit: Double?
-    @Flag(help: "One JSON object per service and minute.")
-    var json = false
+    @OptionGroup var format: FormatOptions
 
     private var settings: JudgeSettings {
         JudgeSettings(
@@ -44,7 +43,7 @@ struct JudgeCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            var run = JudgeRun(settings: settings, json: json)
+            var run = JudgeRun(settings: settings, json: format.isJSON)
             do throws(JudgeCSVError) {
                 if file.hasSuffix(".json") {
                     run.judge(try JudgeSnapshot.read(file))

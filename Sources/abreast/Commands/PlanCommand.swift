@@ -12,18 +12,21 @@ struct PlanCommand: ParsableCommand {
         discussion: """
             Reads the weights as they stand, and prints each step as an exact `aws` command with the share that clients \
             would then be given; and warns of bakes that are too short to tell anything, by the rates of the last hour that \
-            the store knows. With --json, one object a line for each service. Exit status 0: planned; 1: the weights \
+            the store knows. A short table comes first: the steps, where each service stands, what each step sends. With \
+            -o json, one object a line for each service. Exit status 0: planned; 1: the weights \
             of a service could not be read or planned; 2: the configuration or a name is wrong.
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp("One service or group; all of them without it.", valueName: "service"))
+    @Argument(
+        help: ArgumentHelp("One service or group; all of them without it.", valueName: "service"),
+        completion: Completions.moved)
     var service: String?
     @Option(
         help: ArgumentHelp("Plan for this percentage on new instead of the configured steps.", valueName: "percent"))
     var to: Double?
-    @Flag(help: "One JSON object a line for each service.")
-    var json = false
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var aws: AWSOptions
 
     func validate() throws {
         if let to, !(0...100).contains(to) { throw ValidationError("--to takes a percentage from 0 to 100") }
@@ -31,18 +34,22 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         try speaking {
-            let configuration = try common.read()
+            let configuration = try aws.applied(common.read())
             try configuration.refuseSimulated("plan for")
             let services = try services(of: configuration)
             if to == nil, services.allSatisfy({ $0.rollout?.steps.isEmpty ?? true }) {
+                let file = configuration.file.map { " in \($0)" } ?? ""
                 throw Failure(
-                    "no steps are configured; write `rollout: { steps: [...] }`, or plan with --to.", status: 2)
+                    "no steps are configured\(file); write `rollout: { steps: [...] }`, or plan with --to.", status: 2)
             }
             let (plan, calls) = try read(configuration, services)
             let bakes = PlanBakes(configuration, to == nil ? services : [])
-            if json {
+            if format.isJSON {
                 for object in plan.objects { print(bakes.added(to: object).line) }
             } else {
+                let table = PlanTable.lines(of: plan)
+                for line in table { print(line) }
+                if !table.isEmpty { print() }
                 plan.show()
                 for line in bakes.lines { print(Sanitizer.text(line)) }
                 tell("read with \(NumberWords.count(calls, "API call")); nothing was sent")

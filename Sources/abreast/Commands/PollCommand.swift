@@ -27,10 +27,11 @@ struct PollCommand: ParsableCommand {
     var logFormat = LogFormat.text
     @Flag(help: "Let the store follow this file, though it was polled with another one that moves something else.")
     var adopt = false
+    @OptionGroup var aws: AWSOptions
 
     func run() throws {
         try speaking {
-            let configuration = try common.read()
+            let configuration = try aws.applied(common.read())
             try configuration.refuseSimulated("poll")
             let store =
                 adopt

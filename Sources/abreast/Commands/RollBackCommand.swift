@@ -30,7 +30,8 @@ struct RollBackCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var what: MovedOptions
     @Option(
-        help: ArgumentHelp("An earlier step instead: percent on new, below what stands.", valueName: "percent"))
+        help: ArgumentHelp("An earlier step instead: percent on new, below what stands.", valueName: "percent"),
+        completion: Completions.steps)
     var to: Double = 0
     @Flag(help: "In the steps that old was seen to carry, and further as old grows.")
     var inSteps = false
@@ -43,23 +44,28 @@ struct RollBackCommand: ParsableCommand {
     @Flag(help: "Do it.")
     var yes = false
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var aws: AWSOptions
     @Option(help: ArgumentHelp("Where the snapshot is written; made when it isn't there.", valueName: "dir"))
     var snapshotDir: String = "."
 
     func validate() throws {
         if !(0..<100).contains(to) { throw ValidationError("--to takes a percentage from 0 to below 100") }
-        if inSteps && atOnce { throw ValidationError("--at-once and --in-steps exclude each other") }
+        if inSteps && atOnce {
+            throw ValidationError("--at-once and --in-steps exclude each other: leave one of them out")
+        }
     }
 
     func run() throws {
         try speaking {
-            let configuration = try common.read()
+            let configuration = try aws.applied(common.read())
             try configuration.refuseSimulated("roll back in")
             let named = try what.services(in: configuration)
             let services = named.filter { $0.split != nil }
             guard !services.isEmpty else {
                 let names = named.map(\.name).joined(separator: ", ")
-                throw Failure("nothing to roll back: no weights send traffic to \(names).", status: 2)
+                let others = configuration.services.filter { $0.split != nil }.map(\.name).joined(separator: ", ")
+                throw Failure(
+                    "nothing to roll back: no weights send traffic to \(names); name one of \(others).", status: 2)
             }
             // By what was read, where something polls: traffic does not wait for what AWS may not answer.
             let store = try? StorePlace.openAny(configuration, mode: .readOnly, timeout: 0.2)
@@ -132,7 +138,7 @@ struct RollBackCommand: ParsableCommand {
         board?.sayOtherConfiguration()
         if let board { tellCapacity(board, services) }
         let command = PrintedCommand(
-            .rollBack(what.service, to: to, inSteps: inSteps, yes: true), file: configuration.file)
+            .rollBack(what.service, to: to, inSteps: inSteps, yes: true), for: configuration)
         return Failure(
             "nothing was ordered and nothing was sent; to send these calls say \(command.inSentence).")
     }

@@ -33,7 +33,7 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         try speaking {
             Footprint.keepSmall()
-            let configuration = try discovered() ?? common.readOrBegin()
+            let configuration = try discovered() ?? common.readOrBegin().overridden(by: discovery.typed)
             let theme = try ThemeFile.read(named: theme ?? Variables.theme)
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
             let session = WatchSession(
@@ -51,8 +51,10 @@ struct WatchCommand: ParsableCommand {
 
     /// The configuration of what stands behind the given names; `nil` without names.
     private func discovered() throws -> Configuration? {
-        guard !hosts.isEmpty || !discovery.isEmpty else { return nil }
-        if common.config != nil { throw Failure("watch takes either --config FILE or HOST.", status: 2) }
+        guard !hosts.isEmpty || discovery.beginsAlone else { return nil }
+        if common.config != nil {
+            throw Failure("watch takes either --config FILE or HOST: leave one of them out.", status: 2)
+        }
         return try DiscoveredWatch.configuration(hosts, discovery)
     }
 

@@ -1,12 +1,17 @@
+import Model
 import Poll
 
 /// The next command to type, printed at the end of commands for beginners.
 struct NextCommand {
     /// The configuration's file, which the next command names too; `nil` when there is none yet.
     let file: String?
+    /// What the command line has in place of the file's settings.
+    var typed: AWSOverride?
 
     /// A whole command line.
-    func line(_ what: PrintedCommand.What = .watch) -> String { PrintedCommand(what, file: file).line }
+    func line(_ what: PrintedCommand.What = .watch) -> String {
+        PrintedCommand(what, file: file, typed: typed).line
+    }
 
     /// There is no configuration yet, or it has mistakes.
     func afterMistakes() -> String {

@@ -5,11 +5,13 @@ struct DoctorConfiguration {
     let configuration: Configuration?
     let diagnosis: Diagnosis
 
-    /// - Parameter named: The file of `--config`.
-    init(named: String?) {
+    /// - Parameters:
+    ///   - named: The file of `--config`.
+    ///   - aws: What was typed in place of its settings.
+    init(named: String?, _ aws: AWSOptions) {
         do {
             let read = try ConfigurationFile.read(named: named)
-            let configuration = read.configuration
+            let configuration = aws.applied(read.configuration)
             self.configuration = configuration
             let nature = configuration.simulated.map { "simulated (\($0))" } ?? "in \(configuration.region)"
             let services = NumberWords.count(configuration.services.count, "service")
@@ -18,7 +20,7 @@ struct DoctorConfiguration {
         } catch {
             configuration = nil
             let file = ConfigurationFile.find(named: named).map(ConfigurationFile.absolute)
-            let check = NextCommand(file: file).line(.check(online: false))
+            let check = NextCommand(file: file, typed: aws.typed).line(.check(online: false))
             let words = (error as? Failure)?.sentences.first ?? "\(error)"
             diagnosis = Diagnosis(
                 "configuration", file == nil ? .note : .wrong, words,

@@ -5,6 +5,8 @@ import Model
 /// Checks where credentials are found, whether AWS accepts them, and how far AWS's clock differs from this machine's.
 struct DoctorCredentials {
     let configuration: Configuration?
+    /// What was typed, for a machine without a configuration.
+    let typed: AWSOptions
     /// Whether to send a request to AWS.
     let asks: Bool
 
@@ -47,7 +49,9 @@ struct DoctorCredentials {
 
     private var settings: AWSSettings {
         if let configuration { return Polling.settings(configuration) }
-        return AWSSettings(environment: ProcessInfo.processInfo.environment, userAgent: Build.userAgent)
+        return AWSSettings(
+            region: typed.region, profile: typed.profile, environment: ProcessInfo.processInfo.environment,
+            userAgent: Build.userAgent)
     }
 
     private func unasked(_ why: String) -> Diagnosis {

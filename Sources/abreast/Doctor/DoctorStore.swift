@@ -28,7 +28,7 @@ enum DoctorStore {
         } catch StoreError.absent(let path) {
             return Diagnosis(
                 "store", .note, "\(path) is not there yet",
-                advice: "\(PrintedCommand(.poll, file: configuration.file).line) makes it")
+                advice: "\(PrintedCommand(.poll, for: configuration).line) makes it")
         } catch let error as StoreError {
             return Diagnosis("store", .wrong, error.sentence)
         } catch {

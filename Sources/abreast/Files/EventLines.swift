@@ -1,4 +1,3 @@
-import Glibc
 import Model
 import View
 
@@ -11,28 +10,12 @@ struct EventLines {
     init(isJSON: Bool, services: [String]) {
         self.isJSON = isJSON
         width = services.map { Sanitizer.text($0).count }.max() ?? 0
-        // A reader that closes the pipe is not an error: the write reports it.
-        signal(SIGPIPE, SIG_IGN)
+        PipeOutput.prepare()
     }
 
-    /// Returns `false` when the reader has closed the pipe.
-    func print(_ events: [Event]) -> Bool {
-        var bytes: [UInt8] = []
-        for event in events { bytes += (isJSON ? event.json.line : text(event)).utf8 + [UInt8(ascii: "\n")] }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
-
-    /// Whether a reader is still there. A pipe reports this without a write.
-    static var isRead: Bool {
-        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
-        return poll(&output, 1, 0) <= 0 || output.revents & Int16(POLLERR | POLLNVAL) == 0
+    /// Returns `false` when the reader has closed the pipe. Throws when it cannot be written.
+    func print(_ events: [Event]) throws -> Bool {
+        try PipeOutput.write(events.map { (isJSON ? $0.json.line : text($0)) + "\n" }.joined())
     }
 
     /// `11-23 14:03:22  api  paused  running → paused  by mika@desk “p99 up”  (order 1)`.

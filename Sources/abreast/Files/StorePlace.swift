@@ -48,7 +48,7 @@ enum StorePlace {
                 path: path, migration: configuration.migration, mode: mode, timeout: timeout, shelf: shelf)
         } catch {
             var failure = Failure(error)
-            if case .absent = error { failure.next = PrintedCommand(.poll, file: configuration.file).line }
+            if case .absent = error { failure.next = PrintedCommand(.poll, for: configuration).line }
             throw failure
         }
     }

@@ -28,13 +28,19 @@ struct DiscoverOptions: ParsableArguments {
     var profile: String?
 
     func validate() throws {
+        if let region, let fault = PlainValidators.faultOfRegion(region) {
+            throw ValidationError("--region: \(fault); write e.g. --region ap-northeast-1")
+        }
         if let ecs, ECSConfiguration(written: ecs) == nil {
             throw ValidationError("--ecs takes CLUSTER/SERVICE or the service's ARN, not “\(ecs)”")
         }
     }
 
-    /// Whether any of them was given.
-    var isEmpty: Bool { [old, new, zone, asg, ecs, queue, region, profile].allSatisfy { $0 == nil } }
+    /// Whether any of them is about a discovery. The region and the profile are settings of any command.
+    var beginsAlone: Bool { [old, new, zone, asg, ecs, queue].contains { $0 != nil } }
+
+    /// What was typed in place of a configuration's settings; `nil` for nothing.
+    var typed: AWSOverride? { AWSOverride(region: region, profile: profile) }
 
     /// What the person adds where the discovery cannot find out.
     var hints: Hints {

@@ -11,7 +11,9 @@ struct MovedOptions: ParsableArguments {
     var all = false
 
     func validate() throws {
-        if all == (service != nil) { throw ValidationError("name one SERVICE or group, or say --all") }
+        guard all == (service != nil) else { return }
+        let why = all ? "--all and “\(service ?? "")” exclude each other" : "whose traffic is not said"
+        throw ValidationError("\(why): name one SERVICE or group, or say --all")
     }
 
     /// The named services. Throws for a name that the configuration does not have.
@@ -27,7 +29,7 @@ struct MovedOptions: ParsableArguments {
             throw Failure(
                 "“\(service)” moves together with \(group.services.filter { $0 != service }.joined(separator: ", ")): "
                     + "name the group, "
-                    + PrintedCommand(.advance(group.name, to: percent, yes: false), file: configuration.file).inSentence
+                    + PrintedCommand(.advance(group.name, to: percent, yes: false), for: configuration).inSentence
                     + ".", status: 2)
         }
         let named = try services(in: configuration)

@@ -45,8 +45,13 @@ struct AdvanceChoice {
             obstacles += words
             return words.isEmpty
         }
-        let standing = try standing(steered.flatMap(\.services))
-        for unit in steered {
+        let planned = steered.filter { unit in
+            let words = noStep(of: unit)
+            obstacles += words.map { [$0] } ?? []
+            return words == nil
+        }
+        let standing = try standing(planned.flatMap(\.services))
+        for unit in planned {
             switch advance(of: unit, standing) {
             case .success(let advance): advances.append(advance)
             case .failure(let obstacle): obstacles.append(obstacle.words)
@@ -68,11 +73,6 @@ struct AdvanceChoice {
         }
         let words = unit.services.map { "\($0.name) stands at \(NumberWords.share(standing[$0.name] ?? 0)) %" }
             .joined(separator: ", ")
-        if let target, !steps.contains(target) {
-            let known = steps.map(NumberWords.share).joined(separator: ", ")
-            return .failure(
-                Obstacle(words: "\(unit.name): \(NumberWords.share(target)) % is no step of its plan: \(known)"))
-        }
         guard let percent = target ?? steps.first(where: { !behind($0).isEmpty }) else {
             return .failure(Obstacle(words: "\(words): the plan of \(unit.name) has no further step"))
         }
@@ -83,10 +83,19 @@ struct AdvanceChoice {
                 Obstacle(
                     words: "\(words): \(share) % is no step forward; "
                         + PrintedCommand(
-                            .rollBack(unit.name, to: percent, inSteps: false, yes: false), file: configuration.file
+                            .rollBack(unit.name, to: percent, inSteps: false, yes: false), for: configuration
                         ).inSentence + " shows the way back"))
         }
         return .success(Advance(unit: unit.name, services: services, percent: percent))
+    }
+
+    /// That the requested percentage is none of its steps, in words. It is said before anything is asked of AWS.
+    private func noStep(of unit: MovedUnit) -> String? {
+        let steps = unit.services.first?.rollout?.steps ?? []
+        guard let target, !steps.contains(target) else { return nil }
+        let known = steps.map(NumberWords.share).joined(separator: ", ")
+        let file = configuration.file.map { " (\($0))" } ?? ""
+        return "\(unit.name): \(NumberWords.share(target)) % is no step of its plan\(file): \(known)"
     }
 
     private func refusePaused(_ units: [MovedUnit]) throws {
@@ -96,7 +105,7 @@ struct AdvanceChoice {
         throw Failure(
             held.map { service in
                 let words = service.pause?.sentence(of: service) ?? "paused"
-                let resume = PrintedCommand(.resume(service.name), file: configuration.file).inSentence
+                let resume = PrintedCommand(.resume(service.name), for: configuration).inSentence
                 return "\(service.name): \(words); say \(resume) first, no override does it."
             })
     }
@@ -122,7 +131,10 @@ struct AdvanceChoice {
 extension ServiceConfiguration {
     /// Why abreast takes no step of it, in words; `nil` when it does.
     fileprivate var whyNotSteered: String? {
-        if split == nil { return "\(name): no weights send traffic to it, so there is nothing to move" }
+        if split == nil {
+            return
+                "\(name): no weights send traffic to it, so there is nothing to move; write its split if it has traffic"
+        }
         guard let rollout, !rollout.steps.isEmpty else {
             return "\(name): no steps are planned; write e.g. rollout: { mode: manual, steps: [1, 5, 25, 50, 100] }"
         }

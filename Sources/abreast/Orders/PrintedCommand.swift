@@ -1,3 +1,5 @@
+import Model
+
 /// A command that this program prints for a person to type. It is whole: wherever and whenever it is typed, it does what
 /// the line says.
 ///
@@ -24,14 +26,29 @@ struct PrintedCommand: Sendable, Equatable {
     var what: What
     /// The configuration's file; `nil` for a command that needs none.
     var file: String?
+    /// What was typed in place of the file's settings. It is repeated by each command that asks AWS.
+    var typed: AWSOverride?
 
-    init(_ what: What, file: String?) {
+    init(_ what: What, file: String?, typed: AWSOverride? = nil) {
         self.what = what
         self.file = file
+        self.typed = typed
+    }
+
+    /// By the configuration of the command that prints it.
+    init(_ what: What, for configuration: Configuration) {
+        self.init(what, file: configuration.file, typed: configuration.typed)
     }
 
     /// What follows the program's name.
-    var arguments: [String] { words + (file.map { ["--config", $0] } ?? []) }
+    var arguments: [String] { words + (file.map { ["--config", $0] } ?? []) + settings }
+
+    private var settings: [String] {
+        // An order to resume only goes into the store, and a discovery has its own words.
+        if case .resume = what { return [] }
+        if case .discover = what { return [] }
+        return (typed?.region.map { ["--region", $0] } ?? []) + (typed?.profile.map { ["--profile", $0] } ?? [])
+    }
 
     /// One line for a shell.
     var line: String { (["abreast"] + arguments.map(Self.quoted)).joined(separator: " ") }

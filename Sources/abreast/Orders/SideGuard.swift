@@ -95,7 +95,7 @@ struct SideFindings: Sendable {
                 "nothing was ordered; write each thing under its own side \(file), or vouch for the sides there: "
                     + "sides: { vouched: \"why\" }."
             ], status: 2)
-        failure.next = PrintedCommand(.check(online: true), file: configuration.file).line
+        failure.next = PrintedCommand(.check(online: true), for: configuration).line
         return failure
     }
 

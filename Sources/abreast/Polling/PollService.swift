@@ -57,7 +57,7 @@ struct PollService {
     /// Work in progress is brought to a recorded state first.
     mutating func reload() throws {
         guard let path = configuration.file else { throw Failure("it has no file.") }
-        let fresh = try ConfigurationFile.read(path: path).configuration
+        let fresh = try ConfigurationFile.read(path: path).configuration.overridden(by: configuration.typed)
         try fresh.refuseSimulated("poll")
         guard fresh.migration == configuration.migration,
             try StorePlace.path(of: fresh) == StorePlace.path(of: configuration)

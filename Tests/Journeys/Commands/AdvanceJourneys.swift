@@ -94,7 +94,9 @@ import World
             "advance", "api", "--yes", status: 2,
             "“api” moves together with web: name the group, `abreast advance front --config \(place.file)`")
         try said("advance", "front", "--override", "luck", "--yes", status: 2, "there is no rule “luck”")
-        try said("advance", "front", "--to", "30", "--yes", status: 1, "30 % is no step of its plan: 25, 50, 100")
+        try said(
+            "advance", "front", "--to", "30", "--yes", status: 1,
+            "30 % is no step of its plan (\(place.file)): 25, 50, 100")
         try said("advance", "worker", "--yes", status: 1, "nothing to move")
         try said("advance", "--yes", status: 64, "name one SERVICE or group")
         try said("advance", "apo", status: 2, "there is no service “apo”")

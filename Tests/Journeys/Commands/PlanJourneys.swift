@@ -26,6 +26,14 @@ import World
         #expect(!asked.isEmpty && asked.allSatisfy { $0.hasPrefix("List") || $0.hasPrefix("Describe") }, "\(asked)")
         let lines = plan.text.split(separator: "\n").map(String.init)
         #expect(lines.count { $0.hasPrefix("    aws route53 change-resource-record-sets --hosted-zone-id Z") } == 4)
+        func words(_ line: Int, _ count: Int) -> [Substring] {
+            lines[line].split(separator: " ").prefix(count).map(\.self)
+        }
+        #expect(words(0, 9) == ["SERVICE", "STEP", "ON", "NEW", "BAKE", "SENDS"])
+        #expect(words(1, 4) == ["api", "1/2", "25", "%"] && lines[1].hasSuffix("nothing, as it stands"), "\(lines[1])")
+        #expect(words(2, 9) == ["▸", "now", "25", "%"], "\(lines[2])")
+        #expect(words(3, 3) == ["2/2", "100", "%"], "\(lines[3])")
+        #expect(lines[3].hasSuffix("A 75/25 → 0/100, AAAA 75/25 → 0/100"), "\(lines[3])")
         #expect(lines.contains("  step 1/2: 25 % on new, bake 1 min 30 s, as it stands now"))
         #expect(lines.contains("    A 75/25 → 0/100, AAAA 75/25 → 0/100"))
         #expect(lines.contains("worker: no split, so no weights to move"))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Model
 import Testing
 
 @testable import abreast
@@ -59,6 +60,34 @@ struct PrintedCommandTests {
                 let command = try Abreast.parseAsRoot(Array(words.dropFirst()))
                 check(command, what, file: printed.file)
             }
+        }
+    }
+
+    @Test func `what was typed in place of the file's settings is repeated`() throws {
+        let typed = try #require(AWSOverride(region: "eu-west-1", profile: "a night's"))
+        for what in Self.samples {
+            if case .discover = what { continue }
+            let printed = PrintedCommand(what, file: "/a.yaml", typed: typed)
+            let words = try shellWords(printed.line)
+            let command = try Abreast.parseAsRoot(Array(words.dropFirst()))
+            check(command, what, file: "/a.yaml")
+            guard let found = Self.typed(command) else {
+                #expect(command is ResumeCommand, "\(printed.line)")
+                continue
+            }
+            #expect(found == typed, "\(printed.line)")
+        }
+    }
+
+    private static func typed(_ command: any ParsableCommand) -> AWSOverride? {
+        switch command {
+        case let command as WatchCommand: command.discovery.typed
+        case let command as PollCommand: command.aws.typed
+        case let command as DoctorCommand: command.aws.typed
+        case let command as CheckCommand: command.aws.typed
+        case let command as AdvanceCommand: command.aws.typed
+        case let command as RollBackCommand: command.aws.typed
+        default: nil
         }
     }
 
