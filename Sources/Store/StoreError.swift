@@ -38,10 +38,11 @@ package enum StoreError: Error, Sendable, Equatable {
         switch self {
         case .absent(let path): "\(path): there is no store yet; somebody has to watch or poll first."
         case .unreadable(let path, let why):
-            "\(path): cannot be opened (\(why)); check the directory and its permissions."
+            "\(path): cannot be opened (\(why)); check the directory and its permissions, or name "
+                + "another file with `store:`."
         case .damaged(let path, let why):
             "\(path): is damaged or not a store of abreast (\(why)); move it away to begin a new one, and keep it: "
-                + "`sqlite3 FILE .recover` may still read its events."
+                + "`sqlite3 FILE .recover` may still read its events; or name another file with `store:`."
         case .newer(let path, let schema, let known):
             "\(path): was written by a newer abreast (schema \(schema), this one knows \(known)); upgrade this program."
         case .locked(let path, let seconds):
@@ -52,7 +53,7 @@ package enum StoreError: Error, Sendable, Equatable {
             "\(path): another process polls now (lease \(token) is over); this write was refused."
         case .overruled(let path, let why): "\(path): nothing was done: \(why)."
         case .otherMigration(let path, let found, let wanted):
-            "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own store."
+            "\(path): belongs to the migration “\(found)”, not to “\(wanted)”; give each its own `migration:` or `store:`."
         case .otherIdentity(let path, let conflict):
             "\(path): is the store of another configuration: \(conflict.words). Nothing was ordered; give each its own "
                 + "`migration:` or `store:`."

@@ -13,7 +13,8 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .notATerminal(let what): "\(what) is not a terminal, so there is no screen to draw on"
+        case .notATerminal(let what):
+            "\(what) is not a terminal, so there is no screen to draw on; `abreast status` prints the board"
         case .termUnset: "TERM is not set: try TERM=xterm-256color"
         case .termUnknown(let name): "TERM=\(name) is not known to this machine: try TERM=xterm-256color"
         case .termTooPoor(let name): "TERM=\(name) cannot place the cursor: try TERM=xterm-256color"

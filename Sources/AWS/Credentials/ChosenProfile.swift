@@ -24,6 +24,8 @@ extension SharedFiles {
     func missing(_ name: String) -> AWSError {
         let names = profileNames
         let others = names.isEmpty ? "they name no profile at all" : "there are: \(names.joined(separator: ", "))"
-        return .configuration("the profile \(name) is neither in \(configName) nor in \(credentialsName); \(others)")
+        return .configuration(
+            "the profile \(name) is neither in \(configName) nor in \(credentialsName); \(others); write "
+                + "it there, or name another")
     }
 }

@@ -36,7 +36,7 @@ struct CredentialChain {
         return .nowhere(
             "no credentials are found: neither AWS_ACCESS_KEY_ID nor the profile \(profile.name) in"
                 + " \(files.credentialsName) or \(files.configName) has any, there is no container's endpoint, and"
-                + " AWS_EC2_METADATA_DISABLED turns the instance's role off")
+                + " AWS_EC2_METADATA_DISABLED turns the instance's role off; set AWS_PROFILE or the keys")
     }
 
     private var hasContainer: Bool {

@@ -45,6 +45,8 @@ struct GroupReader {
     private func fault(
         of name: String, _ members: [String], _ groups: [ServiceGroup]
     ) -> (what: String, write: String)? {
+        // Services that could not be read are said to be wrong where they stand.
+        guard !services.isEmpty else { return nil }
         guard let service = services.first(where: { $0.name == name }) else {
             let meant = Suggestion.nearest(to: name, among: services.map(\.name))
             let known = services.map(\.name).joined(separator: ", ")

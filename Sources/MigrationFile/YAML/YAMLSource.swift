@@ -28,7 +28,9 @@ struct YAMLSource {
                 // Without tag resolution: Yams uses regular expressions for it, and this reader decides the types
                 // itself.
                 guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
-                    notes.add(1, 1, "", "the file is empty", "see Configuration.md or DemoAndDrills.md for an example")
+                    notes.add(
+                        1, 1, "", "the file is empty",
+                        "see Configuration.md or DemoAndDrills.md; `abreast init FILE` writes an example")
                     return nil
                 }
                 return node
@@ -104,6 +106,8 @@ struct YAMLSource {
         }
         if problem.contains("cannot start any token") { return "indent with spaces, and put such text in quotes" }
         if problem.contains("did not find expected") { return "check indentation, brackets and commas" }
+        if problem.contains("tab character") { return "indent with spaces" }
+        if problem.contains("unexpected end of stream") { return "close the quotation mark" }
         if problem.contains("another document") { return "keep one document in the file" }
         if problem.contains("undefined alias") { return "define the anchor above it" }
         return ""

@@ -24,8 +24,8 @@ struct RenewCommand: ParsableCommand {
             }
             guard !armed.isEmpty else {
                 throw Failure(
-                    "\(service ?? configuration.migration): no dead man is armed, so there is nothing to renew; its key "
-                        + "is dead_man, below rollout.", status: 2)
+                    "\(service ?? configuration.migration): no dead man is armed, so there is nothing to renew; write "
+                        + "e.g. dead_man: 20m below rollout.", status: 2)
             }
             let store = try StorePlace.open(configuration, mode: .readWrite)
             let now = configuration.timekeeper(store).now()

@@ -18,7 +18,8 @@ final class FileChunks {
         buffer = .allocate(byteCount: Self.size, alignment: 16)
         guard file >= 0 else {
             let problem = String(cString: strerror(errno))
-            throw JudgeCSVError(file: name, line: nil, problem: "cannot be read: \(problem)")
+            throw JudgeCSVError(
+                file: name, line: nil, problem: "cannot be read: \(problem); name a file, or - for stdin")
         }
     }
 

@@ -30,7 +30,16 @@ enum NewFile {
     private static func failure(_ path: String, _ code: Int32, _ hint: String) -> Failure {
         code == EEXIST
             ? Failure("\(path): is there already; nothing was written\(hint).")
-            : Failure("\(path): cannot be written (\(String(cString: strerror(code)))).")
+            : Failure("\(path): cannot be written (\(String(cString: strerror(code))))\(remedy(code)).")
+    }
+
+    private static func remedy(_ code: Int32) -> String {
+        switch code {
+        case ENOENT, ENOTDIR: "; make the folder first, or name another"
+        case EACCES, EPERM, EROFS: "; name a folder that you may write to"
+        case ENOSPC, EDQUOT: "; make room, or name another folder"
+        default: ""
+        }
     }
 
     /// The mode of the plain file at `path`; `nil` when nothing is there. What leads elsewhere, or is no file at all, is

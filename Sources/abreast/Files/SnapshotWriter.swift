@@ -36,9 +36,9 @@ struct SnapshotWriter {
             case ENOSPC, EDQUOT: "the disk is full; give another directory with -o"
             case EACCES, EPERM: "permission denied; give a directory that you may write to with -o"
             case EROFS: "the file system is read-only; give another directory with -o"
-            case ENOTDIR, EEXIST: "there is something there that is not a directory"
-            case ENOENT: "it does not exist"
-            case ENAMETOOLONG: "the name is too long"
+            case ENOTDIR, EEXIST: "there is something there that is not a directory; name another folder with -o"
+            case ENOENT: "it does not exist; name another folder with -o"
+            case ENAMETOOLONG: "the name is too long; name another folder with -o"
             default: String(cString: strerror(code))
             }
         }

@@ -28,9 +28,11 @@ enum CommandFirst {
         return [words[index]] + moved + words[(index + 1)...]
     }
 
-    /// `; did you mean “abreast advance”?` for a command that is mistyped, `, and no command` for any other word.
+    /// `; did you mean “abreast advance”?` for a command that is mistyped; for an address what to write; `, and no command`
+    /// for any other word.
     static func remark(on word: String) -> String {
-        Suggestion.nearest(to: word, among: Abreast.commandNames).map { "; did you mean “abreast \($0)”?" }
-            ?? ", and no command"
+        if word.contains("/") { return "; write e.g. api.example.com" }
+        return Suggestion.nearest(to: word, among: Abreast.commandNames).map { "; did you mean “abreast \($0)”?" }
+            ?? ", and no command: `abreast --help` lists them"
     }
 }

@@ -69,7 +69,8 @@ import Testing
         }
         #expect(
             sentence("\(base)/file")
-                == "no snapshot was written: cannot write into \(base)/file: there is something there that is not a directory"
+                == "no snapshot was written: cannot write into \(base)/file: there is something there that is not a "
+                + "directory; name another folder with -o"
         )
         #expect(sentence("\(base)/file/deeper").contains("cannot make the directory \(base)/file/deeper"))
         #expect(sentence("/proc/nothing").contains("cannot make the directory /proc/nothing"))

@@ -134,7 +134,9 @@ import Testing
     @Test func `what cannot be read is said`() throws {
         let none = try Program.run("judge", "/nowhere/none.csv", environment: [:])
         #expect(none.status == 1)
-        #expect(none.errors == "abreast: /nowhere/none.csv: cannot be read: No such file or directory\n")
+        let said =
+            "abreast: /nowhere/none.csv: cannot be read: No such file or directory; name a file, or - for stdin\n"
+        #expect(none.errors == said)
         let folder = try Program.run("judge", "/proc", environment: [:])
         #expect(folder.status == 1)
         #expect(folder.errors == "abreast: /proc: cannot be read: Is a directory\n")
