@@ -44,9 +44,13 @@ struct PollCommand: ParsableCommand {
                 }
             }
             let sides = try SideGuard.check(configuration, within: .seconds(5))
-            sides.sayRemarks()
             sides.record(in: store)
-            if once { try pollOnce(configuration, store) } else { try pollOn(configuration, store) }
+            if once {
+                sides.sayRemarks()
+                try pollOnce(configuration, store)
+            } else {
+                try pollOn(configuration, store, sides)
+            }
         }
     }
 
@@ -64,13 +68,14 @@ struct PollCommand: ParsableCommand {
         if report.hasFailed { throw ExitCode(1) }
     }
 
-    private func pollOn(_ configuration: Configuration, _ store: SQLiteStore) throws {
+    private func pollOn(_ configuration: Configuration, _ store: SQLiteStore, _ sides: SideFindings) throws {
         let log = LogWriter(format: logFormat, threshold: verbose ? .debug : .info)
         // Blocked before any thread is created, so that all threads leave these signals to `sigtimedwait`.
         SignalHold.hold()
         var service = try PollService(configuration, store: store, log: log.write)
         let file = configuration.file ?? "no file"
         log.tell(.info, "polling \(configuration.migration) by \(file) into \(store.path)")
+        sides.log(log.write)
         if let disk = store.disk, disk.isNetwork {
             log.tell(
                 .warning, "\(store.path) is on a network file system (\(disk.kind)): keep the store on a local disk")

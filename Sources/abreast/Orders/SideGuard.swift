@@ -102,6 +102,13 @@ struct SideFindings: Sendable {
     /// Prints each of them.
     func sayRemarks() { for remark in remarks { say("\(remark.service): \(remark.words)") } }
 
+    /// Writes each of them into the pollers' log.
+    func log(_ log: PollLog) {
+        for remark in remarks {
+            log(PollNote(.warning, .topology, [PollNote.Field(.service, remark.service)], remark.words))
+        }
+    }
+
     /// Writes those into the timeline that do not stand there yet. A store that takes no event stops nothing.
     func record(in store: some StateStore) {
         guard !remarks.isEmpty, let known = try? store.events(since: Moment(milliseconds: 0)) else { return }

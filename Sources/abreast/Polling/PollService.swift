@@ -67,9 +67,7 @@ struct PollService {
             throw Failure(StoreError.otherIdentity(path: store.path, conflict).sentence)
         }
         let sides = try SideGuard.check(fresh, within: .seconds(5))
-        for remark in sides.remarks {
-            log(PollNote(.warning, .topology, [PollNote.Field(.service, remark.service)], remark.words))
-        }
+        sides.log(log)
         sides.record(in: store)
         let polling = try Polling(fresh, store: store, log: log)
         try end()
