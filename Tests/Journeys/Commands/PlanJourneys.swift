@@ -37,7 +37,7 @@ import World
         #expect(lines.contains("  step 1/2: 25 % on new, bake 1 min 30 s, as it stands now"))
         #expect(lines.contains("    A 75/25 → 0/100, AAAA 75/25 → 0/100"))
         #expect(lines.contains("worker: no split, so no weights to move"))
-        #expect(lines.last?.hasPrefix("read with 11 API calls; nothing was sent") == true)
+        #expect(lines.last?.hasPrefix("read with 15 API calls; nothing was sent") == true)
 
         let group = try Program.run("plan", "front", "--json", environment: environment)
         let objects = try group.text.split(separator: "\n").map {
