@@ -4,7 +4,8 @@ import Synchronization
 
 /// The target groups' settings for DNS failover, each read once in a quarter of an hour: one call for a target group.
 ///
-/// Where they cannot be read, the standard counts until the next reading. The topology says what is denied.
+/// Where they may not be read, the standard counts until the next reading; the topology says what is denied. After any
+/// other failure the last reading counts, and the next poll asks again.
 final class FailoverMemory: Sendable {
     private struct Reading {
         var failover: DNSFailover
@@ -26,11 +27,16 @@ final class FailoverMemory: Sendable {
             let found = await result { () throws(AWSError) in
                 try await sender.elasticLoadBalancing.attributes(targetGroupARN: arn, deadline: deadline).dnsFailover
             }
-            return (arn, (try? found.get()))
+            return (arn, found)
         }
         return readings.withLock { readings in
-            for (arn, failover) in read {
-                readings[arn] = Reading(failover: failover ?? readings[arn]?.failover ?? .standard, at: now)
+            for (arn, outcome) in read {
+                switch outcome {
+                case .success(let failover): readings[arn] = Reading(failover: failover, at: now)
+                case .failure(let error) where error.kind == .accessDenied:
+                    readings[arn] = Reading(failover: readings[arn]?.failover ?? .standard, at: now)
+                case .failure: break
+                }
             }
             let known = arns.withoutRepeats().map { ($0, readings[$0]?.failover ?? .standard) }
             return Dictionary(uniqueKeysWithValues: known).filter { $0.value != .standard }
