@@ -115,7 +115,13 @@ package struct OnlineCheck: Sendable {
         let owner = ListenerPoller.owner(listener, rule)
         let found = await result { () throws(AWSError) in try await owner.action(sender, deadline: deadline) }
         let row = await row("\(service): \(place)", "elasticloadbalancing:\(call)") { () throws(AWSError) in
-            if let actions = try found.get()?.actions { return Self.answer(to: reader.reading(of: actions)) }
+            if let owned = try found.get() {
+                var answer = Self.answer(to: reader.reading(of: owned.actions))
+                // A rule takes only what meets all of them.
+                let conditions = owned.rule?.conditions.map(\.title) ?? []
+                if !conditions.isEmpty { answer.1 += "; only for \(conditions.joined(separator: " and "))" }
+                return answer
+            }
             let rules =
                 rule == nil
                 ? nil

@@ -6,18 +6,24 @@ extension OnlineCheck {
     func balancerRows(_ name: String, _ side: SideConfiguration) async -> [Row] {
         var rows: [Row] = []
         let balancing = sender.elasticLoadBalancing
+        var balancer: LoadBalancer?
         if let text = side.loadBalancer {
+            let described = await result { () throws(AWSError) -> LoadBalancer? in
+                guard let reference = BalancerReference(text, kind: .loadBalancer) else { return nil }
+                let found =
+                    if let arn = reference.arn {
+                        try await balancing.loadBalancers(arns: [arn.description], deadline: deadline)
+                    } else {
+                        try await balancing.loadBalancers(names: [reference.name], deadline: deadline)
+                    }
+                return found.values.first
+            }
+            if case .success(let found) = described { balancer = found }
             rows.append(
                 await row("\(name): load balancer \(text)", "elasticloadbalancing:DescribeLoadBalancers") {
                     () throws(AWSError) in
                     guard let reference = BalancerReference(text, kind: .loadBalancer) else { return Self.noName(text) }
-                    let found =
-                        if let arn = reference.arn {
-                            try await balancing.loadBalancers(arns: [arn.description], deadline: deadline)
-                        } else {
-                            try await balancing.loadBalancers(names: [reference.name], deadline: deadline)
-                        }
-                    guard let balancer = found.values.first else { return Self.nothing }
+                    guard let balancer = try described.get() else { return Self.nothing }
                     let dimension = ARN(balancer.arn)?.loadBalancerDimension
                     if let wanted = reference.dimension, wanted != dimension {
                         return (.missing, "of that name there is \(dimension ?? balancer.arn)")
@@ -28,11 +34,21 @@ extension OnlineCheck {
                     )
                 })
         }
-        for text in side.targetGroups { rows += await groupRows(name, text) }
+        for text in side.targetGroups { rows += await groupRows(name, text, of: balancer) }
         return rows
     }
 
-    private func groupRows(_ name: String, _ text: String) async -> [Row] {
+    /// The names of the load balancer's target groups, behind a sentence that misses one; empty without them.
+    private func presentGroups(of balancer: LoadBalancer?) async -> String {
+        guard let balancer else { return "" }
+        let found = await result { () throws(AWSError) in
+            try await sender.elasticLoadBalancing.targetGroups(loadBalancerARN: balancer.arn, deadline: deadline)
+        }
+        guard case .success(let groups) = found else { return "" }
+        return "; on \(balancer.name)\(PresentNames.words(groups.map(\.name)).dropFirst())"
+    }
+
+    private func groupRows(_ name: String, _ text: String, of balancer: LoadBalancer?) async -> [Row] {
         let balancing = sender.elasticLoadBalancing
         var group: TargetGroup?
         let described = await result { () throws(AWSError) -> TargetGroup? in
@@ -49,7 +65,9 @@ extension OnlineCheck {
         var rows = [
             await row("\(name): target group \(text)", "elasticloadbalancing:DescribeTargetGroups") {
                 () throws(AWSError) in
-                guard let group = try described.get() else { return Self.nothing }
+                guard let group = try described.get() else {
+                    return (.missing, Self.nothing.1 + (await presentGroups(of: balancer)))
+                }
                 guard ForwardReader.means(text, group.arn) else {
                     return (.missing, "of that name there is \(ARN(group.arn)?.resource ?? group.arn)")
                 }

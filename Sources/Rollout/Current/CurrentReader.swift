@@ -137,7 +137,11 @@ package struct CurrentReader: Sendable {
         do throws(AWSError) {
             let keeper = ResponseRecorder(sender)
             guard let (owner, actions) = try await actions(listener, rule, keeper) else {
-                let what = rule.map { "listener \(listener) has no rule \($0)" } ?? "there is no listener \(listener)"
+                let priorities = Self.members(keeper, "DescribeRules", "Rules").compactMap { $0["Priority"]?.text }
+                // By an ARN no other rule was read.
+                let there = rule.flatMap(Int.init) == nil ? "" : PresentNames.words(priorities)
+                let what =
+                    rule.map { "listener \(listener) has no rule \($0)\(there)" } ?? "there is no listener \(listener)"
                 return .failure(StandingFault("\(what); check the configuration"))
             }
             return Result { () throws(StandingFault) in

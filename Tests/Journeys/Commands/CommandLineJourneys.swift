@@ -42,6 +42,7 @@ import World
     }
 
     /// Such libraries exist: agents of monitoring, `libfaketime`. `setenv` moves the environment away from the arguments.
+    /// A debug build, beside Swift's library, would find them all the same; a release would not (`ArgumentsTests`).
     @Test func `the arguments survive a preloaded library that calls setenv before main`() throws {
         let folder = NSTemporaryDirectory() + "abreast-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -278,7 +278,12 @@ struct PollEmulatorTests {
         wrong.services[1].split = .route53(
             zone: "example.org", name: "web.example.org", types: [], old: "ec2", new: "ecs")
         wrong.services[2].queue = "jobs-typo"
-        let missing = await rows(wrong).filter { $0.answer == .missing }.map(\.call)
+        let found = await rows(wrong).filter { $0.answer == .missing }
+        let group = try #require(found.first { $0.call == "elasticloadbalancing:DescribeTargetGroups" })
+        let there = try #require(
+            migration.configuration.services[1].new.targetGroups.first.map(TargetHealthPoller.name))
+        #expect(group.words.contains("; on ") && group.words.hasSuffix("there is \(there)"), "\(group.words)")
+        let missing = found.map(\.call)
         #expect(
             Set(missing) == [
                 "autoscaling:DescribeAutoScalingGroups", "ecs:DescribeServices",

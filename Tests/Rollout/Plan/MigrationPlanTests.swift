@@ -218,7 +218,7 @@ import Testing
             ])
         let other = try WireSamples.configuration(
             split: "alb: { listener: \"\(listener)\", rule: 11, old: api-old, new: api-new }")
-        #expect(await words(plan(other, sender, to: 20)).first?.contains("has no rule 11; check") == true)
+        #expect(await words(plan(other, sender, to: 20)).first?.contains("has no rule 11; there is 10; check") == true)
     }
 
     @Test func `a service without a split has nothing to move`() async throws {
