@@ -12,6 +12,9 @@ struct MovedOptions: ParsableArguments {
 
     func validate() throws {
         guard all == (service != nil) else { return }
+        if all, let service, Share(argument: service) != nil {
+            throw ValidationError("“\(service)” stands where a service does: with --all say --to \(service)")
+        }
         let why = all ? "--all and “\(service ?? "")” exclude each other" : "whose traffic is not said"
         throw ValidationError("\(why): name one SERVICE or group, or say --all")
     }

@@ -17,6 +17,9 @@ extension Mistake {
             "One service and all", "rollback api --all --yes", status: 64, place: "--all and “api” exclude each other",
             remedy: "name one SERVICE or group, or say --all"),
         Mistake(
+            "A share of all", "advance --all 25", status: 64, place: "“25” stands where a service does",
+            remedy: "with --all say --to 25"),
+        Mistake(
             "Nothing says what to pause", "pause", status: 64, place: "which service is not said",
             remedy: "name one SERVICE, or say --all"),
         Mistake(

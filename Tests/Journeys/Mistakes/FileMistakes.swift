@@ -60,6 +60,12 @@ extension Mistake {
             "A step above 100", in: "steps: [5, 25, 100]", write: "steps: [5, 25, 1000]", place: "rollout.steps",
             remedy: "e.g. steps: [1, 5, 25, 50, 100]"),
         Mistake(
+            "A step that no weights can set", "check", status: 0, place: "search: no weights give 0.1 %",
+            remedy: "the nearest, 255/1, give 0.39 %",
+            files: [
+                "abreast.yaml": good.replacing("steps: [5, 25, 100]", with: "steps: [0.1, 25, 100]")
+            ]),
+        Mistake(
             "A bake without a unit", in: "bake: 15m", write: "bake: 15", place: "rollout.bake", remedy: "write e.g."),
         Mistake(
             "A mode that is none", in: "mode: manual", write: "mode: auto", place: "rollout.mode", remedy: "automatic"),

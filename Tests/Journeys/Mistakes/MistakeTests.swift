@@ -38,7 +38,10 @@ import World
             count += 1
             let answer = try mistake.run(in: world)
             Self.check(answer, mistake.what, mistake.status, mistake.place, mistake.remedy)
-            page += "\n" + Self.entry(mistake.what, mistake.line, mistake.words, answer)
+            page +=
+                "\n"
+                + Self.entry(
+                    mistake.what, mistake.line.isEmpty ? nil : mistake.line, mistake.words, answer)
         }
         #expect(count >= 60)
         if ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {
