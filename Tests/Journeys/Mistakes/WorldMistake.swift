@@ -21,7 +21,7 @@ struct WorldMistake: Sendable {
         WorldMistake(
             what: "The identifiers of the sides are swapped", line: "old: ecs, new: ec2",
             change: { $0.replacing("old: ec2, new: ecs", with: "old: ecs, new: ec2") },
-            words: ["rollback", "api", "--yes"], status: 2, place: "the record “ecs” is old's in the file",
+            words: ["rollback", "api", "--yes"], status: 2, place: "record “ecs” is old's in the file",
             remedy: "write each thing under its own side in /home/mika/abreast.yaml"),
         WorldMistake(
             what: "The load balancers of the sides are swapped", line: "load_balancer: api-new, under old",
