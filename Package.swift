@@ -129,7 +129,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Model"],
+            dependencies: ["Store", "Model", "Fixtures"],
             path: "Tests/Store",
             exclude: ["Fixtures/schema5-changed-outside.sql", "Fixtures/schema5-full-old-side.sql"],
             swiftSettings: house),

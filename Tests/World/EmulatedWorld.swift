@@ -115,15 +115,20 @@ package final class EmulatedWorld: Sendable {
 
     /// Sets what the fault proxies do, for all services or for one. Throws ``WorldError``.
     ///
-    /// - Parameter mode: `pass`, `hang`, `malformed`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or
-    ///   `closed` (connections refused).
-    package func fault(_ mode: String, service: String? = nil) throws {
-        try fault(mode, service: service, of: description.faults)
+    /// - Parameters:
+    ///   - mode: `pass`, `hang`, `malformed`, `throttle` (400), `expired` (403), `denied` (403), `error` (503) or `closed`
+    ///     (connections refused).
+    ///   - operation: The one operation, such as `ListHostedZonesByName`, that it is for; `nil` for all.
+    package func fault(_ mode: String, service: String? = nil, operation: String? = nil) throws {
+        try fault(mode, service: service, operation: operation, of: description.faults)
     }
 
     /// The same for other proxies than the first.
-    package func fault(_ mode: String, service: String? = nil, of proxies: FaultsDescription) throws {
-        try ask(Request(verb: .fault, mode: mode, service: service, proxies: proxies.number))
+    package func fault(
+        _ mode: String, service: String? = nil, operation: String? = nil, of proxies: FaultsDescription
+    ) throws {
+        try ask(
+            Request(verb: .fault, mode: mode, service: service, operation: operation, proxies: proxies.number))
     }
 
     /// Opens more fault proxies before the same emulators: what fails by itself, beside others. Throws ``WorldError``.
@@ -153,6 +158,7 @@ package final class EmulatedWorld: Sendable {
         var text: String?
         var mode: String?
         var service: String?
+        var operation: String?
         var proxies: Int?
     }
 

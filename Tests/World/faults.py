@@ -79,6 +79,7 @@ class Proxy(ThreadingHTTPServer):
         self.upstream = urllib.parse.urlsplit(upstream).netloc
         self.changed = threading.Event()
         self.mode = "pass"
+        self.operation = None  # All of them, or the one that the mode is for.
         self.counts = {}
         self.connections = set()
         self.guard = threading.Lock()
@@ -124,6 +125,8 @@ class ProxyHandler(BaseHTTPRequestHandler):
         asked = operation(self.command, self.path, self.headers, body)
         self.server.count(asked)
         mode, changed = self.server.mode, self.server.changed
+        if self.server.operation not in (None, asked):
+            mode = "pass"
         if mode == "pass":
             self.forward(body)
         elif mode in REFUSALS:
@@ -187,16 +190,16 @@ class Faults:
             with proxy.guard:
                 proxy.counts.clear()
 
-    def switch(self, mode, only):
-        """Raises ValueError when there is no such mode or service."""
+    def switch(self, mode, only, operation=None):
+        """For all operations or one; raises ValueError when there is no such mode or service."""
         if mode not in MODES:
             raise ValueError(f"mode must be one of {', '.join(MODES)}")
         if only is not None and only not in self.proxies:
             raise ValueError(f"service must be one of {', '.join(self.proxies)}")
         for service in [only] if only else list(self.proxies):
-            self.switch_one(service, mode)
+            self.switch_one(service, mode, operation)
 
-    def switch_one(self, service, mode):
+    def switch_one(self, service, mode, operation):
         proxy = self.proxies[service]
         if proxy.mode == "closed" and mode != "closed":
             proxy = Proxy(service, self.upstreams[service], proxy.server_port)
@@ -206,7 +209,7 @@ class Faults:
         elif mode == "closed" and proxy.mode != "closed":
             proxy.shutdown()
             proxy.socket.close()
-        proxy.mode = mode
+        proxy.mode, proxy.operation = mode, operation
         # Those that hang now are let go: their connections end without an answer.
         proxy.changed.set()
         proxy.changed = threading.Event()

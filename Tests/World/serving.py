@@ -106,7 +106,9 @@ class World:
             self.faults.append(Faults(self.endpoints))
             return self.describe_faults(len(self.faults) - 1)
         if verb == "fault":
-            return self.faults[request["proxies"]].switch(request["mode"], request.get("service"))
+            return self.faults[request["proxies"]].switch(
+                request["mode"], request.get("service"), request.get("operation")
+            )
         if verb == "requests":
             return self.faults[0].counts()
         if verb == "forget":

@@ -25,7 +25,7 @@ package struct LeaseKeeper: Sendable {
     }
 
     /// Seconds between two tries to get the lease.
-    private static let wait = 0.5
+    private static let wait = 0.25
 
     /// - Parameters:
     ///   - holder: `user@host:pid`, different for each process.

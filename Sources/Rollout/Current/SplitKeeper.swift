@@ -8,7 +8,7 @@ package struct SplitKeeper: Sendable {
     /// Between two readings.
     private static let pace = Duration.seconds(300)
     /// Before the first, which shall not meet the first polls.
-    private static let start = Duration.seconds(10)
+    private static let start = Duration.seconds(3)
 
     private let services: [ServiceConfiguration]
     private let store: StoreThread

@@ -207,6 +207,12 @@ extension SQLiteStore {
         try writing().transaction("releasing the lease") { try LeaseTable($0).release(token: token) }
     }
 
+    /// Writes as many bytes as a claim of a step takes, into a row of its own. Throws what refuses it: on a full disk a
+    /// transaction without a change succeeds.
+    package func probe(at now: Moment) throws(StoreError) {
+        try writing().transaction("looking whether it can be written") { try ProbeTable($0).put(at: now) }
+    }
+
     /// Also deletes replaced inventories from before `minute`.
     package func prune(before minute: Minute) throws(StoreError) -> Bool {
         try writing().transaction("dropping old samples") { db in

@@ -121,7 +121,7 @@ final class OrderWatch: Sendable {
                 if waited > Rescue.patience, isLate { rescue?.tell() }
                 // A store that nobody can write any more says nothing by itself.
                 if ContinuousClock.now - probed > .seconds(2), isLate {
-                    try storing { () throws(StoreError) in try store.releaseLease(token: -1) }
+                    try storing { () throws(StoreError) in try store.probe(at: MachineClock().now()) }
                     probed = .now
                 }
             }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 import World
@@ -94,5 +95,74 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("order it again when the store works"), "\(done.errors)")
+    }
+
+    /// Route 53 fails until the order is stored and the disk is full; what the holder of the order then cannot claim, it
+    /// sends without the store.
+    @Test(.enabled(if: SmallDisk.isPossible), arguments: [true, false])
+    func `a disk that fills after the order was stored does not hold it up`(isPolled: Bool) async throws {
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
+        let disk = try SmallDisk(at: NSTemporaryDirectory() + "abreast-disk-\(UUID().uuidString)")
+        let place = Place(world, state: disk.path)
+        let poller = isPolled ? try Program.startPolling(environment: place.environment) : nil
+        defer { poller?.killAtOnce() }
+        if poller == nil { _ = try Program.run("poll", "--once", environment: place.environment) }
+        try world.fault("error", service: "route53")
+        let stored = DispatchSemaphore(value: 0)
+        let environment = place.environment
+        DispatchQueue.global().async {
+            for _ in 0..<300 {
+                let events = try? Program.run("events", environment: environment)
+                if events?.text.contains("ROLL BACK") == true { break }
+                usleep(100_000)
+            }
+            disk.fill()
+            sleep(3)
+            try? world.fault("pass", service: "route53")
+            stored.signal()
+        }
+        let done = try withExtendedLifetime(disk) {
+            let done = try place.back()
+            stored.wait()
+            return done
+        }
+        #expect(done.text.contains("stored as order"), "\(done.text)\(done.errors)")
+        #expect(done.status == 0, "\(done.text)\(done.errors)")
+        #expect(try world.weights("api") == back)
+        #expect(done.text.contains("aws route53 "), "its lines are printed meanwhile: \(done.text)")
+    }
+
+    /// Waits until a poller has kept how the weights stand in AWS; it does so some seconds after its start.
+    private func waitForKept(_ place: Place) async throws {
+        let count = """
+            import glob, sqlite3, sys
+            path = glob.glob(sys.argv[1] + "/state/**/*.sqlite", recursive=True)[0]
+            rows = sqlite3.connect(path).execute("SELECT key FROM meta WHERE key LIKE '%api%'").fetchall()
+            sys.exit(0 if rows else 1)
+            """
+        for _ in 0..<150 {
+            let found = try Program.output(
+                of: "/usr/bin/env", ["python3", "-c", count, place.directory], environment: [:])
+            if found.status == 0 { return }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        throw JourneyEnded(what: "no split was kept")
+    }
+
+    /// The zone's id is in the store.
+    @Test(arguments: [true, false]) func `a zone that cannot be looked up is not needed`(isPolled: Bool) async throws {
+        let world = try await EmulatedWorld.borrow()
+        defer { world.giveBack() }
+        let place = Place(world)
+        let poller = try Program.startPolling(environment: place.environment)
+        defer { if isPolled { poller.killAtOnce() } }
+        try await waitForKept(place)
+        if !isPolled { poller.killAtOnce() }
+        try world.fault("hang", service: "route53", operation: "ListHostedZonesByName")
+        let done = try place.back()
+        #expect(done.status == 0, "\(done.text)\(done.errors)")
+        #expect(try world.weights("api") == back)
+        try world.fault("pass", service: "route53")
     }
 }

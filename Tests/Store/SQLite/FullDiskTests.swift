@@ -1,5 +1,4 @@
-import Foundation
-import Glibc
+import Fixtures
 import Model
 import Store
 import Testing
@@ -46,35 +45,5 @@ import Testing
         #expect(try StoreHealth(path: path, migration: Night.migration).writeFault == "No space left on device")
         let reader = try SQLiteStore(path: path, migration: Night.migration, mode: .readOnly)
         #expect(try reader.board().service("api")?.pause != nil)
-    }
-}
-
-/// A tmpfs of two MiB.
-final class SmallDisk: Sendable {
-    let path: String
-
-    static let isPossible: Bool = {
-        guard geteuid() == 0, let place = try? Place() else { return false }
-        return (try? SmallDisk(at: place.directory + "/try")) != nil
-    }()
-
-    init(at path: String) throws {
-        self.path = path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard mount("none", path, "tmpfs", 0, "size=2m") == 0 else { throw NotMounted(code: errno) }
-    }
-
-    deinit { umount2(path, Int32(MNT_DETACH)) }
-
-    /// Leaves no byte free.
-    func fill() {
-        let descriptor = open(path + "/filler", O_CREAT | O_WRONLY, 0o600)
-        let block = [UInt8](repeating: 1, count: 4096)
-        while write(descriptor, block, block.count) > 0 {}
-        close(descriptor)
-    }
-
-    struct NotMounted: Error {
-        var code: Int32
     }
 }
