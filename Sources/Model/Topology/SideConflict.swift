@@ -60,8 +60,10 @@ extension Topology {
     private var isSplit: Bool { name != nil || splitsByForward }
 
     /// What AWS does not show of the sides, each in one clause; empty where all is seen.
+    ///
+    /// A call that failed says nothing for long: it is a gap, and made again.
     package var unseenSides: [String] {
-        guard isSplit else { return [] }
+        guard isSplit, gaps.allSatisfy(\.isDenied) else { return [] }
         if !splitsByForward {
             if records.isEmpty { return ["its records were not read"] }
             // A name without weights is a beginning.

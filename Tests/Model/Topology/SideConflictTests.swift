@@ -126,6 +126,10 @@ struct SideConflictTests {
         #expect(!dark.with { $0.vouched = "looked at by mika" }.kinds.contains(.unseenSides))
         let unread = api.with { $0.fleets = [] }
         #expect(unread.unseenSides == ["what runs on old was not read", "what runs on new was not read"])
+        let failed = unread.with {
+            $0.gaps = [TopologyGap(action: "ecs:DescribeServices", isDenied: false, words: "503")]
+        }
+        #expect(failed.unseenSides.isEmpty, "it is read again")
         #expect(api.with { ($0.name, $0.fleets) = (nil, []) }.unseenSides.isEmpty, "no traffic goes to it")
     }
 
