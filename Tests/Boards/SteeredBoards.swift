@@ -9,7 +9,7 @@ package enum SteeredBoards {
         RolloutPlan(mode: mode, steps: [1, 5, 25, 50, 100], bakes: [bake], deadMan: 1200, lookAgain: 1800)
     }
 
-    /// All is well, `api` bakes for another 12:31 and old can take 162 % of what there is.
+    /// All is well, `api` bakes for another 12:31 and old can take 160 % of what there is.
     package static func board(_ plan: RolloutPlan = plan(), _ change: (inout Board) -> Void = { _ in }) -> Board {
         var board = BoardFixture.calm
         for index in 0...1 {

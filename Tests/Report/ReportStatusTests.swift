@@ -140,7 +140,7 @@ import View
         #expect(web?["lookAgain"] == .text("2026-11-23T05:30:00Z") && web?["found"]?.list?.count == 1)
         let text = StatusText(board: board, clock: BoardFixture.clock).text
         for line in [
-            "api: step 3/5 · advance to 50 % ordered", "api: old can take 162 %",
+            "api: step 3/5 · advance to 50 % ordered", "api: old can take 160 %",
             "api: DEAD MAN rolls back in 7:12, at 14:39:19", "LOOK AGAIN since 14:30",
         ] { #expect(text.contains(line), "\(line)") }
     }

@@ -14,16 +14,28 @@ package struct FleetRecord: Sendable, Equatable, Codable {
     package var peak: Peak?
     /// Seconds from an instance's launch to its first healthy response: the median of the observed launches.
     package var launch: Double?
+    /// What CloudWatch keeps of two weeks; `nil` while it was not read.
+    package var history: FleetHistory?
 
-    package init(peak: Peak? = nil, launch: Double? = nil) {
+    package init(peak: Peak? = nil, launch: Double? = nil, history: FleetHistory? = nil) {
         self.peak = peak
         self.launch = launch
+        self.history = history
     }
 
-    /// Takes the higher of the two peaks, and the newer launch time.
+    /// The higher of what was seen minute by minute and what two weeks hold.
+    package var best: Peak? { Self.higher(peak, history?.peak) }
+
+    /// Takes the higher of the two peaks, the newer launch time, and the history that was read later.
     package func joined(_ newer: FleetRecord) -> FleetRecord {
-        let best = [peak, newer.peak].compactMap(\.self).max { $0.requests < $1.requests }
-        return FleetRecord(peak: best, launch: newer.launch ?? launch)
+        let histories = [history, newer.history].compactMap(\.self)
+        return FleetRecord(
+            peak: Self.higher(peak, newer.peak), launch: newer.launch ?? launch,
+            history: histories.max { $0.readAt < $1.readAt })
+    }
+
+    private static func higher(_ one: Peak?, _ other: Peak?) -> Peak? {
+        [one, other].compactMap(\.self).max { $0.requests < $1.requests }
     }
 
     /// Reads it from the minutes of `board`.

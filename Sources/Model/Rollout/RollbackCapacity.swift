@@ -19,7 +19,8 @@ package struct RollbackCapacity: Sendable, Equatable {
 
     /// The serving targets of old: the healthy ones behind a load balancer, otherwise the running ones.
     package let targets: Measured
-    /// Requests per minute of both sides together, now; `nil` when one of them is not known.
+    /// Requests per minute of both sides together: the median of the last minutes, so that the number does not jump;
+    /// `nil` when one of them is not known now.
     package let load: Double?
     /// `nil` when no minute of the board's window shows it and none is stored.
     package let peak: Peak?
@@ -27,14 +28,17 @@ package struct RollbackCapacity: Sendable, Equatable {
     package let maximum: Int?
     /// Measured seconds until a new instance of old is healthy; `nil` when no launch was observed.
     package let launch: Double?
+    /// Whether two weeks of CloudWatch say what old can carry, and not only what abreast has seen.
+    package let isByHistory: Bool
 
     package init(of service: Service, board: Board) {
         let isHealth = service.source(of: \.healthy, .old) != nil
         targets = board.count(isHealth ? \.healthy : \.running, .old, of: service)
         load = Self.load(of: service, board)
         let record = (service.record ?? FleetRecord()).joined(FleetRecord(of: service, board))
-        peak = record.peak
+        peak = record.best
         launch = record.launch
+        isByHistory = record.history?.isTelling(at: board.takenAt) ?? false
         maximum = service.old.inventory?.counts.maximum
     }
 
@@ -64,6 +68,11 @@ package struct RollbackCapacity: Sendable, Equatable {
         return targets == 0 ? 0 : peak.map { $0.requests * targets * 100 / load }
     }
 
+    /// The same in steps of five, rounded down, so that it does not jump; below five in steps of one.
+    package var room: Double? {
+        percent.map { $0 < 5 ? $0.rounded(.down) : ($0 / 5).rounded(.down) * 5 }
+    }
+
     package var answer: Answer {
         guard let load, let targets = targets.usable else { return .unknown }
         if load == 0 { return .fits }
@@ -72,16 +81,26 @@ package struct RollbackCapacity: Sendable, Equatable {
         return times <= 1 ? .fits : times <= Self.reserve ? .tight : .unsafe
     }
 
-    /// Whether old cannot take it by more than what it was seen to carry, which is only a lower bound of what it can:
-    /// nothing of old serves.
-    package var isKnownTooSmall: Bool { answer == .unsafe && targets.usable == 0 }
+    /// Whether old cannot take it by more than what abreast has seen it carry, which is only a lower bound of what it can:
+    /// two weeks say so, or nothing of old serves.
+    package var isKnownTooSmall: Bool { answer == .unsafe && (isByHistory || targets.usable == 0) }
 
-    /// Both sides in the same minute: the newest one that is known of both.
+    /// How many minutes the load is the median of.
+    private static let minutes = 15
+
+    /// Both sides in the same minute: the newest one that is known of both, and those before it.
     private static func load(of service: Service, _ board: Board) -> Double? {
         let newest = Side.allCases.map { board.latest(.requests, $0, of: service) }
         guard newest.allSatisfy({ $0.presence != .stale }), let minute = newest.compactMap(\.minute).min() else {
             return nil
         }
+        guard let present = load(of: service, in: minute) else { return nil }
+        let before = (1..<minutes).compactMap { load(of: service, in: minute.advanced(by: -$0)) }
+        let sorted = ([present] + before).sorted()
+        return sorted[sorted.count / 2]
+    }
+
+    private static func load(of service: Service, in minute: Minute) -> Double? {
         var sum = 0.0
         for side in Side.allCases {
             guard let requests = service[side].series[.requests]?[minute], requests.presence != .missing else {
@@ -125,13 +144,13 @@ package struct RollbackCapacity: Sendable, Equatable {
 
     /// `old can take 162 %`, `NOT SAFE 48 %: 4 → 10 instances first, about 9 min`.
     package var sentence: String {
-        guard let percent else {
+        guard let room else {
             return targets.usable == 0 ? "NOT SAFE: old has nothing that serves" : "what old can take is not known"
         }
-        let part = "\(NumberWords.percent(percent.rounded(.down))) %"
+        let part = "\(NumberWords.percent(room)) %"
         guard answer == .unsafe else { return "old can take \(part)" }
         let remedy = remedy.map { ": \($0)" } ?? ""
-        return percent > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
+        return room > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
     }
 
     /// What must happen before old can take everything: `4 → 10 instances first, about 9 min`.
@@ -143,4 +162,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         let time = launch.map { ", about \(NumberWords.duration(max(60, $0)))" } ?? ", launch time not measured"
         return "\(Int(targets)) → \(NumberWords.count(needed, "instance")) first\(time)"
     }
+
+    /// How it is known what old carried, before a number.
+    package var seen: String { isByHistory ? "in two weeks old has carried" : "old was seen to carry" }
 }

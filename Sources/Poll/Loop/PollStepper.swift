@@ -31,6 +31,9 @@ package final class PollStepper {
     /// The heartbeat in the store.
     private var heartbeat: Moment
     private var pruneAt: Moment
+    private let histories: (any FleetHistorySource)?
+    /// When the histories are due.
+    private var historiesAt: Moment
     /// When the services were last judged.
     private var judged: Moment
     private var unwritten: [Tick] = []
@@ -38,10 +41,12 @@ package final class PollStepper {
 
     /// Claims the lease for `holder`. Every source is due at `start`. Throws when another process has the lease.
     ///
-    /// - Parameter seed: Determines the jitter and the durations of the responses.
+    /// - Parameters:
+    ///   - histories: Knows what the old fleets have carried in two weeks; `nil` where nobody does.
+    ///   - seed: Determines the jitter and the durations of the responses.
     package init(
-        configuration: Configuration, pollers: [any SourcePoller], store: any StateStore, holder: String, seed: UInt64,
-        at start: Moment
+        configuration: Configuration, pollers: [any SourcePoller], histories: (any FleetHistorySource)? = nil,
+        store: any StateStore, holder: String, seed: UInt64, at start: Moment
     ) throws(StoreError) {
         let board = try store.board(of: configuration, minutes: 1, at: start)
         guard let lease = try store.claimLease(holder: holder, at: start) else {
@@ -58,6 +63,8 @@ package final class PollStepper {
         free = start
         heartbeat = start
         pruneAt = start
+        self.histories = histories
+        historiesAt = board.oldestHistory.map { $0 + FleetHistory.pace } ?? start
         judged = start
     }
 
@@ -66,6 +73,7 @@ package final class PollStepper {
     /// Throws the store's errors. What was not written is lost, except the changes, which the next tick contains. When
     /// the task is cancelled, it stops between two polls, before `moment`.
     package func advance(to moment: Moment) async throws(StoreError) {
+        try await readHistories(by: moment)
         while !Task.isCancelled, let index = next(endingBy: moment) { try await poll(index, isHasty: false) }
         try await write()
         try await beat(at: moment)
@@ -74,12 +82,22 @@ package final class PollStepper {
     /// Polls the time from `from` to `to` coarsely: each source once a minute, a verdict every ten minutes, and only
     /// the last minute at the sources' own paces. It is fast enough to create a world's history before the first frame.
     package func recall(from: Moment, to: Moment) async throws(StoreError) {
+        try await readHistories(by: from)
         for index in slots.indices { slots[index].due = max(slots[index].due, from) }
         let seam = max(from, to - Self.attention)
         while !Task.isCancelled, let index = next(endingBy: seam) { try await poll(index, isHasty: true) }
         // CloudWatch was polled at its own pace all the time.
         for index in slots.indices where slots[index].source != .cloudWatch { slots[index].due = seam }
         try await advance(to: to)
+    }
+
+    /// Reads what two weeks hold, once a day.
+    private func readHistories(by moment: Moment) async throws(StoreError) {
+        guard let histories, historiesAt <= moment else { return }
+        let due = historiesAt
+        historiesAt = max(due, moment) + FleetHistory.pace
+        let found = await histories.histories(at: due, deadline: .now + .seconds(60))
+        try await FleetHistoryWatch.keep(found, in: store, token: token)
     }
 
     /// The next poll, unless it ends after `moment`.

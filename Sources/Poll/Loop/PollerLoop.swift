@@ -18,6 +18,7 @@ package struct PollerLoop: Sendable {
     private let configuration: Configuration
     private let pollers: [any SourcePoller]
     private let layouts: TopologyReader?
+    private let histories: (any FleetHistorySource)?
     private let store: StoreThread
     private let clock: any PollClock
     private let chance: @Sendable () -> Double
@@ -26,10 +27,12 @@ package struct PollerLoop: Sendable {
 
     /// - Parameters:
     ///   - layouts: Reads the topologies, for warnings; `nil` for no warnings.
+    ///   - histories: Knows what the old fleets have carried in two weeks; `nil` where nobody does.
     ///   - failures: What the store refuses, shared with others that use it; `nil` for its own.
     ///   - chance: Returns numbers from 0 to 1 for the jitter.
     package init(
         configuration: Configuration, pollers: [any SourcePoller], layouts: TopologyReader? = nil,
+        histories: (any FleetHistorySource)? = nil,
         store: any StateStore, clock: any PollClock = MachineClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         log: @escaping PollLog = { _ in }, failures: StoreFailures? = nil
@@ -38,6 +41,7 @@ package struct PollerLoop: Sendable {
         self.configuration = configuration
         self.pollers = pollers
         self.layouts = layouts
+        self.histories = histories
         self.store = StoreThread(store, label: "polls")
         self.clock = clock
         self.chance = chance
@@ -59,6 +63,15 @@ package struct PollerLoop: Sendable {
                     reader: layouts, store: store, clock: clock, log: log, failures: failures, changed: changed)
                 group.addTask {
                     await watch.run()
+                    return .cancelled
+                }
+            }
+            if let histories {
+                let watch = FleetHistoryWatch(
+                    source: histories, store: store, clock: clock, failures: failures, token: token)
+                let newest = board.oldestHistory
+                group.addTask {
+                    await watch.run(after: newest)
                     return .cancelled
                 }
             }
@@ -167,5 +180,13 @@ package struct PollerLoop: Sendable {
             hasMore = try await store.perform { store throws(StoreError) in try store.prune(before: oldest) }
             await Task.yield()
         }
+    }
+}
+
+extension Board {
+    /// When the oldest of its services' histories was read; `nil` when one is missing.
+    var oldestHistory: Moment? {
+        let moments = services.filter { $0.configuration.split != nil }.map { $0.record?.history?.readAt }
+        return moments.contains(nil) ? nil : moments.compactMap(\.self).min()
     }
 }

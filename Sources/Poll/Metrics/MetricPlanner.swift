@@ -20,19 +20,19 @@ struct Planner {
         let whole = [("LoadBalancer", balancer)]
         let places = groups.isEmpty ? [whole] : groups.map { whole + [("TargetGroup", $0)] }
         traffic = ask(.requests, places, &plan)
-        for metric in Metric.all(of: .targets) { add(metric, ask(metric, places, &plan), to: &plan) }
+        for metric in plan.metrics(of: .targets) { add(metric, ask(metric, places, &plan), to: &plan) }
         // A load balancer of its own tells the side's percentiles over all its groups at once.
         let timePlaces = places.count > 1 && isOwn ? [whole] : places
-        for metric in Metric.all(of: .responseTime) { add(metric, ask(metric, timePlaces, &plan), to: &plan) }
+        for metric in plan.metrics(of: .responseTime) { add(metric, ask(metric, timePlaces, &plan), to: &plan) }
         guard !groups.isEmpty else { return }
-        for metric in Metric.all(of: .targetHealth) { add(metric, ask(metric, places, &plan), to: &plan) }
+        for metric in plan.metrics(of: .targetHealth) { add(metric, ask(metric, places, &plan), to: &plan) }
     }
 
     /// The load balancer's own responses. CloudWatch has no target group dimension for them.
     mutating func planBalancer(_ balancer: String, into plan: inout MetricQueryPlan) {
         let place = [[("LoadBalancer", balancer)]]
         if traffic.isEmpty { traffic = ask(.requests, place, &plan) }
-        for metric in Metric.all(of: .balancer) { add(metric, ask(metric, place, &plan), to: &plan) }
+        for metric in plan.metrics(of: .balancer) { add(metric, ask(metric, place, &plan), to: &plan) }
     }
 
     /// The utilization of the instances or tasks.
@@ -41,12 +41,12 @@ struct Planner {
             let dimensions = [
                 ("ClusterName", ECSPoller.name(ecs.cluster)), ("ServiceName", ECSPoller.name(ecs.service)),
             ]
-            for metric in Metric.all(of: .machines) + Metric.all(of: .tasks) {
+            for metric in plan.metrics(of: .machines) + plan.metrics(of: .tasks) {
                 add(metric, ask(metric, [dimensions], &plan, namespace: "AWS/ECS"), to: &plan)
             }
         } else if let group = side.autoScalingGroup {
             let dimensions = [("AutoScalingGroupName", AutoScalingPoller.name(group))]
-            for metric in Metric.all(of: .machines) {
+            for metric in plan.metrics(of: .machines) {
                 add(metric, ask(metric, [dimensions], &plan, namespace: "AWS/EC2"), to: &plan)
             }
         }
@@ -54,7 +54,7 @@ struct Planner {
 
     /// What is told of a queue.
     mutating func planQueue(_ name: String, into plan: inout MetricQueryPlan) {
-        for metric in Metric.all(of: .queue) {
+        for metric in plan.metrics(of: .queue) {
             add(metric, ask(metric, [[("QueueName", name)]], &plan, namespace: "AWS/SQS"), to: &plan)
         }
     }

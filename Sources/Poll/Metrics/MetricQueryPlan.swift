@@ -22,6 +22,10 @@ package struct MetricQueryPlan: Sendable {
     package private(set) var queries: [MetricQuery] = []
     private(set) var series: [Planned] = []
     private var ids: [Asked: String] = [:]
+    /// Seconds of a point.
+    private let period: Int
+    /// The metrics that are asked for; `nil` for all.
+    private let wanted: Set<Metric>?
 
     private struct Asked: Hashable {
         var namespace: String
@@ -31,10 +35,29 @@ package struct MetricQueryPlan: Sendable {
     }
 
     package init(configuration: Configuration, balancers: Balancers) {
+        self.init(configuration, balancers, sides: Side.allCases, wanted: nil, period: 60)
+        for (index, service) in configuration.services.enumerated() {
+            var planner = Planner(prefix: "s\(index)_both", service: service.name, side: nil)
+            if let shared = balancers.sharedLoadBalancer(of: service) { planner.planBalancer(shared, into: &self) }
+            if let queue = service.queue { planner.planQueue(SQSPoller.name(of: queue), into: &self) }
+        }
+    }
+
+    /// What the old sides have carried: requests, healthy targets, errors and p99, in periods of five minutes.
+    init(historyOf configuration: Configuration, balancers: Balancers) {
+        self.init(
+            configuration, balancers, sides: [.old],
+            wanted: [.requests, .healthyHosts, .target5xx, .balancer5xx, .p99], period: FleetHistory.period * 60)
+    }
+
+    private init(
+        _ configuration: Configuration, _ balancers: Balancers, sides: [Side], wanted: Set<Metric>?, period: Int
+    ) {
+        (self.wanted, self.period) = (wanted, period)
         let users = configuration.sides.compactMap { balancers.loadBalancer(of: $1) }
         for (index, service) in configuration.services.enumerated() {
             let shared = balancers.sharedLoadBalancer(of: service)
-            for side in Side.allCases {
+            for side in sides {
                 let configured = side == .old ? service.old : service.new
                 var planner = Planner(prefix: "s\(index)_\(side.rawValue)", service: service.name, side: side)
                 if let balancer = balancers.loadBalancer(of: configured) {
@@ -48,10 +71,12 @@ package struct MetricQueryPlan: Sendable {
                 }
                 planner.planMachines(configured, into: &self)
             }
-            var planner = Planner(prefix: "s\(index)_both", service: service.name, side: nil)
-            if let shared { planner.planBalancer(shared, into: &self) }
-            if let queue = service.queue { planner.planQueue(SQSPoller.name(of: queue), into: &self) }
         }
+    }
+
+    /// The metrics of an origin that are asked for.
+    func metrics(of origin: Metric.Origin) -> [Metric] {
+        Metric.all(of: origin).filter { wanted?.contains($0) ?? true }
     }
 
     /// The id of a query, which is sent once however many series use it.
@@ -63,7 +88,8 @@ package struct MetricQueryPlan: Sendable {
         if let known = ids[asked] { return known }
         ids[asked] = id
         queries.append(
-            MetricQuery(id: id, namespace: namespace, metric: metric, dimensions: dimensions, stat: stat, period: 60))
+            MetricQuery(
+                id: id, namespace: namespace, metric: metric, dimensions: dimensions, stat: stat, period: period))
         return id
     }
 

@@ -49,7 +49,7 @@ extension SnapshotFormat {
 
     static func record(_ record: FleetRecord) -> JSONValue {
         .fields([
-            "requests": .optional(record.peak?.requests), "minute": .optional(record.peak?.minute.start),
+            "requests": .optional(record.best?.requests), "minute": .optional(record.best?.minute.start),
             "launch": .optional(record.launch),
         ])
     }

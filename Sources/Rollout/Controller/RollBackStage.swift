@@ -21,8 +21,8 @@ enum RollBackStage: Sendable, Equatable {
             let standing = service.standingPercent, board.verdict(of: service).state != .blind
         else { return }
         let capacity = RollbackCapacity(of: service, board: board)
-        guard capacity.answer == .unsafe, let percent = capacity.percent else { return }
-        let stage = max(rest, (100 - percent).rounded(.up))
+        guard capacity.answer == .unsafe, let room = capacity.room else { return }
+        let stage = max(rest, 100 - room)
         guard stage > rest else { return }
         // A smaller change is not worth it, as each change takes minutes until it has effect.
         if standing - stage >= Self.least {

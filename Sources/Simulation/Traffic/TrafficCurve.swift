@@ -31,9 +31,14 @@ struct TrafficCurve: Sendable {
 
     /// Mean requests a second in the step that begins at `moment`. Moments must not decrease.
     mutating func rate(at moment: Moment) -> Double {
+        mean(at: moment) * noise(at: moment)
+    }
+
+    /// The same without noise, at any moment.
+    func mean(at moment: Moment) -> Double {
         let hour = (moment.seconds + utcOffset) / 3600
         let height = (1 + cos((hour - peakHour) / 24 * 2 * .pi)) / 2
-        return peak * (trough + (1 - trough) * height) * noise(at: moment)
+        return peak * (trough + (1 - trough) * height)
     }
 
     /// 1 on average.

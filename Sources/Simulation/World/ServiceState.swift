@@ -4,7 +4,7 @@ import Model
 struct ServiceState: Sendable {
     let model: SimulatedService
     private var faults: FaultClock
-    private var curve: TrafficCurve?
+    private(set) var curve: TrafficCurve?
     private var resolvers: Resolvers?
     private var mills: Sides<RequestGenerator>?
     private(set) var fleets: Sides<SimulatedFleet>

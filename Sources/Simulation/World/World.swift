@@ -80,6 +80,18 @@ package final class World: Sendable {
     }
 }
 
+extension World: FleetHistorySource {
+    /// What CloudWatch would have kept of the two weeks before `now`.
+    package func histories(at now: Moment, deadline: ContinuousClock.Instant) async -> [String: FleetHistory] {
+        state.withLock { state in
+            let histories = state.services.compactMap { service in
+                service.history(at: now).map { (service.model.name, $0) }
+            }
+            return Dictionary(histories) { first, _ in first }
+        }
+    }
+}
+
 /// Reads the simulated world, where another poller reads AWS.
 struct SimulatedPoller: SourcePoller {
     let source: Source

@@ -62,7 +62,7 @@ struct RollBackWarning {
     /// What steps would do instead of sending all at once, and how they are asked for.
     private func inSteps(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         let applied = service.share?.value.percent ?? 100
-        let rest = max(0, 100 - (capacity.percent ?? 0).rounded(.down))
+        let rest = max(0, 100 - (capacity.room ?? 0))
         let first =
             rest < applied
             ? "first to \(NumberWords.share(rest)) %, then as old can take more"
@@ -77,15 +77,13 @@ struct RollBackWarning {
 
     private func fate(_ capacity: RollbackCapacity, _ wording: Wording) -> Line {
         var line = Line()
-        let part = capacity.percent.map {
-            $0 > 999 ? ">999 %" : $0 > 0 ? "\(NumberWords.percent($0.rounded(.down))) %" : ""
-        }
+        let part = capacity.room.map { $0 > 999 ? ">999 %" : $0 > 0 ? "\(NumberWords.percent($0)) %" : "" }
         if capacity.answer == .unsafe, capacity.targets.usable == 0 {
             line.add("NOT SAFE, ", .worse)
             line.add("old: ", .old)
         } else if capacity.answer == .unsafe, let part {
             let isLong = wording == .full || wording == .plain
-            line.add(isLong ? "old was seen to carry \(part) of this: " : "old carried \(part): ", .warn)
+            line.add(isLong ? "\(capacity.seen) \(part) of this: " : "old carried \(part): ", .warn)
         } else if let part {
             line.add("old can take \(part): ", .old)
         } else {

@@ -171,11 +171,11 @@ struct RollBackCommand: ParsableCommand {
     private func tellCapacity(_ board: Board, _ services: [ServiceConfiguration]) {
         for service in board.services where services.contains(where: { $0.name == service.name }) {
             let capacity = RollbackCapacity(of: service, board: board)
-            guard capacity.answer == .unsafe, let percent = capacity.percent, percent > 0 else {
+            guard capacity.answer == .unsafe, let room = capacity.room, room > 0 else {
                 tell("\(service.name): \(capacity.sentence)")
                 continue
             }
-            let carried = "old was seen to carry \(NumberWords.percent(percent.rounded(.down))) % of this"
+            let carried = "\(capacity.seen) \(NumberWords.percent(room)) % of this"
             let remedy = capacity.remedy.map { " (\($0))" } ?? ""
             // Who cannot see does not wait.
             let isStaged = inSteps && board.verdict(of: service).state != .blind

@@ -38,7 +38,8 @@ actor SimulationRun {
         begin = try Self.beginning(of: scenario, configuration, store)
         time = ReachedTime(max(begin, scenario.start))
         stepper = try PollStepper(
-            configuration: configuration, pollers: world.pollers, store: store, holder: Operator.process, seed: seed,
+            configuration: configuration, pollers: world.pollers, histories: world, store: store,
+            holder: Operator.process, seed: seed,
             at: begin)
         let time = time
         controller =

@@ -51,8 +51,11 @@ struct Polling: Sendable {
         let pacer = RequestPacer()
         let loop = PollerLoop(
             configuration: configuration, pollers: configuration.pollers(sender: logged, pacer: pacer),
-            layouts: TopologyReader(configuration: configuration, sender: logged, pacer: pacer), store: store, log: log,
-            failures: failures)
+            layouts: TopologyReader(configuration: configuration, sender: logged, pacer: pacer),
+            histories: FleetHistoryReader(
+                configuration: configuration, sender: logged,
+                resolution: BalancerResolution(configuration: configuration, sender: logged)),
+            store: store, log: log, failures: failures)
         let controller = controller(account: account)
         let end = await keeper.run { lease in
             await withTaskGroup(of: Void.self) { group in

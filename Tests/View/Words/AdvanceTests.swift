@@ -28,7 +28,7 @@ import Testing
         #expect(state.press(.character("n")) == [] && state.place == .advance)
         let text = state.frame(at: now).text
         #expect(text.contains("api: 25 → 50 % on new · Route 53 change of A: 75/25 → 50/50 · DNS caches 60 s"))
-        #expect(text.contains("old can take 162 % of present traffic"))
+        #expect(text.contains("old can take 160 % of present traffic"))
         #expect(text.contains("ADVANCE  type api to confirm, Esc leaves:"))
         #expect(type("api", into: &state) == [])
         let ordered = requests(state.press(.enter))
