@@ -38,16 +38,17 @@ struct Calibrate {
         for argument in arguments {
             if let number = Double(argument), number >= 0.01, number <= 10 {
                 scale = number
-            } else if ["false", "found", "latency", "pass"].contains(argument) {
+            } else if ["false", "found", "onset", "latency", "pass"].contains(argument) {
                 parts.insert(argument)
             } else {
-                print("usage: calibrate [SCALE, 0.01 to 10] [false] [found] [latency] [pass]")
+                print("usage: calibrate [SCALE, 0.01 to 10] [false] [found] [onset] [latency] [pass]")
                 exit(64)
             }
         }
         func wants(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
         if wants("false") { FalseAlarms(scale: scale).run() }
         if wants("found") { Detection(scale: scale).run() }
+        if wants("onset") { Onsets(scale: scale).run() }
         if wants("latency") { LatencyTrials(scale: scale).run() }
         if wants("pass") { PassTrials(scale: scale).run() }
     }
@@ -56,7 +57,7 @@ struct Calibrate {
 /// A share in percent with one decimal.
 func percent(_ count: Int, of all: Int) -> String {
     let share = Double(count) / Double(all)
-    let text = Double(Int((share * 1000).rounded())) / 10
+    let text = share.isNaN ? 0 : Double(Int((share * 1000).rounded())) / 10
     return "\(text) %"
 }
 

@@ -8,6 +8,12 @@ package enum Epoch {
         case weights(from: Double?, to: Double?)
         /// Most members of a side now run another version.
         case version(Side, from: String, to: String)
+
+        /// Whether another version runs on new.
+        var isOfNew: Bool {
+            if case .version(.new, _, _) = self { return true }
+            return false
+        }
     }
 }
 

@@ -1,8 +1,7 @@
 /// Judges one service during one epoch, one settled minute at a time. Its size is constant, and its verdict is valid
 /// whenever it is read.
 ///
-/// A change of the weights or of a version begins an epoch: then make a new judge, with the over-dispersion that the
-/// last one has learned. The verdict is `worse` when the evidence of a metric reaches its bar. It stays so until newer
+/// A change of the weights or of a version begins an epoch: then make the ``next(portion:isSameNew:)`` judge. The verdict is `worse` when the evidence of a metric reaches its bar. It stays so until newer
 /// minutes speak against it (``Alarm``). Then the test of that metric restarts. That costs no part of α, because the
 /// alarm was given already. Missing numbers make the verdict `blind`, never `pass` and never `worse`.
 package struct EpochJudge: Sendable, Codable {
@@ -38,8 +37,12 @@ package struct EpochJudge: Sendable, Codable {
     package let bar: Double
     /// The part of α for the `pass` by comparison. The rest belongs to the `pass` by limit, where errors are few.
     private static let comparison = 0.8
+    /// The e-value for new that ends an alarm of the epoch before.
+    private static let clearance = 20.0
     /// Above this e-value an earned `pass` is withheld, because a difference has begun.
     static let suspicion = 10.0
+    /// The same for the errors, whose evidence sums all starts and stays near 0.5 while nothing is wrong.
+    private static let doubt = 3.0
 
     /// - Parameters:
     ///   - settings: With invalid settings the judge stays blind.
@@ -63,6 +66,25 @@ package struct EpochJudge: Sendable, Codable {
         alarms = Array(repeating: nil, count: 1 + percentiles.count)
         restarts = Array(repeating: 0, count: 1 + percentiles.count)
         passes = Array(repeating: false, count: 1 + percentiles.count)
+    }
+
+    /// The judge of the epoch that follows.
+    ///
+    /// - Parameter isSameNew: Whether the same version still runs on new. Then its alarms stay until newer minutes clear
+    ///   them, and what the last minutes have shown goes on. Another version begins with a clean sheet.
+    func next(portion: Double, isSameNew: Bool) -> EpochJudge {
+        var next = EpochJudge(settings: settings, percentiles: latencies.map(\.percentile), portion: portion)
+        // What has raised an alarm has been used: the alarm itself goes on.
+        let keepsLate = isSameNew && alarms[0] == nil
+        next.errors = errors.next(isUnusable ? JudgeSettings() : settings, keepsLate: keepsLate)
+        guard isSameNew else { return next }
+        for (index, latency) in latencies.enumerated() where alarms[index + 1] == nil {
+            next.latencies[index] = latency.carriedOn
+        }
+        next.alarms = alarms.map { $0?.carriedOn }
+        next.limits = limits
+        if next.hasAlarm { (next.state, next.metric) = (.worse, metric) }
+        return next
     }
 
     /// Whether the decoded arrays have the right lengths.
@@ -167,14 +189,22 @@ package struct EpochJudge: Sendable, Codable {
     private mutating func renewAlarm(_ index: Int, hasErrors: Bool) {
         guard var alarm = alarms[index] else {
             let isProved = index == 0 ? errors.reaches(bar) : value(at: index) >= bar
-            guard isProved || index > 0 && latencies[index - 1].leap != nil else { return }
+            let isPlain = index == 0 ? errors.recent.areGlaring : latencies[index - 1].leap != nil
+            guard isProved || isPlain else { return }
             alarms[index] = Alarm(peak: value(at: index), isProved: isProved)
             return
         }
         let isOver = alarm.isOver(
-            after: value(at: index), isQuiet: index == 0 ? !hasErrors : latencies[index - 1].isQuiet)
+            after: value(at: index), isQuiet: index == 0 ? !hasErrors : latencies[index - 1].isQuiet,
+            isCleared: value(at: index) < 1 && isCleared(index))
         alarms[index] = isOver ? nil : alarm
         if isOver { beginAnew(index) }
+    }
+
+    /// Whether this epoch's minutes make "not as good" this many times less likely.
+    private func isCleared(_ index: Int) -> Bool {
+        guard index == 0 else { return latencies[index - 1].passValue >= Self.clearance }
+        return errors.passReaches(Self.clearance) || boundValue >= boundBar
     }
 
     /// Restarts the test of a metric with the next minute.
@@ -189,6 +219,9 @@ package struct EpochJudge: Sendable, Codable {
             latencies[index - 1] = LatencyEvidence(percentile, tolerated: settings.latencyRatio)
         }
     }
+
+    /// Whether something was called worse, and no newer minute has withdrawn it.
+    var hasAlarm: Bool { limits?.errorsOver == true || limits?.latencyOver == true || alarms.contains { $0 != nil } }
 
     /// Whether the test of the errors has restarted in this epoch.
     var hasBegunAnew: Bool { restarts[0] > 0 }
@@ -205,7 +238,7 @@ package struct EpochJudge: Sendable, Codable {
     }
 
     private var isPass: Bool {
-        guard passes[0], !errors.reaches(Self.suspicion) else { return false }
+        guard passes[0], !errors.recent.contradictPass, !errors.reaches(Self.doubt) else { return false }
         for index in latencies.indices where latencies[index].value >= Self.suspicion { return false }
         guard let firmest = firmestLatency else { return true }
         return passes[firmest + 1]

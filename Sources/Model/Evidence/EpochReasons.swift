@@ -80,6 +80,7 @@ extension EpochJudge {
         case .blind: return blindness
         case .worse:
             if let limits, limits.errorsOver || limits.latencyOver { return overLimit(limits) }
+            if let index = metricIndex, alarms[index]?.isCarried == true, value(at: index) < bar { return carried(index) }
             if let index = metricIndex, index > 0 {
                 let latency = latencies[index - 1]
                 let leapt = latency.leap.map {
@@ -259,6 +260,14 @@ extension EpochJudge {
             ? "the last minute still spoke against new"
             : "the last \(quiet == 1 ? "minute" : NumberWords.count(quiet, "minute")) had nothing against new"
         return "no longer proved: \(lately), the alarm ends after \(Alarm.quietMinutes) such at most"
+    }
+
+    /// That the epoch before was worse, and what this one has shown since.
+    private func carried(_ index: Int) -> String {
+        let name = index == 0 ? "errors" : latencies[index - 1].percentile.rawValue
+        guard newest != nil else { return "\(name): worse before this step, and no settled minute since" }
+        return "\(name): worse before this step, and no newer minute clears it: "
+            + (index == 0 ? counts : slower(index - 1))
     }
 
     private func proof(_ value: Double) -> String {

@@ -12,8 +12,12 @@ import Glibc
 /// - The exponent 1 ÷ over-dispersion: the errors of one burst are one piece of evidence. Any exponent ≤ 1 keeps the
 ///   error probability for independent counts, since x^s ≤ 1 + x.
 /// - A bound on what one minute can contribute.
-/// - A small part of the stake that waits. It is staked bit by bit on every later minute. So an effect that begins
-///   after hours without errors is found before these hours are outweighed.
+///
+/// An effect may begin in any minute. So every minute with errors begins a likelihood of its own with a stake of its
+/// own, and the evidence is the sum of all of them: calm hours outweigh nothing that comes after them (an e-detector,
+/// after Shiryaev and Roberts). The stakes add up to ``stakes`` at most, in epochs of any length. That is what Ville's
+/// inequality gives: under any r ≤ r₀ the sum ever reaches 1/α with a probability of at most ``stakes`` × α. Sides that
+/// are alike are called worse in less than α of 2,000 minutes; see the tables of Calibration.
 package struct ErrorEvidence: Sendable, Codable {
     let grid: RatioGrid
     /// How much errors come in bursts, by the minutes so far.
@@ -25,7 +29,8 @@ package struct ErrorEvidence: Sendable, Codable {
     @RunLengthCoded private(set) var better: [Double]
     /// The stakes that were placed after the first minute, as they have grown or shrunk.
     @RunLengthCoded private var late: [Double]
-    private var waiting = 1 - Self.stake
+    /// What the last minutes alone say of new.
+    private(set) var recent = RecentErrors()
     /// The tempering of the last minute with errors, including everything before.
     package private(set) var tempering = 1.0
     /// Sums over all added minutes.
@@ -37,13 +42,17 @@ package struct ErrorEvidence: Sendable, Codable {
     private var pooled = Sides(old: 0.0, new: 0.0)
     @RunLengthCoded private var terms: [Double]
 
-    /// The part of the stake on an effect that exists from the first minute.
-    private static let stake = 0.985
-    /// The minutes with errors after which the waiting stake begins to thin out.
-    private static let patience = 60.0
-    /// The most that one minute may add to the logarithm, before tempering and times the over-dispersion.
-    private static let mostOfMinute = 5.0
-    private static let mostOfLateMinute = 4.0
+    /// The stake on an effect that exists from the first minute.
+    static let stake = 0.4
+    /// The stake on an effect that begins in a later minute with errors, and the number of those minutes after which it
+    /// falls with the square of their number.
+    private static let lateStake = 0.015
+    private static let plateau = 120.0
+    /// What all stakes of an epoch add up to at most.
+    package static let stakes = stake + 2 * lateStake * plateau
+    /// The most that one minute may add to the evidence's logarithm.
+    private static let mostOfMinute = 4.0
+    private static let mostOfLateMinute = 5.0
     private static let ceiling = 1e200
     /// The maximum of the evidence's logarithm.
     private static let most = 100.0
@@ -60,10 +69,21 @@ package struct ErrorEvidence: Sendable, Codable {
         self.overDispersion.breakOff()
     }
 
+    /// The evidence of the epoch that follows, which begins anew but for what was learned of bursts.
+    ///
+    /// - Parameter keepsLate: Whether what was staked lately goes on. An effect that begins just before a step is found
+    ///   as if there had been none, and newer minutes may outweigh it.
+    func next(_ settings: JudgeSettings, keepsLate: Bool) -> ErrorEvidence {
+        var next = ErrorEvidence(settings: settings, overDispersion: overDispersion.carriedOn)
+        next.recent = recent
+        if keepsLate { next.late = late } else { next.recent.forgetNew() }
+        return next
+    }
+
     /// Whether the decoded arrays have the right lengths.
     var hasValidShape: Bool {
         likelihood.count == grid.points.count && terms.count == grid.points.count && worse.count == grid.worse.count
-            && late.count == grid.worse.count && better.count == grid.better.count
+            && late.count == grid.worse.count && better.count == grid.better.count && recent.hasValidShape
     }
 
     /// Adds a minute of finite counts.
@@ -76,6 +96,7 @@ package struct ErrorEvidence: Sendable, Codable {
         // A request that the load balancer rejected itself is not counted as a request, and still could fail.
         let exposed = Sides(old: max(requests.old, errors.old), new: max(requests.new, errors.new))
         if errors.old + errors.new > 0, exposed.old > 0, exposed.new > 0 { weigh(exposed, errors) }
+        recent.add(exposed, errors, ofOld: self.errors.old / max(1, self.requests.old))
         overDispersion.add(requests: exposed, errors: errors)
     }
 
@@ -83,8 +104,8 @@ package struct ErrorEvidence: Sendable, Codable {
     package mutating func breakOff() { overDispersion.breakOff() }
 
     private mutating func weigh(_ exposed: Sides<Double>, _ errors: Sides<Double>) {
-        let dispersion = overDispersion.estimate
-        tempering = overDispersion.factor(atMinuteWithErrors: overDispersion.minutesWithErrors + 1)
+        let number = overDispersion.minutesWithErrors + 1
+        tempering = overDispersion.factor(atMinuteWithErrors: number)
         let all = errors.old + errors.new
         pooled.new += errors.new * exposed.old / (exposed.old + exposed.new)
         pooled.old += errors.old * exposed.new / (exposed.old + exposed.new)
@@ -93,12 +114,12 @@ package struct ErrorEvidence: Sendable, Codable {
             terms[index] = term
             likelihood[index] += term
         }
-        let bound = Self.mostOfMinute * dispersion
+        let bound = Self.mostOfMinute * tempering
         let tolerated = terms[grid.toleratedIndex]
-        let laidDown = waiting * 0.5 / (Double(overDispersion.minutesWithErrors + 1) + Self.patience)
         // Until bursts can be told from an effect, a late stake would only repeat the early one.
-        let isLate = overDispersion.minutesWithErrors >= 5
-        if isLate { waiting -= laidDown }
+        let isLate = number > 5
+        let thinned = min(1, Self.plateau / Double(number))
+        let laidDown = Self.lateStake * thinned * thinned
         for index in worse.indices {
             let gain = terms[grid.worseIndices[index]] - tolerated
             // Without a ceiling, a long incident would never be outweighed. A ceiling only lowers the evidence.
@@ -116,7 +137,7 @@ package struct ErrorEvidence: Sendable, Codable {
 
     /// The e-value against "new fails at most the tolerated ratio times as often as old"; from 0 to 1e300.
     package var value: Double {
-        var sum = waiting
+        var sum = 0.0
         for index in worse.indices {
             sum += Self.stake * grid.worseWeights[index] * exp(min(worse[index] / tempering, 600)) + late[index]
         }
@@ -127,7 +148,7 @@ package struct ErrorEvidence: Sendable, Codable {
     package func reaches(_ bar: Double) -> Bool {
         var top = 0.0
         for index in worse.indices { top = max(top, worse[index]) }
-        var lateSum = waiting
+        var lateSum = 0.0
         for stake in late { lateSum += stake }
         if lateSum + exp(min(top / tempering, 600)) < bar { return false }
         return value >= bar

@@ -33,8 +33,9 @@ package struct EvidenceRecord: Sendable, Codable {
     private var percentiles: [Percentile]
 
     /// The number of the stored form. It changes with every change of this type or of a type in it.
-    package static let format = 4
-    /// The readable forms. Forms before 4 have the cause of an epoch as a sentence.
+    package static let format = 5
+    /// The readable forms. Forms before 4 have the cause of an epoch as a sentence; those before 5 lack what the last
+    /// minutes alone say.
     package static let readable = 3...format
 
     /// How many minutes of evidence are kept for the graph.
@@ -111,11 +112,11 @@ package struct EvidenceRecord: Sendable, Codable {
         if percent != 0 { epochs += 1 }
         self.cause = cause
         minutes = nil
+        let before = since
         since = nil
         graphs = graphs.map { _ in RunLengthCoded(wrappedValue: []) }
-        step = EpochJudge(
-            settings: step.settings, percentiles: percentiles, portion: service.portion(ofEpoch: max(1, epochs)),
-            overDispersion: step.errors.overDispersion.carriedOn)
+        step = step.next(portion: service.portion(ofEpoch: max(1, epochs)), isSameNew: !cause.isOfNew)
+        if step.hasAlarm { since = before }
     }
 
     private mutating func take(_ range: Range<Minute>, of service: Service, at now: Moment) {

@@ -23,10 +23,19 @@ package struct LatencyEvidence: Sendable, Codable {
     private(set) var ratios = RatioHistogram()
     /// The number of minutes in a row, up to the last one, beyond each of the leaps.
     private var leaping = Self.leaps.map { _ in 0 }
+    private var change = RatioChange()
 
     init(_ percentile: Percentile, tolerated: Double) {
         self.percentile = percentile
         self.tolerated = tolerated
+    }
+
+    /// The evidence of the epoch that follows, which begins anew but for what the last minutes have shown.
+    var carriedOn: LatencyEvidence {
+        var next = LatencyEvidence(percentile, tolerated: tolerated)
+        next.over = over.carriedOn
+        (next.leaping, next.change, next.last) = (leaping, change, last)
+        return next
     }
 
     /// Whether the decoded arrays have the right lengths.
@@ -49,7 +58,7 @@ package struct LatencyEvidence: Sendable, Codable {
         for (index, leap) in Self.leaps.enumerated() where leaping[index] >= leap.minutes {
             return (tolerated * leap.times, leap.minutes)
         }
-        return nil
+        return change.isProved ? (tolerated * RatioChange.times, RatioChange.minutes) : nil
     }
 
     /// Whether new was within the tolerated ratio in the last compared minute.
@@ -70,6 +79,8 @@ package struct LatencyEvidence: Sendable, Codable {
         for (index, leap) in Self.leaps.enumerated() {
             leaping[index] = isFirm && latency.new > leap.times * tolerated * latency.old ? leaping[index] + 1 : 0
         }
+        let ratio = latency.new / latency.old
+        change.add(ratio, isFirm: isFirm, tolerated: tolerated, past: ratios)
         let isOver = latency.new > tolerated * latency.old
         minutes += 1
         if isOver { minutesOver += 1 }
@@ -77,7 +88,7 @@ package struct LatencyEvidence: Sendable, Codable {
         over.add(isOver: isOver)
         under.add(isOver: !isOver)
         last = latency
-        ratios.add(latency.new / latency.old)
+        ratios.add(ratio)
     }
 
     /// The e-value against "new is over the tolerated ratio in at most every other minute".

@@ -28,6 +28,9 @@ package struct RateBound: Sendable, Codable {
     private static let weights = [0.5, 0.2, 0.2, 0.1]
     /// Up to this number of errors on old there are too few for a ratio.
     private static let few = 10.0
+    /// So many times what old's rate and its standard error make one expect is no matter of chance.
+    private static let wild = 3.0
+    private static let stray = 2.0
     /// The least and the greatest tempering. So few errors say almost nothing about bursts. A single incident would
     /// otherwise prevent a pass for days, however low the rate has become.
     private static let caution = 3.0
@@ -40,10 +43,15 @@ package struct RateBound: Sendable, Codable {
 
     /// The e-value against "new's rate is at the limit or above". It is 0 where old has enough errors to compare the
     /// sides and new has more by them, by more than one error: so an error on old does not take back an earned pass.
+    /// It is 0, too, where old has few errors and new wildly more: those are enough for a ratio.
     func value(of evidence: ErrorEvidence) -> Double {
         let (all, failed) = (evidence.requests.new, evidence.errors.new)
         let ofOld = evidence.requests.old > 0 ? evidence.errors.old / evidence.requests.old : 0
         guard evidence.errors.old <= Self.few || failed - 1 <= ofOld * all, all >= failed else { return 0 }
+        let expected = (evidence.errors.old + 1) / max(1, evidence.requests.old) * all
+        // The errors of one burst are one.
+        let bursts = failed / max(1, min(evidence.overDispersion.estimate, Self.most))
+        guard bursts <= Self.wild * (expected + expected.squareRoot()) + Self.stray else { return 0 }
         let tempering = max(Self.caution, min(evidence.overDispersion.estimate, Self.most))
         let logs = rates.map { rate in
             let ofErrors = failed > 0 ? failed * log(rate / limit) : 0

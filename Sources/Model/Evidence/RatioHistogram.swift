@@ -7,7 +7,7 @@ struct RatioHistogram: Sendable, Codable {
     private(set) var total = 0.0
 
     /// Two percent per class, from ×1/8 to ×8.
-    private static let width = 0.02
+    static let width = 0.02
     private static let half = 104
 
     /// Whether the decoded array has the right length.
@@ -18,6 +18,17 @@ struct RatioHistogram: Sendable, Codable {
         let index = Int((log(ratio) / Self.width).rounded().clamped(to: -Double(Self.half)...Double(Self.half)))
         counts[index + Self.half] += 1
         total += 1
+    }
+
+    /// The ratio that this fraction of all minutes is at or below; `nil` without a minute.
+    func quantile(_ fraction: Double) -> Double? {
+        guard total > 0 else { return nil }
+        var below = 0.0
+        for (index, count) in counts.enumerated() {
+            below += Double(count)
+            if below >= fraction * total { return exp(Double(index - Self.half) * Self.width) }
+        }
+        return nil
     }
 
     /// The median and its confidence sequence: all values for which a bet on the sign against them has not reached 1/α,

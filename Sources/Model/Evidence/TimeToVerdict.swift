@@ -32,13 +32,15 @@ extension TimeToVerdict {
 extension ErrorEvidence {
     /// The mixture over ratios costs about this much of the evidence's logarithm.
     private static let cost = 0.5
+    /// The evidence of a start from now on: older evidence against an effect is never further below.
+    private static let fresh = 0.15
 
     /// - Parameter bar: The e-value that counts as proof.
     package func timeToVerdict(ratio: Double, bar: Double) -> TimeToVerdict {
         guard minutes > 0, errors.old > 0, requests.old > 0, requests.new > 0 else {
             return TimeToVerdict(ratio: ratio, minutes: nil, visible: nil)
         }
-        let needed = log(bar) + Self.cost
+        let needed = log(bar / Self.stake) + Self.cost
         let span = Double(minutes)
         let left = timeToProve(ratio: ratio, bar: bar)
         var (small, large) = (grid.tolerated, 100.0)
@@ -58,16 +60,13 @@ extension ErrorEvidence {
     func timeToProve(ratio: Double, bar: Double) -> Double? {
         let gain = gainOfMinute(ratio)
         guard gain > 0 else { return nil }
-        let needed = log(bar) + Self.cost
-        // Evidence against the effect so far must be outweighed first, except for the waiting stake.
-        let behind = max(log(max(value, 1e-9)), -6)
-        return max(1, (needed - min(behind, needed)) / gain)
+        return max(1, (log(bar / max(min(value, bar), Self.fresh)) + Self.cost) / gain)
     }
 
     /// Minutes of a bake from a new start until the ratio would be proved; `nil` when this cannot be computed.
     package func minutesToProve(ratio: Double, bar: Double) -> Double? {
         let gain = gainOfMinute(ratio)
-        return gain > 0 ? max(2, (log(bar) + Self.cost) / gain) : nil
+        return gain > 0 ? max(2, (log(bar / Self.stake) + Self.cost) / gain) : nil
     }
 
     /// What an average minute adds to the evidence's logarithm if new fails `ratio` times as often as old: the

@@ -11,10 +11,10 @@ struct Comparison {
     }
 
     /// `worse` when new is proved worse; `nil` otherwise.
-    var worse: Verdict? { record.minutes != nil && record.step.state == .worse ? verdict : nil }
+    var worse: Verdict? { record.step.state == .worse ? verdict : nil }
 
     var verdict: Verdict {
-        guard record.minutes != nil else {
+        guard record.minutes != nil || record.step.state == .worse else {
             guard case .version = record.cause else {
                 return Verdict(
                     .unsure, .tooEarly, reason: "no settled minute yet under the new weights",

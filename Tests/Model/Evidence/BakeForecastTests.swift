@@ -15,7 +15,7 @@ import Testing
         #expect(minutes == minutes.sorted(by: >))
         // At 5 % new has 50 requests a minute; a doubling makes its errors 9.5 % of all instead of 5.5 %:
         // 0.095 · ln(0.0952 ÷ 0.0547) + 0.905 · ln(0.9048 ÷ 0.9453) = 0.0131 for each of 5.25 errors a minute.
-        #expect(abs(minutes[0] - (log(400) + 0.5) / (0.0131 * 5.25)) < 2)
+        #expect(abs(minutes[0] - (log(400 / 0.4) + 0.5) / (0.0131 * 5.25)) < 2)
         let bursty = try #require(forecast(overDispersion: 3).minutesToProve(at: 5))
         #expect(abs(bursty / minutes[0] - 3) < 1e-9)
     }

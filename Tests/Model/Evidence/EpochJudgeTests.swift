@@ -41,6 +41,36 @@ import Testing
         #expect(worse(minutes).isEmpty)
     }
 
+    /// A `pass` that older minutes have earned does not stand against the last ones.
+    @Test func `what the last minutes contradict is no pass`() throws {
+        var judge = EpochJudge()
+        for minute in calmMinutes(120) { judge.add(minute) }
+        #expect(judge.state == .pass)
+        var states = (0..<3).map { _ in judge.add(minute(900, 100, 4, 2)) }
+        #expect(states.last == .unsure)
+        states = (0..<30).map { _ in judge.add(minute(900, 100, 4, 2)) }
+        #expect(!states.contains(.pass) && states.last == .worse)
+    }
+
+    /// 48 errors of 17,169 requests against 2 of 20,000 are enough for a ratio.
+    @Test func `wildly unequal counts are never too few`() {
+        var judge = EpochJudge()
+        for index in 0..<100 {
+            let state = judge.add(minute(200, 172, index % 50 == 10 ? 1 : 0, index % 2 == 0 ? 1 : 0))
+            #expect(index < 12 || state != .pass, "minute \(index)")
+        }
+        #expect(judge.state == .worse)
+    }
+
+    @Test func `two glaring minutes need no proof`() {
+        let bad = Array(repeating: minute(500, 500, 0, 10), count: 2)
+        #expect(worse(Array(repeating: minute(500, 500, 0, 0), count: 60) + bad) == [62])
+        #expect(worse(calmMinutes(60) + Array(repeating: minute(900, 100, 4, 12), count: 2)).first == 62)
+        // Both sides leap; one minute only; minutes that leapt as far before.
+        #expect(worse(calmMinutes(60) + Array(repeating: minute(900, 100, 90, 12), count: 2)).isEmpty)
+        #expect(worse(calmMinutes(60) + bad.prefix(1) + calmMinutes(10)).isEmpty)
+    }
+
     @Test func `a burst on both sides is not the migration`() {
         var minutes = calmMinutes(60)
         minutes += Array(repeating: minute(900, 100, 90, 10), count: 5)

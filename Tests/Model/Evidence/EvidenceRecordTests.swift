@@ -87,6 +87,25 @@ import Testing
         #expect(unspent.epochs == 1 && unspent.cause == .weights(from: 10, to: 0))
     }
 
+    @Test func `a step takes no alarm away, another version does`() throws {
+        let bad = carried(from: 60, to: 31, errors: { _ in 40 })
+        #expect(bad.step.state == .worse)
+        // Nobody has seen a minute of the new weights yet.
+        let stepped = carried(from: 30, to: 30, starting: bad, errors: { _ in 40 }, change: Self.weight(90))
+        #expect(stepped.epochs == 2 && stepped.step.state == .worse && stepped.since == bad.since)
+        let going = carried(from: 30, to: 20, starting: bad, errors: { _ in 40 }, change: Self.weight(90))
+        #expect(going.step.state == .worse)
+        let mended = carried(from: 30, starting: bad, errors: { _ in 0 }, change: Self.weight(90))
+        #expect(mended.step.state != .worse)
+
+        func version(_ name: String) -> (inout Service) -> Void {
+            { $0.new.inventory?.members = [Member(id: "a", state: "RUNNING", version: name)] }
+        }
+        let first = carried(from: 60, to: 31, errors: { _ in 40 }, change: version("api:1"))
+        let second = carried(from: 30, to: 30, starting: first, errors: { _ in 0 }, change: version("api:2"))
+        #expect(first.step.state == .worse && second.epochs == 2 && second.step.state != .worse)
+    }
+
     @Test func `another version on most members begins an epoch`() {
         func members(_ versions: [String]) -> (inout Service) -> Void {
             { service in
@@ -157,7 +176,7 @@ import Testing
         let reasons = add(7, errors: 0).filter { $0.state == .worse }.map(\.reason)
         #expect(
             reasons.last?.hasSuffix(
-                " · no longer proved: the last \(reasons.count) minutes had nothing against new, the alarm ends after 20 "
+                " · no longer proved: the last \(reasons.count) minutes had nothing against new, the alarm ends after 12 "
                     + "such at most") == true, "\(reasons)")
         let again = add(1, errors: 3).last
         #expect(

@@ -4,9 +4,8 @@ import Testing
 
 @Suite struct LatencyEvidenceTests {
     // Python: 0.8 Σ w Π f + the stakes laid down late; f = 2 q for a minute over and 2 (1 − q) for another; q in
-    // (0.98, 0.9, 0.8, 0.65) with w = (0.45, 0.25, 0.15, 0.15), each minute t after the first laying down
-    // waiting × 0.5 / (t + 15).
-    @Test(arguments: [(9, 204.5562961718229), (10, 390.51974097749724), (11, 747.8330817315601)])
+    // (0.98, 0.9, 0.8, 0.65) with w = (0.45, 0.25, 0.15, 0.15), each minute after the first laying down 0.03.
+    @Test(arguments: [(9, 211.32825102316139), (10, 403.53215090175155), (11, 772.759773024376)])
     func `minutes over`(count: Int, value: Double) {
         var evidence = SignEvidence()
         for _ in 0..<count { evidence.add(isOver: true) }
@@ -17,18 +16,19 @@ import Testing
         var evidence = SignEvidence()
         for _ in 0..<50 { evidence.add(isOver: false) }
         for _ in 0..<12 { evidence.add(isOver: true) }
-        #expect(abs(evidence.value - 2.97658579887391) < 1e-6)
+        #expect(abs(evidence.value - 116.93508472431986) < 1e-6)
     }
 
-    /// Every way in which eight minutes can fall, each with the chance ½: the expectation is 1.
-    @Test func `expectation of a fair coin is one`() {
+    /// Every way in which eight minutes can fall, each with the chance ½: the expectation is the sum of the stakes.
+    @Test func `expectation of a fair coin is what was staked`() {
         var sum = 0.0
         for falls in 0..<256 {
             var evidence = SignEvidence()
             for minute in 0..<8 { evidence.add(isOver: falls >> minute & 1 == 1) }
             sum += evidence.value
         }
-        #expect(abs(sum / 256 - 1) < 1e-12)
+        #expect(abs(sum / 256 - (0.8 + 7 * 0.03)) < 1e-12)
+        #expect(sum / 256 < SignEvidence.stakes)
     }
 
     // scipy.special.betaln(k + ½, n − k + ½) − betaln(½, ½) + n log 2: ten of ten above is e^4.10, so at α = 0.05 the
