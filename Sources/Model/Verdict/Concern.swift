@@ -1,7 +1,25 @@
 /// A reason against going on, although no verdict is one.
 package struct Concern: Sendable, Equatable {
+    /// What it is about. The raw values are read by programs.
+    package enum Kind: String, Sendable, CaseIterable {
+        case deployment, weights, traffic, capacity, room, queue, versions
+        /// Traffic that went the other way.
+        case reversed = "reversed traffic"
+    }
+
+    package var kind: Kind
     package var text: String
     package var since: Moment?
+
+    package init(_ kind: Kind, _ text: String, since: Moment? = nil) {
+        self.kind = kind
+        self.text = text
+        self.since = since
+    }
+
+    /// What to do about it. Clients that never ask again do not come by a pause; everything else would get worse by the
+    /// next step.
+    package var act: Headline.Act { kind == .traffic ? .watch : .pause }
 }
 
 extension Board {
@@ -10,23 +28,26 @@ extension Board {
     /// queue, that cannot be seen; several versions on new, where its requests are compared; a queue that waits longer than
     /// before.
     package func concern(of service: Service) -> Concern? {
-        if let failed = failedDeployment(of: service) { return Concern(text: failed) }
-        if let stray = strayShare(of: service) { return Concern(text: stray, since: service.shareChangedAt) }
+        if let failed = failedDeployment(of: service) { return Concern(.deployment, failed) }
+        if let stray = strayShare(of: service) { return Concern(.weights, stray, since: service.shareChangedAt) }
         if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
             let remark = traffic.remark({ $0.iso8601 })
         {
             let isDone = traffic.applied == 100 && traffic.state == .notMoving
-            return Concern(text: remark + (isDone ? "; old is still needed" : ""), since: service.shareChangedAt)
+            return Concern(
+                traffic.state == .reversed ? .reversed : .traffic, remark + (isDone ? "; do not stop old yet" : ""),
+                since: service.shareChangedAt)
         }
         if let share = service.share?.value.highest, share > 0, share < 100 {
             let capacity = RollbackCapacity(of: service, board: self)
-            if capacity.answer == .unsafe { return Concern(text: "rolling back is \(capacity.sentence)") }
+            if capacity.answer == .unsafe { return Concern(.capacity, "rolling back is \(capacity.sentence)") }
         }
-        if let unseen = unseenRoom(of: service) ?? unseenQueue(of: service) { return Concern(text: unseen) }
+        if let unseen = unseenRoom(of: service) { return Concern(.room, unseen) }
+        if let unseen = unseenQueue(of: service) { return Concern(.queue, unseen) }
         if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {
-            return Concern(text: "new runs \(versions.count) versions, judged as one")
+            return Concern(.versions, "new runs \(versions.count) versions, judged as one")
         }
-        return queueWait(of: service).map { Concern(text: "queue: \($0.words)", since: $0.minute.start) }
+        return queueWait(of: service).map { Concern(.queue, "queue: \($0.words)", since: $0.minute.start) }
     }
 
     /// A deployment of ECS that failed, or that its circuit breaker rolls back, with ECS's own words for why.

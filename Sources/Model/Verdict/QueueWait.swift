@@ -4,7 +4,8 @@ package struct QueueWait: Sendable, Equatable {
     /// The longest wait of the recent minutes, in seconds, and its minute.
     package var longest: Double
     package var minute: Minute
-    /// The longest wait in the minutes before, in seconds.
+    /// The longest wait before, in seconds: in the half of the minutes before that was the quicker one. So trouble that
+    /// has lasted for half an hour is not taken for usual.
     package var before: Double
 
     /// The number of recent settled minutes. An event every quarter of an hour is in them at least once.
@@ -24,7 +25,8 @@ package struct QueueWait: Sendable, Equatable {
         let past = (begin.advanced(by: -Self.past)..<begin).map { series[$0] }.filter { $0.presence != .missing }
         let waits = (begin..<end).compactMap { minute in series[minute].usable.map { (minute, $0) } }
         guard past.count >= Self.leastKnown, let longest = waits.max(by: { $0.1 < $1.1 }) else { return nil }
-        let before = past.compactMap(\.usable).max() ?? 0
+        let halves = [past.prefix(past.count / 2), past.suffix(past.count - past.count / 2)]
+        let before = halves.map { $0.compactMap(\.usable).max() ?? 0 }.min() ?? 0
         guard longest.1 >= Self.least, longest.1 > Self.ratio * before else { return nil }
         (minute, self.longest, self.before) = (longest.0, longest.1, before)
     }

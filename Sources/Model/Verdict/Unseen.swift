@@ -7,13 +7,13 @@ extension Board {
     /// The headline and the gate both say it.
     package var unattended: Headline? {
         guard !readings.isEmpty else {
-            return Headline(.blind, text: "nothing was polled yet: waiting for the first answers")
+            return Headline(.blind, matter: .poller, text: "nothing was polled yet: waiting for the first answers")
         }
         guard let lease, lease.isLive(at: takenAt) else {
             // A poller that left of its own accord has given its lease back.
             let last = lease?.heartbeat ?? readings.map(\.lastTry).max()
             return Headline(
-                .blind, text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it",
+                .blind, .pause, matter: .poller, text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it",
                 since: last)
         }
         return nil

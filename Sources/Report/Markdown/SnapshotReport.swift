@@ -50,7 +50,7 @@ struct SnapshotReport {
     /// One line for the migration, one for each service.
     private var state: String {
         let headline = board.headline
-        let about = headline.service.map { "\(Markdown.text($0)): " } ?? ""
+        let about = headline.level == .go ? "" : headline.service.map { "\(Markdown.text($0)): " } ?? ""
         let rows = board.services.map { service in
             let verdict = board.verdict(of: service)
             return [

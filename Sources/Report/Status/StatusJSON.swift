@@ -34,7 +34,8 @@ package enum StatusJSON {
 
     static func headline(_ headline: Headline) -> JSONValue {
         .fields([
-            "level": .text(headline.level.rawValue), "service": .optional(headline.service),
+            "level": .text(headline.level.rawValue), "act": .text(headline.act.rawValue),
+            "service": .optional(headline.service), "matter": .optional(headline.matter?.word),
             "text": .text(headline.whole), "since": .optional(headline.since),
         ])
     }

@@ -32,7 +32,8 @@ package struct StatusText {
 
     private var head: [String] {
         let headline = board.headline
-        let service = headline.service.map { "\(Sanitizer.text($0)): " } ?? ""
+        // Of GO the sentence is about all.
+        let service = headline.level == .go ? "" : headline.service.map { "\(Sanitizer.text($0)): " } ?? ""
         let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
         let simulated = board.simulated.map { [SimulationMark.sentence(Sanitizer.text($0))] } ?? []
         return simulated + [

@@ -14,10 +14,14 @@ package struct Sign {
 
     package init(_ level: Headline.Level) {
         switch level {
-        case .blind: self.init("◌", "BLIND", .blind)
+        case .back: self.init("■", "BACK", .worse)
+        case .outage: self.init("‼", "OUTAGE", .worse)
         case .hold: self.init("▲", "HOLD", .worse)
-        case .paused: self.init("‖", "PAUSED", .paused)
-        case .watch: self.init("◆", "WATCH", .warn)
+        case .blind: self.init("◌", "BLIND", .blind)
+        case .care: self.init("◆", "CARE", .warn)
+        case .held: self.init("‖", "HELD", .paused)
+        case .goingBack: self.init("↩", "GOING BACK", .paused)
+        case .wait: self.init("·", "WAIT", .dim)
         case .go: self.init("✓", "GO", .pass)
         }
     }

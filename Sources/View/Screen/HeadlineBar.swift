@@ -5,7 +5,7 @@ enum HeadlineBar {
     /// Its lines, at most `most`, each `width` columns wide. The sign and the word begin the first one.
     static func lines(_ scene: Scene, width: Int, most: Int) -> [Line] {
         let sign = Sign(scene.headline.level)
-        let word = " \(Fit.left(sign.text, 8)) "
+        let word = " \(Fit.left(sign.text, max(8, Width.of(sign.text)))) "
         let indent = Width.of(word) + 1
         let rows = rows(scene, columns: width - indent - 1, most: most)
         return rows.enumerated().map { index, row in
@@ -45,12 +45,12 @@ enum HeadlineBar {
     private static func plain(_ scene: Scene) -> String {
         let headline = scene.headline
         var text = scene.state.held == nil ? "" : "now, not in the frozen picture: "
-        if let service = headline.service { text += Sanitizer.text(service) + ": " }
+        if headline.level != .go, let service = headline.service { text += Sanitizer.text(service) + ": " }
         text += Sanitizer.text(headline.text)
         if let since = headline.since {
             if headline.service == nil {
                 text += " (last heard of \(scene.clock.time(since, at: scene.now)))"
-            } else if headline.level == .paused {
+            } else if headline.matter == .order {
                 text += ", since \(scene.clock.time(since, at: scene.now))"
             } else {
                 text += ", since \(scene.clock.minute(since, at: scene.now))"

@@ -6,18 +6,28 @@ struct HeadlineHint {
 
     /// From the longest form to the shortest.
     var texts: [String] {
-        let isHold = scene.headline.level == .hold
-        return isHold ? [text(isLong: true), text(isLong: false)] : [text(isLong: true)]
+        isWorse ? [text(isLong: true), text(isLong: false)] : [text(isLong: true)]
     }
+
+    private var isWorse: Bool { scene.headline.level == .hold || scene.headline.level == .back }
 
     private func text(isLong: Bool) -> String {
         switch scene.headline.level {
-        case .hold: hold(isLong)
+        case .hold, .back: worse(isLong)
         case .blind: blind
-        case .paused: paused
-        case .watch: ""
+        case .held, .goingBack: paused
+        case .outage, .care: scene.headline.act == .pause ? pausing : ""
+        case .wait: ""
         case .go: going
         }
+    }
+
+    /// What is wrong is not new alone, so the weights stay where they are.
+    private var pausing: String {
+        guard let service else { return "" }
+        let elsewhere = elsewhere(service)
+        guard elsewhere.isEmpty else { return elsewhere }
+        return service.pause == nil && acts(service) ? ". p pauses" : ""
     }
 
     /// The service of the headline; the selected one if the headline is about all.
@@ -45,13 +55,18 @@ struct HeadlineHint {
         scene.selected?.name == service.name || scene.state.pane == .help ? "" : ". ! goes to it"
     }
 
-    private func hold(_ isLong: Bool) -> String {
+    private func worse(_ isLong: Bool) -> String {
         guard let service else { return "" }
         let elsewhere = elsewhere(service)
         guard elsewhere.isEmpty else { return (service.pause != nil ? ". It is paused" : "") + elsewhere }
         let rollBack = rollBack(service, isLong: isLong)
         if service.pause != nil { return ". It is paused" + (rollBack.map { "; \($0)" } ?? "") }
-        return acts(service) ? ". p pauses" + (rollBack.map { ", \($0)" } ?? "") : ""
+        guard acts(service) else { return "" }
+        // The act comes first.
+        guard scene.headline.act == .rollBack, let rollBack else {
+            return ". p pauses" + (rollBack.map { ", \($0)" } ?? "")
+        }
+        return ". \(rollBack), p pauses"
     }
 
     /// Without data one can still pause and roll back: neither needs a number.

@@ -19,7 +19,7 @@ import Testing
         var board = self.board(20, 80)
         let words = "80 % is no step of the plan (5 12.5 25 50 100)"
         #expect(board.strayShare(of: board.services[0]) == words)
-        #expect(board.headline.level == .watch && board.headline.text == words)
+        #expect(board.headline.level == .care && board.headline.text == words)
         #expect(board.headline.since == board.services[0].shareChangedAt)
         for (old, new) in [(100, 0), (75, 25), (223, 32), (87, 13), (0, 1)] {
             board = self.board(old, new)

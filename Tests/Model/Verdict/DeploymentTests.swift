@@ -22,7 +22,7 @@ import Testing
     @Test mutating func `a failed deployment is in the headline with ECS's reason, and refuses a step`() {
         (fixture.counts.deploymentState, fixture.counts.deploymentTrouble) = (.failed, Self.reason)
         let board = fixture.board
-        #expect(board.headline.level == .watch)
+        #expect(board.headline.level == .care)
         #expect(board.headline.text == "the ECS deployment on new failed: \(Self.reason)")
         #expect(board.refusals(of: board.services[0], to: 50).contains { $0.words.contains(Self.reason) })
     }

@@ -42,11 +42,11 @@ import Testing
         board.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
         board.services[0].pause = Pause(
             order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false, isRollBack: true)
-        #expect(board.headline.level == .watch)
+        #expect(board.headline.level == .care)
         #expect(board.headline.text.hasPrefix("old is over its limit: 5xx 13 % on old"))
         fixture.old[.target5xx] = newest()
         board.services[0].old.series = fixture.board.services[0].old.series
-        #expect(board.headline.level == .paused)
+        #expect(board.headline.level == .goingBack)
     }
 
     @Test mutating func `unhealthy targets of new do not hide it either`() {

@@ -51,7 +51,7 @@ import Testing
         var board = fixture.board
         board.services[0].share = nil
         #expect(board.verdict(of: board.services[0]).concernsOld)
-        #expect(board.headline.level == .watch)
+        #expect(board.headline.level == .care)
         #expect(board.gate("api", allowUnsure: true).status == 2)
     }
 

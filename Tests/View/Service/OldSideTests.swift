@@ -24,7 +24,7 @@ import Testing
     @Test func `an outage on old is marked and at the top`() throws {
         var state = ScreenState.fixture(board, 120, 36)
         let frame = state.frame(at: now)
-        #expect(frame.text.contains("◆ WATCH   api: old is over its limit: 5xx 13 % on old, over 1 %"))
+        #expect(frame.text.contains("◆ CARE    api: old is over its limit: 5xx 13 % on old, over 1 %"))
         #expect(frame.text.contains("707▲"))
         #expect(frame.text.contains("% still on new, 12 min after, lagging"))
         let row = try #require((0..<36).first { y in (0..<120).contains { frame[$0, y].glyph == "▲" } })
@@ -49,7 +49,7 @@ import Testing
         board.services[2] = board.services[1]
         board.services[2].configuration.name = "shop"
         let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
-        #expect(text.contains("◆ WATCH   api: 25 % is no step of the plan (5 10 50 100), since 13:58"))
+        #expect(text.contains("◆ CARE    api: 25 % is no step of the plan (5 10 50 100), since 13:58"))
         #expect(text.contains("baking since 13:58 · 25 % is no step of the plan (5 10 50 100)"))
     }
 

@@ -30,7 +30,7 @@ import Testing
     @Test func `the headline says it beside the key`() {
         let fits = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now).text
             .split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-        #expect(fits.contains("p pauses, R rolls back (old can take 160 %)"))
+        #expect(fits.contains("R rolls back (old can take 160 %), p pauses"))
         let narrow = SteeredBoards.state(SteeredBoards.unsafe(), 80, 24).frame(at: now).text
         #expect(narrow.contains("R rolls back (NOT SAFE 45 %)"))
         let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
