@@ -12,10 +12,10 @@ package struct Headline: Sendable, Equatable {
         case blind
         /// Something needs a decision, and going on would be wrong.
         case care
-        /// A person or abreast holds the rollout.
-        case held
         /// Traffic is on its way back to old, or has arrived there.
         case goingBack = "going_back"
+        /// A person or abreast holds the rollout.
+        case held
         /// Nothing is wrong, and it is not known yet whether new is as good.
         case wait
         /// New is as good.

@@ -187,7 +187,7 @@ import Testing
             $0.services[0].step = SteeredBoards.step(api: 50, .accepted, inSync: nil)
         }
         let frame = SteeredBoards.state(board).frame(at: now)
-        let row = try #require(frame.text.split(separator: "\n").first { $0.hasPrefix("▸api") })
+        let row = try #require(frame.text.split(separator: "\n").first { $0.dropFirst().hasPrefix("api ") })
         #expect(row.contains("    50    25"))
         #expect(
             (0..<36).contains { y in (0..<120).contains { frame[$0, y].glyph == "5" && frame[$0, y].role == .warn } })

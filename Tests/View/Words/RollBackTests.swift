@@ -302,7 +302,7 @@ import Testing
         state.receive(rolledBack(percent: 0, changed: 130))
         let frame = state.frame(at: now)
         #expect(frame.text.contains("ROLLED BACK by ken 14:31:07"))
-        #expect(frame.text.contains("↩ GOING BACK api: rolled back by ken@bastion; all weight back on old"))
+        #expect(frame.text.contains("↩ GOING BACK  api: rolled back by ken@bastion; all weight back on old"))
         try Picture.expect(frame, "rolled-back-120x36")
         state.press(.enter)
         try Picture.expect(state.frame(at: now), "rolled-back-service-120x36")
