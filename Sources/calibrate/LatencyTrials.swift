@@ -11,7 +11,9 @@ struct LatencyTrials {
         print(
             "Both sides drift by 30 % with the hour; each minute's percentile has noise of its own. \(runs) runs a row.\n"
         )
-        print("| truth | from minute | noise of one side's percentile | `worse` within 240 looks | within 2,000 | median minutes |")
+        print(
+            "| truth | from minute | noise of one side's percentile | `worse` within 240 looks | within 2,000 | median minutes |"
+        )
         print("|---|---|---|---|---|---|")
         for (truth, onset, noise) in [
             (1.0, 0, 0.02), (1.0, 0, 0.1), (1.0, 0, 0.3), (1.25, 0, 0.005), (1.25, 0, 0.01), (1.25, 0, 0.02),

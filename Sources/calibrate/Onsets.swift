@@ -20,7 +20,8 @@ struct Onsets {
     func run() {
         let runs = max(20, Int(1000 * scale))
         print("### A fault that begins later: median minutes from its first minute to `worse`\n")
-        print("Errors arrive by themselves; \(runs) runs a row; CUSUM knows the ratio, and errs in 1 % of 240 minutes.\n")
+        print(
+            "Errors arrive by themselves; \(runs) runs a row; CUSUM knows the ratio, and errs in 1 % of 240 minutes.\n")
         print(
             "| old/new a minute | errors | truth | onset | judge | CUSUM | judge ÷ CUSUM | `pass` after the third bad minute "
                 + "| `pass` after twice CUSUM's median |")

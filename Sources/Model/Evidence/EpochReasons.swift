@@ -80,7 +80,9 @@ extension EpochJudge {
         case .blind: return blindness
         case .worse:
             if let limits, limits.errorsOver || limits.latencyOver { return overLimit(limits) }
-            if let index = metricIndex, alarms[index]?.isCarried == true, value(at: index) < bar { return carried(index) }
+            if let index = metricIndex, alarms[index]?.isCarried == true, value(at: index) < bar {
+                return carried(index)
+            }
             if let index = metricIndex, index > 0 {
                 let latency = latencies[index - 1]
                 let leapt = latency.leap.map {

@@ -13,8 +13,9 @@ extension Board {
             // A poller that left of its own accord has given its lease back.
             let last = lease?.heartbeat ?? readings.map(\.lastTry).max()
             return Headline(
-                .blind, .pause, matter: .poller, text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it",
-                since: last)
+                .blind, .pause, matter: .poller,
+                text: "nobody polls: numbers grow old; a pause is stored, but only `abreast gate` heeds it", since: last
+            )
         }
         return nil
     }

@@ -40,17 +40,17 @@ import Testing
     @Test func `has the bytes gone when release returns`() async throws {
         let server = try LoopbackServer(always: .ok(""))
         let client = try client(server.url, Self.keys)
+        let took = Mutex<[Duration]>([])
         for _ in 0..<20 {
             let prepared = try await client.prepare(Self.request, deadline: .now + .seconds(5))
-            let took = Mutex(Duration.zero)
             _ = try await prepared.send(deadline: .now + .seconds(5)) { release in
                 let began = ContinuousClock.now
                 release()
-                took.withLock { $0 = .now - began }
+                took.withLock { $0.append(.now - began) }
             }
-            // Its patience would say that nobody told it.
-            #expect(took.withLock { $0 } < .milliseconds(100))
         }
+        // If nobody told it, its patience would end each of them; a busy machine delays a few.
+        #expect(took.withLock { $0.sorted()[10] } < .milliseconds(100))
         #expect(server.requests.count == 20)
         await client.shutdown()
     }

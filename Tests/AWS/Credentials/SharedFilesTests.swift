@@ -110,6 +110,8 @@ import Testing
         let settings = AWSSettings(profile: "srr", environment: ["HOME": folder.path])
         let error = #expect(throws: AWSError.self) { try ChosenProfile(settings, SharedFiles(settings)) }
         #expect(
-            error?.sentence == "the profile srr is neither in ~/.aws/config nor in ~/.aws/credentials; there are: sre; write it there, or name another")
+            error?.sentence
+                == "the profile srr is neither in ~/.aws/config nor in ~/.aws/credentials; there are: sre; write it there, "
+                + "or name another")
     }
 }
