@@ -90,7 +90,10 @@ extension EpochJudge {
                 }
                 return "\(slower(index - 1)) · \(latency.value < bar ? leapt ?? lasting(index) : proof(latency.value))"
             }
-            let proved = errors.value < bar ? lasting(0) : proof(errors.value)
+            let proved =
+                errors.value >= bar
+                ? proof(errors.value)
+                : errors.recent.areGlaring ? "two minutes in a row far beyond every minute before" : lasting(0)
             // Without errors on old there is no ratio.
             guard ratio?.estimate != nil else {
                 func part(_ side: Side) -> String {

@@ -14,7 +14,7 @@ struct RecentErrors: Sendable, Codable {
     private var glaring = 0
 
     /// The multiples of old's rate, and the sum that contradicts a `pass`.
-    private static let ratios: [(times: Double, bar: Double)] = [(2, 0.4), (4, 0.8)]
+    private static let ratios: [(times: Double, bar: Double)] = [(2, 0.25), (4, 0.5)]
     /// The most that one minute may add, and what is left of a sum a minute later: where old hardly fails, nothing else
     /// would take a burst of long ago back.
     private static let most = 4.0

@@ -65,6 +65,12 @@ import Testing
     @Test func `two glaring minutes need no proof`() {
         let bad = Array(repeating: minute(500, 500, 0, 10), count: 2)
         #expect(worse(Array(repeating: minute(500, 500, 0, 0), count: 60) + bad) == [62])
+        var judge = EpochJudge()
+        for minute in Array(repeating: minute(500, 500, 0, 0), count: 60) + bad { judge.add(minute) }
+        #expect(
+            judge.judgement.reason
+                == "new fails: 20 of 31000 requests, old 0 of 31000 · two minutes in a row far beyond every minute before"
+        )
         #expect(worse(calmMinutes(60) + Array(repeating: minute(900, 100, 4, 12), count: 2)).first == 62)
         // Both sides leap; one minute only; minutes that leapt as far before.
         #expect(worse(calmMinutes(60) + Array(repeating: minute(900, 100, 90, 12), count: 2)).isEmpty)

@@ -133,7 +133,7 @@ import Testing
         func burst(_ ago: Int) -> [Double] { (0..<30).map { $0 == ago ? 12 : 0 } }
         fixture.new[.target5xx] = burst(5)
         #expect(fixture.verdict.state == .unsure, "of five minutes ago it does")
-        fixture.new[.target5xx] = burst(26)
+        fixture.new[.target5xx] = burst(28)
         #expect(fixture.verdict.state == .pass)
         #expect(
             fixture.verdict.reason.hasPrefix(

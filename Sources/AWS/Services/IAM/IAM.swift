@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Requests to IAM: what a principal's policies would allow.
 package struct IAM: Sendable {
