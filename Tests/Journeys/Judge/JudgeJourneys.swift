@@ -30,9 +30,9 @@ import Testing
         try #require(judged.lines.count == 3)
         #expect(
             judged.lines[0]
-                == #"{"service":"api","minute":7,"verdict":"unsure","metric":"errors","evidence":0.956164,"#
+                == #"{"service":"api","minute":7,"verdict":"unsure","metric":"errors","evidence":0.382198,"#
                 + #""ratio":{"low":null,"estimate":0,"high":null},"reason":"not yet known: 0 of 100 requests v 4 of 900; "#
-                + #"×2 would be proved in about 45 min"}"#)
+                + #"×2 would be proved in about 53 min"}"#)
         #expect(judged.lines[1].hasPrefix(#"{"service":"a\"b","minute":7,"verdict":"unsure""#))
         #expect(
             judged.lines[2]
