@@ -84,9 +84,14 @@ import Testing
     }
 
     @Test func `no descriptor but the three is inherited`() async throws {
-        // Not marked to be closed, as a library's might be.
-        let inherited = open("/dev/null", O_RDONLY)
-        defer { close(inherited) }
+        // Not marked to be closed, as a library's might be. A high number: `ls` opens the folder itself as a low one.
+        let low = open("/dev/null", O_RDONLY)
+        let inherited = fcntl(low, F_DUPFD, 100)
+        defer {
+            close(low)
+            close(inherited)
+        }
+        try #require(inherited >= 100)
         let note = folder.path + "/note"
         _ = try await run(
             "ls /proc/self/fd > '\(note)'; " + #"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}'"#)
