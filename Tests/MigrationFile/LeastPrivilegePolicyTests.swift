@@ -97,7 +97,7 @@ import Testing
             services: splits.enumerated().map {
                 ServiceConfiguration(name: "s\($0.offset)", split: $0.element, old: side, new: side)
             })
-        let calls = LeastPrivilegePolicy.Writes(records: "Records", listener: "Listener", rule: "Rule")
+        let calls = WeightCallNames(records: "Records", listener: "Listener", rule: "Rule")
         func statements(_ policy: LeastPrivilegePolicy) throws -> [String: JSONValue] {
             let list = try #require(try JSONValue(reading: policy.text)["Statement"]?.list)
             return Dictionary(uniqueKeysWithValues: list.map { ($0["Sid"]?.text ?? "", $0) })

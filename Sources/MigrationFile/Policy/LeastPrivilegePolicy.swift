@@ -12,23 +12,10 @@ package struct LeastPrivilegePolicy {
     private let partition: String
     /// Known only if the configuration contains an ARN; otherwise `*`.
     private let account: String
-    private let writes: Writes?
-
-    /// The names of the API calls that move weights. The code that makes the calls supplies them.
-    package struct Writes: Sendable {
-        var records: String
-        var listener: String
-        var rule: String
-
-        package init(records: String, listener: String, rule: String) {
-            self.records = records
-            self.listener = listener
-            self.rule = rule
-        }
-    }
+    private let writes: WeightCallNames?
 
     /// - Parameter writes: The calls that move weights; `nil` for a policy that only reads.
-    package init(for configuration: Configuration, writes: Writes? = nil) {
+    package init(for configuration: Configuration, writes: WeightCallNames? = nil) {
         self.configuration = configuration
         self.writes = writes
         partition = Partition(region: configuration.region).rawValue
@@ -80,7 +67,7 @@ package struct LeastPrivilegePolicy {
 
     // MARK: Moving traffic
 
-    private func movedRecords(_ writes: Writes) -> Statement? {
+    private func movedRecords(_ writes: WeightCallNames) -> Statement? {
         records.map {
             Statement(id: "MoveRecordSets", actions: ["route53:\(writes.records)"], resources: $0.resources)
         }
@@ -102,7 +89,7 @@ package struct LeastPrivilegePolicy {
         }
     }
 
-    private func movedListeners(_ writes: Writes) -> Statement? {
+    private func movedListeners(_ writes: WeightCallNames) -> Statement? {
         let listeners = forwards.filter { $0.rule == nil }.map(\.listener)
         guard !listeners.isEmpty else { return nil }
         return Statement(
@@ -111,7 +98,7 @@ package struct LeastPrivilegePolicy {
 
     /// A rule that turns out to be its listener's default rule is moved by the listener's call; write `rule: default` for
     /// it, and the policy names that call. If a rule is given by its priority, its ARN begins as its listener's ARN does, with another resource type.
-    private func movedRules(_ writes: Writes) -> Statement? {
+    private func movedRules(_ writes: WeightCallNames) -> Statement? {
         let rules = forwards.compactMap { listener, rule in
             rule.map { $0.contains(":") ? $0 : listener.replacing(":listener/", with: ":listener-rule/") + "/*" }
         }

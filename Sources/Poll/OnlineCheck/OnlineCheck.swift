@@ -44,13 +44,13 @@ package struct OnlineCheck: Sendable {
     }
 
     private let configuration: Configuration
-    private let moves: Moves?
+    private let moves: WeightCallNames?
     let sender: any RequestSender
     let deadline: ContinuousClock.Instant
 
     /// - Parameter moves: The calls that move weights; `nil` when nobody asks whether they are allowed.
     package init(
-        configuration: Configuration, sender: any RequestSender, moves: Moves? = nil,
+        configuration: Configuration, sender: any RequestSender, moves: WeightCallNames? = nil,
         pacer: RequestPacer = RequestPacer(), deadline: ContinuousClock.Instant
     ) {
         self.configuration = configuration

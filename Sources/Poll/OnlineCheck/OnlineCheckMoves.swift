@@ -3,19 +3,6 @@ import Model
 
 // The row about writing: nothing is written, so only IAM can say whether it would be allowed.
 extension OnlineCheck {
-    /// The names of the calls that move weights. The code that makes the calls supplies them.
-    package struct Moves: Sendable {
-        var records: String
-        var listener: String
-        var rule: String
-
-        package init(records: String, listener: String, rule: String) {
-            self.records = records
-            self.listener = listener
-            self.rule = rule
-        }
-    }
-
     /// What moving a service's weights needs.
     struct Need: Sendable {
         var action: String

@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
                 return read
             }
             if iamPolicy {
-                print(LeastPrivilegePolicy(for: read.configuration, writes: WeightChange.writes).text)
+                print(LeastPrivilegePolicy(for: read.configuration, writes: WeightChange.names).text)
             } else {
                 try check(read, next)
             }
@@ -53,7 +53,7 @@ struct CheckCommand: ParsableCommand {
         }
         try next.advised(next.line()) { try configuration.refuseSimulated("ask") }
         let answers = try next.advised(next.line(.doctor)) {
-            try OnlineReport.print(configuration, moves: WeightChange.moves)
+            try OnlineReport.print(configuration, moves: WeightChange.names)
         }
         tell("next: \(next.after(answers, of: read.path))")
         if answers != [.ok] { throw ExitCode(1) }
@@ -61,15 +61,9 @@ struct CheckCommand: ParsableCommand {
 }
 
 extension WeightChange {
-    /// The calls that move weights, to ask whether they are allowed.
-    fileprivate static var moves: OnlineCheck.Moves {
-        OnlineCheck.Moves(
-            records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
-    }
-
-    /// The calls that move weights, for a policy.
-    fileprivate static var writes: LeastPrivilegePolicy.Writes {
-        LeastPrivilegePolicy.Writes(
+    /// The names of the calls that move weights.
+    fileprivate static var names: WeightCallNames {
+        WeightCallNames(
             records: Call.records.rawValue, listener: Call.listener.rawValue, rule: Call.rule.rawValue)
     }
 }

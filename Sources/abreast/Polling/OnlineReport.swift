@@ -11,7 +11,7 @@ enum OnlineReport {
     ///
     /// - Parameter moves: The calls that move weights. They are not made; whether they are allowed is asked.
     static func print(
-        _ configuration: Configuration, moves: OnlineCheck.Moves
+        _ configuration: Configuration, moves: WeightCallNames
     ) throws -> Set<OnlineCheck.Row.Answer> {
         let client: AWSClient
         let source: String

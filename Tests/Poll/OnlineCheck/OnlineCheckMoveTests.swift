@@ -58,7 +58,7 @@ struct OnlineCheckMoveTests {
         }
         let check = OnlineCheck(
             configuration: Configuration(migration: "m", region: region, services: [service]), sender: sender,
-            moves: OnlineCheck.Moves(records: "MoveRecords", listener: "MoveListener", rule: "MoveRule"),
+            moves: WeightCallNames(records: "MoveRecords", listener: "MoveListener", rule: "MoveRule"),
             deadline: .now + .seconds(5))
         return (await check.rows(), bodies.all)
     }
