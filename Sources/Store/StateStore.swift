@@ -80,6 +80,12 @@ package protocol StateStore: Sendable {
     /// All events from `start` on, oldest first. Used for reports.
     func events(since start: Moment) throws(StoreError) -> [Event]
 
+    /// The id of the newest event; 0 without any. It takes microseconds.
+    func newestEvent() throws(StoreError) -> Int64
+
+    /// The newest event of the kind `headline`; `nil` without any.
+    func newestHeadline() throws(StoreError) -> Event?
+
     /// Orders with an id above `id`, oldest first.
     func orders(after id: Int64) throws(StoreError) -> [Order]
 

@@ -21,6 +21,8 @@ extension ForwardingStore {
         try inner.events(after: id, limit: limit)
     }
     package func events(since start: Moment) throws(StoreError) -> [Event] { try inner.events(since: start) }
+    package func newestEvent() throws(StoreError) -> Int64 { try inner.newestEvent() }
+    package func newestHeadline() throws(StoreError) -> Event? { try inner.newestHeadline() }
     package func orders(after id: Int64) throws(StoreError) -> [Order] { try inner.orders(after: id) }
     package func claim(_ step: WeightStep, telling event: Event, token: Int64) throws(StoreError) -> WeightStep {
         try inner.claim(step, telling: event, token: token)

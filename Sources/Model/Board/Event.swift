@@ -22,6 +22,8 @@ package struct Event: Sendable, Equatable, Codable {
         case weights
         /// The verdict on a service changed.
         case verdict
+        /// The headline's level, act or service changed. `before` and `after` are ``Headline/Mark`` as words.
+        case headline
         /// An instance, task or target appeared, left or changed its health.
         case inventory
         /// The version that runs on a side changed.

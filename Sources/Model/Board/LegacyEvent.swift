@@ -18,7 +18,8 @@ package struct LegacyEvent {
             let words = "order "
             guard evidence.hasPrefix(words) else { return nil }
             return Int64(evidence.dropFirst(words.count).prefix { $0 != "," })
-        case .hook, .share, .verdict, .inventory, .version, .ecs, .taskStopped, .source, .lease, .snapshot: return nil
+        case .hook, .share, .verdict, .headline, .inventory, .version, .ecs, .taskStopped, .source, .lease, .snapshot:
+            return nil
         }
     }
 

@@ -32,8 +32,8 @@ package enum HookEvent: String, Sendable, CaseIterable {
         case .done: [.done]
         // A renewal has no state before. The switch that ran out was armed before.
         case .deadMan: event.before == nil ? [] : [.deadMan]
-        case .annotated, .adopted, .hook, .share, .weights, .inventory, .version, .ecs, .taskStopped, .source, .lease,
-            .snapshot:
+        case .annotated, .adopted, .hook, .share, .weights, .headline, .inventory, .version, .ecs, .taskStopped,
+            .source, .lease, .snapshot:
             []
         }
     }

@@ -43,6 +43,16 @@ struct PollPipeline: Sendable {
     /// a verdict `blind`.
     static func mayChangeVerdicts(_ tick: Tick) -> Bool { tick.reading.source == .cloudWatch }
 
+    /// Whether the services are to be judged now: when verdicts may have changed, or something was told of them.
+    ///
+    /// - Parameter tick: May not be written yet. Throws ``StoreError``.
+    func isJudgingDue(after tick: Tick) async throws(StoreError) -> Bool {
+        if Self.mayChangeVerdicts(tick) { return true }
+        guard verdicts.hasJudged else { return false }
+        if !tick.events.isEmpty { return true }
+        return try await verdicts.hasNews()
+    }
+
     /// Judges the services by the store's content at `now`, and writes what has changed.
     func judge(at now: Moment) async throws(StoreError) { try await verdicts.update(at: now) }
 

@@ -36,6 +36,8 @@ package final class PollStepper {
     private var historiesAt: Moment
     /// When the services were last judged.
     private var judged: Moment
+    /// Whether all sources are at their own paces again after a recall. Before, news would be judged by old values.
+    private var isAtPace = true
     private var unwritten: [Tick] = []
     private var writing: Task<Result<Void, StoreError>, Never>?
 
@@ -131,10 +133,12 @@ package final class PollStepper {
             return poller.source == .cloudWatch ? next : next - Self.lead
         }
         unwritten.append(tick)
-        if PollPipeline.mayChangeVerdicts(tick), isHasty {
+        if isHasty, PollPipeline.mayChangeVerdicts(tick) {
+            isAtPace = false
             remember(at: ended)
-        } else if PollPipeline.mayChangeVerdicts(tick) {
+        } else if try await isJudgingDue(after: tick, isHasty: isHasty) {
             try await write()
+            isAtPace = true
             judged = ended
             try await turn.judge(at: ended)
         } else if unwritten.count >= Self.most {
@@ -145,6 +149,11 @@ package final class PollStepper {
             try await write()
             try await PollerLoop.prune(configuration, store, at: ended)
         }
+    }
+
+    private func isJudgingDue(after tick: Tick, isHasty: Bool) async throws(StoreError) -> Bool {
+        guard !isHasty else { return false }
+        return isAtPace ? try await turn.isJudgingDue(after: tick) : PollPipeline.mayChangeVerdicts(tick)
     }
 
     /// Writes, and judges where that is due, while the other sources are polled.

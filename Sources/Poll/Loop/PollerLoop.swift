@@ -118,7 +118,7 @@ package struct PollerLoop: Sendable {
             lastError = tick.reading.error
             if await write(tick, turn) == .fenced { return .fenced }
             if !tick.shareChanged.isEmpty { changed.note() }
-            if PollPipeline.mayChangeVerdicts(tick) { await judge(turn) }
+            await judge(turn, after: tick)
             let next = turn.next(poller.source, after: began, now: clock.now(), chance: chance())
             try? await clock.sleep(until: next)
         }
@@ -137,9 +137,9 @@ package struct PollerLoop: Sendable {
         }
     }
 
-    private func judge(_ turn: PollPipeline) async {
+    private func judge(_ turn: PollPipeline, after tick: Tick) async {
         do throws(StoreError) {
-            try await turn.judge(at: clock.now())
+            if try await turn.isJudgingDue(after: tick) { try await turn.judge(at: clock.now()) }
         } catch {
             failures.failed(error)
         }

@@ -55,6 +55,7 @@ extension Event.Kind {
         case .share: "share"
         case .weights: "weights moved"
         case .verdict: "verdict"
+        case .headline: "headline"
         case .inventory: "inventory"
         case .version: "version"
         case .ecs: "ECS"

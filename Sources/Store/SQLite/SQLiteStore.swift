@@ -242,6 +242,14 @@ extension SQLiteStore {
         try reader.transaction("reading events") { db, _ in try EventTable(db).events(since: start) }
     }
 
+    package func newestEvent() throws(StoreError) -> Int64 {
+        try reader.transaction("reading events") { db, _ in try EventTable(db).newestID() }
+    }
+
+    package func newestHeadline() throws(StoreError) -> Event? {
+        try reader.transaction("reading events") { db, _ in try EventTable(db).newestHeadline() }
+    }
+
     package func orders(after id: Int64) throws(StoreError) -> [Order] {
         try reader.transaction("reading orders") { db, _ in try OrderTable(db).orders(after: id) }
     }

@@ -11,7 +11,7 @@ enum Schema {
     /// The schema number that this program knows.
     static var known: Int { steps.count }
 
-    private static let steps = [first, second, third, fourth, fifth, sixth, seventh]
+    private static let steps = [first, second, third, fourth, fifth, sixth, seventh, eighth]
 
     /// The state of a file before it is used.
     enum Finding: Equatable {
@@ -195,5 +195,11 @@ extension Schema {
         ALTER TABLE order_ ADD COLUMN identity INTEGER;
         ALTER TABLE lease ADD COLUMN identity INTEGER;
         ALTER TABLE lease ADD COLUMN configuration TEXT;
+        """
+
+    /// Events of the kind `headline`, and orders that override the rule `baking`, which older programs cannot read. An
+    /// index finds the newest headline.
+    private static let eighth = """
+        CREATE INDEX event_of_headline ON event (id) WHERE kind = 'headline';
         """
 }

@@ -39,6 +39,10 @@ struct EventTable {
         try list("ORDER BY at DESC, id DESC LIMIT ?", [count]).reversed()
     }
 
+    func newestHeadline() throws -> Event? {
+        try list("WHERE kind = 'headline' ORDER BY id DESC LIMIT 1").first
+    }
+
     /// When each service's verdict turned worse, for services whose newest verdict is worse. The metric may have
     /// changed since.
     func worseSince() throws -> [String: Moment] {

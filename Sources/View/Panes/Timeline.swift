@@ -12,8 +12,9 @@ struct Timeline {
         isOfOne = service != nil
         let names = Set(service.map { [$0.name] } ?? scene.shown.map(\.name))
         let isAll = service == nil && scene.state.filter.isEmpty
+        // The band above shows the headline. Its changes are for those who read what it said before.
         events = scene.board.events.reversed().filter { event in
-            isAll || event.service.map(names.contains) ?? true
+            event.kind != .headline && (isAll || event.service.map(names.contains) ?? true)
         }
     }
 
@@ -94,6 +95,7 @@ struct Timeline {
         case .share: ("share", .text, .new)
         case .weights: ("weights", .text, .text)
         case .verdict: ("verdict", .text, Verdict.State(rawValue: event.after ?? "").map { Sign($0).role } ?? .text)
+        case .headline: ("headline", .text, .text)
         case .inventory: ("\(side)fleet", .text, .text)
         case .version: ("\(side)version", .text, .text)
         case .ecs: ("\(side)ECS", .text, .text)

@@ -124,7 +124,8 @@ extension PollNote {
             case .weights, .refused: (.step, .info)
             case .verdict: (.verdict, .info)
             case .share, .adopted, .done, .hook, .snapshot: (.timeline, .info)
-            case .inventory, .version, .ecs, .taskStopped, .source, .lease: (.timeline, .debug)
+            // The journal tells the headline itself.
+            case .headline, .inventory, .version, .ecs, .taskStopped, .source, .lease: (.timeline, .debug)
             }
         let values: [(Field.Name, String?)] = [
             (.service, event.service), (.side, event.side?.rawValue), (.kind, event.kind.rawValue),

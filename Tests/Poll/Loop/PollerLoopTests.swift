@@ -170,7 +170,11 @@ struct PollerLoopTests {
         #expect(events[1].reason.contains("5xx"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
         try await watch(board).update(at: now + 2)
-        #expect(try store.events(after: 0, limit: 10).count { $0.kind == .verdict && $0.service == "api" } == 2)
+        let told = try store.events(after: 0, limit: 10)
+        #expect(told.count { $0.kind == .verdict && $0.service == "api" } == 2)
+        // The first headline and its change, and none by the process that took over.
+        let headlines = told.filter { $0.kind == .headline }
+        #expect(headlines.map(\.before) == [nil, headlines.first?.after])
     }
 
     /// Ten settled minutes in which every tenth request on the new side failed.

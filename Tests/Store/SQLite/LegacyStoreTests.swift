@@ -27,7 +27,7 @@ import Testing
         #expect(
             events.map(\.order) == [Int64?](repeating: 1, count: 5) + Array(repeating: 2, count: 5)
                 + Array(repeating: 3, count: 14))
-        #expect(try Python.sql("PRAGMA user_version", place.file) == "7")
+        #expect(try Python.sql("PRAGMA user_version", place.file) == "8")
     }
 
     @Test func `an older roll back that waits for the old side still does`() throws {
@@ -41,7 +41,7 @@ import Testing
     @Test func `what an older program writes after the step is read as well`() throws {
         let store = try open("schema5-full-old-side")
         let count = try store.events(after: 0, limit: 1000).count
-        #expect(try Python.sql("PRAGMA user_version", place.file) == "7")
+        #expect(try Python.sql("PRAGMA user_version", place.file) == "8")
         let insert = """
             INSERT INTO event (at, service, kind, actor, reason, evidence)
             VALUES (1773487000000, 'api', 'weights', 'ana@desk', 'waits: old is full', 'order 3, step 9')
