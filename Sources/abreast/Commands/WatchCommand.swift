@@ -1,3 +1,4 @@
+import AWS
 import ArgumentParser
 import MigrationFile
 import Model
@@ -81,7 +82,9 @@ struct WatchCommand: ParsableCommand {
             let polling = try Polling(configuration, store: store) { note in
                 if note.level == .error { desk.tell(note.text, isFailure: true) }
             }
-            let sides = await SideGuard.findings(configuration, sender: polling.client, within: .seconds(5))
+            let board = try? store.board(of: configuration, minutes: 1, at: MachineClock().now())
+            let sides = await SideGuard.findings(
+                configuration, board: board, sender: polling.client, within: .seconds(5))
             if let failure = sides.failure { throw failure }
             sides.record(in: store)
             await polling.run()

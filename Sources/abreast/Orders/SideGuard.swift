@@ -20,24 +20,38 @@ enum SideGuard {
         return SideFindings(configuration, layouts.map { ($0.service, $0.warnings) })
     }
 
+    /// The same by what a poller has read lately. Only for services that none has read, AWS is asked.
+    static func findings(
+        _ configuration: Configuration, board: Board?, sender: any RequestSender, within limit: Duration
+    ) async -> SideFindings {
+        let (known, unread) = known(configuration, configuration.services.map(\.name), board)
+        guard known.failure == nil, !unread.services.isEmpty else { return known }
+        return known.joined(await findings(unread, sender: sender, within: limit))
+    }
+
     /// Throws when something stands against these services' sides: by what a poller has read lately, or else by asking
     /// AWS for at most `limit`. Returns what does not refuse and has to be said.
     static func check(
         _ configuration: Configuration, _ services: [String], board: Board?, within limit: Duration
     ) throws -> SideFindings {
+        let (known, unread) = known(configuration, services, board)
+        if let failure = known.failure { throw failure }
+        return unread.services.isEmpty ? known : known.joined(try check(unread, within: limit))
+    }
+
+    /// What a poller has read of these services lately, and the configuration of those of which none has.
+    private static func known(
+        _ configuration: Configuration, _ services: [String], _ board: Board?
+    ) -> (SideFindings, unread: Configuration) {
         let known = (board?.services ?? []).filter { service in
             guard let board, let layout = service.layout, services.contains(service.name) else { return false }
             return board.takenAt.seconds(since: layout.readAt) < bound
         }
-        var findings = SideFindings(configuration, known.map { ($0.name, $0.layout?.value.warnings ?? []) })
-        if let failure = findings.failure { throw failure }
         var unread = configuration
         unread.services.removeAll { service in
             !services.contains(service.name) || known.contains { $0.name == service.name }
         }
-        guard !unread.services.isEmpty else { return findings }
-        findings.remarks += try check(unread, within: limit).remarks
-        return findings
+        return (SideFindings(configuration, known.map { ($0.name, $0.layout?.value.warnings ?? []) }), unread)
     }
 
     /// The same for all services, by asking AWS.
@@ -61,7 +75,7 @@ struct SideFindings: Sendable {
     /// Why nothing may move; `nil` when nothing stands against the sides, or the file vouches for them.
     let failure: Failure?
     /// What cannot be seen, and what is vouched for against the evidence.
-    fileprivate(set) var remarks: [Remark] = []
+    private(set) var remarks: [Remark] = []
 
     /// One sentence about the sides of one service.
     struct Remark: Sendable, Hashable {
@@ -86,6 +100,16 @@ struct SideFindings: Sendable {
             }
         }
         failure = against.isEmpty ? nil : Self.failure(against, configuration)
+    }
+
+    /// With another configuration's findings.
+    fileprivate func joined(_ other: SideFindings) -> SideFindings {
+        SideFindings(failure: failure ?? other.failure, remarks: remarks + other.remarks)
+    }
+
+    private init(failure: Failure?, remarks: [Remark]) {
+        self.failure = failure
+        self.remarks = remarks
     }
 
     private static func failure(_ against: [String], _ configuration: Configuration) -> Failure {

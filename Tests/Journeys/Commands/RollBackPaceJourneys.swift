@@ -100,8 +100,6 @@ import World
                 let poller = try await polled(environment)
                 let terminal = try TmuxTerminal(["watch"], environment: environment)
                 try await terminal.wait("the overview") { $0.contains("● LIVE") && $0.contains("q quit") }
-                // Somebody has watched for a while: at its start the screen asks AWS for the sides before it may poll.
-                try await Task.sleep(for: .seconds(8))
                 for _ in 0..<3 { try terminal.press("Up") }
                 try await terminal.wait("the selection") { $0.contains("▸api") }
                 try terminal.type("R")
