@@ -23,7 +23,9 @@ struct StorelessRollBack {
     /// Prints the `aws` lines, and sends. Throws when the weights were not read back as ordered, and when the store is
     /// not broken but forbids it.
     func run(_ failure: Failure) throws {
-        let kept = kept
+        let store = try? StorePlace.open(configuration, mode: .readOnly, timeout: 0.2)
+        let kept = store.map { Rescue.kept($0, goals.map(\.service)) } ?? [:]
+        let targets = store.flatMap { try? OrderTargets(configuration, $0) } ?? OrderTargets(configuration)
         let rescue = Rescue(configuration, goals) { kept }
         switch failure.store {
         case .otherMigration, .otherIdentity, .held, .overruled, .fenced, nil: throw failure
@@ -63,15 +65,11 @@ struct StorelessRollBack {
         for goal in goals {
             let isDone = done[goal.service.name] == true
             let share = NumberWords.share(goal.percent)
-            tell("\(goal.service.name): \(isDone ? "ROLLED BACK" : "NOT ROLLED BACK"), to \(share) % on new")
+            let what = isDone ? "ROLLED BACK" : "NOT ROLLED BACK"
+            let remark = targets.remark(goal.service.name)
+            tell("\(goal.service.name): \(what), to \(share) % on new\(remark)")
         }
         say("no order was stored: order it again when the store works, so that the rollout is held")
         if !done.values.allSatisfy(\.self) { throw Failure("not all weights were read back as ordered.") }
-    }
-
-    /// What the store still says of the weights.
-    private var kept: [String: Timed<String>] {
-        guard let store = try? StorePlace.open(configuration, mode: .readOnly, timeout: 0.2) else { return [:] }
-        return Rescue.kept(store, goals.map(\.service))
     }
 }

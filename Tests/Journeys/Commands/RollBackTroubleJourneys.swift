@@ -84,6 +84,7 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("It is sent without the store"), "\(done.errors)")
+        #expect(done.text.contains("ROLLED BACK, to 0 % on new [record api."), "\(done.text)")
         #expect(done.text.contains("aws route53 ") && done.text.contains("read back: A 100/0, AAAA 100/0"))
     }
 
@@ -95,6 +96,7 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("order it again when the store works"), "\(done.errors)")
+        #expect(done.text.contains("ROLLED BACK, to 0 % on new [record api."), "\(done.text)")
     }
 
     /// Route 53 fails until the order is stored and the disk is full; what the holder of the order then cannot claim, it
