@@ -17,6 +17,8 @@ package struct Tick: Sendable {
     package var shares: [String: ShareReading]
     package var shareChanged: Set<String>
     package var queues: [String: QueueReading]
+    /// The minutes that had not settled, by service; `nil` when this poll does not tell of them.
+    package var unsettled: [String: [UnsettledMinute]]?
     package var events: [Event]
 
     package init(

@@ -65,6 +65,9 @@ import View
         var full = Series(start: board.window.lowerBound, count: board.window.count)
         for minute in board.window { full.put(minute: minute, value: 0.1, presence: .ok, readAt: board.takenAt - 3) }
         board.services[0].new.series = [.p99: full]
+        let unsettled = UnsettledMinute(
+            minute: board.settledTo.advanced(by: 1), requests: Sides(old: 900, new: 0), errors: Sides(old: 1, new: 60))
+        board.services[0].unsettled = Timed([unsettled], readAt: board.takenAt - 3)
         let read = try Snapshot.read(try snapshot(board, configuration).json)
         #expect(read.board == board)
         #expect(read.configuration == configuration)

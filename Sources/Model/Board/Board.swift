@@ -61,6 +61,8 @@ package struct Service: Sendable, Equatable {
     package var old: SideBoard
     package var new: SideBoard
     package var queue: Timed<QueueReading>?
+    /// The minutes that had not settled at CloudWatch's last answer; `nil` when it has not told of any yet.
+    package var unsettled: Timed<[UnsettledMinute]>?
     /// Series without a side: of the queue, and of a load balancer that serves both sides.
     package var shared: [Metric: Series]
     /// abreast's newest change of its weights, whatever its result.

@@ -16,6 +16,7 @@ final class ChangeTracker: Sendable {
     }
 
     private let state: Mutex<State>
+    private let unsettled: UnsettledMinutes
 
     /// The maximum number of events kept while nothing can be written: a disk may be full for a night.
     private static let most = 10_000
@@ -23,6 +24,7 @@ final class ChangeTracker: Sendable {
     /// - Parameter board: The store's content; `nil` for none.
     init(configuration: Configuration, board: Board?) {
         let health = Source.allCases.map { ($0, SourceHealth(source: $0, stored: board?.reading($0))) }
+        unsettled = UnsettledMinutes(configuration: configuration)
         state = Mutex(
             State(
                 inventories: InventoryBook(configuration: configuration, board: board), shares: ShareBook(board: board),
@@ -57,10 +59,15 @@ final class ChangeTracker: Sendable {
             // Keep only settled minutes. A number read before its minute had settled would seem settled when the minute
             // is old enough, if nobody reads it again: after a dead poller, or a source that stopped responding.
             let settled = answer.samples.filter { $0.minute <= .settled(at: began) }
-            return Tick(
+            var tick = Tick(
                 at: ended, reading: health.reading, samples: settled, inventories: updates,
                 confirmed: updates.map(\.of), shares: answer.shares, shareChanged: changed.union(again),
                 queues: answer.queues, events: events)
+            // Their errors are kept aside: they have happened, whatever is still to come.
+            if source == .cloudWatch, answer.answered {
+                tick.unsettled = unsettled.minutes(of: answer.samples.filter { $0.minute > .settled(at: began) })
+            }
+            return tick
         }
     }
 

@@ -75,6 +75,7 @@ enum SnapshotFormat {
             "record": service.record.map(record) ?? .null,
             "kept": service.evidence.map(SnapshotEvidence.value) ?? .null,
             "queue": service.queue.map(queue) ?? .null,
+            "unsettled": service.unsettled.map(unsettled) ?? .null,
             "shared": series(service.shared),
             "old": side(service.old),
             "new": side(service.new),
@@ -102,6 +103,23 @@ enum SnapshotFormat {
         .fields([
             "readAt": .text(queue.readAt.iso8601), "visible": .optional(queue.value.visible),
             "inFlight": .optional(queue.value.inFlight), "delayed": .optional(queue.value.delayed),
+        ])
+    }
+
+    /// Requests and errors so far of the minutes that had not settled.
+    private static func unsettled(_ minutes: Timed<[UnsettledMinute]>) -> JSONValue {
+        func sides(_ counts: Sides<Double>) -> JSONValue {
+            .fields(["old": .number(counts.old), "new": .number(counts.new)])
+        }
+        return .fields([
+            "readAt": .text(minutes.readAt.iso8601),
+            "minutes": .list(
+                minutes.value.map {
+                    .fields([
+                        "minute": .text($0.minute.start.iso8601), "requests": sides($0.requests),
+                        "errors": sides($0.errors),
+                    ])
+                }),
         ])
     }
 

@@ -58,6 +58,7 @@ extension SnapshotPlace {
             shareChangedAt: try self["shareChangedAt"].optionalMoment(), pause: try self["pause"].pause(),
             old: try self["old"].sideBoard(), new: try self["new"].sideBoard(), queue: try self["queue"].queue(),
             shared: try self["shared"].seriesByMetric())
+        service.unsettled = try self[later: "unsettled"]?.unsettled()
         service.step = try self[later: "step"]?.step()
         service.effectiveStep = try self[later: "standing"]?.step()
         service.advance = try self[later: "advance"]?.order()
@@ -92,6 +93,20 @@ extension SnapshotPlace {
             visible: try self["visible"].whole(), inFlight: try self["inFlight"].whole(),
             delayed: try self["delayed"].whole())
         return Timed(reading, readAt: try self["readAt"].moment())
+    }
+
+    private func unsettled() throws(SnapshotError) -> Timed<[UnsettledMinute]>? {
+        guard !isNull else { return nil }
+        var minutes: [UnsettledMinute] = []
+        for place in try self["minutes"].elements() {
+            let (requests, errors) = (try place["requests"], try place["errors"])
+            minutes.append(
+                UnsettledMinute(
+                    minute: try place["minute"].minute(),
+                    requests: Sides(old: try requests["old"].number(), new: try requests["new"].number()),
+                    errors: Sides(old: try errors["old"].number(), new: try errors["new"].number())))
+        }
+        return Timed(minutes, readAt: try self["readAt"].moment())
     }
 
     private func sideBoard() throws(SnapshotError) -> SideBoard {

@@ -79,8 +79,8 @@ struct SimulatedCloudWatch: Sendable {
     /// `nil`, returns all samples of the last ``reach`` minutes. `newest` is the newest minute whose requests are
     /// published.
     ///
-    /// Returns only settled minutes, as a poller may store no other. They are sorted by side in the order of their
-    /// first record, then by minute, then by metric.
+    /// A minute that has not settled has its points only: what is absent may still come. It is returned each time. The
+    /// samples are sorted by side in the order of their first record, then by minute, then by metric.
     func samples(at now: Moment, since: Moment?) -> (samples: [Sample], newest: Minute?) {
         var samples: [Sample] = []
         var newest: Minute?
@@ -116,6 +116,8 @@ struct SimulatedCloudWatch: Sendable {
                 let count = published.count(metric, at: now)
                 if count > 0 {
                     add(metric, count, .ok)
+                } else if !published.hasSettled(at: now) {
+                    continue
                 } else if requests > 0 {
                     add(metric, 0, .zero)
                 } else {
@@ -125,7 +127,7 @@ struct SimulatedCloudWatch: Sendable {
             for metric in Self.times {
                 if requests > 0, let value = published.values[metric] {
                     add(metric, value, .ok)
-                } else {
+                } else if published.hasSettled(at: now) {
                     add(metric, nil, .none)
                 }
             }
@@ -174,8 +176,11 @@ private struct PublishedMinute: Sendable {
         visibleAt = max(readableAt, minute.end + 120)
     }
 
+    func hasSettled(at now: Moment) -> Bool { minute.end + 120 <= now }
+
     /// Whether a reader at `now` gets other values than a reader at `since`, who may have got none.
     func differs(at now: Moment, since: Moment?) -> Bool {
+        guard hasSettled(at: now) else { return readableAt <= now }
         guard visibleAt <= now else { return false }
         guard let since, visibleAt <= since else { return true }
         return since < revisedAt && revisedAt <= now

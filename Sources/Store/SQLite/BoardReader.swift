@@ -52,6 +52,7 @@ struct BoardReader {
         board.digest = digest(of: wanted.configuration)
         let confirmations = try ReadingTable(db).confirmations()
         let queues = try QueueTable(db).all()
+        let unsettled = try UnsettledTable(db).all()
         let steps = try Self.byService(StepTable(db).newest())
         let effective = try Self.byService(StepTable(db).effective())
         let fleets = try FleetTable(db).all()
@@ -64,6 +65,7 @@ struct BoardReader {
             var service = Service(
                 configuration: configuration, pause: Pause.holding(name, orders: orders), queue: queues[name],
                 shared: samples.bySide[.init(service: name, side: nil)] ?? [:])
+            service.unsettled = unsettled[name]
             service.step = steps[name]
             service.effectiveStep = effective[name]
             service.advance = orders.filter { $0.concerns(name) }.advance(after: steps[name])

@@ -197,9 +197,12 @@ extension Schema {
         ALTER TABLE lease ADD COLUMN configuration TEXT;
         """
 
-    /// Events of the kind `headline`, and orders that override the rule `baking`, which older programs cannot read. An
-    /// index finds the newest headline.
+    /// Events of the kind `headline`, and orders that override the rule `baking`, which older programs cannot read. What
+    /// CloudWatch has told so far of minutes that have not settled, without which they would say something else.
     private static let eighth = """
         CREATE INDEX event_of_headline ON event (id) WHERE kind = 'headline';
+        CREATE TABLE unsettled (
+            service TEXT PRIMARY KEY, read_at INTEGER NOT NULL, json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

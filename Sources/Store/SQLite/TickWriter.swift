@@ -34,6 +34,9 @@ struct TickWriter {
         for (service, queue) in tick.queues.sorted(by: { $0.key < $1.key }) {
             try QueueTable(db).put(queue, of: service, at: tick.at)
         }
+        for (service, minutes) in (tick.unsettled ?? [:]).sorted(by: { $0.key < $1.key }) {
+            try UnsettledTable(db).put(minutes, of: service, at: tick.at)
+        }
         try EventTable(db).insert(tick.events)
     }
 }

@@ -150,4 +150,24 @@ import Testing
         #expect(board.lease?.holder == "poller@host:1")
         #expect(board.lease?.heartbeat == Night.start + 5)
     }
+
+    @Test(arguments: StoreMaker.all)
+    func `minutes that have not settled are those of the last answer`(_ maker: StoreMaker) throws {
+        let place = try Place()
+        let store = try maker.open(place)
+        let token = try store.token()
+        let minute = UnsettledMinute(
+            minute: Night.minute, requests: Sides(old: 900, new: 0), errors: Sides(old: 1, new: 60))
+        var tick = Night.tick(0)
+        tick.unsettled = ["api": [minute]]
+        try store.append(tick, token: token)
+        #expect(try store.board().service("api")?.unsettled == Timed([minute], readAt: Night.start))
+        #expect(try store.board().service("api")?.new.series[.requests]?[Night.minute].usable == nil)
+        try store.append(Night.tick(5), token: token)
+        #expect(try store.board().service("api")?.unsettled?.value == [minute], "a poll of another source says nothing")
+        tick = Night.tick(10)
+        tick.unsettled = ["api": []]
+        try store.append(tick, token: token)
+        #expect(try store.board().service("api")?.unsettled == Timed([], readAt: Night.start + 10))
+    }
 }

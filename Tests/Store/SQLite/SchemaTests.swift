@@ -44,7 +44,7 @@ import Testing
     @Test func `an older file is brought up by who may write and refused by who may not`() throws {
         for statement in [
             "DROP TABLE step", "DROP TABLE fleet", "DROP TABLE evidence", "DROP TABLE layout",
-            "DROP INDEX event_of_verdict", "DROP INDEX event_of_headline",
+            "DROP INDEX event_of_verdict", "DROP INDEX event_of_headline", "DROP TABLE unsettled",
             "DROP TABLE identity", "ALTER TABLE order_ DROP COLUMN identity", "ALTER TABLE lease DROP COLUMN identity",
             "ALTER TABLE lease DROP COLUMN configuration",
             "ALTER TABLE order_ DROP COLUMN terms",

@@ -105,7 +105,8 @@ import Testing
         _ = try before.post(Night.pause("api"))
         for statement in [
             "DROP TABLE identity", "ALTER TABLE order_ DROP COLUMN identity", "ALTER TABLE lease DROP COLUMN identity",
-            "ALTER TABLE lease DROP COLUMN configuration", "DROP INDEX event_of_headline", "PRAGMA user_version = 6",
+            "ALTER TABLE lease DROP COLUMN configuration", "DROP INDEX event_of_headline", "DROP TABLE unsettled",
+            "PRAGMA user_version = 6",
         ] {
             try Python.sql(statement, place.file)
         }
