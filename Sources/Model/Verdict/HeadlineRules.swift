@@ -63,8 +63,11 @@ extension Board {
         let matter = verdict.matter.map { Headline.Matter.verdict($0) }
         let (level, act): (Headline.Level, Headline.Act) =
             switch verdict.matter {
-            case .errors: failsAlone(service) ? (.back, .rollBack) : (.hold, hurts(service) ? .rollBack : .pause)
+            case .errors:
+                failsAlone(service) || plainFailure(of: service) != nil
+                    ? (.back, .rollBack) : (.hold, hurts(service) ? .rollBack : .pause)
             case .targets: (.back, .rollBack)
+            case .tasks where service.takesTraffic: (.back, .rollBack)
             case .latency: (.hold, .rollBack)
             default: (.hold, .pause)
             }
@@ -112,6 +115,7 @@ extension Board {
         let stops = stops(of: service, since: first)
         guard stops.count == 1, let stop = stops.first else { return nil }
         var minute = stop.at.minute.advanced(by: 2)
+        if let failure = plainFailure(of: service), failure.told.minute >= minute { return nil }
         while minute <= settledTo {
             let failed = errorPercent(.new, of: service, in: minute).usable ?? 0
             guard failed <= service.configuration.limits.errorPercent else { return nil }
@@ -224,7 +228,7 @@ extension Board {
     }
 
     /// New's tasks that stopped since `first`, but for those that somebody stopped on purpose.
-    private func stops(of service: Service, since first: Moment) -> [Event] {
+    func stops(of service: Service, since first: Moment) -> [Event] {
         events.filter {
             $0.kind == .taskStopped && $0.service == service.name && $0.side == .new && $0.at >= first
                 && $0.cause != .wanted

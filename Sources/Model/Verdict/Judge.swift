@@ -29,8 +29,9 @@ package enum Rule {
 extension Board {
     /// What is known of a service's new side at `takenAt`.
     ///
-    /// Blindness comes first. Then what makes new worse: a limit, the comparison, lost targets. Then trouble on old or
-    /// on both sides, what has only begun on new, and the rest of the comparison.
+    /// What proves by itself that new fails comes first, whatever else cannot be seen; a limit that says so too has the
+    /// better sentence. Then blindness. Then what makes new worse: a limit, the comparison. Then trouble on old or on both
+    /// sides, what has only begun on new, and the rest of the comparison.
     ///
     /// `pass` and `unsure` need the weights too: both become `blind` while the weights are stale or were never read.
     /// `worse` does not need them, and neither does trouble on old: an outage there is news at any weights.
@@ -42,17 +43,17 @@ extension Board {
 
     /// The verdict by everything but the weights.
     private func seenVerdict(of service: Service) -> Verdict {
-        if let blindness = blindness(of: service) { return blindness }
+        let plain = service.takesTraffic ? plainVerdict(of: service) : nil
+        if let blindness = blindness(of: service) { return plain ?? blindness }
         guard service.takesTraffic else { return fleetVerdict(of: service) }
         let limits = LimitFindings(service: service)
         let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
         let found = limits.finding(in: minute)
-        let comparison = Comparison(evidence(of: service), of: service, in: self)
         if let found, found.state == .worse { return limits.verdict(found, in: minute) }
+        if let plain { return plain }
+        let comparison = Comparison(evidence(of: service), of: service, in: self)
         if let worse = comparison.worse { return worse }
-        if let troubled = targetTrouble(of: service), troubled.state == .worse || found?.concernsOld != true {
-            return troubled
-        }
+        if found?.concernsOld != true, let troubled = targetTrouble(of: service) { return troubled }
         if let found { return limits.verdict(found, in: minute) }
         return silence(of: service) ?? comparison.verdict
     }
@@ -105,21 +106,14 @@ extension Board {
                 + "nothing to compare with; is its load balancer's name right?")
     }
 
-    /// What the health of new's targets says, sooner than any minute.
+    /// Some of new's targets are unhealthy.
     private func targetTrouble(of service: Service) -> Verdict? {
-        guard let counts = service.new.inventory?.counts, let healthy = counts.healthy else { return nil }
-        let exposed =
-            (appliedShare(of: service).value ?? 0) > 0 || (latest(.requests, .new, of: service).usable ?? 0) > 0
-        let all = healthy + (counts.unhealthy ?? 0)
-        if healthy == 0 && exposed {
-            let places = counts.targetGroups.map { " in \($0.joined(separator: " and "))" } ?? ""
-            return Verdict(
-                .worse, .targets, reason: "new has no healthy target of \(all)\(places), and traffic goes there")
-        }
-        if let unhealthy = counts.unhealthy, unhealthy > 0 {
-            return Verdict(.unsure, .targets, reason: "\(unhealthy) of \(all) targets of new are unhealthy")
-        }
-        return nil
+        guard let counts = service.new.inventory?.counts, let healthy = counts.healthy,
+            let unhealthy = counts.unhealthy,
+            unhealthy > 0
+        else { return nil }
+        return Verdict(
+            .unsure, .targets, reason: "\(unhealthy) of \(healthy + unhealthy) targets of new are unhealthy")
     }
 
     /// The verdict on a service without traffic: whether its fleet is complete and stable.

@@ -43,7 +43,8 @@ struct PollPipeline: Sendable {
     /// a verdict `blind`.
     static func mayChangeVerdicts(_ tick: Tick) -> Bool { tick.reading.source == .cloudWatch }
 
-    /// Whether the services are to be judged now: when verdicts may have changed, or something was told of them.
+    /// Whether the services are to be judged now: when verdicts may have changed, or anything was told: tasks that
+    /// stop and targets that fail are judged at once.
     ///
     /// - Parameter tick: May not be written yet. Throws ``StoreError``.
     func isJudgingDue(after tick: Tick) async throws(StoreError) -> Bool {

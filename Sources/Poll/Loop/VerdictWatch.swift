@@ -59,18 +59,20 @@ final class VerdictWatch: Sendable {
 
     /// Judges every service by the store's content at `now`. A first verdict is recorded only when it is `worse` or
     /// `blind`. Throws ``StoreError``.
+    ///
+    /// It is one job of the store's thread, because two sources may change verdicts at once.
     func update(at now: Moment) async throws(StoreError) {
-        let configuration = configuration
+        let watch = self
+        try await store.perform { store throws(StoreError) in try watch.update(store, at: now) }
+    }
+
+    private func update(_ store: any StateStore, at now: Moment) throws(StoreError) {
+        // Read first, so that an event that is written meanwhile is news.
+        let newest = try store.newestEvent()
+        let board = try store.board(of: configuration, minutes: Self.minutes, at: now)
         var known = recorded.withLock { $0 }
-        let isHeadlineRead = known.isHeadlineRead
-        let (newest, last, board) = try await store.perform { store throws(StoreError) in
-            // Read first, so that an event that is written meanwhile is news.
-            let newest = try store.newestEvent()
-            let last = isHeadlineRead ? nil : try store.newestHeadline()
-            return (newest, last, try store.board(of: configuration, minutes: Self.minutes, at: now))
-        }
-        if !isHeadlineRead {
-            known.headline = last?.after.flatMap(Headline.Mark.init(words:))
+        if !known.isHeadlineRead {
+            known.headline = try store.newestHeadline()?.after.flatMap(Headline.Mark.init(words:))
             known.isHeadlineRead = true
         }
         var present = known
@@ -96,8 +98,7 @@ final class VerdictWatch: Sendable {
             present.headline = headline.mark
         }
         present.newestEvent = newest + Int64(judged.events.count)
-        let (news, token) = (judged, token)
-        try await store.perform { store throws(StoreError) in try store.keep(news, token: token) }
+        try store.keep(judged, token: token)
         // Set only after the write, so that a change that could not be written is not forgotten.
         recorded.withLock { $0 = present }
     }
