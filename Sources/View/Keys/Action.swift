@@ -13,5 +13,5 @@ package enum Action: Sendable, Hashable {
     case next, previous
     case freeze
     case snapshot
-    case redraw, suspend, quit
+    case theme, redraw, suspend, quit
 }

@@ -56,6 +56,7 @@ extension ScreenState {
         case .previous: turn(by: -1)
         case .freeze: held = held == nil ? board.map { FrozenPicture(board: $0, at: now) } : nil
         case .snapshot: return [.snapshot(reason: "")]
+        case .theme: return [.theme]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]

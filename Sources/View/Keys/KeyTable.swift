@@ -297,6 +297,10 @@ package enum KeyTable {
             keys: [.character("?")], label: "?", title: "close", help: "Closes the help.", places: [.help],
             action: .back),
         KeyBinding(
+            keys: [.character("T")], label: "T", title: "",
+            help: "Shows the next theme: built-in, contrast, night, paper; it is remembered.",
+            places: panes + [.help], action: .theme),
+        KeyBinding(
             keys: [.ctrl("l")], label: "Ctrl+L", title: "", help: "Draws the whole screen again.",
             places: KeyContext.allCases, action: .redraw),
         KeyBinding(

@@ -13,6 +13,23 @@ package struct Theme: Sendable, Equatable {
 
     package func style(_ role: Role) -> Style { styles[Int(role.rawValue)] }
 
+    /// Whether each role has the same style.
+    package func looks(like other: Theme) -> Bool { styles == other.styles }
+
+    /// The theme with another colour for a role.
+    func with(_ foreground: RGB, for role: Role) -> Theme {
+        var theme = self
+        theme.styles[Int(role.rawValue)].foreground = foreground
+        return theme
+    }
+
+    /// The theme on another background.
+    func drawn(on background: RGB) -> Theme {
+        var theme = self
+        for role in Role.allCases { theme.styles[Int(role.rawValue)].background = background }
+        return theme
+    }
+
     /// Dark and calm: text in greys, and colour only where it means something.
     ///
     /// The hues are near Okabe and Ito's palette, which people with any of the common colour blindnesses can
@@ -43,7 +60,7 @@ package struct Theme: Sendable, Equatable {
         case .simulated: Style(foreground: grey(0xFF), bold: true, reverse: true)
         case .rule: Style(foreground: grey(0x4A))
         case .key: Style(foreground: grey(0xFF), bold: true)
-        case .disabled: Style(foreground: grey(0x5C))
+        case .disabled: Style(foreground: grey(0x64))
         case .input: Style(foreground: grey(0xFF), underline: true)
         }
     }

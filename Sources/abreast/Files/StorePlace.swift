@@ -8,15 +8,18 @@ enum StorePlace {
     /// The configured path, else `$XDG_STATE_HOME/abreast/<migration>.sqlite`, else below `~/.local/state`.
     static func path(of configuration: Configuration) throws -> String {
         if let path = configuration.store { return path }
-        let environment = ProcessInfo.processInfo.environment
-        if let state = environment["XDG_STATE_HOME"], !state.isEmpty {
-            return "\(state)/abreast/\(configuration.migration).sqlite"
-        }
-        guard let home = environment["HOME"], !home.isEmpty else {
+        guard let folder else {
             throw Failure(
                 "neither $XDG_STATE_HOME nor $HOME is set: write `store: /path/FILE.sqlite` into the configuration.")
         }
-        return "\(home)/.local/state/abreast/\(configuration.migration).sqlite"
+        return "\(folder)/\(configuration.migration).sqlite"
+    }
+
+    /// The user's folder for what is kept between runs; `nil` where the environment names none.
+    static var folder: String? {
+        let environment = ProcessInfo.processInfo.environment
+        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        return (value("XDG_STATE_HOME") ?? value("HOME").map { $0 + "/.local/state" }).map { $0 + "/abreast" }
     }
 
     /// Opens the store for a command. The failure has the store's own sentence, also for a store that is another

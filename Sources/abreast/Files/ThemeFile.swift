@@ -3,33 +3,107 @@ import View
 
 /// Finds a theme by path or by name.
 enum ThemeFile {
-    /// Without a name, the built-in theme. Otherwise a `.theme` file in btop's format: a path, or a name in one of the
-    /// theme folders. Warnings go to stderr before the screen opens.
-    static func read(named name: String?) throws -> Theme {
-        guard let name, !name.isEmpty else { return .builtIn }
-        let environment = ProcessInfo.processInfo.environment
-        let own = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        let home = own ?? environment["HOME"].map { $0 + "/.config" } ?? "."
-        let named = [
-            name, "Themes/\(name).theme", "\(home)/abreast/themes/\(name).theme",
-            "/usr/share/abreast/themes/\(name).theme",
-        ]
-        // A path is meant as it is.
-        let places = name.contains("/") ? [name] : named
-        guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }),
-            let data = FileManager.default.contents(atPath: path)
-        else {
-            let looked = places.joined(separator: ", ")
-            throw Failure(
-                "there is no theme “\(name)”; looked for \(looked). Name a file in btop's format, or leave it out.",
-                status: 2)
+    /// Those that need no file.
+    static var own: [Theme] {
+        [.builtIn] + OwnThemes.names.compactMap { name in OwnThemes.text(name).flatMap { try? read($0, file: name) } }
+    }
+
+    /// The name that ``remember(_:)`` has kept last; `nil` for none.
+    private static var remembered: String? {
+        guard let memory, let data = FileManager.default.contents(atPath: memory) else { return nil }
+        let name = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+        return name.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Keeps a theme for the screens that are opened after this one. Returns why that failed; `nil` when it did not.
+    static func remember(_ theme: Theme) -> String? {
+        guard let folder = StorePlace.folder, let memory else {
+            return "theme: \(theme.name), not remembered: neither $XDG_STATE_HOME nor $HOME is set"
         }
         do {
-            let (theme, warnings) = try ThemeReader.read(String(decoding: data, as: UTF8.self), file: path)
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            // The next screen may be opened elsewhere.
+            let isRelative = theme.name.contains("/") && !theme.name.hasPrefix("/")
+            let name = isRelative ? FileManager.default.currentDirectoryPath + "/" + theme.name : theme.name
+            try Data("\(name)\n".utf8).write(to: URL(filePath: memory), options: .atomic)
+            return nil
+        } catch {
+            return "theme: \(theme.name), not remembered: \(memory) cannot be written"
+        }
+    }
+
+    private static var memory: String? { StorePlace.folder.map { $0 + "/theme" } }
+
+    /// Without a name, the remembered theme; without one, the built-in theme, or `paper` where the terminal says that its
+    /// background is light. Otherwise a `.theme` file in btop's format: a path, or a name in one of the theme folders, ours
+    /// or btop's. Warnings go to stderr before the screen opens.
+    static func read(named name: String?) throws -> Theme {
+        let environment = ProcessInfo.processInfo.environment
+        guard let name, !name.isEmpty else {
+            if let remembered {
+                do { return try read(named: remembered) } catch { say("abreast: the theme chosen last: \(error)") }
+            }
+            guard isLight(environment["COLORFGBG"]), let paper = OwnThemes.text("paper") else { return .builtIn }
+            return try read(paper, file: "paper")
+        }
+        if name == Theme.builtIn.name { return .builtIn }
+        // A path is meant as it is.
+        let places = name.contains("/") ? [name] : places(of: name, environment)
+        if let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }),
+            let data = FileManager.default.contents(atPath: path)
+        {
+            return try read(String(decoding: data, as: UTF8.self), file: path)
+        }
+        if let own = OwnThemes.text(name) { return try read(own, file: name) }
+        let looked = places.joined(separator: ", ")
+        throw Failure(
+            "there is no theme “\(name)”; looked for \(looked). Name a file in btop's format, or one of "
+                + "\(OwnThemes.names.joined(separator: ", ")), or leave it out.",
+            status: 2)
+    }
+
+    private static func places(of name: String, _ environment: [String: String]) -> [String] {
+        let own = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        let home = own ?? environment["HOME"].map { $0 + "/.config" } ?? "."
+        let folders = [
+            "Themes", "\(home)/abreast/themes", "/usr/share/abreast/themes", "\(home)/btop/themes",
+            "/usr/local/share/btop/themes", "/usr/share/btop/themes",
+        ]
+        return [name] + folders.map { "\($0)/\(name).theme" }
+    }
+
+    /// Reads a theme, and moves what could not be read or told apart.
+    private static func read(_ text: String, file: String) throws -> Theme {
+        do {
+            let (theme, warnings) = try ThemeReader.read(text, file: file)
             for warning in warnings { say("abreast: \(warning)") }
-            return theme
+            let (mended, faults) = ThemeMender.mended(theme)
+            if !faults.isEmpty {
+                let words = faults.map(\.words).joined(separator: ", ")
+                say("abreast: \(file): moved to other colours, because these cannot be read or told apart: \(words)")
+            }
+            return mended
         } catch {
             throw Failure("\(error)", status: 2)
+        }
+    }
+
+    /// Whether `COLORFGBG`, which rxvt, konsole and others set, names a light background: its last number is one of the
+    /// sixteen colours.
+    static func isLight(_ colours: String?) -> Bool {
+        guard let last = colours?.split(separator: ";").last, let number = Int(last) else { return false }
+        return number == 7 || (9...15).contains(number)
+    }
+}
+
+extension ThemeRules.Fault {
+    /// `text`, `old and new`: whose colours they are.
+    fileprivate var words: String {
+        switch self {
+        case .background: "the background"
+        case .faint(let role): "\(role) on the background"
+        case .alike(let one, let other): "\(one) and \(other)"
+        case .opposite(let role): "the hue of \(role)"
         }
     }
 }

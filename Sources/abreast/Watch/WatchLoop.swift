@@ -8,7 +8,8 @@ import View
 struct WatchLoop: ~Copyable {
     private var screen: Screen
     private var state: ScreenState
-    private let palette: Palette
+    private var themes: ThemeChoice
+    private var palette: Palette
     private let wakeUp: WakeUp
     private let feed: BoardFeed
     private let desk: OrderQueue
@@ -29,7 +30,8 @@ struct WatchLoop: ~Copyable {
     ) {
         self.screen = screen
         self.state = state
-        self.palette = Palette { theme.style($0) }
+        themes = ThemeChoice(theme)
+        palette = Palette { theme.style($0) }
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk
@@ -139,6 +141,12 @@ struct WatchLoop: ~Copyable {
             // An automatic snapshot is not an action of the operator.
             if reason.isEmpty { heed(OperatorAction(.snapshot, service: nil, at: now)) }
         case .read(let window): feed.reach(window.minutes)
+        case .theme:
+            let theme = themes.next()
+            palette = Palette { theme.style($0) }
+            let failure = ThemeFile.remember(theme)
+            state.notice = .init(text: failure ?? "theme: \(theme.name)", isFailure: failure != nil)
+            noticeAt = .now
         case .redraw: screen.forgetShown()
         // Ctrl-Z does not come this far: the room Terminal stops the job.
         case .suspend: break

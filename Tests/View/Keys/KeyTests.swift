@@ -274,6 +274,7 @@ import Testing
         expect([.character("q")], on: state(), ask: [.quit]) { _ in }
         expect([.character("s")], on: state(), ask: [.snapshot(reason: "")]) { _ in }
         expect([.ctrl("l"), .ctrl("z"), .ctrl("c")], on: state(), ask: [.redraw, .suspend, .quit]) { _ in }
+        expect([.character("T")], on: state(), ask: [.theme]) { _ in }
         expect([.character("s")], on: state(nil)) {
             $0.notice = .init(text: "s: there is nothing to write yet", isFailure: false, key: .character("s"))
         }

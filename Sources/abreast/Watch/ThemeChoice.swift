@@ -1,0 +1,15 @@
+import View
+
+/// The themes that a key shows one after the other: the one that the screen began with, and those that come with the
+/// program.
+struct ThemeChoice {
+    private let themes: [Theme]
+    private var index = 0
+
+    init(_ first: Theme) { themes = [first] + ThemeFile.own.filter { !$0.looks(like: first) } }
+
+    mutating func next() -> Theme {
+        index = (index + 1) % themes.count
+        return themes[index]
+    }
+}
