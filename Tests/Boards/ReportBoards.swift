@@ -48,6 +48,7 @@ package enum ReportBoards {
                     WeightReading(type: "AAAA", old: 75, new: nil, ttl: 60),
                 ], remarks: ["AAAA has no record for ecs"]), readAt: now - 12)
         api.shareChangedAt = now - 1800
+        api.formerShares = [FormerShare(percent: 10, since: now - 5400, ttl: 60)]
         api.share?.value.evaluated = [EvaluatedRecord(type: "A", side: .old), EvaluatedRecord(type: "A", side: .new)]
         api.layout = Timed(
             TopologyReading(

@@ -57,6 +57,8 @@ package struct Service: Sendable, Equatable {
     package var share: Timed<ShareReading>?
     /// When the applied weights last changed while somebody polled; `nil` when they did not.
     package var shareChangedAt: Moment?
+    /// The weights before the present ones, as far back as the board's window; newest last.
+    package var formerShares: [FormerShare] = []
     package var pause: Pause?
     package var old: SideBoard
     package var new: SideBoard

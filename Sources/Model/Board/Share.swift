@@ -42,6 +42,28 @@ package struct EvaluatedRecord: Sendable, Hashable, Codable {
     }
 }
 
+/// Weights that were applied before the present ones.
+package struct FormerShare: Sendable, Equatable {
+    /// Percent on the new side.
+    package var percent: Double
+    /// When they were set, or first read where nobody saw it. They ended with the next ones.
+    package var since: Moment
+    /// Seconds that resolvers may cache an answer; 0 for a forward action.
+    package var ttl: Int
+
+    package init(percent: Double, since: Moment, ttl: Int) {
+        self.percent = percent
+        self.since = since
+        self.ttl = ttl
+    }
+
+    /// - Returns: `nil` for weights without a share.
+    package init?(_ share: ShareReading, since: Moment) {
+        guard let percent = share.percent else { return nil }
+        self.init(percent: percent, since: since, ttl: share.weights.map(\.ttl).max() ?? DefaultTTL.seconds)
+    }
+}
+
 /// A service's split, as AWS returns it.
 package struct ShareReading: Sendable, Equatable, Codable {
     /// One for each record type, or the one forward action.

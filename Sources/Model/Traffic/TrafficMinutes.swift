@@ -1,26 +1,68 @@
 extension Board {
-    /// Where the requests go, compared with the weights. `nil` while the change settles, where either is not known or
-    /// stale, and when nobody saw the weights change.
+    /// Where the requests go, compared with the weights. `nil` where either is not known or stale, and when nobody saw
+    /// the weights change.
     ///
-    /// Counting begins when the change has settled and two more TTLs have passed, because some resolvers round up.
+    /// Counting begins when the change has settled and two more TTLs have passed, because some resolvers round up. Until
+    /// three minutes are counted, what stood under the weights before still stands: a step forgets no client that has
+    /// not followed.
     package func traffic(of service: Service) -> TrafficVerdict? {
         let newest = observedShare(of: service)
         guard let applied = appliedShare(of: service).usable, newest.usable != nil, let last = newest.minute,
             let changedAt = service.shareChangedAt, let settledAt = service.settledAt
         else { return nil }
         let ttl = Double(service.share?.value.weights.map(\.ttl).max() ?? DefaultTTL.seconds)
-        let ready = max(changedAt, settledAt) + 2 * ttl
-        let first = ready.minute.start < ready ? ready.minute.advanced(by: 1) : ready.minute
-        let start = max(first, window.lowerBound)
-        guard start <= last else { return nil }
-        let counted = service.requests(in: start..<last.advanced(by: 1))
+        let former = formerTraffic(of: service, before: changedAt)
+        let start = counting(from: max(changedAt, settledAt), ttl: ttl)
+        let counted = start <= last ? service.requests(in: start..<last.advanced(by: 1)) : []
         let before = service.requests(in: min(window.lowerBound, changedAt.minute)..<changedAt.minute)
-        guard let judged = TrafficVerdict.judge(before: before, counted: counted, applied: applied, ttl: ttl)
-        else { return nil }
+        guard let judged = TrafficVerdict.judge(before: before, counted: counted, applied: applied, ttl: ttl) else {
+            return standing(former, until: changedAt, isByName: service.splitSource == .route53)
+        }
+        let joined = judged.joined(former.map(\.finding))
         return TrafficVerdict(
-            state: judged.state, observed: judged.observed, applied: applied,
+            state: joined.state, observed: joined.share * 100, applied: applied,
             after: last.end.seconds(since: changedAt), isByName: service.splitSource == .route53,
-            expectedAt: judged.minutesLeft.map { last.end + $0 * 60 })
+            expectedAt: joined.minutesLeft.map { last.end + $0 * 60 })
+    }
+
+    /// What was found under former weights.
+    private struct FormerTraffic {
+        var finding: TrafficFinding
+        var share: FormerShare
+    }
+
+    /// What the minutes under each of the former weights say, newest first, where there are enough of them.
+    private func formerTraffic(of service: Service, before changedAt: Moment) -> [FormerTraffic] {
+        let shares = service.formerShares.filter { $0.since < changedAt }
+        return shares.indices.reversed().compactMap { index in
+            let share = shares[index]
+            let end = (index + 1 < shares.count ? shares[index + 1].since : changedAt).minute
+            // Route 53 takes up to a minute.
+            let settled = share.since + Double(share.ttl > 0 ? 60 + share.ttl : 0)
+            let start = counting(from: settled, ttl: Double(share.ttl))
+            guard start < end else { return nil }
+            let before = service.requests(in: min(window.lowerBound, share.since.minute)..<share.since.minute)
+            return TrafficVerdict.judge(
+                before: before, counted: service.requests(in: start..<end), applied: share.percent,
+                ttl: Double(share.ttl)
+            ).map { FormerTraffic(finding: $0, share: share) }
+        }
+    }
+
+    /// What stood when the weights changed; `nil` when the requests were where they should be, or came nearer.
+    private func standing(_ former: [FormerTraffic], until changedAt: Moment, isByName: Bool) -> TrafficVerdict? {
+        guard let newest = former.first else { return nil }
+        let found = newest.finding.joined(former.dropFirst().map(\.finding))
+        guard found.state == .notMoving || found.state == .reversed else { return nil }
+        return TrafficVerdict(
+            state: found.state, observed: found.share * 100, applied: newest.share.percent,
+            after: changedAt.seconds(since: newest.share.since), isByName: isByName, isOfBefore: true)
+    }
+
+    /// The first minute that counts for weights that have settled at this moment.
+    private func counting(from settled: Moment, ttl: Double) -> Minute {
+        let ready = settled + 2 * ttl
+        return max(ready.minute.start < ready ? ready.minute.advanced(by: 1) : ready.minute, window.lowerBound)
     }
 
     /// Percent of requests that new still serves after its weight became 0, counted only in minutes after the change;

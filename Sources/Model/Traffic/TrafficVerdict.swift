@@ -24,6 +24,9 @@ package struct TrafficVerdict: Sendable, Equatable {
     package var isByName: Bool
     /// When the share will be as set if it continues like this; `nil` where it is, or where it cannot be predicted.
     package var expectedAt: Moment?
+    /// Whether it is about the weights before the last change, because the present ones cannot be counted yet. `observed`,
+    /// `applied` and `after` are of those weights then.
+    package var isOfBefore = false
 
     /// The deviation in one sentence: `31 % still on old, 12 min after, not moving: clients that do not ask again`;
     /// `nil` when the traffic is as set.
@@ -36,7 +39,8 @@ package struct TrafficVerdict: Sendable, Equatable {
             case 100: "\(NumberWords.percent(100 - observed)) % still on old"
             default: "\(NumberWords.percent(observed)) % of requests on new, not \(NumberWords.share(applied)) %"
             }
-        let passed = "\(place), \(NumberWords.duration(after)) after, \(state.rawValue)"
+        let time = isOfBefore ? "before the last step" : "\(NumberWords.duration(after)) after"
+        let passed = "\(place), \(time), \(state.rawValue)"
         switch state {
         case .asSet: return nil
         case .lagging: return passed + (expectedAt.map { ": expected by \(clock($0))" } ?? "")
@@ -53,8 +57,8 @@ extension TrafficVerdict {
     private static let averaged = 10
     /// The least number of minutes for a result. A share that has just arrived is also seen within these minutes.
     private static let least = 3
-    /// The minutes after which a share that does not come nearer is not moving.
-    private static let patience = 15
+    /// The counted minutes, under whatever weights, after which a share that does not come nearer is not moving.
+    static let patience = 15
     /// The assumed least number of answers in a TTL, for the probability that one side gets none.
     private static let leastAnswers = 8.0
     /// Below this probability it is no accident.
@@ -71,11 +75,10 @@ extension TrafficVerdict {
     /// - counted: The minutes in which the change should be visible, oldest first, without gaps.
     ///   - applied: Percent.
     /// - ttl: Seconds for which an answer is cached; 0 without DNS.
-    /// - Returns: The state, the counted percentage, and in how many minutes the share will be as set; `nil` when there
-    ///   are too few minutes.
+    /// - Returns: `nil` when there are too few minutes.
     static func judge(
         before: [Sides<Double>], counted: [Sides<Double>], applied: Double, ttl: Double
-    ) -> (state: State, observed: Double, minutesLeft: Double?)? {
+    ) -> TrafficFinding? {
         guard counted.count >= least else { return nil }
         let target = applied / 100
         let recent = counted.suffix(averaged)
@@ -84,15 +87,19 @@ extension TrafficVerdict {
         let tolerance = applied == 0 || applied == 100 ? 0.05 : min(0.05, target / 2, (1 - target) / 2)
         let bound = max(tolerance, noise.caution * noise.error(over: recent, share: target))
         let newest = TrafficNoise.share(of: counted.suffix(least)) - target
+        func found(_ state: State, _ left: Double?) -> TrafficFinding {
+            TrafficFinding(
+                state: state, share: share, target: target, minutesLeft: left, minutes: counted.count)
+        }
         let isOff = abs(share - target) > bound && abs(newest) > tolerance && newest * (share - target) > 0
-        guard isOff || isSilent(counted, target, ttl: ttl) else { return (.asSet, share * 100, nil) }
+        guard isOff || isSilent(counted, target, ttl: ttl) else { return found(.asSet, nil) }
         if isReversed(share, target, before: before, noise: noise, bound: bound) {
-            return (.reversed, share * 100, nil)
+            return found(.reversed, nil)
         }
         if let left = TrafficTrend(counted, target: target, noise: noise).minutesLeft(to: tolerance) {
-            return (.lagging, share * 100, left)
+            return found(.lagging, left)
         }
-        return (counted.count < patience ? .lagging : .notMoving, share * 100, nil)
+        return found(counted.count < patience ? .lagging : .notMoving, nil)
     }
 
     /// Whether a side with a share has had no request at all, for longer than chance explains.

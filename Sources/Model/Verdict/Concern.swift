@@ -30,14 +30,7 @@ extension Board {
     package func concern(of service: Service) -> Concern? {
         if let failed = failedDeployment(of: service) { return Concern(.deployment, failed) }
         if let stray = strayShare(of: service) { return Concern(.weights, stray, since: service.shareChangedAt) }
-        if let traffic = traffic(of: service), traffic.state == .notMoving || traffic.state == .reversed,
-            let remark = traffic.remark({ $0.iso8601 })
-        {
-            let isDone = traffic.applied == 100 && traffic.state == .notMoving
-            return Concern(
-                traffic.state == .reversed ? .reversed : .traffic, remark + (isDone ? "; do not stop old yet" : ""),
-                since: service.shareChangedAt)
-        }
+        if let traffic = traffic(of: service), let concern = concern(about: traffic, of: service) { return concern }
         if let share = service.share?.value.highest, share > 0, share < 100 {
             let capacity = RollbackCapacity(of: service, board: self)
             if capacity.answer == .unsafe { return Concern(.capacity, "rolling back is \(capacity.sentence)") }
@@ -48,6 +41,21 @@ extension Board {
             return Concern(.versions, "new runs \(versions.count) versions, judged as one")
         }
         return queueWait(of: service).map { Concern(.queue, "queue: \($0.words)", since: $0.minute.start) }
+    }
+
+    /// Requests that do not follow the weights, or went the other way. When all weight is on new, also those that are still
+    /// on their way: old serves them.
+    private func concern(about traffic: TrafficVerdict, of service: Service) -> Concern? {
+        let isDone = appliedShare(of: service).value == 100
+        guard let remark = traffic.remark({ $0.iso8601 }) else { return nil }
+        switch traffic.state {
+        case .asSet: return nil
+        case .lagging where !isDone: return nil
+        case .reversed: return Concern(.reversed, remark, since: service.shareChangedAt)
+        case .lagging, .notMoving:
+            return Concern(
+                .traffic, remark + (isDone ? "; do not stop old yet" : ""), since: service.shareChangedAt)
+        }
     }
 
     /// A deployment of ECS that failed, or that its circuit breaker rolls back, with ECS's own words for why.

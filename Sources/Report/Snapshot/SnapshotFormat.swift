@@ -64,6 +64,7 @@ enum SnapshotFormat {
             "deadMan": StatusJSONRollout.deadMan(of: service, board, verdict),
             "share": service.share.map(share) ?? .null,
             "shareChangedAt": .optional(service.shareChangedAt),
+            "formerShares": .list(service.formerShares.map(former)),
             "effective": TopologyJSON.effective(of: service, board),
             "layout": TopologyJSON.layout(of: service),
             "pause": service.pause.map(pause) ?? .null,
@@ -88,6 +89,12 @@ enum SnapshotFormat {
             "weights": .list(share.value.weights.map(weight)),
             "remarks": .list(share.value.remarks.map(JSONValue.text)),
             "evaluated": TopologyJSON.evaluated(share.value),
+        ])
+    }
+
+    private static func former(_ share: FormerShare) -> JSONValue {
+        .fields([
+            "percent": .number(share.percent), "since": .text(share.since.iso8601), "ttl": .optional(share.ttl),
         ])
     }
 

@@ -59,6 +59,9 @@ extension SnapshotPlace {
             old: try self["old"].sideBoard(), new: try self["new"].sideBoard(), queue: try self["queue"].queue(),
             shared: try self["shared"].seriesByMetric())
         service.unsettled = try self[later: "unsettled"]?.unsettled()
+        for place in try self[later: "formerShares"]?.elements() ?? [] {
+            service.formerShares.append(try place.formerShare())
+        }
         service.step = try self[later: "step"]?.step()
         service.effectiveStep = try self[later: "standing"]?.step()
         service.advance = try self[later: "advance"]?.order()
@@ -76,6 +79,11 @@ extension SnapshotPlace {
             weights: try self["weights"].weights(), remarks: try self["remarks"].texts(),
             evaluated: try self[later: "evaluated"]?.evaluated())
         return Timed(reading, readAt: try self["readAt"].moment())
+    }
+
+    private func formerShare() throws(SnapshotError) -> FormerShare {
+        FormerShare(
+            percent: try self["percent"].number(), since: try self["since"].moment(), ttl: try self["ttl"].whole())
     }
 
     private func pause() throws(SnapshotError) -> Pause? {

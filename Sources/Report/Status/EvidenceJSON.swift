@@ -2,13 +2,13 @@ import Model
 
 /// Where the requests go, and the numbers behind the verdict by evidence, as JSON. Status and snapshot share it.
 enum EvidenceJSON {
-    /// Null while a change of weights settles, and where either share is not known.
+    /// Null while the first change of weights settles, and where either share is not known.
     static func traffic(of service: Service, _ board: Board) -> JSONValue {
         guard let traffic = board.traffic(of: service) else { return .null }
         return .fields([
             "state": .text(traffic.state.rawValue), "observed": .number(traffic.observed),
             "applied": .number(traffic.applied), "afterSeconds": .number(traffic.after),
-            "expectedAt": .optional(traffic.expectedAt),
+            "expectedAt": .optional(traffic.expectedAt), "isOfBefore": .bool(traffic.isOfBefore),
         ])
     }
 

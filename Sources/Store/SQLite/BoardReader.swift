@@ -91,6 +91,15 @@ struct BoardReader {
                 usedShares[newest.id] = share
                 service.share = Timed(share, readAt: newest.readAt)
                 service.shareChangedAt = newest.changedAt
+                for row in try ShareTable(db).former(of: name, after: wanted.window.lowerBound.start)
+                where row.since != newest.changedAt {
+                    let share = try shares[row.id] ?? ShareTable(db).share(row.id)
+                    usedShares[row.id] = share
+                    guard let former = FormerShare(share, since: row.since) else { continue }
+                    // A row for each reading that differs in anything: the newest of the same weights counts.
+                    if service.formerShares.last?.since == row.since { service.formerShares.removeLast() }
+                    service.formerShares.append(former)
+                }
             }
             board.services.append(service)
         }

@@ -56,6 +56,27 @@ struct ShareTable {
         }.first
     }
 
+    /// A row of weights that were replaced, without its JSON.
+    struct Former {
+        var id: Int64
+        /// When they were set, or first read where nobody saw it.
+        var since: Moment
+    }
+
+    /// How many of them a board has.
+    private static let mostFormer = 20
+
+    /// The rows before the newest one that were in force after `start`; oldest first.
+    func former(of service: String, after start: Moment) throws -> [Former] {
+        let rows = try db.rows(
+            """
+            SELECT id, changed_at, first_read FROM share WHERE service = ? AND read_at >= ?
+            ORDER BY id DESC LIMIT \(Self.mostFormer + 1)
+            """, [service, start.milliseconds]
+        ) { row in Former(id: row[0], since: row.moment(1) ?? Moment(milliseconds: row[2])) }
+        return rows.dropFirst().reversed()
+    }
+
     func share(_ id: Int64) throws -> ShareReading {
         try JSONText.decode(try db.value("SELECT json FROM share WHERE id = ?", [id]) ?? "", from: "share")
     }

@@ -113,6 +113,67 @@ import Testing
         #expect(verdict.remark { _ in "14:48" }?.hasSuffix("21 min after, lagging: expected by 14:48") == true)
     }
 
+    /// Minutes from the newest backwards: as many of each setting, with new's requests of a thousand.
+    private func board(_ phases: [(minutes: Int, percent: Int, new: Double)]) -> Board {
+        var fixture = BoardFixture()
+        let new = phases.flatMap { Array(repeating: $0.new, count: $0.minutes) }
+        fixture.old[.requests] = new.map { 1000 - $0 }
+        fixture.new[.requests] = new
+        var board = fixture.board
+        var end = Minute.settled(at: BoardFixture.now).end
+        for (index, phase) in phases.enumerated() {
+            end = end - Double(phase.minutes * 60)
+            if index == 0 {
+                board.services[0].share?.value.weights = [
+                    WeightReading(type: "A", old: 100 - phase.percent, new: phase.percent, ttl: 60)
+                ]
+                board.services[0].shareChangedAt = end
+            } else {
+                board.services[0].formerShares.insert(
+                    FormerShare(percent: Double(phase.percent), since: end, ttl: 60), at: 0)
+            }
+        }
+        return board
+    }
+
+    @Test func `a step does not forget who has not followed`() {
+        let board = board([(3, 100, 300), (30, 50, 220), (10, 25, 110)])
+        let stands =
+            "22 % of requests on new, not 50 %, before the last step, not moving: clients that do not ask again"
+        #expect(remark(board) == stands)
+        #expect(board.headline.level == .care)
+        #expect(board.headline.text == "\(stands); do not stop old yet")
+        var unknown = board
+        unknown.services[0].formerShares = []
+        #expect(traffic(unknown) == nil, "nothing was counted yet")
+        let followed = self.board([(3, 100, 600), (30, 50, 500), (10, 25, 250)])
+        #expect(traffic(followed) == nil)
+    }
+
+    /// Ten minutes can be counted of each step; fifteen are needed.
+    @Test func `steps in quick succession count together`() {
+        let third = board([(9, 100, 440), (14, 50, 220), (14, 25, 110)])
+        #expect(traffic(third)?.state == .notMoving)
+        #expect(remark(third) == "56 % still on old, 9 min after, not moving: clients that do not ask again")
+        var alone = third
+        alone.services[0].formerShares = []
+        #expect(traffic(alone)?.state == .lagging)
+        let fewer = board([(9, 100, 800), (14, 50, 220), (14, 25, 110)])
+        #expect(traffic(fewer)?.state == .lagging, "most of them have come")
+        let back = board([(9, 0, 240), (14, 50, 220), (14, 25, 110)])
+        #expect(traffic(back)?.state == .lagging, "others: these stay on new")
+    }
+
+    @Test func `old is needed until everybody has come`() {
+        let late = board(0, 100, changed: 7)
+        #expect(late.headline.level == .care && late.headline.act == .watch)
+        #expect(late.headline.text == "31 % still on old, 7 min after, lagging; do not stop old yet")
+        let common = board(50, 50, changed: 7, requests: (690, 310))
+        #expect(traffic(common)?.state == .lagging && common.headline.level != .care)
+        let here = board(0, 100, changed: 25, requests: (10, 990))
+        #expect(here.headline.level != .care)
+    }
+
     @Test func `after a roll back the requests are named beside the weights`() {
         var board = self.board(100, 0, changed: 4, requests: (790, 210))
         board.services[0].pause = Pause(

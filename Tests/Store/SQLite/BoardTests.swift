@@ -127,6 +127,11 @@ import Testing
         let confirmed = try read(64, 60, changed: false)
         #expect(confirmed?.share?.readAt == Night.start + 60)
         #expect(confirmed?.shareChangedAt == Night.start + 30)
+        // The weights before: the first were read and not seen to be set.
+        #expect(confirmed?.formerShares == [FormerShare(percent: 0, since: Night.start, ttl: 60)])
+        let again = try read(128, 90, changed: true)
+        #expect(again?.formerShares.map(\.since) == [Night.start, Night.start + 30])
+        #expect(again?.formerShares.last?.percent == 64.0 * 100 / 255)
     }
 
     @Test(arguments: StoreMaker.all)
