@@ -6,7 +6,7 @@ package struct RollbackCapacity: Sendable, Equatable {
     package enum Answer: Sendable {
         /// No target would carry more than one has carried.
         case fits
-        /// More than was ever carried, but within the usual reserve of a fleet.
+        /// More than was ever carried, but within the usual reserve of a fleet, and its CPU does not say otherwise.
         case tight
         case unsafe
         /// A number that it needs is not known.
@@ -19,7 +19,7 @@ package struct RollbackCapacity: Sendable, Equatable {
 
     /// The serving targets of old: the healthy ones behind a load balancer, otherwise the running ones.
     package let targets: Measured
-    /// Requests per minute of both sides together: the median of the last minutes, so that the number does not jump;
+    /// Requests per minute of both sides together: the median of the last minutes, so that the number does not jump, or the newest after a leap;
     /// `nil` when one of them is not known now.
     package let load: Double?
     /// `nil` when no minute of the board's window shows it and none is stored.
@@ -30,6 +30,9 @@ package struct RollbackCapacity: Sendable, Equatable {
     package let launch: Double?
     /// Whether two weeks of CloudWatch say what old can carry, and not only what abreast has seen.
     package let isByHistory: Bool
+    /// Percent of its CPU that old would use if everything came back, in proportion to what it uses now; `nil` where that is
+    /// not known, or where old serves too little now to tell.
+    package let projectedCPU: Double?
 
     package init(of service: Service, board: Board) {
         let isHealth = service.source(of: \.healthy, .old) != nil
@@ -39,6 +42,7 @@ package struct RollbackCapacity: Sendable, Equatable {
         peak = record.best
         launch = record.launch
         isByHistory = record.history?.isTelling(at: board.takenAt) ?? false
+        projectedCPU = Self.projectedCPU(of: service, board)
         maximum = service.old.inventory?.counts.maximum
     }
 
@@ -78,15 +82,37 @@ package struct RollbackCapacity: Sendable, Equatable {
         if load == 0 { return .fits }
         if targets == 0 { return .unsafe }
         guard let times else { return .unknown }
-        return times <= 1 ? .fits : times <= Self.reserve ? .tight : .unsafe
+        if times <= 1 { return .fits }
+        return times <= Self.reserve && projectedCPU ?? 0 <= 100 ? .tight : .unsafe
     }
 
     /// Whether old cannot take it by more than what abreast has seen it carry, which is only a lower bound of what it can:
     /// two weeks say so, or nothing of old serves.
-    package var isKnownTooSmall: Bool { answer == .unsafe && (isByHistory || targets.usable == 0) }
+    package var isKnownTooSmall: Bool {
+        answer == .unsafe && (isByHistory && times ?? 0 > Self.reserve || targets.usable == 0)
+    }
 
     /// How many minutes the load is the median of.
     private static let minutes = 15
+    /// The part of the median by which two minutes in a row differ from it when the requests have leapt.
+    private static let leap = 0.25
+
+    /// The number of minutes whose median is the projected CPU, and the least part of the requests that old must serve in
+    /// them. Work that no request causes would be multiplied, too.
+    private static let cpuMinutes = 5
+    private static let cpuShare = 1.0 / 3
+
+    private static func projectedCPU(of service: Service, _ board: Board) -> Double? {
+        guard let cpu = service.old.series[.cpu], let requests = service.old.series[.requests] else { return nil }
+        let values = (0..<cpuMinutes).compactMap { back -> Double? in
+            let minute = board.settledTo.advanced(by: -back)
+            guard let used = cpu[minute].usable, let old = requests[minute].usable, old > 0,
+                let all = load(of: service, in: minute), old >= cpuShare * all
+            else { return nil }
+            return used * all / old
+        }.sorted()
+        return values.isEmpty ? nil : values[values.count / 2]
+    }
 
     /// Both sides in the same minute: the newest one that is known of both, and those before it.
     private static func load(of service: Service, _ board: Board) -> Double? {
@@ -97,7 +123,12 @@ package struct RollbackCapacity: Sendable, Equatable {
         guard let present = load(of: service, in: minute) else { return nil }
         let before = (1..<minutes).compactMap { load(of: service, in: minute.advanced(by: -$0)) }
         let sorted = ([present] + before).sorted()
-        return sorted[sorted.count / 2]
+        let median = sorted[sorted.count / 2]
+        // Two minutes in a row that are off by so much are no noise. The newest may still be told more of.
+        guard let last = before.first else { return median }
+        let isHigher = min(present, last) > median * (1 + leap)
+        let isLower = max(present, last) < median * (1 - leap)
+        return isHigher || isLower ? last : median
     }
 
     private static func load(of service: Service, in minute: Minute) -> Double? {

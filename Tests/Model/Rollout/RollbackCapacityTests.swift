@@ -42,6 +42,34 @@ import Testing
         #expect(capacity(targets: targets).answer == answer)
     }
 
+    /// A minute that leaps may be an accident; two in a row that are off by a quarter are none.
+    @Test func `a leap counts after two minutes`() {
+        func load(_ newest: [Double]) -> Double? {
+            capacity {
+                $0.old[.requests] = newest + Array(repeating: 9000, count: 30 - newest.count)
+            }.load
+        }
+        #expect(load([29_000]) == 10_000)
+        #expect(load([29_000, 27_000]) == 28_000)
+        #expect(load([11_000, 11_400]) == 10_000, "a fifth is no leap")
+        #expect(load([4000, 5000]) == 6000)
+        #expect(load([4000, 29_000]) == 10_000)
+    }
+
+    /// Eight would carry 1.1 times their record. They serve nine of ten requests now.
+    @Test func `the CPU says whether the reserve is there`() {
+        func answer(_ percent: Double, old: Double = 9000) -> RollbackCapacity.Answer {
+            capacity {
+                $0.old[.cpu] = Array(repeating: percent, count: 30)
+                $0.old[.requests] = Array(repeating: old, count: 10) + Array(repeating: 9000, count: 20)
+                $0.new[.requests] = Array(repeating: 10_000 - old, count: 30)
+            }.answer
+        }
+        #expect(answer(89) == .tight && answer(91) == .unsafe)
+        #expect(answer(49, old: 5000) == .tight && answer(51, old: 5000) == .unsafe)
+        #expect(answer(90, old: 3000) == .tight, "from so few requests nothing can be said")
+    }
+
     @Test func `a fleet that shrank is measured by what each carried before`() {
         // 600 each with eight; then half of the traffic and half of the fleet went.
         let capacity = capacity(targets: 4, hosts: Array(repeating: 4, count: 10) + Array(repeating: 8, count: 20)) {
