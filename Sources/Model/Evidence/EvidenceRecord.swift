@@ -72,11 +72,31 @@ package struct EvidenceRecord: Sendable, Codable {
                 settings: record.step.settings, percentiles: record.percentiles,
                 portion: service.portion(ofEpoch: max(1, record.epochs)))
         }
+        guard record.close(before: service, in: board) else { return record }
         record.turn(to: service, at: board.takenAt)
         let known = record.minutes?.upperBound
         let first = [board.window.lowerBound, known, record.first].compactMap(\.self).max() ?? board.window.lowerBound
         record.take(first..<max(first, board.settledTo.advanced(by: 1)), of: service, at: board.takenAt)
         return record
+    }
+
+    /// Whether the weights have changed and minutes before the change still have to come. They belong to the epoch that it
+    /// ends.
+    func isClosing(for service: Service) -> Bool {
+        service.shareChangedAt.map { $0 != changedAt } ?? false
+    }
+
+    /// Adds the minutes before a change of the weights to the epoch that it ends: they settle only after the change was
+    /// seen, and a fault that begins in them must not be lost by the step.
+    ///
+    /// - Returns: Whether the epoch is over: all of them are there, or come no more.
+    private mutating func close(before service: Service, in board: Board) -> Bool {
+        guard isClosing(for: service), let end = service.shareChangedAt?.minute, let known = minutes?.upperBound,
+            known < end
+        else { return true }
+        let first = max(known, board.window.lowerBound)
+        take(first..<max(first, min(end, board.settledTo.advanced(by: 1))), of: service, at: board.takenAt)
+        return (minutes?.upperBound ?? end) >= end || board.takenAt.seconds(since: end.start) >= Source.cloudWatch.bound
     }
 
     /// Begins a new epoch when the weights or a version have changed.

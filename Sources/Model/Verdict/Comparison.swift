@@ -14,8 +14,9 @@ struct Comparison {
     var worse: Verdict? { record.step.state == .worse ? verdict : nil }
 
     var verdict: Verdict {
-        guard record.minutes != nil || record.step.state == .worse else {
-            guard case .version = record.cause else {
+        let isClosing = record.isClosing(for: service)
+        guard record.minutes != nil && !isClosing || record.step.state == .worse else {
+            guard !isClosing, case .version = record.cause else {
                 return Verdict(
                     .unsure, .tooEarly, reason: "no settled minute yet under the new weights",
                     since: service.shareChangedAt)

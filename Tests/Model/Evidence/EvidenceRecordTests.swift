@@ -87,12 +87,24 @@ import Testing
         #expect(unspent.epochs == 1 && unspent.cause == .weights(from: 10, to: 0))
     }
 
+    /// The step is seen at once, and the two minutes before it settle after that.
+    @Test func `the minutes before a step are not lost`() throws {
+        let begin = BoardFixture.now.minute.advanced(by: -33)
+        func errors(_ minute: Minute) -> Double { minute >= begin ? 40 : 0 }
+        let before = carried(from: 60, to: 31, errors: errors)
+        let seen = carried(from: 30, to: 30, starting: before, errors: errors, change: Self.weight(90))
+        #expect(before.step.state != .worse && seen.epochs == 1)
+        let known = carried(from: 29, to: 29, starting: seen, errors: errors, change: Self.weight(90))
+        #expect(known.epochs == 2 && known.step.state == .worse, "two glaring minutes before the step")
+    }
+
     @Test func `a step takes no alarm away, another version does`() throws {
         let bad = carried(from: 60, to: 31, errors: { _ in 40 })
         #expect(bad.step.state == .worse)
         // Nobody has seen a minute of the new weights yet.
-        let stepped = carried(from: 30, to: 30, starting: bad, errors: { _ in 40 }, change: Self.weight(90))
-        #expect(stepped.epochs == 2 && stepped.step.state == .worse && stepped.since == bad.since)
+        let stepped = carried(from: 30, to: 29, starting: bad, errors: { _ in 40 }, change: Self.weight(90))
+        #expect(stepped.epochs == 2 && stepped.minutes == nil)
+        #expect(stepped.step.state == .worse && stepped.since == bad.since)
         let going = carried(from: 30, to: 20, starting: bad, errors: { _ in 40 }, change: Self.weight(90))
         #expect(going.step.state == .worse)
         let mended = carried(from: 30, starting: bad, errors: { _ in 0 }, change: Self.weight(90))
