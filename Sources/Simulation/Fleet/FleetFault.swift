@@ -5,6 +5,9 @@ enum FleetFault: Sendable, Equatable {
     /// One member, and then each of its successors, fails `percent` of its requests. The load balancer reports it
     /// unhealthy for `reason`, and a task ends with `exitCode`.
     case badMember(percent: Double, reason: String, exitCode: Int)
+    /// Every member, and each successor, fails all its requests. The load balancer reports them unhealthy for `reason`,
+    /// and a task ends with `exitCode`.
+    case dies(reason: String, exitCode: Int)
     /// Other bounds for the fleet's size.
     case scale(minimum: Int, maximum: Int)
     /// Deploys another version to so many `members` of the fleet, or to all.
@@ -15,6 +18,7 @@ enum FleetFault: Sendable, Equatable {
         switch kind {
         case .badMember(let percent, let reason, let exitCode):
             self = .badMember(percent: percent, reason: reason, exitCode: exitCode)
+        case .dies(let reason, let exitCode): self = .dies(reason: reason, exitCode: exitCode)
         case .scale(let minimum, let maximum): self = .scale(minimum: minimum, maximum: maximum)
         case .deploy(let version, let detail, let members):
             self = .deploy(version: version, detail: detail, members: members)
@@ -53,7 +57,7 @@ extension SimulatedFleet {
     mutating func begin(_ fault: FleetFault, number: Int, at now: Moment) {
         faults.append(ActiveFault(number: number, fault: fault, victim: .oldest(from: now)))
         switch fault {
-        case .badMember: break
+        case .badMember, .dies: break
         case .scale(let minimum, let maximum): scaling.bound(minimum: minimum, maximum: maximum)
         case .deploy(let version, let detail, let quota):
             rollOut(FleetVersion(text: version, detail: detail), quota: quota)
@@ -65,9 +69,12 @@ extension SimulatedFleet {
     mutating func end(number: Int, at now: Moment) {
         guard let index = faults.firstIndex(where: { $0.number == number }) else { return }
         switch faults.remove(at: index).fault {
-        case .badMember:
+        case .badMember, .dies:
             for index in members.indices where members[index].affliction?.fault == number && members[index].isCounted {
-                if now < members[index].affliction?.unhealthyAt ?? now { members[index].affliction = nil }
+                guard now < members[index].affliction?.unhealthyAt ?? now else { continue }
+                members[index].affliction = nil
+                // It had not passed its first checks.
+                if members[index].health == .unhealthy { members[index].health = .healthy }
             }
         case .scale:
             var bounds = (model.minimum, model.maximum)
@@ -85,6 +92,11 @@ extension SimulatedFleet {
     /// Chooses the members that go bad.
     mutating func strike(at now: Moment) {
         for index in faults.indices {
+            if case .dies = faults[index].fault {
+                for member in members.indices where members[member].isCounted && members[member].affliction == nil {
+                    afflict(member, by: index, from: max(now, members[member].upAt))
+                }
+            }
             guard case .badMember = faults[index].fault else { continue }
             switch faults[index].victim {
             case .oldest(let from):
@@ -108,7 +120,9 @@ extension SimulatedFleet {
 
     /// A member has died of a fault. The next launched member takes its place.
     mutating func expectSuccessor(of number: Int) {
-        for index in faults.indices where faults[index].number == number { faults[index].victim = .next }
+        for index in faults.indices where faults[index].number == number {
+            if case .badMember = faults[index].fault { faults[index].victim = .next }
+        }
     }
 
     /// A member has been launched.
@@ -122,7 +136,14 @@ extension SimulatedFleet {
     }
 
     private mutating func afflict(_ index: Int, by fault: Int, from: Moment) {
-        guard case .badMember(let percent, let reason, let exitCode) = faults[fault].fault else { return }
+        let percent: Double
+        let reason: String
+        let exitCode: Int
+        switch faults[fault].fault {
+        case .badMember(let part, let why, let code): (percent, reason, exitCode) = (part, why, code)
+        case .dies(let why, let code): (percent, reason, exitCode) = (100, why, code)
+        case .scale, .deploy: return
+        }
         let unhealthyAt = from + Self.checkInterval * (1 + boots.uniform())
         let reportedAt = unhealthyAt + 10
         // Auto Scaling checks its instances' health once a minute. A broken container does not live that long.

@@ -17,8 +17,10 @@ extension SimulatedFleet {
                 }
             }
             if members[index].health == .initial, now >= members[index].readyAt {
-                members[index].health = .healthy
-                rollout.failedTasks = 0
+                // What answers nothing does not pass its first checks.
+                let isDead = members[index].affliction.map { $0.percent >= 100 && now >= $0.from } ?? false
+                members[index].health = isDead ? .unhealthy : .healthy
+                if !isDead { rollout.failedTasks = 0 }
             }
             if members[index].affliction != nil, members[index].isCounted, worsen(index, at: now) { deregistered += 1 }
             if members[index].life == .leaving, let endsAt = members[index].endsAt, now >= endsAt {

@@ -26,6 +26,9 @@ extension ExpectedObservation {
             return board.latest(in: service.queueAge).usable.map { $0 >= least } ?? false
         case .applied(let percent):
             return board.appliedShare(of: service).usable.map { abs($0 - percent) <= 0.5 } ?? false
+        case .requests(let least):
+            let sides = Side.allCases.map { board.latest(.requests, $0, of: service).usable }
+            return !sides.contains(nil) && sides.compactMap(\.self).reduce(0, +) >= least
         case .failing(let side, let least):
             return board.errorPercent(side, of: service).usable.map { $0 >= least } ?? false
         }

@@ -125,11 +125,15 @@ package struct Fault: Sendable, Equatable {
         /// Multiplies latency: at once, or rising to `factor` over `over` seconds.
         case latency(factor: Double, over: Double)
         /// Percent of requests that end in 5xx in addition to the usual ones: in bursts of `burst` seconds' mean length
-        /// with pauses of the same mean length, or evenly when `burst` is 0.
-        case errors(percent: Double, burst: Double)
+        /// with pauses of the same mean length, or evenly when `burst` is 0; at once, or rising to `percent` over `over`
+        /// seconds.
+        case errors(percent: Double, burst: Double, over: Double = 0)
         /// One member fails `percent` of its requests. After a while the load balancer reports it unhealthy for this
         /// reason, and the fleet replaces it. A task ends with this exit code.
         case badMember(percent: Double, reason: String, exitCode: Int)
+        /// Every member fails all its requests, and so does each successor. The load balancer reports them unhealthy for
+        /// this reason, and the fleet replaces them in vain. A task ends with this exit code.
+        case dies(reason: String, exitCode: Int)
         /// Caches are cold at this moment, and after each step that sends the side more traffic: latency is multiplied
         /// by `factor`, and the effect halves every `halfLife` seconds.
         case coldCache(factor: Double, halfLife: Double)
@@ -158,6 +162,8 @@ package struct ExpectedObservation: Sendable, Equatable {
     /// The same in words.
     package var words: String
     package var act: Act
+    /// The level that the headline must have while this is in force; `nil` where only the act counts.
+    package var level: Headline.Level?
 
     package enum What: Sendable, Equatable {
         /// The verdict on the service, and its subject when that matters.
@@ -176,6 +182,8 @@ package struct ExpectedObservation: Sendable, Equatable {
         case applied(percent: Double)
         /// In the newest minute, at least so many percent of one side's requests ended in a 5xx.
         case failing(Side, atLeast: Double)
+        /// In the newest minute, both sides together got at least so many requests.
+        case requests(atLeast: Double)
     }
 
     /// What a perfect operator does about it.

@@ -16,6 +16,12 @@ package enum ScenarioLibrary {
         ("cold-cache", PackageResources.cold_cache_yaml),
         ("cron-twice", PackageResources.cron_twice_yaml),
         ("mixed-versions", PackageResources.mixed_versions_yaml),
+        ("dead-side", PackageResources.dead_side_yaml),
+        ("campaign", PackageResources.campaign_yaml),
+        ("slow-leak", PackageResources.slow_leak_yaml),
+        ("fault-before-step", PackageResources.fault_before_step_yaml),
+        ("sticky-crowd", PackageResources.sticky_crowd_yaml),
+        ("old-fails", PackageResources.old_fails_yaml),
     ]
 
     /// The names of the scenarios, `calm` first.

@@ -24,6 +24,7 @@ struct RequestGenerator: Sendable {
         guard requests > 0 else { return }
         guard let last = targets.lastIndex(where: { $0.weight > 0 }) else {
             totals.balancer503 += requests
+            totals.harmed.failed += requests
             return
         }
         let perWeight = Double(requests) / targets.reduce(0) { $0 + max(0, $1.weight) }

@@ -13,6 +13,11 @@ struct FaultClock: Sendable {
         var coldSince: Moment?
 
         func isActive(at moment: Moment) -> Bool { moment >= from && until.map { moment < $0 } ?? true }
+
+        /// 0 to 1: how much of a fault that rises over so many seconds is there.
+        func grown(over seconds: Double, at moment: Moment) -> Double {
+            seconds > 0 ? min(1, moment.seconds(since: from) / seconds) : 1
+        }
     }
 
     private struct Burst: Sendable {
@@ -82,15 +87,14 @@ struct FaultClock: Sendable {
             guard entries[index].fault.side == nil || entries[index].fault.side == side else { continue }
             switch entries[index].fault.kind {
             case .latency(let factor, let over):
-                let grown = over > 0 ? min(1, moment.seconds(since: entries[index].from) / over) : 1
-                effect.latency *= 1 + (factor - 1) * grown
+                effect.latency *= 1 + (factor - 1) * entries[index].grown(over: over, at: moment)
             case .coldCache(let factor, let halfLife):
                 let age = entries[index].coldSince.map { moment.seconds(since: $0) } ?? 0
                 effect.latency *= 1 + (factor - 1) * exp2(-age / halfLife)
-            case .errors(let percent, let burst):
+            case .errors(let percent, let burst, let over):
                 guard burst <= 0 || isBursting(index, side, at: moment, mean: burst) else { continue }
-                effect.errors += percent / 100
-            case .badMember, .blind, .weights, .scale, .cron, .deploy, .traffic: continue
+                effect.errors += percent / 100 * entries[index].grown(over: over, at: moment)
+            case .badMember, .dies, .blind, .weights, .scale, .cron, .deploy, .traffic: continue
             }
         }
         effect.errors = min(1, effect.errors)

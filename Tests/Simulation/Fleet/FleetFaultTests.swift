@@ -59,6 +59,22 @@ import Testing
         #expect(trial.stops.count <= before)
     }
 
+    @Test func `a side dies with all its successors`() throws {
+        var trial = FleetTrial(.new, members: 4)
+        trial.run(60)
+        trial.fleet.begin(.dies(reason: "Target.FailedHealthChecks", exitCode: 1), number: 3, at: trial.now)
+        trial.run(10)
+        #expect(trial.fleet.serving.count == 4 && trial.fleet.serving.allSatisfy { $0.badPercent == 100 })
+        let found = try #require(trial.wait(120) { $0.fleet.healthyHosts == 0 })
+        #expect(found >= 20 && found <= 65)
+        trial.run(3600) { #expect($0.fleet.healthyHosts == 0 && $0.fleet.capacity == 0) }
+        #expect(trial.stops.count >= 40)
+        #expect(trial.stops.allSatisfy { $0.reason == "exit 1 · Essential container in task exited" })
+        trial.fleet.end(number: 3, at: trial.now)
+        trial.run(600)
+        #expect(trial.fleet.healthyHosts == 4 && trial.fleet.serving.allSatisfy { $0.badPercent == 0 })
+    }
+
     @Test func `a fault that ends early leaves no trace`() {
         var trial = FleetTrial(.new, members: 3)
         trial.fleet.begin(Self.bad, number: 0, at: trial.now)

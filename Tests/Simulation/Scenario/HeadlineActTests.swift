@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulation
 
-/// The headline's act is the act of a perfect operator, minute by minute.
+/// The headline's act is the act of a perfect operator, minute by minute; and its level, where a sight names one.
 ///
 /// `ABREAST_SEEDS=20` plays each scenario with twenty seeds instead of one; `ABREAST_TABLE=1` prints the table of the
 /// Headline page.
@@ -27,16 +27,21 @@ import Testing
 
         init(_ scenario: Scenario) { self.scenario = scenario }
 
-        mutating func acts(on board: Board, after seconds: Double) -> Set<Headline.Act> {
+        /// The acts, and the levels where the sights name some.
+        mutating func answer(
+            on board: Board, after seconds: Double
+        ) -> (acts: Set<Headline.Act>, levels: Set<Headline.Level>) {
             for (index, sight) in scenario.sights.enumerated() where seconds >= sight.from && sight.shows(on: board) {
                 shown[index] = seconds
             }
             var acts: Set<Headline.Act> = []
+            var levels: Set<Headline.Level> = []
             for (index, sight) in scenario.sights.enumerated() {
                 guard let last = shown[index], sight.isInForce(after: seconds, last) else { continue }
                 acts.formUnion(Self.act(of: sight))
+                if let level = sight.level { levels.insert(level) }
             }
-            return acts.isEmpty ? [.watch] : acts
+            return (acts.isEmpty ? [.watch] : acts, levels)
         }
 
         private static func act(of sight: ExpectedObservation) -> Set<Headline.Act> {
@@ -54,13 +59,15 @@ import Testing
             let night = try await SimulatedNight(scenario, seed: UInt64(seed))
             var perfect = Operator(scenario)
             try await night.watch(until: Double(scenario.minutes), every: 1) { minute, board in
-                let expected = perfect.acts(on: board, after: minute * 60)
+                let expected = perfect.answer(on: board, after: minute * 60)
                 let headline = board.headline
                 tally.minutes += 1
-                if expected.contains(headline.act) {
+                let isLevel = expected.levels.isEmpty || expected.levels.contains(headline.level)
+                if expected.acts.contains(headline.act), isLevel {
                     tally.right += 1
                 } else {
-                    let wanted = expected.map(\.rawValue).sorted().joined(separator: " or ")
+                    let names = expected.acts.map(\.rawValue).sorted() + expected.levels.map(\.rawValue).sorted()
+                    let wanted = names.joined(separator: " or ")
                     tally.wrong.append(
                         "seed \(seed), minute \(minute): \(headline.level) \(headline.act.rawValue) for \(wanted): "
                             + "\(headline.service ?? ""): \(headline.text)")

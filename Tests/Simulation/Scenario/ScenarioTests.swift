@@ -43,7 +43,7 @@ import Testing
     }
 
     /// Where new is at fault and requests are harmed, the expected actions prevent most of the harm.
-    @Test(arguments: ["slow-poison", "burst"])
+    @Test(arguments: ["slow-poison", "burst", "dead-side", "slow-leak", "fault-before-step"])
     func `the right acts cure`(_ name: String) async throws {
         let scenario = try ScenarioLibrary.needed(name)
         let night = try await SimulatedNight(scenario)

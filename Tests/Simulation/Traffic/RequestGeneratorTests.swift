@@ -113,7 +113,7 @@ import Testing
     @Test func `without targets every request ends in 503`() {
         for targets in [[], [ServingTarget(weight: 0)]] {
             let totals = served(1000, by: targets)
-            #expect(totals.balancer503 == 1000)
+            #expect(totals.balancer503 == 1000 && totals.harmed.failed == 1000)
             #expect(totals.requests == 0)
             #expect(totals.latencies.count == 0)
         }

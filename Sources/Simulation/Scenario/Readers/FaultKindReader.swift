@@ -12,6 +12,7 @@ struct FaultKindReader {
         case "latency": latency(tree)
         case "errors": errors(tree)
         case "bad_member": badMember(tree)
+        case "dies": dies(tree)
         case "cold_cache": coldCache(tree)
         case "blind": blind(tree)
         case "weights": weights(tree)
@@ -37,10 +38,21 @@ struct FaultKindReader {
 
     private func errors(_ tree: YAMLTree) -> Fault.Kind? {
         let write = "write e.g. errors: { percent: 6, burst: 90s }"
-        guard let mapping = layered(tree, ["percent", "burst"], write),
+        guard let mapping = layered(tree, ["percent", "burst", "over"], write),
             let percent = mapping.number("percent", NumberValidator(0.001...100, write: write))
         else { return nil }
-        return .errors(percent: percent, burst: mapping.span("burst", SpanForm(0...3600, write: write), else: 0))
+        return .errors(
+            percent: percent, burst: mapping.span("burst", SpanForm(0...3600, write: write), else: 0),
+            over: mapping.span("over", SpanForm(0...86_400, write: write), else: 0))
+    }
+
+    private func dies(_ tree: YAMLTree) -> Fault.Kind? {
+        let write = "write e.g. dies: { reason: Target.FailedHealthChecks, exit_code: 1 }"
+        guard let mapping = layered(tree, ["reason", "exit_code"], write) else { return nil }
+        let reason = mapping.neededText("reason", YAMLValidator(write))
+        let code = mapping.number("exit_code", .count(0...255, write), else: 1)
+        guard let reason else { return nil }
+        return .dies(reason: reason, exitCode: Int(code))
     }
 
     private func badMember(_ tree: YAMLTree) -> Fault.Kind? {

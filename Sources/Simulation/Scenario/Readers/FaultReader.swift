@@ -6,7 +6,8 @@ struct FaultReader {
     let cast: ScenarioCast
 
     private static let kinds = [
-        "latency", "errors", "bad_member", "cold_cache", "blind", "weights", "scale", "cron", "deploy", "traffic",
+        "latency", "errors", "bad_member", "dies", "cold_cache", "blind", "weights", "scale", "cron", "deploy",
+        "traffic",
     ]
     private static let keys = ["at", "lasts", "service", "side"] + kinds
     private static let write = "write e.g. { at: 12m, service: api, side: new, errors: { percent: 3 } }"
@@ -24,7 +25,7 @@ struct FaultReader {
     private static func manner(of kind: String) -> Manner {
         switch kind {
         case "latency", "errors", "cold_cache": Manner(needsService: false)
-        case "bad_member": Manner(side: .must)
+        case "bad_member", "dies": Manner(side: .must)
         case "blind": Manner(needsService: false, takesTraffic: nil, side: .never)
         case "weights": Manner(side: .never, canEnd: false)
         case "scale": Manner(takesTraffic: nil)

@@ -6,9 +6,9 @@ struct ObservationReader {
     let cast: ScenarioCast
 
     private static let kinds = [
-        "verdict", "event", "lag", "old_running", "versions", "queue_age", "applied", "failing",
+        "verdict", "event", "lag", "old_running", "versions", "queue_age", "applied", "failing", "requests",
     ]
-    private static let keys = ["from", "by", "service", "words", "act"] + kinds + ["subject", "says", "side"]
+    private static let keys = ["from", "by", "service", "words", "act", "level"] + kinds + ["subject", "says", "side"]
     private static let write =
         "write e.g. { from: 18m, by: 32m, service: api, verdict: worse, subject: p99, act: pause, words: … }"
     /// The keys besides the kind, and which kind they belong to.
@@ -47,6 +47,9 @@ struct ObservationReader {
         let act = mapping.needed("act", acts).flatMap {
             ChoiceForm.read($0, among: ExpectedObservation.Act.allCases, what: "something an operator does")
         }
+        let level = mapping["level"].flatMap {
+            ChoiceForm.read($0, among: Headline.Level.allCases, what: "a level of the headline")
+        }
         let found = Self.kinds.filter { mapping[$0] != nil }
         guard found.count == 1, let kind = found.first, let value = mapping[kind] else {
             tree.note(
@@ -61,7 +64,8 @@ struct ObservationReader {
         let what = what(kind, value, mapping)
         if let service { check(service, kind, value) }
         guard let service, let from, let by, let words, let act, let what else { return nil }
-        return ExpectedObservation(from: from, by: by, service: service, what: what, words: words, act: act)
+        return ExpectedObservation(
+            from: from, by: by, service: service, what: what, words: words, act: act, level: level)
     }
 
     /// Seconds after the start, within the scenario.
@@ -96,6 +100,9 @@ struct ObservationReader {
                 value)
             guard let side = side(mapping), let percent else { return nil }
             return .failing(side, atLeast: percent)
+        case "requests":
+            return NumberValidator(1...10_000_000, write: "write requests a minute, e.g. requests: 9000").read(value)
+                .map { .requests(atLeast: $0) }
         case "queue_age":
             return SpanForm(1...86_400, write: "write e.g. queue_age: 200s").read(value).map { .queueAge(atLeast: $0) }
         default:
@@ -114,8 +121,8 @@ struct ObservationReader {
         guard let service = cast[name] else { return }
         if ["lag", "applied"].contains(kind), service.traffic == nil {
             value.note("\(name) takes no traffic and has no weights", "name another service")
-        } else if kind == "failing", service.traffic == nil {
-            value.note("\(name) takes no traffic and cannot fail it", "name another service")
+        } else if ["failing", "requests"].contains(kind), service.traffic == nil {
+            value.note("\(name) takes no traffic", "name another service")
         } else if kind == "queue_age", service.queue == nil {
             value.note("\(name) has no queue", "name another service")
         }

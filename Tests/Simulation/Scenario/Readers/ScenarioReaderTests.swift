@@ -120,6 +120,36 @@ import Testing
         #expect(own.services[1] == calm.services[2])
     }
 
+    @Test func `what dies what grows and what level is read`() throws {
+        let own = try Scenario.read(
+            text: """
+                scenario: own
+                about: All that is new in here.
+                based_on: calm
+                happens:
+                  - { at: 1m, service: api, side: new, dies: { reason: Target.FailedHealthChecks, exit_code: 3 } }
+                  - { at: 2m, service: api, errors: { percent: 2, over: 10m } }
+                sees:
+                  - { from: 3m, by: 4m, service: api, requests: 9000, act: pause, level: going_back, words: many }
+                """, file: "own.yaml")
+        #expect(
+            own.faults.map(\.kind) == [
+                .dies(reason: "Target.FailedHealthChecks", exitCode: 3), .errors(percent: 2, burst: 0, over: 600),
+            ])
+        #expect(own.sights.map(\.what) == [.requests(atLeast: 9000)] && own.sights[0].level == .goingBack)
+        let wrong = faults(
+            """
+            scenario: own
+            about: x
+            based_on: calm
+            sees:
+              - { from: 3m, by: 4m, service: worker, requests: 10, act: pause, level: care, words: w }
+              - { from: 3m, by: 4m, service: api, requests: 10, act: pause, level: cars, words: w }
+            """)
+        #expect(wrong.contains("worker takes no traffic"))
+        #expect(wrong.contains("“cars” is not a level of the headline; did you mean `care`?"))
+    }
+
     @Test func `faults of a based scenario stand in its own file`() {
         #expect(
             faults("scenario: own\nabout: x\nbased_on: calm\nservices: { api: { plan: { at: 30, since: 40m } } }")
