@@ -27,7 +27,7 @@ extension Board {
         case .unsure where allowUnsure:
             return GateAnswer(word: "GO", reason: "unsure, and that is allowed: \(verdict.reason)", status: 0)
         case .unsure: return GateAnswer(word: "WAIT", reason: "unsure: \(verdict.reason)", status: 2)
-        case .blind, .worse: return GateAnswer(word: "WAIT", reason: "blind: \(verdict.reason)", status: 2)
+        case .blind, .worse: return GateAnswer(word: "WAIT", reason: "blind: \(verdict.whole)", status: 2)
         }
     }
 }

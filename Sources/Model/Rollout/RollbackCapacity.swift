@@ -173,15 +173,21 @@ package struct RollbackCapacity: Sendable, Equatable {
         return p99 <= limit
     }
 
-    /// `old can take 162 %`, `NOT SAFE 48 %: 4 → 10 instances first, about 9 min`.
+    /// `old has room for 95 %`, `old has room for only 50 % of all traffic: 4 → 10 instances first, about 9 min`.
     package var sentence: String {
+        guard answer == .unsafe, let room else { return brief }
+        return brief + (room > 0 ? " of all traffic" : "") + (remedy.map { ": \($0)" } ?? "")
+    }
+
+    /// The same without what must happen first.
+    package var brief: String {
         guard let room else {
-            return targets.usable == 0 ? "NOT SAFE: old has nothing that serves" : "what old can take is not known"
+            return targets.usable == 0
+                ? "old has room for nothing: none of it serves" : "how much old has room for is not known"
         }
-        let part = "\(NumberWords.percent(room)) %"
-        guard answer == .unsafe else { return "old can take \(part)" }
-        let remedy = remedy.map { ": \($0)" } ?? ""
-        return room > 0 ? "NOT SAFE \(part)\(remedy)" : "NOT SAFE, old can take nothing\(remedy)"
+        guard room > 0 else { return "old has room for nothing" }
+        let part = room > 999 ? "more than 999" : NumberWords.percent(room)
+        return "old has room for \(answer == .unsafe ? "only " : "")\(part) %"
     }
 
     /// What must happen before old can take everything: `4 → 10 instances first, about 9 min`.

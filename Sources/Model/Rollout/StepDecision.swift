@@ -16,7 +16,7 @@ extension Board {
         }
         for other in services {
             let judged = verdict(other)
-            if judged.state == .blind { refuse(.blind, other, "\(other.name) is blind: \(judged.reason)") }
+            if judged.state == .blind { refuse(.blind, other, "\(other.name) is blind: \(judged.whole)") }
         }
         let judged = verdict(service)
         if judged.state == .worse { refuse(.worse, service, judged.reason) }

@@ -28,25 +28,25 @@ package struct TrafficVerdict: Sendable, Equatable {
     /// `applied` and `after` are of those weights then.
     package var isOfBefore = false
 
-    /// The deviation in one sentence: `31 % still on old, 12 min after, not moving: clients that do not ask again`;
-    /// `nil` when the traffic is as set.
+    /// The deviation in one sentence: `31 % of requests still on old 12 min after, stuck: clients that do not ask DNS again`;
+    /// `nil` when the traffic is as set. The percentage is a mean of ten minutes.
     ///
     /// - Parameter clock: How to write a moment.
     package func remark(_ clock: (Moment) -> String) -> String? {
         let place =
             switch applied {
-            case 0: "\(NumberWords.percent(observed)) % still on new"
-            case 100: "\(NumberWords.percent(100 - observed)) % still on old"
+            case 0: "\(NumberWords.percent(observed)) % of requests still on new"
+            case 100: "\(NumberWords.percent(100 - observed)) % of requests still on old"
             default: "\(NumberWords.percent(observed)) % of requests on new, not \(NumberWords.share(applied)) %"
             }
         let time = isOfBefore ? "before the last step" : "\(NumberWords.duration(after)) after"
-        let passed = "\(place), \(time), \(state.rawValue)"
+        let passed = "\(place) \(time), \(state.word)"
         switch state {
         case .asSet: return nil
         case .lagging: return passed + (expectedAt.map { ": expected by \(clock($0))" } ?? "")
         case .notMoving where (observed == 0 && applied > 0) || (observed == 100 && applied < 100):
             return "\(passed): nothing arrives on \(observed == 0 ? "new" : "old")"
-        case .notMoving: return passed + (isByName ? ": clients that do not ask again" : "")
+        case .notMoving: return passed + (isByName ? ": clients that do not ask DNS again" : "")
         case .reversed: return passed + ": are the sides mixed up?"
         }
     }

@@ -18,16 +18,33 @@ struct Comparison {
         guard record.minutes != nil && !isClosing || record.step.state == .worse else {
             guard !isClosing, case .version = record.cause else {
                 return Verdict(
-                    .unsure, .tooEarly, reason: "no settled minute yet under the new weights",
+                    .unsure, .tooEarly, reason: "counting: no minute under the new weights yet",
                     since: service.shareChangedAt)
             }
-            return Verdict(.unsure, .tooEarly, reason: "no settled minute yet since \(record.cause.words)")
+            return Verdict(.unsure, .tooEarly, reason: "counting: no minute yet since \(record.cause.words)")
         }
         let judgement = record.step.judgement
         if judgement.state == .unsure, judgement.metric == .requests || !record.step.isSuspicious, let alone {
             return alone
         }
-        return Verdict(judgement.state, matter(judgement), reason: judgement.reason, since: record.since?.start)
+        let matter = matter(judgement)
+        let step = record.step
+        let isSuspected = judgement.state == .worse || step.isSuspicious
+        // A percentile without a time until it is decided is over and under by turns.
+        let isWavering = !isSuspected && judgement.metric.percentile != nil && step.minutesToPass == nil
+        let isByLimit = judgement.state == .worse && step.limits?.isOver == true
+        let compared = (isSuspected || isWavering ? suspected(judgement) ?? matter : nil).flatMap {
+            board.sentence(judgement.state, $0, of: service, isByLimit: isByLimit, isSteady: !isWavering)
+        }
+        return Verdict(
+            judgement.state, matter, reason: compared ?? step.calmSentence, detail: judgement.reason,
+            since: record.since?.start, proof: isSuspected && !step.isCommonMode ? step.proof : nil)
+    }
+
+    /// What an unproved suspicion is about: its matter is the time until it is decided.
+    private func suspected(_ judgement: Judgement) -> Verdict.Matter? {
+        guard judgement.state == .unsure, !record.step.isCommonMode, judgement.metric != .requests else { return nil }
+        return judgement.metric.percentile.map { .latency($0, .new) } ?? .errors(.new)
     }
 
     /// `pass` when all weight is on new and its errors are few enough. The last few requests on old come from clients
@@ -39,11 +56,14 @@ struct Comparison {
         let (failed, all) = (
             NumberWords.whole(record.step.errors.errors.new), NumberWords.whole(record.step.errors.requests.new)
         )
+        let limit = NumberWords.percent(record.step.settings.errorPercent)
         return Verdict(
             .pass,
-            reason: "all weight is on new, so there is nothing left to compare with: "
+            reason: "all weight is on new: \(NumberWords.grouped(failed)) \(failed == 1 ? "error" : "errors") in "
+                + "\(NumberWords.grouped(all)), below \(limit) %",
+            detail: "all weight is on new, so there is nothing left to compare with: "
                 + "\(NumberWords.count(failed, "error")) among \(NumberWords.count(all, "request")), shown to be below "
-                + "\(NumberWords.percent(record.step.settings.errorPercent)) %", since: record.since?.start)
+                + "\(limit) %", since: record.since?.start)
     }
 
     private func matter(_ judgement: Judgement) -> Verdict.Matter? {

@@ -9,11 +9,14 @@ package struct Concern: Sendable, Equatable {
 
     package var kind: Kind
     package var text: String
+    /// Whatever AWS says of it; often empty.
+    package var detail: String
     package var since: Moment?
 
-    package init(_ kind: Kind, _ text: String, since: Moment? = nil) {
+    package init(_ kind: Kind, _ text: String, detail: String = "", since: Moment? = nil) {
         self.kind = kind
         self.text = text
+        self.detail = detail
         self.since = since
     }
 
@@ -28,17 +31,17 @@ extension Board {
     /// queue, that cannot be seen; several versions on new, where its requests are compared; a queue that waits longer than
     /// before.
     package func concern(of service: Service) -> Concern? {
-        if let failed = failedDeployment(of: service) { return Concern(.deployment, failed) }
-        if let stray = strayShare(of: service) { return Concern(.weights, stray, since: service.shareChangedAt) }
+        if let failed = failedDeployment(of: service) { return failed }
+        if let hand = handChange(of: service) { return Concern(.weights, hand.words, since: hand.at) }
         if let traffic = traffic(of: service), let concern = concern(about: traffic, of: service) { return concern }
         if let share = service.share?.value.highest, share > 0, share < 100 {
             let capacity = RollbackCapacity(of: service, board: self)
-            if capacity.answer == .unsafe { return Concern(.capacity, "rolling back is \(capacity.sentence)") }
+            if capacity.answer == .unsafe { return Concern(.capacity, capacity.sentence) }
         }
         if let unseen = unseenRoom(of: service) { return Concern(.room, unseen) }
         if let unseen = unseenQueue(of: service) { return Concern(.queue, unseen) }
-        if service.configuration.split != nil, let versions = service.new.inventory?.versions, versions.count > 1 {
-            return Concern(.versions, "new runs \(versions.count) versions, judged as one")
+        if service.configuration.split != nil, let inventory = service.new.inventory, inventory.versions.count > 1 {
+            return Concern(.versions, inventory.mixedVersionWords)
         }
         return queueWait(of: service).map { Concern(.queue, "queue: \($0.words)", since: $0.minute.start) }
     }
@@ -59,12 +62,16 @@ extension Board {
     }
 
     /// A deployment of ECS that failed, or that its circuit breaker rolls back, with ECS's own words for why.
-    private func failedDeployment(of service: Service) -> String? {
+    private func failedDeployment(of service: Service) -> Concern? {
         for side in [Side.new, .old] {
             guard let counts = service[side].inventory?.counts else { continue }
-            let why = counts.deploymentTrouble.map { ": \($0)" } ?? ""
-            if counts.deploymentState == .failed { return "the ECS deployment on \(side.rawValue) failed\(why)" }
-            if counts.deploymentTrouble != nil { return "an ECS deployment on \(side.rawValue) failed\(why)" }
+            let why = counts.deploymentTrouble ?? ""
+            if counts.deploymentState == .failed {
+                return Concern(.deployment, "the ECS deployment on \(side.rawValue) failed", detail: why)
+            }
+            if counts.deploymentTrouble != nil {
+                return Concern(.deployment, "an ECS deployment on \(side.rawValue) failed", detail: why)
+            }
         }
         return nil
     }

@@ -63,8 +63,12 @@ package struct Headline: Sendable, Equatable {
     /// Plain words without times and without keys. The screen adds `since` in its time zone, and which key to press.
     package var text: String
     package var since: Moment?
-    /// More of it, beginning with `;`: a stopped task, the verdict beside a pause, other services that are as badly off.
-    /// It is the first to be left out where there is no room; often empty.
+    /// How sure it is that new is worse, from 0 to 1; `nil` where the sentence is about something else.
+    package var proof: Double?
+    /// What new's failures have cost; `nil` where they have cost nothing.
+    package var harm: FailureHarm?
+    /// More of it, beginning with `;`: the harm, a stopped task, the verdict beside a pause, other services with trouble.
+    /// It is the second line, and is left out where there is no room; often empty.
     package var beside: String
 
     package init(
@@ -79,6 +83,9 @@ package struct Headline: Sendable, Equatable {
         self.since = since
         self.beside = beside
     }
+
+    /// Adds to what stands beside it; nothing for an empty text.
+    mutating func add(_ words: String) { beside += words.isEmpty ? "" : "; \(words)" }
 
     /// The text with everything beside it.
     package var whole: String { text + beside }

@@ -10,12 +10,14 @@ extension Board {
     package func headline(judging verdict: (Service) -> Verdict) -> Headline {
         if let unattended { return unattended }
         let judged = services.map { ($0, verdict($0)) }
-        if let first = worst(judged.compactMap { urgent($0, $1) }) { return first }
-        if let first = worst(services.compactMap { $0.pause == nil ? care($0) : nil }) { return first }
-        if isUntouched { return Headline(.go, text: "ready, and nothing moved yet: all traffic is on old") }
+        let wrong = judged.compactMap { service, verdict in
+            urgent(service, verdict) ?? (service.pause == nil ? care(service) : nil)
+        }
+        if let first = worst(wrong) { return first }
+        if isUntouched { return Headline(.go, text: "READY, nothing moved yet") }
         if let first = worst(judged.compactMap { held($0, $1) }) { return first }
         if let first = worst(judged.compactMap { waiting($0, $1) }) { return first }
-        let text = services.count == 1 ? "the service passes" : "all \(services.count) services pass"
+        let text = services.count == 1 ? "new is as good as old" : "new is as good in all \(services.count) services"
         let next = services.first { isReady($0) }
         return Headline(.go, next == nil ? .watch : .advance, service: next?.name, text: text)
     }
@@ -23,7 +25,9 @@ extension Board {
     /// The worst of these; among equals the first, with the others counted.
     private func worst(_ headlines: [Headline]) -> Headline? {
         guard var first = headlines.min(by: { $0.level.rank < $1.level.rank }) else { return nil }
-        first.beside += also(headlines.count { $0.level == first.level } - 1)
+        let others = headlines.filter { $0.service != first.service }
+        guard let second = others.min(by: { $0.level.rank < $1.level.rank })?.service else { return first }
+        first.add("and \(second)" + (others.count > 1 ? ", +\(others.count - 1)" : ""))
         return first
     }
 
@@ -44,8 +48,11 @@ extension Board {
             guard service.pause?.isRollBack != true || service.hasRollBackFailed else { return nil }
             return passing(service, verdict) == nil ? worse(service, verdict) : nil
         case .blind:
-            return Headline(
+            var headline = Headline(
                 .blind, .pause, service: service.name, matter: matter, text: verdict.reason, since: verdict.since)
+            // The source's own words say what to mend.
+            headline.add(verdict.detail)
+            return headline
         case .unsure:
             // An outage on old must not be hidden by a pause, least of all by a roll back to old.
             guard verdict.concernsOld else { return nil }
@@ -58,8 +65,6 @@ extension Board {
 
     /// New is worse: go back where it fails and old does not, or where it is far slower; otherwise hold.
     private func worse(_ service: Service, _ verdict: Verdict) -> Headline {
-        // The timeline's moment, which the dead man's switch uses too.
-        let since = service.worseAt ?? verdict.since
         let matter = verdict.matter.map { Headline.Matter.verdict($0) }
         let (level, act): (Headline.Level, Headline.Act) =
             switch verdict.matter {
@@ -71,9 +76,13 @@ extension Board {
             case .latency: (.hold, .rollBack)
             default: (.hold, .pause)
             }
-        return Headline(
-            level, act, service: service.name, matter: matter, text: verdict.reason, since: since,
-            beside: stopped(of: service, since: since))
+        var headline = Headline(
+            level, act, service: service.name, matter: matter, text: verdict.reason, since: verdict.since)
+        headline.proof = verdict.proof
+        headline.harm = harm(of: service, verdict)
+        headline.add(headline.harm?.words ?? "")
+        headline.add(stopped(of: service, since: verdict.since))
+        return headline
     }
 
     /// Whether new's errors are over the limit, and old's far below new's.
@@ -111,7 +120,7 @@ extension Board {
             let healthy = counts.healthy, healthy > 0, counts.unhealthy ?? 0 == 0,
             counts.running.map({ $0 >= counts.desired ?? 0 }) == true
         else { return nil }
-        let first = (service.worseAt ?? verdict.since ?? takenAt) - Self.stopsBefore
+        let first = (verdict.since ?? takenAt) - Self.stopsBefore
         let stops = stops(of: service, since: first)
         guard stops.count == 1, let stop = stops.first else { return nil }
         var minute = stop.at.minute.advanced(by: 2)
@@ -130,14 +139,9 @@ extension Board {
     private func warmingUp(_ service: Service, _ verdict: Verdict) -> String? {
         guard case .latency(let percentile, .new) = verdict.matter, let changedAt = service.shareChangedAt,
             (service.share?.value.highest ?? 0) > 0, takenAt.seconds(since: changedAt) < Self.warmUp,
-            let since = service.worseAt ?? verdict.since, since >= changedAt.minute.start
+            let since = verdict.since, since >= changedAt.minute.start
         else { return nil }
-        let metric: Metric =
-            switch percentile {
-            case .p50: .p50
-            case .p95: .p95
-            case .p99: .p99
-            }
+        let metric = percentile.metric
         let first = changedAt.minute.advanced(by: 1)
         guard first < settledTo else { return nil }
         let values = (first..<settledTo.advanced(by: 1)).compactMap { service.new.series[metric]?[$0].usable }
@@ -157,34 +161,51 @@ extension Board {
     /// What speaks against going on, although no verdict does.
     private func care(_ service: Service) -> Headline? {
         concern(of: service).map {
-            Headline(
+            var headline = Headline(
                 .care, $0.act, service: service.name, matter: .concern($0.kind), text: $0.text, since: $0.since)
+            headline.add($0.detail)
+            return headline
         }
     }
 
     /// Nothing is wrong and nothing is known yet, or only the caches are cold.
     private func waiting(_ service: Service, _ verdict: Verdict) -> Headline? {
         guard let text = verdict.state == .unsure ? verdict.reason : passing(service, verdict) else { return nil }
-        return Headline(
+        var headline = Headline(
             .wait, service: service.name, matter: verdict.matter.map { .verdict($0) }, text: text,
             since: verdict.since)
+        // Cold caches and a replaced task end by themselves: how sure it is that new is worse does not matter there.
+        if verdict.state == .unsure { headline.proof = verdict.proof }
+        return headline
     }
 
     /// Who holds a service, or where it goes back to; the verdict stands beside it.
     private func held(_ service: Service, _ verdict: Verdict) -> Headline? {
         guard let pause = service.pause else { return nil }
-        let text = pause.sentence(of: service, leftOnNew: leftOnNew(of: service))
-        let concern = concern(of: service).map { "; \($0.text)" }
-        let beside =
+        let hand = pause.terms.found == nil ? nil : handChange(of: service)
+        var headline = Headline(
+            pause.isRollBack ? .goingBack : .held, service: service.name, matter: .order,
+            text: hand.map { "\($0.words), so abreast paused" }
+                ?? pause.sentence(of: service, leftOnNew: leftOnNew(of: service), mostOfReason: Self.quoted),
+            since: pause.at)
+        guard !pause.isRollBack else { return headline }
+        if hand == nil, let concern = concern(of: service) {
+            headline.add(concern.text)
+        } else {
             switch verdict.state {
-            case .pass: "; new passes"
-            case .worse: "; new is worse: \(verdict.reason)"
-            case .unsure, .blind: ""
+            case .pass: headline.add("new is as good")
+            case .worse:
+                headline.add(verdict.reason)
+                headline.harm = harm(of: service, verdict)
+                headline.add(headline.harm?.words ?? "")
+            case .unsure, .blind: break
             }
-        return Headline(
-            pause.isRollBack ? .goingBack : .held, service: service.name, matter: .order, text: text, since: pause.at,
-            beside: pause.isRollBack ? "" : concern ?? beside)
+        }
+        return headline
     }
+
+    /// So many characters of an operator's reason are in the headline. The timeline has all of it.
+    private static let quoted = 32
 
     /// Whether no service has ever sent traffic to new.
     private var isUntouched: Bool {
@@ -211,7 +232,7 @@ extension Board {
     /// How long before a service became worse a task may have stopped to be named with it, in seconds.
     private static let stopsBefore = 10.0 * 60
 
-    /// `; 2 tasks of new stopped, the last 3 min ago: exit 137`: the newest of those that nobody stopped on purpose;
+    /// `2 tasks of new stopped, the last 3 min ago: exit 137`: the newest of those that nobody stopped on purpose;
     /// empty without one.
     private func stopped(of service: Service, since: Moment?) -> String {
         let stops = stops(of: service, since: (since ?? takenAt) - Self.stopsBefore)
@@ -224,7 +245,7 @@ extension Board {
         let isSummedUp = stops.count > Event.mostStopsAtOnce
         let count = isSummedUp ? "more than \(Event.mostStopsAtOnce) tasks" : NumberWords.count(stops.count, "task")
         let many = "\(count) of new stopped, \(last)\(ago) ago"
-        return "; \(many)\(why)"
+        return "\(many)\(why)"
     }
 
     /// New's tasks that stopped since `first`, but for those that somebody stopped on purpose.
@@ -234,30 +255,27 @@ extension Board {
                 && $0.cause != .wanted
         }
     }
-
-    /// `; 2 other services too`; empty for none.
-    private func also(_ others: Int) -> String {
-        others > 0 ? "; \(NumberWords.count(others, "other service")) too" : ""
-    }
 }
 
 extension Pause {
     /// That a roll back failed, and the present weights.
     fileprivate func failure(of service: Service) -> String {
         let share = service.share?.value.highest.map { "\(NumberWords.percent($0)) %" } ?? "an unknown share"
-        return "the roll back FAILED and nobody tries it any more: \(share) still on new; the timeline says why"
+        return "the roll back FAILED, nobody tries it any more: \(share) still on new"
     }
 
     /// Who holds what and why, and that the weights stay or go back to the old side.
     ///
-    /// - Parameter leftOnNew: Percent of requests that new still serves without weight, where it is known.
-    package func sentence(of service: Service, leftOnNew: Double? = nil) -> String {
-        let why = reason.isEmpty ? "" : " “\(reason)”"
+    /// - Parameters:
+    ///   - leftOnNew: Percent of requests that new still serves without weight, where it is known.
+    ///   - most: How many characters of the reason are said.
+    package func sentence(of service: Service, leftOnNew: Double? = nil, mostOfReason most: Int = .max) -> String {
+        let why = reason.isEmpty ? "" : " “\(reason.count > most ? reason.prefix(most - 1) + "…" : reason[...])”"
         if isRollBack {
             let by = "rolled back by \(terms.byItself ? "abreast" : by)\(why)"
             guard let share = service.share?.value.highest else { return "\(by); all weight goes back to old" }
             let percent = "\(NumberWords.percent(share)) % on new"
-            if service.hasRolledBack, service.isChangedOutside { return "\(by); CHANGED OUTSIDE since: \(percent) now" }
+            if service.hasRolledBack, service.isChangedOutside { return "\(by); CHANGED BY HAND since: \(percent) now" }
             if returnsTo > 0, share <= returnsTo + Service.stepTolerance { return "\(by); back at \(percent)" }
             guard share == 0 else { return "\(by); weight goes back to old, \(percent) now" }
             let left = leftOnNew.map { "; \(NumberWords.percent($0)) % of requests still on new" } ?? ""

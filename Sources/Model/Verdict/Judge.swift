@@ -12,6 +12,9 @@ package enum Rule {
     /// When both sides are over the limit: new is worse above this multiple of old's rate, if noise does not explain
     /// it.
     package static let errorRatio = 1.1
+    /// When both sides are over the latency limit: new is worse if it is above this multiple of old in each of the
+    /// minutes. The noise of a percentile is below it.
+    package static let latencyRatio = 1.5
     /// The number of settled minutes in a row over a latency limit.
     package static let latencyMinutes = 3
     /// The number of settled minutes in a row within a limit that end the verdict. They are more than those that begin
@@ -36,9 +39,24 @@ extension Board {
     /// `pass` and `unsure` need the weights too: both become `blind` while the weights are stale or were never read.
     /// `worse` does not need them, and neither does trouble on old: an outage there is news at any weights.
     package func verdict(of service: Service) -> Verdict {
-        let seen = seenVerdict(of: service)
+        var seen = seenVerdict(of: service)
+        // The timeline's moment, which the dead man's switch uses too.
+        if seen.state == .worse, let worseAt = service.worseAt { seen.since = worseAt }
         guard seen.state != .worse, seen.state != .blind, !seen.concernsOld else { return seen }
         return unseenWeights(of: service) ?? seen
+    }
+
+    /// The verdict of a limit, with its plain sentence.
+    private func verdict(
+        _ finding: LimitFinding, by limits: LimitFindings, in minute: Minute, of service: Service
+    )
+        -> Verdict
+    {
+        var verdict = limits.verdict(finding, in: minute)
+        let limit = finding.matter.concernsBoth ? "" : Self.limitWords(finding.matter, limits.limits)
+        verdict.reason = (sentence(finding.state, finding.matter, of: service, isByLimit: true) ?? "") + limit
+        if verdict.state == .worse { verdict.proof = 1 }
+        return verdict
     }
 
     /// The verdict by everything but the weights.
@@ -49,12 +67,12 @@ extension Board {
         let limits = LimitFindings(service: service)
         let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
         let found = limits.finding(in: minute)
-        if let found, found.state == .worse { return limits.verdict(found, in: minute) }
+        if let found, found.state == .worse { return verdict(found, by: limits, in: minute, of: service) }
         if let plain { return plain }
         let comparison = Comparison(evidence(of: service), of: service, in: self)
         if let worse = comparison.worse { return worse }
         if found?.concernsOld != true, let troubled = targetTrouble(of: service) { return troubled }
-        if let found { return limits.verdict(found, in: minute) }
+        if let found { return verdict(found, by: limits, in: minute, of: service) }
         return silence(of: service) ?? comparison.verdict
     }
 
@@ -102,8 +120,8 @@ extension Board {
         else { return nil }
         return Verdict(
             .unsure, .noTraffic,
-            reason: "no traffic on old, though \(NumberWords.percent(100 - share)) % of the weights are there: "
-                + "nothing to compare with; is its load balancer's name right?")
+            reason: "no request on old, though \(NumberWords.percent(100 - share)) % of the weights are there: "
+                + "is its load balancer's name right?")
     }
 
     /// Some of new's targets are unhealthy.

@@ -33,6 +33,14 @@ extension Verdict {
             }
         }
 
+        /// Whether it is trouble on both sides, which no limit of one side explains.
+        var concernsBoth: Bool {
+            switch self {
+            case .errors(let side), .latency(_, let side): side == .both
+            default: false
+            }
+        }
+
         /// The subject for the timeline, which records its changes; `nil` for a time or a source. All percentiles have
         /// the same topic there: latency.
         package var topic: Matter? {

@@ -52,16 +52,16 @@ extension Board {
     /// The verdict on what cannot be seen.
     /// - Parameter age: Seconds since it was last told; `nil` when it never was.
     func blind(_ source: Source, _ what: String, age: Double? = nil) -> Verdict {
-        Verdict(.blind, .source(source), reason: cannotSee(what, source, age: age))
+        Verdict(
+            .blind, .source(source), reason: cannotSee(what, source, age: age), detail: reading(source)?.error ?? "")
     }
 
-    /// `cannot see the weights: Route 53 last told 4 min ago: access denied`.
+    /// `cannot see the weights: Route 53 last told 4 min ago`.
     private func cannotSee(_ what: String, _ source: Source, age: Double?) -> String {
         let answered = reading(source)?.lastSuccess.map { NumberWords.duration(takenAt.seconds(since: $0)) }
         let told =
             age.map { "\(source.title) last told \(NumberWords.duration($0)) ago" }
             ?? answered.map { "\(source.title) answered \($0) ago without it" } ?? "\(source.title) has not told yet"
-        let error = reading(source)?.error.map { ": \($0)" } ?? ""
-        return "cannot see \(what): \(told)\(error)"
+        return "cannot see \(what): \(told)"
     }
 }

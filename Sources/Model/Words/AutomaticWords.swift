@@ -4,10 +4,10 @@ extension AutomaticWait {
         case .notAutomatic: "it is not automatic"
         case .noFurtherStep: "there is no further step"
         case .notBegun: "the first step is an operator's"
-        case .changedOutside: "the weights were changed outside"
+        case .changedOutside: "the weights were changed by hand"
         case .phase(let phase): phase.rawValue
         case .refused(let refusal): refusal.sentence
-        case .verdict(let verdict): "waits for pass: \(verdict.state.rawValue), \(verdict.reason)"
+        case .verdict(let verdict): "waits for pass: \(verdict.state.rawValue), \(verdict.whole)"
         }
     }
 }

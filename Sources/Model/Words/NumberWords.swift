@@ -3,9 +3,33 @@ package enum NumberWords {
     /// `1 error`, `12 errors`.
     package static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    /// `412 ms`, `1.25 s`.
+    /// `3.4 ms`, `412 ms`, `1240 ms`, as a row has it; `12.3 s` from ten seconds on.
     package static func milliseconds(_ value: Double) -> String {
-        value < 1000 ? "\(decimal(value, value < 10 ? 1 : 0)) ms" : "\(decimal(value / 1000, 2)) s"
+        value < 9999.5 ? "\(decimal(value, value < 9.95 ? 1 : 0)) ms" : "\(decimal(value / 1000, 1)) s"
+    }
+
+    /// Percent of requests that fail, without its sign, as a row has it: `0`, `<0.01`, `0.02`, `12.3`, `>99.9`, `100`.
+    /// What is above zero never looks like zero.
+    package static func failed(_ percent: Double) -> String {
+        switch percent {
+        case ...0: "0"
+        case ..<0.005: "<0.01"
+        case ..<9.995: decimal(percent, 2)
+        case ..<99.95: decimal(percent, 1)
+        case ..<100: ">99.9"
+        default: "100"
+        }
+    }
+
+    /// `312`, `11,951`.
+    package static func grouped(_ number: Int) -> String {
+        let digits = Array(String(number.magnitude))
+        var text = number < 0 ? "−" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return text
     }
 
     /// A percentage without its sign, with two significant decimals at most: `0.03`, `1.4`, `25`.

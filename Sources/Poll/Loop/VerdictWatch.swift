@@ -111,7 +111,7 @@ final class VerdictWatch: Sendable {
     private static func event(_ verdict: Verdict, before: Verdict.State?, service: String, at now: Moment) -> Event {
         Event(
             at: now, service: service, kind: .verdict, actor: "abreast", before: before?.rawValue,
-            after: verdict.state.rawValue, reason: verdict.reason, evidence: "verdict \(now.iso8601)")
+            after: verdict.state.rawValue, reason: verdict.whole, evidence: "verdict \(now.iso8601)")
     }
 
     private static func event(_ headline: Headline, before: Headline.Mark?, at now: Moment) -> Event {

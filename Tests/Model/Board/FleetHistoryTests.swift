@@ -100,7 +100,7 @@ import Testing
             return (capacity.room, capacity.sentence)
         }
         let usual = room { _ in }
-        #expect(usual.0 == 45 && usual.1.hasPrefix("NOT SAFE 45 %"))
+        #expect(usual.0 == 45 && usual.1.hasPrefix("old has room for only 45 %"))
         // One minute with half of the traffic, one with a tenth more.
         #expect(room { $0.new[.requests]?[0] = 100 }.0 == 45)
         #expect(room { $0.new[.requests]?[1] = 2000 }.0 == 45)

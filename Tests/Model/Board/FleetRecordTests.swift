@@ -41,11 +41,13 @@ import Testing
         board.services[0].old.confirmed = [.targetHealth: now - 4, .autoScaling: now - 4]
         func capacity() -> RollbackCapacity { RollbackCapacity(of: board.services[0], board: board) }
         #expect(capacity().answer == .unsafe && capacity().needed == 9)
-        #expect(capacity().sentence == "NOT SAFE 45 %: 9 instances needed, Auto Scaling's maximum is 6")
+        #expect(
+            capacity().sentence
+                == "old has room for only 45 % of all traffic: 9 instances needed, Auto Scaling's maximum is 6")
         board.services[0].record = FleetRecord(
             peak: .init(requests: 2500, minute: now.minute.advanced(by: -600)), launch: 540)
-        #expect(capacity().answer == .fits && capacity().sentence == "old can take 100 %")
+        #expect(capacity().answer == .fits && capacity().sentence == "old has room for 100 %")
         board.services[0].old.inventory?.counts.healthy = 2
-        #expect(capacity().sentence == "NOT SAFE 50 %: 2 → 4 instances first, about 9 min")
+        #expect(capacity().sentence == "old has room for only 50 % of all traffic: 2 → 4 instances first, about 9 min")
     }
 }

@@ -80,7 +80,7 @@ import Testing
         #expect(NumberWords.percent(25) == "25")
         #expect(NumberWords.percent(1.44) == "1.4")
         #expect(NumberWords.milliseconds(412.4) == "412 ms")
-        #expect(NumberWords.milliseconds(1250) == "1.25 s")
+        #expect(NumberWords.milliseconds(1250) == "1250 ms")
         #expect(NumberWords.change(from: 288, to: 412) == "+43 %")
         #expect(NumberWords.change(from: 41, to: 38) == "−7 %")
         #expect(NumberWords.duration(59) == "59 s")

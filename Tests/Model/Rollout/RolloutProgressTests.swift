@@ -132,13 +132,13 @@ import Testing
         let service = board.services[0]
         #expect(service.hasRolledBack && service.isChangedOutside && service.phase(at: now) == .paused)
         let by = "rolled back by mika@desk"
-        #expect(service.pause?.sentence(of: service) == "\(by); CHANGED OUTSIDE since: 60 % on new now")
+        #expect(service.pause?.sentence(of: service) == "\(by); CHANGED BY HAND since: 60 % on new now")
         // One record type is enough: its clients go to new.
         let aaaa = WeightReading(type: "AAAA", old: 50, new: 50, ttl: 60)
         board.services[0].share = Timed(ShareReading(weights: weights(0) + [aaaa]), readAt: now - 5)
         let uneven = board.services[0]
         #expect(uneven.share?.value.highest == 50 && uneven.phase(at: now) == .paused)
-        #expect(uneven.pause?.sentence(of: uneven) == "\(by); CHANGED OUTSIDE since: 50 % on new now")
+        #expect(uneven.pause?.sentence(of: uneven) == "\(by); CHANGED BY HAND since: 50 % on new now")
         board.services[0].share = Timed(ShareReading(weights: weights(0)), readAt: now - 5)
         let resting = board.services[0]
         #expect(resting.pause?.sentence(of: resting) == "\(by); all weight back on old")
@@ -154,7 +154,7 @@ import Testing
         #expect(board.services[0].hasRollBackFailed)
         #expect(board.services[0].phase(at: now) == .paused)
         #expect(board.headline.level == .hold)
-        #expect(board.headline.text.hasPrefix("the roll back FAILED and nobody tries it any more: 25 % still on new"))
+        #expect(board.headline.text.hasPrefix("the roll back FAILED, nobody tries it any more: 25 % still on new"))
         // Ordered again, it is on its way again.
         board.services[0].pause?.order = 3
         #expect(!board.services[0].hasRollBackFailed && board.services[0].phase(at: now) == .rollingBack)

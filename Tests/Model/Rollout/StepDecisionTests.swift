@@ -94,7 +94,8 @@ import Testing
         let board = board(shrink)
         #expect(
             board.refusals(of: board.services[0], to: 25).first?.sentence
-                == "capacity: NOT SAFE 45 %: 4 → 9 instances first, launch time not measured")
+                == "capacity: old has room for only 45 % of all traffic: 4 → 9 instances first, launch time not measured"
+        )
         // The plan marks the last step as past that point.
         func mark(_ board: inout Board) {
             shrink(&board)

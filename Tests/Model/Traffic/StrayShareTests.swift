@@ -15,20 +15,37 @@ import Testing
         return board
     }
 
-    @Test func `a hand from outside is remarked`() {
+    @Test func `a change by hand is said with the first reading that shows it`() throws {
         var board = self.board(20, 80)
-        let words = "80 % is no step of the plan (5 12.5 25 50 100)"
-        #expect(board.strayShare(of: board.services[0]) == words)
-        #expect(board.headline.level == .care && board.headline.text == words)
-        #expect(board.headline.since == board.services[0].shareChangedAt)
+        let hand = try #require(board.handChange(of: board.services[0]))
+        #expect(hand == HandChange(from: nil, to: 80, at: board.services[0].shareChangedAt))
+        #expect(board.headline.level == .care && board.headline.text == "CHANGED BY HAND to 80 %")
+        #expect(board.headline.since == board.services[0].shareChangedAt && board.headline.act == .pause)
         for (old, new) in [(100, 0), (75, 25), (223, 32), (87, 13), (0, 1)] {
             board = self.board(old, new)
-            #expect(board.strayShare(of: board.services[0]) == nil, "\(old)/\(new)")
+            #expect(board.handChange(of: board.services[0]) == nil, "\(old)/\(new)")
         }
         board = self.board(20, 80, changed: -2)
-        #expect(board.strayShare(of: board.services[0]) == nil, "it has not settled")
+        #expect(board.headline.text == "CHANGED BY HAND to 80 %", "it does not wait for DNS")
         board = self.board(20, 80)
         board.services[0].configuration.rollout?.steps = []
         #expect(board.headline.level == .go)
+    }
+
+    @Test func `it says the share before, from the evidence or from abreast's own step`() throws {
+        var board = self.board(50, 50)
+        let record = EvidenceRecord(of: board.services[0])
+        board.services[0].share?.value.weights = [WeightReading(type: "A", old: 20, new: 80, ttl: 60)]
+        board.services[0].shareChangedAt = board.takenAt
+        board.services[0].evidence = record
+        #expect(board.handChange(of: board.services[0])?.words == "CHANGED BY HAND 50 → 80 %")
+        let left = [WeightReading(type: "A", old: 75, new: 25, ttl: 60)]
+        board.services[0].configuration.rollout?.mode = .manual
+        board.services[0].effectiveStep = WeightStep(
+            order: 1, service: "api", isRollBack: false, percent: 25, before: left, after: left, state: .done,
+            at: board.takenAt - 900, inSyncAt: board.takenAt - 840)
+        #expect(board.handChange(of: board.services[0])?.words == "CHANGED BY HAND 25 → 80 %")
+        board.services[0].share?.value.weights = left
+        #expect(board.handChange(of: board.services[0]) == nil, "abreast's own weights are no hand's")
     }
 }

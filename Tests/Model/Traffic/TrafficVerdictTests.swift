@@ -28,11 +28,11 @@ import Testing
     private func remark(_ board: Board) -> String? { traffic(board)?.remark { _ in "then" } }
 
     @Test func `what does not move is named with its side`() {
-        let after = "25 min after, not moving: clients that do not ask again"
-        #expect(remark(board(0, 100, changed: 25)) == "31 % still on old, \(after)")
+        let after = "25 min after, stuck: clients that do not ask DNS again"
+        #expect(remark(board(0, 100, changed: 25)) == "31 % of requests still on old \(after)")
         let back = board(100, 0, changed: 25, before: (0, 1000))
-        #expect(remark(back) == "69 % still on new, \(after)")
-        #expect(remark(board(50, 50, changed: 25)) == "69 % of requests on new, not 50 %, \(after)")
+        #expect(remark(back) == "69 % of requests still on new \(after)")
+        #expect(remark(board(50, 50, changed: 25)) == "69 % of requests on new, not 50 % \(after)")
         #expect(traffic(board(33, 67, changed: 25))?.state == .asSet, "within 5 points")
         #expect(remark(board(33, 67, changed: 25)) == nil)
     }
@@ -41,13 +41,13 @@ import Testing
         var board = board(0, 100, changed: 25)
         board.services[0].configuration.split = .alb(listener: "l", rule: nil, old: "o", new: "n")
         board.services[0].share?.value.weights[0].ttl = 0
-        #expect(remark(board) == "31 % still on old, 25 min after, not moving")
+        #expect(remark(board) == "31 % of requests still on old 25 min after, stuck")
     }
 
     /// Settling takes 120 s, two TTLs take as long again, and then three minutes are counted.
     @Test func `nothing is said before it should have arrived`() {
         #expect(traffic(board(0, 100, changed: 6)) == nil)
-        #expect(remark(board(0, 100, changed: 7)) == "31 % still on old, 7 min after, lagging")
+        #expect(remark(board(0, 100, changed: 7)) == "31 % of requests still on old 7 min after, slow")
         var unknown = board(0, 100, changed: 25)
         unknown.services[0].shareChangedAt = nil
         #expect(traffic(unknown) == nil)
@@ -62,7 +62,8 @@ import Testing
 
     @Test func `the other sides share is reversed`() {
         let mixed = board(90, 10, changed: 25, requests: (100, 900), before: (1000, 0))
-        #expect(remark(mixed) == "90 % of requests on new, not 10 %, 25 min after, reversed: are the sides mixed up?")
+        #expect(
+            remark(mixed) == "90 % of requests on new, not 10 % 25 min after, the wrong way: are the sides mixed up?")
         let away = board(25, 75, changed: 25, requests: (900, 100), before: (500, 500))
         #expect(traffic(away)?.state == .reversed)
         let stays = board(10, 90, changed: 25, requests: (900, 100), before: (900, 100))
@@ -72,7 +73,7 @@ import Testing
     /// One in twenty, 8 answers a minute at least: none for 23 minutes happens once in ten thousand times.
     @Test func `a side that nobody reaches is found at the first step`() {
         let nobody = board(95, 5, changed: 30, requests: (1000, 0), before: (1000, 0))
-        #expect(remark(nobody) == "0 % of requests on new, not 5 %, 30 min after, not moving: nothing arrives on new")
+        #expect(remark(nobody) == "0 % of requests on new, not 5 % 30 min after, stuck: nothing arrives on new")
         #expect(traffic(board(95, 5, changed: 25, requests: (1000, 0), before: (1000, 0)))?.state == .asSet)
         #expect(traffic(board(95, 5, changed: 30, requests: (2, 0), before: (2, 0)))?.state == .asSet, "52 requests")
     }
@@ -110,7 +111,7 @@ import Testing
         let expected = try #require(verdict.expectedAt)
         #expect(verdict.state == .lagging && abs(expected.seconds(since: newest) - 600) <= 60)
         #expect(expected.seconds == expected.minute.start.seconds)
-        #expect(verdict.remark { _ in "14:48" }?.hasSuffix("21 min after, lagging: expected by 14:48") == true)
+        #expect(verdict.remark { _ in "14:48" }?.hasSuffix("21 min after, slow: expected by 14:48") == true)
     }
 
     /// Minutes from the newest backwards: as many of each setting, with new's requests of a thousand.

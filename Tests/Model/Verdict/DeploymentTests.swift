@@ -23,13 +23,14 @@ import Testing
         (fixture.counts.deploymentState, fixture.counts.deploymentTrouble) = (.failed, Self.reason)
         let board = fixture.board
         #expect(board.headline.level == .care)
-        #expect(board.headline.text == "the ECS deployment on new failed: \(Self.reason)")
+        #expect(board.headline.text == "the ECS deployment on new failed")
+        #expect(board.headline.beside == "; \(Self.reason)")
         #expect(board.refusals(of: board.services[0], to: 50).contains { $0.words.contains(Self.reason) })
     }
 
     @Test mutating func `a roll back by the circuit breaker is in the headline, too`() {
         (fixture.counts.deploymentState, fixture.counts.deploymentTrouble) = (.inProgress, Self.reason)
-        #expect(fixture.board.headline.text == "an ECS deployment on new failed: \(Self.reason)")
+        #expect(fixture.board.headline.whole == "an ECS deployment on new failed; \(Self.reason)")
     }
 
     @Test mutating func `a service without traffic says why its deployment failed`() {

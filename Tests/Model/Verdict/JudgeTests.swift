@@ -12,7 +12,9 @@ import Testing
     @Test mutating func `ten errors over two minutes above the limit are worse`() {
         fixture.new[.target5xx] = [15, 15] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .worse)
-        #expect(fixture.verdict.reason == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes")
+        #expect(fixture.verdict.detail == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes")
+        #expect(fixture.verdict.reason == "new fails 1.50 % of requests, old 0 %, limit 1 %")
+        #expect(fixture.verdict.proof == 1)
         #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -1).start)
         #expect(fixture.board.headline.level == .back)
     }
@@ -21,10 +23,10 @@ import Testing
         fixture.new[.target5xx] = [15, 0] + Array(repeating: 0, count: 28)
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "5xx")
-        #expect(fixture.verdict.reason == "5xx 1.5 % on new, over 1 %, so far 1 of 2 settled minutes")
+        #expect(fixture.verdict.detail == "5xx 1.5 % on new, over 1 %, so far 1 of 2 settled minutes")
         fixture.new[.requests] = Array(repeating: 100, count: 30)
         fixture.new[.target5xx] = [4, 4] + Array(repeating: 0, count: 28)
-        #expect(fixture.verdict.reason == "5xx 4 % on new, over 1 %, but only 8 errors in 2 settled minutes")
+        #expect(fixture.verdict.detail == "5xx 4 % on new, over 1 %, but only 8 errors in 2 settled minutes")
     }
 
     @Test mutating func `a run begins with its first minute`() {
@@ -56,14 +58,14 @@ import Testing
         #expect(fixture.verdict.state == state)
         #expect(fixture.verdict.subject == subject)
         #expect(
-            fixture.verdict.reason.contains("p99 412 ms > 1.2 × 300 ms, over in \(minutes) of the last 30 minutes"))
+            fixture.verdict.detail.contains("p99 412 ms > 1.2 × 300 ms, over in \(minutes) of the last 30 minutes"))
     }
 
     @Test mutating func `a multiple of olds time is no question of proof`() {
         fixture.new[.p99] = [900, 900, 900] + Array(repeating: 300, count: 27)
         #expect(fixture.verdict.state == .worse)
         #expect(
-            fixture.verdict.reason
+            fixture.verdict.detail
                 == "p99 900 ms > 1.2 × 300 ms, over in 3 of the last 30 minutes · more than 2.6 × old "
                 + "for 3 minutes in a row")
         #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).start)
@@ -74,7 +76,7 @@ import Testing
     @Test mutating func `a sudden doubling takes three minutes`() {
         fixture.new[.p99] = [600, 590, 610] + Array(repeating: 300, count: 27)
         #expect(fixture.verdict.state == .worse)
-        #expect(fixture.verdict.reason.hasSuffix(" · more than 1.5 × old for 3 minutes in a row"))
+        #expect(fixture.verdict.detail.hasSuffix(" · more than 1.5 × old for 3 minutes in a row"))
         // Not where the minutes before leapt as far.
         for index in stride(from: 3, to: 30, by: 3) { fixture.new[.p99]?[index] = 590 }
         #expect(fixture.verdict.state != .worse)
@@ -84,7 +86,7 @@ import Testing
         fixture.new[.target5xx] = [0, 0, 15, 15] + Array(repeating: 0, count: 26)
         #expect(fixture.verdict.state == .worse)
         #expect(
-            fixture.verdict.reason
+            fixture.verdict.detail
                 == "5xx 1.5 % on new v 0 % on old, over 1 %: 30 errors in 2 settled minutes; back within it for "
                 + "2 settled minutes of 3")
         fixture.new[.target5xx] = [0, 0, 0, 15, 15] + Array(repeating: 0, count: 25)
@@ -96,7 +98,8 @@ import Testing
         fixture.old[.p99] = Array(repeating: 345, count: 30)
         fixture.new[.p99] = Array(repeating: 360, count: 30)
         #expect(fixture.verdict.state == .worse)
-        #expect(fixture.verdict.reason == "p99 360 ms on new v 345 ms on old (+4 %), over 350 ms for 3 settled minutes")
+        #expect(fixture.verdict.detail == "p99 360 ms on new v 345 ms on old (+4 %), over 350 ms for 3 settled minutes")
+        #expect(fixture.verdict.reason == "new is slow: p99 360 ms, old 345 ms, limit 350 ms")
         fixture.old[.p99] = Array(repeating: 355, count: 30)
         #expect(fixture.verdict.subject == "both p99")
     }
@@ -106,7 +109,7 @@ import Testing
         fixture.new[.p99] = [412] + Array(repeating: 390, count: 29)
         #expect(fixture.verdict.state == .worse)
         #expect(
-            fixture.verdict.reason.hasPrefix("p99 412 ms > 1.2 × 300 ms, over in 30 of the last 30 minutes · evidence ")
+            fixture.verdict.detail.hasPrefix("p99 412 ms > 1.2 × 300 ms, over in 30 of the last 30 minutes · evidence ")
         )
     }
 
@@ -124,7 +127,7 @@ import Testing
         #expect(fixture.verdict.state == .unsure)
         #expect(fixture.verdict.subject == "2 h 19 min")
         #expect(
-            fixture.verdict.reason.hasPrefix(
+            fixture.verdict.detail.hasPrefix(
                 "not yet known: 0 of 360 requests v 0 of 270000 · evidence 0.4 of 2100 · no error on old yet to reckon "
                     + "when a doubling would be proved · new would be shown to be below 1 % in about 2 h 19 min"))
     }
@@ -136,7 +139,7 @@ import Testing
         fixture.new[.target5xx] = burst(28)
         #expect(fixture.verdict.state == .pass)
         #expect(
-            fixture.verdict.reason.hasPrefix(
+            fixture.verdict.detail.hasPrefix(
                 "12 errors among 30000 requests on new: the rate is shown to be below 1 %, errors are too few for a "))
     }
 
@@ -146,7 +149,8 @@ import Testing
         fixture.new[.target5xx] = [1] + Array(repeating: 0, count: 29)
         #expect(fixture.verdict.state == .pass)
         let passed = "1 error among 30000 requests on new: the rate is shown to be below 1 %"
-        #expect(fixture.verdict.reason.hasPrefix(passed))
+        #expect(fixture.verdict.detail.hasPrefix(passed))
+        #expect(fixture.verdict.reason == "1 error in 30,000 on new, 12 in 270,000 on old: as good")
         fixture.new[.target5xx] = [3] + Array(repeating: 0, count: 29)
         #expect(fixture.verdict.state == .unsure)
     }
@@ -158,11 +162,11 @@ import Testing
             board.services[0].shareChangedAt = settled.advanced(by: -back).start + 30
             return board.verdict(of: board.services[0])
         }
-        #expect(verdict(changed: -2).reason == "no settled minute yet under the new weights")
+        #expect(verdict(changed: -2).reason == "counting: no minute under the new weights yet")
         #expect(verdict(changed: 0).subject == "too early")
         #expect(verdict(changed: 0).since == settled.start + 30)
         #expect(verdict(changed: 1).state == .unsure)
-        #expect(verdict(changed: 1).reason.hasPrefix("not yet known: 0 of 1000 requests v 0 of 9000 · "))
+        #expect(verdict(changed: 1).detail.hasPrefix("not yet known: 0 of 1000 requests v 0 of 9000 · "))
         #expect(verdict(changed: 1).since == settled.start)
         #expect(verdict(changed: 8).state == .pass)
         #expect(verdict(changed: 8).since == settled.start)
@@ -253,7 +257,7 @@ import Testing
         board.services.append(other)
         #expect(
             board.headline.beside
-                == "; 2 tasks of new stopped, the last 3 min ago: exit 139; 1 other service too")
+                == "; 2 tasks of new stopped, the last 3 min ago: exit 139; and web")
     }
 
     /// Clients that never look a name up again leave a request here and there on old.

@@ -13,7 +13,7 @@ import Testing
         fixture.old[.target5xx] = newest(1161, 1161)
         #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old 5xx")
         #expect(
-            fixture.verdict.reason
+            fixture.verdict.detail
                 == "old is over its limit: 5xx 13 % on old, over 1 %: 2322 errors in 2 settled minutes")
         #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -1).start)
         #expect(fixture.board.excess(.old, of: fixture.service) == Excess(errors: true))
@@ -27,7 +27,8 @@ import Testing
         fixture.limits.p99 = 500
         fixture.old[.p99] = newest(707, 640, 610, then: 300)
         #expect(fixture.verdict.state == .unsure && fixture.verdict.subject == "old p99")
-        #expect(fixture.verdict.reason == "old is over its limit: p99 707 ms on old, over 500 ms for 3 settled minutes")
+        #expect(fixture.verdict.reason == "old is slow: p99 707 ms, new 300 ms, limit 500 ms")
+        #expect(fixture.verdict.detail == "old is over its limit: p99 707 ms on old, over 500 ms for 3 settled minutes")
         #expect(fixture.verdict.since == Minute.settled(at: BoardFixture.now).advanced(by: -2).start)
         #expect(fixture.board.excess(.old, of: fixture.service) == Excess(latency: true))
         fixture.old[.p99] = newest(707, 640, then: 300)
@@ -43,7 +44,7 @@ import Testing
         board.services[0].pause = Pause(
             order: 1, by: "mika@bastion", at: BoardFixture.now, reason: "p99 up", ofAll: false, isRollBack: true)
         #expect(board.headline.level == .care)
-        #expect(board.headline.text.hasPrefix("old is over its limit: 5xx 13 % on old"))
+        #expect(board.headline.text.hasPrefix("old fails 12.9 % of requests"))
         fixture.old[.target5xx] = newest()
         board.services[0].old.series = fixture.board.services[0].old.series
         #expect(board.headline.level == .goingBack)
@@ -80,7 +81,8 @@ import Testing
         fixture.old[.target5xx] = newest(150, 150)
         #expect(fixture.verdict.state == .unsure)
         #expect(
-            fixture.verdict.reason == "5xx 1.5 % on new and 1.7 % on old, both over 1 %: not the migration")
+            fixture.verdict.reason
+                == "both sides fail: 1.50 % of requests on new, 1.67 % on old; look at what they share")
     }
 
     /// 500 requests a minute on each side: the limit of 3 standard errors lies near 18 % beside 10 % on old.
@@ -98,11 +100,11 @@ import Testing
         fixture.new[.target5xx] = newest(200)
         fixture.old[.target5xx] = newest(1710)
         #expect(
-            fixture.verdict.reason == "5xx 20 % on new and 19 % on old, both over 1 %, so far 1 of 2 settled minutes: "
-                + "not the migration")
+            fixture.verdict.detail == "5xx 20 % on new and 19 % on old, both over 1 %, so far 1 of 2 settled minutes: "
+                + "look at what they share")
         fixture.old[.target5xx] = newest(180)
         #expect(
-            fixture.verdict.reason == "5xx 20 % on new v 2 % on old, over 1 %, so far 1 of 2 settled minutes")
+            fixture.verdict.detail == "5xx 20 % on new v 2 % on old, over 1 %, so far 1 of 2 settled minutes")
     }
 
     @Test mutating func `an accident on the last of old does not excuse new`() {

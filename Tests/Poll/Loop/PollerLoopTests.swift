@@ -167,7 +167,7 @@ struct PollerLoopTests {
         try await first.update(at: now + 1)
         let events = try store.events(after: 0, limit: 10).filter { $0.kind == .verdict && $0.service == "api" }
         #expect(events.map(\.after) == ["blind", "worse"] && events[1].before == "blind")
-        #expect(events[1].reason.contains("5xx"))
+        #expect(events[1].reason.contains("new fails 10.0 % of requests"))
         let board = try store.board(of: PollFixture.configuration, minutes: 60, at: now)
         try await watch(board).update(at: now + 2)
         let told = try store.events(after: 0, limit: 10)

@@ -27,10 +27,12 @@ struct StagedRollBackTests {
         #expect(night.percent() == 50, "\(night.trail())")
         try await night.pass(minutes: 5)
         #expect(night.percent() == 50)
-        let why = try night.events(.weights).filter { $0.reason.contains("NOT SAFE") }
+        let why = try night.events(.weights).filter { $0.reason.contains("old has room for only") }
         #expect(why.count == 2, "\(night.trail())")
-        #expect(why.first?.reason.hasPrefix("in steps, to 50 % for now: NOT SAFE 50 %: 4 → 8 instances first") == true)
-        #expect(why.last?.reason.hasPrefix("waits at 50 % on new: NOT SAFE 50 %") == true)
+        #expect(
+            why.first?.reason.hasPrefix(
+                "in steps, to 50 % for now: old has room for only 50 % of all traffic: 4 → 8 instances first") == true)
+        #expect(why.last?.reason.hasPrefix("waits at 50 % on new: old has room for only 50 %") == true)
         night.change { $0.oldTargets = 5 }
         try await night.pass(minutes: 1)
         #expect(night.percent() == 40)
@@ -55,7 +57,9 @@ struct StagedRollBackTests {
         try night.order(.rollBack, "api", OrderTerms(pace: .inSteps))
         try await night.pass(minutes: 30)
         #expect(night.percent() == 75)
-        let told = try night.events(.weights).filter { $0.reason.hasPrefix("waits at 75 % on new: NOT SAFE 10 %") }
+        let told = try night.events(.weights).filter {
+            $0.reason.hasPrefix("waits at 75 % on new: old has room for only 10 %")
+        }
         #expect(told.count == 1, "\(night.trail())")
         // Half an hour is no surprise for one that waits, not even to another process.
         try night.hold("next@there:2")
@@ -181,7 +185,7 @@ struct StagedRollBackTests {
         #expect(night.percent() == 0, "\(night.trail())")
         let orders = try night.store.orders(after: 0).filter { $0.kind == .rollBack }
         #expect(orders.count == 1 && orders.first?.terms.byItself == true && orders.first?.actor == "me@here:1")
-        #expect(orders.first?.reason.hasPrefix("worse for 20 min and nobody renewed: p99 ") == true)
+        #expect(orders.first?.reason.hasPrefix("worse for 20 min and nobody renewed: new is slow: p99 ") == true)
         let told = try night.events(.deadMan).filter { $0.actor == "me@here:1" }
         #expect(told.count == 1 && told.first?.order == orders.first?.id)
         try await night.pass(minutes: 40)

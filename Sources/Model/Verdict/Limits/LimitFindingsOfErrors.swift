@@ -15,7 +15,7 @@ extension LimitFindings {
                 run: { first(of: minute) { isOverErrorLimit(.new, $0) && isOverErrorLimit(.old, $0) } }
             ) {
                 "5xx \(NumberWords.percent(rate)) % on new and \(NumberWords.percent(old)) % on old, both over "
-                    + "\(NumberWords.percent(limit)) %\(over < Rule.errorMinutes ? ", \(begun)" : ""): not the migration"
+                    + "\(NumberWords.percent(limit)) %\(over < Rule.errorMinutes ? ", \(begun)" : ""): look at what they share"
             }
         }
         let begin: () -> Minute = { first(of: minute) { isOverErrorLimit(.new, $0) } }

@@ -17,10 +17,18 @@ extension LimitFindings {
             return "\(name) \(NumberWords.milliseconds(new)) on new v \(NumberWords.milliseconds(old)) on old "
                 + "(\(NumberWords.change(from: old, to: new)))"
         }
-        if run(of: over, to: minute, where: { isOver(.old, $0) }) == over {
+        let olds = (0..<over).compactMap { value(series.old, minute.advanced(by: -$0)) }.sorted()
+        let isOldOver = !olds.isEmpty && olds[olds.count / 2] > limit
+        // As with errors: an outage of both may still be clearly worse on new.
+        let isClear =
+            run(of: over, to: minute) { at in
+                guard let new = value(series.new, at), let old = value(series.old, at) else { return false }
+                return new > Rule.latencyRatio * old
+            } == over
+        if isOldOver, !isClear {
             let both = { first(of: minute) { isOver(.new, $0) && isOver(.old, $0) } }
             return LimitFinding(.unsure, .latency(percentile, .both), run: both) {
-                "\(said()), both over \(NumberWords.milliseconds(limit)): not the migration"
+                "\(said()), both over \(NumberWords.milliseconds(limit)): look at what they share"
             }
         }
         let needed = NumberWords.count(Rule.latencyMinutes, "settled minute")

@@ -6,6 +6,7 @@ struct LimitWatch: Sendable, Codable {
     let limits: Limits
     private(set) var errorsOver = false
     private(set) var latencyOver = false
+    var isOver: Bool { errorsOver || latencyOver }
     private var errorRun = Run()
     private var latencyRun = Run()
     private var requests = 0.0
