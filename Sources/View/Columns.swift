@@ -26,16 +26,16 @@ package enum Columns {
             .bar, "share on new", .weight,
             overview: OverviewPlace("SHARE ON NEW", width: .fixed(12), before: .almostGap, rank: 1)),
         Column(
-            .intended, "intended %", .weight,
-            overview: OverviewPlace("intend", below: "%", width: .fixed(6), before: .one, rank: 0)),
+            .intended, "plan %", .weight,
+            overview: OverviewPlace("plan", below: "%", width: .fixed(5), before: .one, rank: 0)),
         Column(
-            .applied, "applied %", .weight,
-            overview: OverviewPlace("appl", below: "%", width: .fixed(5), before: .one), text: "APPLIED %"),
+            .applied, "set %", .weight,
+            overview: OverviewPlace("set", below: "%", width: .fixed(5), before: .one), text: "SET %"),
         Column(
-            .observed, "observed %", .share,
+            .observed, "seen %", .share,
             overview: OverviewPlace(
-                "observed", short: "obs", below: "%", width: .spacious(8, narrow: 5), before: .one, rank: 5),
-            text: "OBSERVED %"),
+                "seen", below: "%", width: .fixed(5), before: .one, rank: 5),
+            text: "SEEN %"),
     ]
 
     private static let ofMetrics = [

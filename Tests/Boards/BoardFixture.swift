@@ -304,7 +304,7 @@ package enum BoardFixture {
             Event(
                 id: 6, at: at("14:13:00"), service: "api", kind: .verdict, actor: "abreast", before: "pass",
                 after: "worse",
-                reason: "p99 412 ms > 1.2 × 288 ms, over in 15 of the last 15 minutes · evidence 3600, 2800 is proof"),
+                reason: "new is slow: p99 412 ms, old 288 ms (×1.4)"),
         ]
     }
 }

@@ -38,17 +38,17 @@ import View
         #expect(observed > 20 && observed < 30)
         #expect(traffic["expectedAt"] == .null)
         let text = StatusText(board: board, clock: BoardFixture.clock).text
-        #expect(text.contains("api: traffic as set: 24 % of requests on new, 25 % by weight"))
+        #expect(text.contains("api: traffic follows: 24 % of requests on new, 25 % set"))
         #expect(try service(board, "worker")["traffic"] == .null)
 
         board.services[0].share?.value.weights = [WeightReading(type: "A", old: 40, new: 60, ttl: 60)]
         #expect(try service(board, "api")["traffic"]?["state"] == .text("not moving"))
         #expect(
             StatusText(board: board, clock: BoardFixture.clock).text.contains(
-                "api: 24 % of requests on new, not 60 %, 32 min after, not moving: clients that do not ask again"))
+                "api: 24 % of requests on new, not 60 % 32 min after, stuck: clients that do not ask DNS again"))
         var state = ScreenState.fixture(board, 120, 36)
         state.press(.enter)
-        #expect(state.frame(at: BoardFixture.now).text.contains("observed 23.8 %, not moving"))
+        #expect(state.frame(at: BoardFixture.now).text.contains("seen 23.8 %, stuck"))
     }
 
     /// An hour's board of a migration whose first step began before it.

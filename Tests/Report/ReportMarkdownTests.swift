@@ -35,13 +35,16 @@ import View
     @Test func `the head says who when and where`() throws {
         let text = try snapshot().markdown
         #expect(
-            text.contains("- **Taken at** 2026-11-23 05:32:07 UTC, 2026-11-23T14:32:07+09:00 JST, settled to 05:30 UTC")
+            text.contains(
+                "- **Taken at** 2026-11-23 05:32:07 UTC, 2026-11-23T14:32:07+09:00 JST, numbers up to 05:29 UTC")
         )
         #expect(text.contains("- **By** mika@bastion on bastion, with abreast 0.1.0"))
         #expect(text.contains("- **Reason** “p99 \\| up”"))
         #expect(text.contains("- **Where** region ap-northeast-1, account …3333"))
         #expect(text.contains("- **Window** 60 minutes, 2026-11-23 04:32:00 to 2026-11-23 05:32:00 UTC"))
-        #expect(text.contains("**▲ HOLD** api: p99 412 ms on new v 288 ms on old"))
+        #expect(
+            text.contains(
+                "**▲ HOLD** api: new is slow: p99 412 ms, old 288 ms (×1.4), limit 400 ms, since 05:21, proof"))
     }
 
     @Test func `a simulated world says that nothing happened`() throws {

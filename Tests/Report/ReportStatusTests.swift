@@ -140,8 +140,8 @@ import View
         #expect(web?["lookAgain"] == .text("2026-11-23T05:30:00Z") && web?["found"]?.list?.count == 1)
         let text = StatusText(board: board, clock: BoardFixture.clock).text
         for line in [
-            "api: step 3/5 · advance to 50 % ordered", "api: old can take 160 %",
-            "api: DEAD MAN rolls back in 7:12, at 14:39:19", "LOOK AGAIN since 14:30",
+            "api: step 3/5 · advance to 50 % ordered", "api: old has room for 160 %",
+            "api: auto roll back in 7:12, at 14:39:19", "LOOK AGAIN since 14:30",
         ] { #expect(text.contains(line), "\(line)") }
     }
 
@@ -152,16 +152,17 @@ import View
     @Test func `the text says the same`() throws {
         let text = StatusText(board: try ReportBoards.board(), clock: .offset(seconds: 32_400, name: "JST")).text
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        #expect(lines[0] == "reservations  ap-northeast-1  14:32:07 JST  settled to 14:30")
-        #expect(lines[1].hasPrefix("▲ HOLD  api: p99 412 ms on new"))
+        #expect(lines[0] == "reservations  ap-northeast-1  14:32:07 JST  numbers of 14:29, 2 min old")
+        #expect(
+            lines[1].hasPrefix("▲ HOLD  api: new is slow: p99 412 ms, old 288 ms (×1.4), limit 400 ms, since 14:21, "))
         #expect(lines[2] == "polled by mika@bastion:4711")
         #expect(
-            lines[4] == "SERVICE  APPLIED %  OBSERVED %       REQ/MIN  5XX %  P50 MS  P99 MS  RUNNING  HEALTHY  VERDICT"
+            lines[4] == "SERVICE  SET %  SEEN %       REQ/MIN  5XX %  P50 MS  P99 MS          RUNNING  HEALTHY  VERDICT"
         )
-        #expect(lines[5].hasPrefix("api             25        23.9  old    24.8k"))
+        #expect(lines[5].hasPrefix("api         25    23.9  old    24.8k"))
         #expect(lines[5].hasSuffix("2/2        2  ▲ worse p99"))
-        #expect(lines[6].hasPrefix("                                new    7.76k"))
-        #expect(lines[7].hasPrefix("予約             ?           ?  old        ?"))
+        #expect(lines[6].hasPrefix("                        new    7.76k"))
+        #expect(lines[7].hasPrefix("予約         ?       ?  old        ?"))
         #expect(text.contains("予約: paused by mika@bastion “p99 | up”"))
         #expect(text.contains("worker: queue 312, in flight 12, delayed 0, oldest 42s"))
         #expect(text.contains("EC2 has not told yet: DescribeInstances: denied"))

@@ -34,7 +34,7 @@ struct SnapshotReport {
             "# \(isSimulated ? "SIMULATED: " : "")\(Markdown.text(board.migration)): snapshot \(Markdown.text(snapshot.id))",
             "",
             (warning ?? "") + "- **Taken at** \(utc.dateAndTime(board.takenAt)) UTC, \(zone.iso8601(board.takenAt))"
-                + " \(Markdown.text(zone.name)), settled to \(utc.minute(board.settledTo.end)) UTC",
+                + " \(Markdown.text(zone.name)), numbers up to \(utc.minute(board.settledTo.start)) UTC",
             "- **By** \(Markdown.text(origin.by)) on \(Markdown.text(origin.host)),"
                 + " with \(Markdown.text(origin.program))",
             "- **Reason** \(origin.reason.isEmpty ? "none was given" : "“\(Markdown.text(origin.reason))”")",
@@ -50,42 +50,43 @@ struct SnapshotReport {
     /// One line for the migration, one for each service.
     private var state: String {
         let headline = board.headline
-        let about = headline.level == .go ? "" : headline.service.map { "\(Markdown.text($0)): " } ?? ""
+        let words = HeadlineWords(headline, clock: .offset(seconds: 0, name: "UTC"), now: board.takenAt)
+        let beside = words.beside.isEmpty ? "" : "; \(words.beside)"
         let rows = board.services.map { service in
             let verdict = board.verdict(of: service)
             return [
-                Markdown.text(service.name), "\(Sign(verdict.state).text) \(Markdown.text(verdict.subject))",
-                Markdown.text(verdict.reason), verdict.since.map { SnapshotZone.utc.minute($0) } ?? "–",
+                Markdown.text(service.name), Markdown.text(VerdictCell(verdict).text),
+                Markdown.text(verdict.whole), verdict.since.map { SnapshotZone.utc.minute($0) } ?? "–",
                 cell(board.appliedShare(of: service), .weight),
                 service.takesTraffic ? cell(board.observedShare(of: service), .share) : "–", traffic(service),
                 rollout(service), pause(service), readiness(service),
             ]
         }
         let titles = [
-            "service", "verdict", "reason", "since UTC", "applied %", "observed %", "traffic", "rollout", "pause",
+            "service", "verdict", "reason", "since UTC", "set %", "seen %", "traffic", "rollout", "pause",
             "roll back",
         ]
         return """
             ## State
 
-            **\(Sign(headline.level).text)** \(about)\(Markdown.text(headline.whole))
+            **\(Sign(headline.level).text)** \(Markdown.text(words.sentence + beside))
 
             \(Markdown.table(titles, right: [4, 5], rows))
             """
     }
 
-    /// `as set`, `lagging, expected by 14:52 UTC`; `–` while it is not known.
+    /// `follows`, `slow, expected by 14:52 UTC`; `–` while it is not known.
     private func traffic(_ service: Service) -> String {
         guard let traffic = board.traffic(of: service) else { return "–" }
         let by = traffic.expectedAt.map { ", expected by \(SnapshotZone.utc.minute($0)) UTC" } ?? ""
-        return traffic.state.rawValue + by
+        return traffic.state.word + by
     }
 
-    /// `baking, step 3/5`.
+    /// `watching, step 3/5`.
     private func rollout(_ service: Service) -> String {
         let progress = service.progress(at: board.takenAt)
         let step = progress.step.map { ", step \($0)/\(progress.steps)" } ?? ""
-        return Markdown.text(progress.phase.rawValue + step)
+        return Markdown.text(progress.phase.word + step)
     }
 
     private func readiness(_ service: Service) -> String {

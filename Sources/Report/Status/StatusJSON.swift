@@ -36,7 +36,15 @@ package enum StatusJSON {
         .fields([
             "level": .text(headline.level.rawValue), "act": .text(headline.act.rawValue),
             "service": .optional(headline.service), "matter": .optional(headline.matter?.word),
-            "text": .text(headline.whole), "since": .optional(headline.since),
+            "text": .text(headline.whole), "since": .optional(headline.since), "harm": harm(headline.harm),
+        ])
+    }
+
+    /// Null where new's failures have cost nothing.
+    private static func harm(_ harm: FailureHarm?) -> JSONValue {
+        guard let harm else { return .null }
+        return .fields([
+            "failed": .number(harm.failed), "perMinute": .number(harm.perMinute), "since": .text(harm.since.iso8601),
         ])
     }
 

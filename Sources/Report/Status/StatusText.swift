@@ -32,14 +32,12 @@ package struct StatusText {
 
     private var head: [String] {
         let headline = board.headline
-        // Of GO the sentence is about all.
-        let service = headline.level == .go ? "" : headline.service.map { "\(Sanitizer.text($0)): " } ?? ""
-        let since = headline.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? ""
+        let words = HeadlineWords(headline, clock: clock, now: board.takenAt)
         let simulated = board.simulated.map { [SimulationMark.sentence(Sanitizer.text($0))] } ?? []
         return simulated + [
             "\(Sanitizer.text(board.migration))  \(board.region)  \(clock.timeAndZone(board.takenAt))"
-                + "  settled to \(board.newestMinuteWithRequests.map { clock.minute($0.end) } ?? "?")",
-            "\(Sign(headline.level).text)  \(service)\(Sanitizer.text(headline.text))\(since)\(Sanitizer.text(headline.beside))",
+                + "  \(PollerWords.newest(board.newestMinuteWithRequests, at: board.takenAt, clock))",
+            "\(Sign(headline.level).text)  \(words.sentence)\(words.beside.isEmpty ? "" : "; \(words.beside)")",
             poller,
         ]
     }
@@ -68,8 +66,7 @@ package struct StatusText {
             isRight: [false] + shares.map { _ in true } + [false] + ofSides.map { _ in true } + [false])
         for service in services {
             let verdict = board.verdict(of: service)
-            let word = [Sign(verdict.state).text, Sanitizer.text(verdict.subject)].filter { !$0.isEmpty }.joined(
-                separator: " ")
+            let word = VerdictCell(verdict).text
             func cells(_ side: Side) -> [String] { [side.rawValue] + ofSides.map { cell($0, side, service) } }
             table.add([Sanitizer.text(service.name)] + shares.map { share($0, service) } + cells(.old) + [word])
             table.add([""] + shares.map { _ in "" } + cells(.new) + [""])
@@ -109,7 +106,7 @@ package struct StatusText {
     private var words: [String] {
         services.flatMap { service -> [String] in
             let name = Sanitizer.text(service.name)
-            var lines = ["\(name): \(Sanitizer.text(board.verdict(of: service).reason))"]
+            var lines = ["\(name): \(reason(board.verdict(of: service)))"]
             if let pause = service.pause {
                 let since = clock.time(pause.at, at: board.takenAt)
                 let again = RolloutWords.lookAgain(pause, at: board.takenAt, clock).map { ", \($0.text)" } ?? ""
@@ -124,7 +121,7 @@ package struct StatusText {
             }
             if let deadMan = board.deadMan(of: service, verdict: board.verdict(of: service)) {
                 let left = NumberFormat.span(deadMan.left(at: board.takenAt).rounded(.up))
-                lines.append("\(name): DEAD MAN rolls back in \(left), at \(clock.time(deadMan.deadline))")
+                lines.append("\(name): auto roll back in \(left), at \(clock.time(deadMan.deadline))")
             }
             if service.configuration.queue != nil { lines.append("\(name): \(queue(service))") }
             lines += service.share?.value.remarks.map { "\(name): \(Sanitizer.text($0))" } ?? []
@@ -134,12 +131,17 @@ package struct StatusText {
         }
     }
 
+    /// The plain sentence, since when, and why a source tells nothing.
+    private func reason(_ verdict: Verdict) -> String {
+        Sanitizer.text(verdict.whole) + (verdict.since.map { ", since \(clock.minute($0, at: board.takenAt))" } ?? "")
+    }
+
     /// Whether the requests follow the weights; `nil` while it is not known.
     private func traffic(_ service: Service) -> String? {
         guard let traffic = board.traffic(of: service) else { return nil }
         return traffic.remark { clock.minute($0, at: board.takenAt) }
-            ?? "traffic as set: \(NumberWords.percent(traffic.observed)) % of requests on new, "
-            + "\(NumberWords.share(traffic.applied)) % by weight"
+            ?? "traffic follows: \(NumberWords.percent(traffic.observed)) % of requests on new, "
+            + "\(NumberWords.share(traffic.applied)) % set"
     }
 
     private func queue(_ service: Service) -> String {

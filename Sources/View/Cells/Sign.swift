@@ -17,7 +17,7 @@ package struct Sign {
         case .back: self.init("■", "BACK", .worse)
         case .outage: self.init("‼", "OUTAGE", .worse)
         case .hold: self.init("▲", "HOLD", .worse)
-        case .blind: self.init("◌", "BLIND", .blind)
+        case .blind: self.init("?", "BLIND", .blind)
         case .care: self.init("◆", "CARE", .warn)
         case .held: self.init("‖", "HELD", .paused)
         case .goingBack: self.init("↩", "GOING BACK", .paused)
@@ -30,10 +30,16 @@ package struct Sign {
         switch state {
         case .pass: self.init("✓", "pass", .pass)
         case .worse: self.init("▲", "worse", .worse)
-        case .unsure: self.init("?", "unsure", .warn)
-        case .blind: self.init("◌", "blind", .blind)
+        case .unsure: self.init("·", "unsure", .dim)
+        case .blind: self.init("?", "blind", .blind)
         }
     }
 
     package var text: String { "\(sign) \(word)" }
+
+    /// The same for a terminal without UTF-8, where two signs would look alike, or a dot like a separator.
+    package func text(isUTF8: Bool) -> String {
+        guard !isUTF8 else { return text }
+        return "\(sign == "‼" ? "!!" : sign == "·" ? "." : Glyphs.ascii(sign)) \(word)"
+    }
 }

@@ -112,7 +112,7 @@ package enum KeyTable {
         case .nothing: places
         case .rollBack: places + ", where roll back is offered"
         case .steering: places + ", where steps are offered"
-        case .countdown: places + ", while a dead man's time runs"
+        case .countdown: places + ", while an automatic roll back is near"
         }
     }
 
@@ -171,9 +171,8 @@ package enum KeyTable {
                 state.present.map { KeyBinding.Aim(name: $0.name, verb: "rolls back", short: "roll back") }
             }),
         KeyBinding(
-            keys: [.character("d")], label: "d", title: "renew dead man", brief: "renew",
-            help: "Renews the dead man's time: says that somebody is here, so that nothing rolls back by itself before "
-                + "that time has run anew.",
+            keys: [.character("d")], label: "d", title: "I am here", brief: "I am here",
+            help: "Says that somebody is here: the time until the automatic roll back begins anew.",
             places: panes + [.help], action: .renew, changes: true, need: .countdown),
     ]
 

@@ -27,7 +27,7 @@ enum PhaseLine {
         return remarks(service, scene).contains { $0.spans.contains { loud.contains($0.role) } }
     }
 
-    /// `PAUSED by mika 14:03:22 “p99 up”`, `step 3/5 · settling, PENDING, 41 s left`, `step 3/5 · baking 12:31 left` …
+    /// `PAUSED by mika 14:03:22 “p99 up”`, `step 3/5 · DNS, 41 s`, `step 3/5 · watching, 75 % in 12:31` …
     static func phase(_ service: Service, _ scene: Scene, stays: Bool = true) -> Line {
         if let posted = scene.state.posted[service.name] {
             let word =
@@ -51,9 +51,10 @@ enum PhaseLine {
 
     private static func remarks(_ service: Service, _ scene: Scene) -> [Line] {
         var lines: [Line] = []
-        // A change from outside says more than a share at no step.
-        if !(service.isSteered && service.isChangedOutside), let stray = scene.board.strayShare(of: service) {
-            lines.append(Line(stray, .warn))
+        // Of a change that abreast pauses for, the phase tells.
+        if !(service.isSteered && service.isChangedOutside), let hand = scene.board.handChange(of: service) {
+            let at = hand.at.map { " at \(scene.clock.minute($0, at: scene.now))" } ?? ""
+            lines.append(Line(hand.words + at, .warn))
         }
         if let remark = scene.board.traffic(of: service)?.remark({ scene.clock.minute($0, at: scene.now) }) {
             lines.append(Line(remark, .warn))
@@ -114,8 +115,7 @@ enum PhaseLine {
         case .inProgress: parts.append(("deploying", .text))
         default: break
         }
-        let versions = inventory.versions.count
-        if versions > 1 { parts.append(("\(versions) versions", .warn)) }
+        if inventory.versions.count > 1 { parts.append((Sanitizer.text(inventory.mixedVersionWords), .warn)) }
         return parts.enumerated().map { index, part in
             Line((index == 0 ? "\(side.rawValue): " : "") + part.0, part.1)
         }

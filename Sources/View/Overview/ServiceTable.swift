@@ -17,7 +17,9 @@ struct ServiceTable {
             scene.shown.flatMap { service in
                 Side.allCases.map { Width.of(TaskCount(service, $0, scene).text) }
             }.max() ?? 0
-        let verdicts = scene.shown.map { Self.line(scene.verdict(of: $0)).width }.max() ?? 0
+        let verdicts =
+            scene.shown.map { Width.of(VerdictCell(scene.verdict(of: $0), age: scene.blindAge(of: $0)).text) }.max()
+            ?? 0
         columns = ServiceColumns(width: width, name: names + 1, tasks: tasks, verdict: verdicts)
     }
 
@@ -66,7 +68,7 @@ struct ServiceTable {
             }
         }
         if !service.takesTraffic { drawNoTraffic(into: &frame, y: y) }
-        draw(verdict, into: &frame, y: y)
+        draw(verdict, of: service, into: &frame, y: y)
     }
 
     /// A service without traffic never has these numbers.
@@ -117,7 +119,7 @@ struct ServiceTable {
 
     private func put(_ figure: FormattedNumber, _ column: Column.ID, into frame: inout Frame, y: Int) {
         guard let place = columns.places[column] else { return }
-        frame.put(Fit.right(figure.text, place.width), x: place.x, y: y, role: figure.role)
+        frame.put(Fit.right(Self.text(figure, place.width), place.width), x: place.x, y: y, role: figure.role)
     }
 
     private func put(
@@ -127,8 +129,14 @@ struct ServiceTable {
         let figure = scene.figure(measured, column.style)
         let isMarked = isMarked && measured.usable != nil
         let x = place.x + (side == .old ? 0 : Self.number + 1)
-        let end = frame.put(Fit.right(figure.text, Self.number), x: x, y: y, role: isMarked ? .worse : figure.role)
+        let end = frame.put(
+            Fit.right(Self.text(figure, Self.number), Self.number), x: x, y: y, role: isMarked ? .worse : figure.role)
         if isMarked { frame.put("▲", x: end, y: y, role: .worse) }
+    }
+
+    /// Without its age where that has no room: the verdict's cell says it for the row.
+    private static func text(_ figure: FormattedNumber, _ columns: Int) -> String {
+        Width.of(figure.text) <= columns ? figure.text : figure.brief ?? figure.text
     }
 
     private func drawTasks(_ service: Service, _ side: Side, into frame: inout Frame, y: Int) {
@@ -139,18 +147,10 @@ struct ServiceTable {
         frame.put(Fit.right(count.text, width), x: x, y: y, role: count.role)
     }
 
-    /// The sign, the word, and the subject.
-    private static func line(_ verdict: Verdict) -> Line {
-        let sign = Sign(verdict.state)
-        let subject = Sanitizer.text(verdict.subject)
-        return Line(sign.text + (subject.isEmpty ? "" : " \(subject)"), sign.role)
-    }
-
-    private func draw(_ verdict: Verdict, into frame: inout Frame, y: Int) {
+    private func draw(_ verdict: Verdict, of service: Service, into frame: inout Frame, y: Int) {
         guard let place = columns.places[.verdict] else { return }
-        let full = Self.line(verdict)
-        let sign = Sign(verdict.state)
-        var line = full.width <= place.width ? full : Line(sign.text, sign.role)
+        let cell = VerdictCell(verdict, age: scene.blindAge(of: service))
+        var line = Line(Width.of(cell.text) <= place.width ? cell.text : cell.sign.text, cell.sign.role)
         if place.width >= ServiceColumns.telling { line.add("  " + Sanitizer.text(verdict.reason), .dim) }
         frame.put(line, x: place.x, y: y, limit: place.width)
     }

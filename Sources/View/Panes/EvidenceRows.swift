@@ -45,13 +45,14 @@ struct EvidenceRows {
         return ratios.flatMap(\.self) + words(trial, service, scene)
     }
 
-    /// The rule that decided, unless the headline says it already, and when more will be known.
+    /// The statistics behind the verdict, what the evidence alone says, and when more will be known.
     private static func words(_ trial: EvidenceSummary, _ service: Service, _ scene: Scene) -> [Row] {
         var sentences: [String] = []
+        let verdict = scene.verdict(of: service)
         let reason = Glyphs.spelled(trial.judgement.reason, isUTF8: scene.state.isUTF8)
-        if reason != scene.verdict(of: service).reason { sentences.append("by evidence: \(reason)") }
-        let time = trial.timeToVerdict.words
-        if !reason.contains(time) { sentences.append(time) }
+        if !verdict.detail.isEmpty { sentences.append(verdict.detail) }
+        if reason != verdict.detail, reason != verdict.reason { sentences.append("by evidence: \(reason)") }
+        sentences.append(trial.timeToVerdict.words)
         return sentences.flatMap { sentence in
             Fit.wrap(Sanitizer.text(sentence), columns: scene.state.width - 2, most: 3).map { .words(Line($0, .dim)) }
         }

@@ -73,13 +73,22 @@ enum HelpPane {
             ("412", .text, "a number of the newest settled minute (two minutes old at least)"),
             ("0", .text, "counted, and there was nothing"),
             ("–", .dim, "nothing to measure: no traffic, or no such thing on this side"),
-            ("? 4m", .blind, "too old to go by; this is its age"),
+            (
+                "285 · 9 m", .blind,
+                "too old to go by: the last number and its age; 285? where the row's end has the age"
+            ),
             ("?", .blind, "it should be there and is not: never read, denied, or partial"),
             ("6/8", .text, "6 serve (healthy, or running where no load balancer is) of 8 wanted"),
-            ("▲ worse", .worse, "new is worse than its limit: number, limit and minutes are in the headline"),
-            ("✓ pass", .pass, "everything that is judged is within its limits"),
-            ("? unsure", .warn, "not enough is known to say either; 8 min: may be known in so many"),
-            ("◌ blind", .blind, "something the verdict stands on is missing or old"),
+            ("plan set seen", .text, "share on new: by the plan's step, by the weights, and by counting requests"),
+            ("✓ pass", .pass, "new is as good as old, in the last minutes too"),
+            ("· counting", .dim, "nothing is wrong, and not known yet; 8 min more: may be known in so many"),
+            ("◆ old fails", .warn, "also both sides fail: new is not to blame; look at what they share"),
+            ("▲ worse", .worse, "new is worse: old and new are in the headline, the statistics under e"),
+            ("? blind", .blind, "something the verdict stands on is missing or old; its age"),
+            ("proof ▰▰▰▱▱", .text, "how sure it is that new is worse; only a full bar is proof"),
+            ("harm", .worse, "requests that failed on new, and would not have failed on old"),
+            ("follows", .text, "requests go where the weights send them; slow: they come; stuck: they do not"),
+            ("numbers of", .text, "the minute that all numbers are of; CloudWatch's newest are not final"),
             ("PAUSED", .paused, "an operator holds the rollout: weights stay, nothing is rolled back"),
             ("FROZEN", .frozen, "you hold this picture; the world and everybody else go on"),
             (String(blocks.zero), .dim, "graph: counted, nothing; an empty column: no traffic"),
@@ -88,17 +97,21 @@ enum HelpPane {
         if state.canRollBack {
             rows += [
                 ("ROLLED BACK", .paused, "an operator sent all traffic back to old; it is held there"),
-                ("old can take", .text, "percent of the present traffic, as much each as was ever seen"),
-                ("NOT SAFE", .worse, "far more would come back than old was ever seen to carry"),
+                (
+                    "room on old", .text,
+                    "old has room for so much of all traffic, by the most each of its targets carried"
+                ),
+                ("only 50 %", .worse, "far more would come back than old was ever seen to carry"),
             ]
         }
         if state.canSteer {
             rows += [
-                ("PENDING", .warn, "sent; not all name servers have it yet"),
-                ("INSYNC", .warn, "they have it; what resolvers keep is running out"),
+                ("DNS, 60 s", .warn, "the weights are set; resolvers may keep the old ones for so long"),
+                ("watching", .text, "a step is watched before the next one; 75 % in 12:31: that is next, and when"),
                 ("READY", .pass, "watched long enough; the next step waits for n, or for pass"),
+                ("BY HAND", .warn, "somebody else set the weights: it pauses, and resuming takes them over"),
                 ("LOOK AGAIN", .warn, "it is time to look at that pause again"),
-                ("DEAD MAN", .worse, "worse and nobody here: rolls back by itself then; d renews"),
+                ("AUTO ROLL BACK", .worse, "worse, and nobody here: rolls back by itself then; d: I am here"),
             ]
         }
         if let simulation = SimulationMark(state) {

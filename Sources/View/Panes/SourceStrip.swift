@@ -4,12 +4,12 @@ import Model
 enum SourceStrip {
     /// One line for each failing or silent source, at most `most`. The last line counts the others.
     static func troubles(_ scene: Scene, most: Int) -> [Line] {
-        let now = scene.board.takenAt
-        let troubled = scene.board.readings.filter { $0.isTroubled(at: now) }
-            .sorted { ($0.age(at: now) ?? .infinity) > ($1.age(at: now) ?? .infinity) }
-        var lines = troubled.prefix(most).map { trouble($0, at: now) }
+        let board = scene.board
+        let troubled = board.readings.filter(board.isTroubled)
+            .sorted { (board.age(of: $0) ?? .infinity) > (board.age(of: $1) ?? .infinity) }
+        var lines = troubled.prefix(most).map { trouble($0, board) }
         if troubled.count > most, !lines.isEmpty {
-            var first = Line("◌ +\(troubled.count - most) more sources  ", .blind)
+            var first = Line("? +\(troubled.count - most) more sources  ", .blind)
             first.add(lines[lines.count - 1])
             lines[lines.count - 1] = first
         }
@@ -17,9 +17,9 @@ enum SourceStrip {
         return Array(lines.prefix(most))
     }
 
-    private static func trouble(_ reading: Reading, at now: Moment) -> Line {
-        var line = Line("◌ \(reading.source.title) ", .blind)
-        line.add(reading.age(at: now).map { "silent for \(NumberFormat.age($0))" } ?? "has never answered", .blind)
+    private static func trouble(_ reading: Reading, _ board: Board) -> Line {
+        var line = Line("? \(reading.source.title) ", .blind)
+        line.add(board.age(of: reading).map { "silent for \(NumberFormat.age($0))" } ?? "has never answered", .blind)
         if let error = reading.error { line.add(": \(Sanitizer.text(error))", .text) }
         if reading.failures > 1 { line.add(" (\(reading.failures) tries)", .dim) }
         return line
@@ -29,8 +29,8 @@ enum SourceStrip {
     static func waiting(_ scene: Scene) -> String? {
         guard scene.board.lease != nil else { return nil }
         let silent = scene.board.readings.filter { $0.lastSuccess == nil && $0.error == nil }.map(\.source.title)
-        if scene.board.readings.isEmpty { return "◌ waiting for the first answer of AWS" }
-        return silent.isEmpty ? nil : "◌ waiting for the first answer of \(silent.joined(separator: ", "))"
+        if scene.board.readings.isEmpty { return "? waiting for the first answer of AWS" }
+        return silent.isEmpty ? nil : "? waiting for the first answer of \(silent.joined(separator: ", "))"
     }
 
     /// All sources with their ages in one line, shortened to `columns`.
@@ -48,7 +48,7 @@ enum SourceStrip {
             if !isShort, let minute = reading.newestMinute {
                 line.add(scene.clock.minute(minute, at: now) + " read ", .dim)
             }
-            guard let age = reading.age(at: now) else {
+            guard let age = scene.board.age(of: reading) else {
                 line.add("?", .blind)
                 continue
             }

@@ -90,7 +90,7 @@ struct Timeline {
         case .refused: ("REFUSED", .warn, .text)
         case .adopted: ("taken over", .warn, .text)
         case .done: ("DONE", .pass, .text)
-        case .deadMan: ("dead man", .warn, .text)
+        case .deadMan: ("auto roll back", .warn, .text)
         case .hook: ("hook", .warn, .text)
         case .share: ("share", .text, .new)
         case .weights: ("weights", .text, .text)

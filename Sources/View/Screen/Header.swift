@@ -21,7 +21,7 @@ enum Header {
 
     /// Which parts of the line fit.
     private struct Variant {
-        /// The minute up to which numbers are settled.
+        /// The minute that the numbers are of, and their age.
         var isWide = false
         var hasRegion = false
         /// The simulated world, and the program's name.
@@ -59,7 +59,7 @@ enum Header {
         if variant.hasRegion, let region = scene?.board.region { line.add("  " + Sanitizer.text(region), role(.dim)) }
         line.add(simulation == nil ? "   " : "  ", role(.text))
         guard let scene else {
-            line.add("◌ WAITING", role(.blind))
+            line.add("? WAITING", role(.blind))
             return line
         }
         let sign = Liveness(scene).sign
@@ -87,7 +87,7 @@ enum Header {
         // While CloudWatch is silent, the clock continues and the numbers do not.
         let newest = scene.board.newestMinuteWithRequests
         let isBehind = newest.map { $0 < scene.board.settledTo.advanced(by: -2) } ?? true
-        line.add("  settled to \(newest.map { state.clock.minute($0.end) } ?? "?")", role(isBehind ? .blind : .dim))
+        line.add("  \(PollerWords.newest(newest, at: now, state.clock))", role(isBehind ? .blind : .dim))
         return line
     }
 

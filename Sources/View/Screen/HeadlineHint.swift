@@ -6,14 +6,13 @@ struct HeadlineHint {
 
     /// From the longest form to the shortest.
     var texts: [String] {
-        isWorse ? [text(isLong: true), text(isLong: false)] : [text(isLong: true)]
+        guard scene.headline.level == .hold || scene.headline.level == .back else { return [text] }
+        return [worse(isLong: true), worse(isLong: false)]
     }
 
-    private var isWorse: Bool { scene.headline.level == .hold || scene.headline.level == .back }
-
-    private func text(isLong: Bool) -> String {
+    private var text: String {
         switch scene.headline.level {
-        case .hold, .back: worse(isLong)
+        case .hold, .back: worse(isLong: false)
         case .blind: blind
         case .held, .goingBack: paused
         case .outage, .care: scene.headline.act == .pause ? pausing : ""
@@ -41,13 +40,12 @@ struct HeadlineHint {
         !scene.state.readOnly && scene.selected?.name == service.name && scene.state.posted[service.name] == nil
     }
 
-    /// `R rolls back (old can take 162 %)`; `nil` where the key does not exist or would do nothing.
+    /// `R rolls back`, with a warning where old has too little room: `R rolls back (old has room for only 50 %)`; `nil`
+    /// where the key does not exist or would do nothing.
     private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
         guard acts(service), scene.state.canRollBack, RollBackWarning.disabledReason(service) == nil else { return nil }
-        let readiness = Readiness(capacity: RollbackCapacity(of: service, board: scene.live))
-        // Where room is short, only the unsafe case is mentioned.
-        let isSaid = readiness.capacity.percent != nil && (isLong || readiness.capacity.answer == .unsafe)
-        return "R rolls back" + (isSaid ? " (\(isLong ? readiness.sentence : readiness.brief))" : "")
+        let capacity = RollbackCapacity(of: service, board: scene.live)
+        return "R rolls back" + (isLong && capacity.answer == .unsafe ? " (\(capacity.brief))" : "")
     }
 
     /// `. ! goes to it`, where keys act on another service.
@@ -55,7 +53,7 @@ struct HeadlineHint {
         scene.selected?.name == service.name || scene.state.pane == .help ? "" : ". ! goes to it"
     }
 
-    private func worse(_ isLong: Bool) -> String {
+    private func worse(isLong: Bool) -> String {
         guard let service else { return "" }
         let elsewhere = elsewhere(service)
         guard elsewhere.isEmpty else { return (service.pause != nil ? ". It is paused" : "") + elsewhere }
@@ -76,9 +74,7 @@ struct HeadlineHint {
         let rollBack = rollBack(service) == nil ? nil : "R rolls back"
         let keys = [pauses, rollBack].compactMap(\.self).joined(separator: ", ")
         let whose = scene.headline.service == nil ? " \(Sanitizer.text(service.name))" : ""
-        // A sentence from AWS may end with a question mark.
-        let joint = scene.headline.text.last.map { "?.!".contains($0) } == true ? " Numbers" : "; the numbers"
-        return keys.isEmpty ? "" : "\(joint) are old: \(keys)\(whose)"
+        return keys.isEmpty ? "" : ". \(keys)\(whose)"
     }
 
     private var paused: String {
@@ -112,11 +108,13 @@ struct HeadlineHint {
             let isOwn = service.configuration.rollout?.mode == .manual || service.effectiveStep == nil
             let hasKey = acts(service) && KeyTable.offers(.advance, in: scene.state)
             guard isOwn else { return nil }
-            if let rules = refused(service) { return (1, "waits, its bake over: \(next) is refused by \(rules)") }
-            let verb = service.configuration.rollout?.mode == .automatic ? "begins, to" : "advances to"
-            return (0, hasKey ? "is ready: n \(verb) \(next)" : "is ready for \(next)")
-        case .settling: return (2, "is settling, \(Int((progress.left ?? 0).rounded(.up))) s left")
-        case .baking: return progress.left.map { (3, "bakes for another \(NumberFormat.span($0.rounded(.up)))") }
+            if let rules = refused(service) { return (1, "has watched long enough: \(next) is refused by \(rules)") }
+            return (0, hasKey ? "is ready: press n for \(next)" : "is ready for \(next)")
+        case .settling: return (2, "waits for \(RolloutWords.dns(service, left: progress.left ?? 0))")
+        case .baking:
+            return progress.left.map {
+                (3, "is watched for \(NumberFormat.span($0.rounded(.up)))\(next.isEmpty ? "" : ", then \(next)")")
+            }
         case .done: return (4, "is done")
         case .idle, .paused, .rollingBack: return nil
         }

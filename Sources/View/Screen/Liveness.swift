@@ -36,7 +36,7 @@ enum Liveness: Equatable {
             return
         }
         let late = answered.compactMap { reading -> (Source, Double)? in
-            let age = reading.age(at: board.takenAt) ?? 0
+            let age = board.age(of: reading) ?? 0
             return age > reading.source.bound ? (reading.source, age) : nil
         }
         if let (source, age) = late.max(by: { $0.1 < $1.1 }) {
@@ -48,11 +48,11 @@ enum Liveness: Equatable {
 
     var sign: Sign {
         switch self {
-        case .waiting: Sign("◌", "WAITING", .blind)
+        case .waiting: Sign("?", "WAITING", .blind)
         case .live: Sign("●", "LIVE", .pass)
         case .stale(let source, let age, let others):
-            Sign("◌", "STALE \(NumberFormat.age(age)) \(source.title)\(others > 0 ? " +\(others)" : "")", .blind)
-        case .nobodyPolls: Sign("◌", "NOBODY POLLS", .blind)
+            Sign("?", "STALE \(NumberFormat.age(age)) \(source.title)\(others > 0 ? " +\(others)" : "")", .blind)
+        case .nobodyPolls: Sign("?", "NOBODY POLLS", .blind)
         case .frozen(let seconds): Sign("■", "FROZEN \(NumberFormat.span(seconds))", .frozen)
         }
     }
@@ -62,6 +62,19 @@ extension Reading {
     /// Seconds since the source last answered; `nil` when it never did.
     func age(at now: Moment) -> Double? { lastSuccess.map { max(0, now.seconds(since: $0)) } }
 
-    /// Whether the source has a problem: it fails, or it has been silent for too long.
-    func isTroubled(at now: Moment) -> Bool { error != nil || (age(at: now) ?? 0) > source.bound }
+}
+
+extension Board {
+    /// Seconds since what a source last told; `nil` when it never told anything. What CloudWatch tells is as old as its
+    /// newest minute: an answer without a new one tells nothing. Every screen line has this age.
+    func age(of reading: Reading) -> Double? {
+        guard let answered = reading.age(at: takenAt) else { return nil }
+        guard reading.source == .cloudWatch, let minute = newestMinuteWithRequests else { return answered }
+        return max(0, takenAt.seconds(since: minute.end))
+    }
+
+    /// Whether a source has a problem: it fails, or what it told is too old.
+    func isTroubled(_ reading: Reading) -> Bool {
+        reading.error != nil || (age(of: reading) ?? 0) > reading.source.bound
+    }
 }

@@ -62,6 +62,7 @@ struct Scene {
     private static func spelled(_ verdict: Verdict, _ state: ScreenState) -> Verdict {
         var verdict = verdict
         verdict.reason = Glyphs.spelled(verdict.reason, isUTF8: state.isUTF8)
+        verdict.detail = Glyphs.spelled(verdict.detail, isUTF8: state.isUTF8)
         return verdict
     }
 
@@ -92,6 +93,13 @@ struct Scene {
         let trial = board.trial(of: service)
         known.trials[service.name] = .some(trial)
         return trial
+    }
+
+    /// Seconds since the numbers of a blind service were last told; `nil` for another, and where they never were.
+    func blindAge(of service: Service) -> Double? {
+        guard case .source(let source) = verdict(of: service).matter else { return nil }
+        guard source == .cloudWatch else { return board.reading(source).flatMap(board.age(of:)) }
+        return Side.allCases.compactMap { board.latest(.requests, $0, of: service).age(at: board.takenAt) }.max()
     }
 
     /// What refuses the next step of a service and of those that move with it, by the drawn picture.

@@ -49,7 +49,7 @@ extension ScreenState {
 
     /// The lines between the header and the pane: a running time, and the headline.
     func bars(_ scene: Scene) -> [Line] {
-        let most = pane == .help ? 1 : height >= 32 ? 3 : 2
+        let most = pane == .help ? 1 : height >= 24 ? 3 : 2
         return DeadManBar.lines(scene, width: width) + HeadlineBar.lines(scene, width: width, most: most)
     }
 }

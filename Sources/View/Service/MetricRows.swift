@@ -81,11 +81,13 @@ struct MetricRows {
             let figure = scene.figure(measured, kind.style)
             let x = side == .old ? halves.oldNumber : halves.newNumber
             let isMarked = measured.usable != nil && isOverLimit(kind, side)
-            let end = frame.put(
-                Fit.right(figure.text, 6), x: x, y: y, role: isMarked ? .worse : figure.role)
-            if isMarked { frame.put("▲", x: end, y: y, role: .worse) }
             graph.draw(
                 into: &frame, x: x + 7, y: y, rows: 1, peak: peak, role: side == .old ? .old : .new, blocks: blocks)
+            // An age is drawn over the beginning of the graph.
+            let aged = figure.bare.map { Fit.right($0, 6) + figure.text.dropFirst($0.count) + " " }
+            let text = aged ?? Fit.right(figure.text, 6)
+            let end = frame.put(text, x: x, y: y, role: isMarked ? .worse : figure.role, limit: 7 + halves.graph)
+            if isMarked { frame.put("▲", x: end, y: y, role: .worse) }
         }
         if let difference = difference(kind) {
             frame.put(difference, x: halves.differenceStart, y: y, limit: halves.width - halves.differenceStart - 1)

@@ -51,10 +51,9 @@ enum ServicePane {
     /// Name, verdict, phase and shares, and the verdict's reason, unless the headline says it already.
     static func summary(_ service: Service, _ scene: Scene) -> [Line] {
         let verdict = scene.verdict(of: service)
-        let sign = Sign(verdict.state)
+        let cell = VerdictCell(verdict)
         var name = Line(Fit.cut(scene.name(service), to: 30) + "  ", .focus)
-        name.add(sign.text, sign.role)
-        if !verdict.subject.isEmpty { name.add(" " + Sanitizer.text(verdict.subject), sign.role) }
+        name.add(cell.text, cell.sign.role)
         let phase = PhaseLine.of(service, scene, columns: nil)
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
@@ -74,7 +73,7 @@ enum ServicePane {
         }
         var line = Line("share on new  ", .header)
         let intended = service.progress(at: scene.board.takenAt).intended
-        line.add("intended ", .dim)
+        line.add("plan ", .dim)
         line.add(intended.map(NumberWords.share) ?? "–", intended == nil ? .dim : .text)
         if intended != nil { line.add(" %", .text) }
         func add(_ title: String, _ figure: FormattedNumber) {
@@ -83,14 +82,14 @@ enum ServicePane {
             line.add(figure.text, figure.role)
             if figure.role == .text { line.add(" %", .text) }
         }
-        add("applied", scene.figure(scene.board.appliedShare(of: service), .weight))
+        add("set", scene.figure(scene.board.appliedShare(of: service), .weight))
         if let share = service.share?.value, !share.weights.isEmpty {
             let weights = share.weights.map { weight in
                 "\(Sanitizer.text(weight.type)) \(weight.old.map(String.init) ?? "?")/\(weight.new.map(String.init) ?? "?")"
             }
             line.add(" (\(weights.joined(separator: ", ")))", .dim)
         }
-        add("observed", scene.figure(scene.board.observedShare(of: service), .share))
+        add("seen", scene.figure(scene.board.observedShare(of: service), .share))
         let room = scene.state.width - 2
         if let arrival = arrival(service, scene), line.width + 2 + arrival.width <= room {
             line.add(", ", .dim)
@@ -101,6 +100,11 @@ enum ServicePane {
         if isBeside { line.join(readiness) }
         var own = Line("roll back     ", .header)
         own.add(readiness)
+        if let peak = scene.readiness(of: service).peak(scene.clock, at: scene.now),
+            own.width + 3 + Width.of(peak) <= room
+        {
+            own.add(" (\(peak))", .dim)
+        }
         if let changed = service.shareChangedAt {
             let text = "weights set \(scene.clock.minute(changed, at: scene.now))"
             if line.width + 3 + Width.of(text) <= room { line.join(text, .dim) } else { own.join(text, .dim) }
@@ -108,11 +112,11 @@ enum ServicePane {
         return isBeside ? [line] : [line, own]
     }
 
-    /// `as set`, `lagging, by 14:52`: whether the requests follow the weights; `nil` while it is not known.
+    /// `follows`, `slow, by 14:52`: whether the requests follow the weights; `nil` while it is not known.
     private static func arrival(_ service: Service, _ scene: Scene) -> Line? {
         guard let traffic = scene.board.traffic(of: service) else { return nil }
         let by = traffic.expectedAt.map { ", by \(scene.clock.minute($0, at: scene.now))" } ?? ""
-        return Line(traffic.state.rawValue + by, traffic.state == .asSet ? .dim : .warn)
+        return Line(traffic.state.word + by, traffic.state == .asSet ? .dim : .warn)
     }
 
     // MARK: Titles of the sections

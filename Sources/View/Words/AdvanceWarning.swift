@@ -89,8 +89,7 @@ struct AdvanceWarning {
         for service in services {
             let readiness = Readiness(capacity: RollbackCapacity(of: service, board: board))
             let whose = services.count > 1 ? "\(Sanitizer.text(service.name)): " : ""
-            let isPlain = readiness.capacity.answer == .fits && services.count == 1
-            let part = whose + readiness.brief + (isPlain && columns >= 70 ? " of present traffic" : "")
+            let part = whose + readiness.brief + (services.count == 1 && columns >= 70 ? " of all traffic" : "")
             line.join(part, readiness.role == .dim ? .text : readiness.role)
         }
         return line

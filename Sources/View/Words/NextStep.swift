@@ -44,7 +44,7 @@ struct NextStep {
         if let order = service.advance { return "\(RolloutWords.ordered(order)) already" }
         let progress = service.progress(at: now)
         if progress.isChangedOutside {
-            return "the weights were changed outside: that pauses it, and resuming takes it over"
+            return "the weights were changed by hand: that pauses it, and resuming takes it over"
         }
         guard progress.next == nil else { return nil }
         return service.share?.value.percent == nil ? "its weights are not known" : "the last step is reached"

@@ -4,6 +4,17 @@ package import Model
 package struct FormattedNumber: Sendable, Equatable {
     package var text: String
     package var role: Role
+    /// A stale number without its age, for a cell of five columns whose row says the age: `285?`; `nil` for another.
+    package var brief: String?
+    /// The same without a mark, for a column of numbers with its age behind it; `nil` for another.
+    package var bare: String?
+
+    package init(text: String, role: Role, brief: String? = nil, bare: String? = nil) {
+        self.text = text
+        self.role = role
+        self.brief = brief
+        self.bare = bare
+    }
 }
 
 /// The only place where numbers in cells become text: three significant digits. A stale or absent number never looks
@@ -27,7 +38,7 @@ package enum NumberFormat {
         case age
     }
 
-    /// The text of a number by its presence: the number, `0`, `–` (nothing to measure), `? 4m` (past its bound, with
+    /// The text of a number by its presence: the number, `0`, `–` (nothing to measure), `285 · 9 m` (past its bound, with
     /// its age), `?` (missing).
     package static func figure(_ measured: Measured, _ style: Style, at now: Moment) -> FormattedNumber {
         switch measured.presence {
@@ -36,7 +47,14 @@ package enum NumberFormat {
             return FormattedNumber(text: number(value, style), role: .text)
         case .zero: return FormattedNumber(text: "0", role: .text)
         case .none: return FormattedNumber(text: "–", role: .dim)
-        case .stale: return FormattedNumber(text: measured.age(at: now).map { "? \(age($0))" } ?? "?", role: .blind)
+        case .stale:
+            guard let age = measured.age(at: now) else { return FormattedNumber(text: "?", role: .blind) }
+            guard let value = measured.value, value.isFinite else {
+                return FormattedNumber(text: "? \(spacedAge(age))", role: .blind, brief: "?")
+            }
+            let number = number(value, style)
+            return FormattedNumber(
+                text: "\(number) · \(spacedAge(age))", role: .blind, brief: brief(number), bare: number)
         case .missing: return FormattedNumber(text: "?", role: .blind)
         }
     }
@@ -59,6 +77,22 @@ package enum NumberFormat {
         case .level: return value < 0.05 ? "<0.1" : NumberWords.decimal(value, value < 9.95 ? 1 : 0)
         case .age: return age(value)
         }
+    }
+
+    /// `9 m`, where there is room.
+    private static func spacedAge(_ seconds: Double) -> String {
+        let text = age(seconds)
+        return "\(text.dropLast()) \(text.suffix(1))"
+    }
+
+    /// A number in four columns, with a question mark for its age: `285?`, `7.7k?`, `>99?`.
+    private static func brief(_ number: String) -> String {
+        guard number.count > 4 else { return number + "?" }
+        var digits = number.filter { $0.isNumber || $0 == "." }
+        let (before, after) = (number.prefix { !$0.isNumber }, number.reversed().prefix { !$0.isNumber })
+        while before.count + digits.count + after.count > 4, digits.contains(".") { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        return before + digits + String(after.reversed()) + "?"
     }
 
     /// An age or a duration in one unit, rounded down: `42s`, `4m`, `3h`, `9d`.

@@ -23,8 +23,8 @@ struct RollBackWarning {
         return readiness.line
     }
 
-    /// What happens to the traffic, and what it meets: the old fleet as it stands, and the resolvers' copies; a third
-    /// line where steps are worth a thought.
+    /// What happens to the traffic, and what it meets: the old fleet as it stands, and the resolvers' copies; a line for
+    /// what new's failures have cost, and one where steps are worth a thought.
     func lines(columns: Int) -> [Line] {
         func fitting(_ line: (Wording) -> Line) -> Line {
             let lines = Wording.allCases.map(line)
@@ -32,6 +32,9 @@ struct RollBackWarning {
         }
         let capacity = RollbackCapacity(of: service, board: board)
         var lines = [fitting { consequence(capacity, $0) }, fitting { fate(capacity, $0) }]
+        if let harm = board.harm(of: service, board.verdict(of: service)) {
+            lines.append(Line(harm.words, .worse))
+        }
         if Self.offersSteps(service, board, capacity) { lines.append(fitting { inSteps(capacity, $0) }) }
         return lines
     }
@@ -65,8 +68,8 @@ struct RollBackWarning {
         let rest = max(0, 100 - (capacity.room ?? 0))
         let first =
             rest < applied
-            ? "first to \(NumberWords.share(rest)) %, then as old can take more"
-            : "stays at \(NumberWords.share(applied)) % until old can take more"
+            ? "first to \(NumberWords.share(rest)) %, then as old has room for more"
+            : "stays at \(NumberWords.share(applied)) % until old has room for more"
         let brief = rest < applied ? "first to \(NumberWords.share(rest)) %" : "stays until old has more"
         let isLong = wording == .full || wording == .plain
         let name = Fit.cut(Sanitizer.text(service.name), to: 20)
@@ -79,13 +82,12 @@ struct RollBackWarning {
         var line = Line()
         let part = capacity.room.map { $0 > 999 ? ">999 %" : $0 > 0 ? "\(NumberWords.percent($0)) %" : "" }
         if capacity.answer == .unsafe, capacity.targets.usable == 0 {
-            line.add("NOT SAFE, ", .worse)
-            line.add("old: ", .old)
+            line.add("old has room for nothing: ", .worse)
         } else if capacity.answer == .unsafe, let part {
             let isLong = wording == .full || wording == .plain
             line.add(isLong ? "\(capacity.seen) \(part) of this: " : "old carried \(part): ", .warn)
         } else if let part {
-            line.add("old can take \(part): ", .old)
+            line.add("old has room for \(part): ", .old)
         } else {
             line.add("old: ", .old)
         }

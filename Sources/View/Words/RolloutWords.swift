@@ -28,7 +28,7 @@ package struct RolloutWords {
         self.stays = stays
     }
 
-    /// `step 3/5 · baking 12:31 left`, `PAUSED by mika 14:03:22 “p99 up”`; empty without a message.
+    /// `step 3/5 · watching, 75 % in 12:31`, `PAUSED by mika 14:03:22 “p99 up”`; empty without a message.
     package var line: Line {
         if let pause = service.pause { return paused(pause) }
         let progress = service.progress(at: board.takenAt)
@@ -77,7 +77,7 @@ package struct RolloutWords {
             if let refused = refused(next) {
                 line.add(": \(percent) \(refused)", .warn)
             } else {
-                line.add(hasKey ? ": n begins, with \(percent)" : ": waits for an advance to \(percent)", .text)
+                line.add(hasKey ? ": press n for \(percent)" : ": waits for an advance to \(percent)", .text)
                 if isAutomatic { line.add(", then by itself", .text) }
             }
         }
@@ -88,9 +88,14 @@ package struct RolloutWords {
         switch progress.phase {
         case .settling: return settling(progress.left ?? 0)
         case .baking:
-            if let left = progress.left { return Line("baking \(NumberFormat.span(left.rounded(.up))) left", .text) }
+            if let left = progress.left {
+                let time = NumberFormat.span(left.rounded(.up))
+                return Line(
+                    progress.next.map { "watching, \(NumberWords.share($0)) % in \(time)" } ?? "watching \(time)", .text
+                )
+            }
             let since = service.shareChangedAt.map { " since \(clock.minute($0, at: board.takenAt))" } ?? ""
-            return Line("baking\(since)", .text)
+            return Line("watching\(since)", .text)
         case .ready: return ready(progress)
         case .done:
             guard progress.steps > 0 else { return Line("all weight on new", .text) }
@@ -100,25 +105,22 @@ package struct RolloutWords {
         }
     }
 
-    /// `settling, PENDING, 41 s left`: Route 53's status of abreast's own change. Other changes have no status.
+    /// `DNS, 41 s`: until resolvers have the weights; before that, how far abreast's own change has come.
     private func settling(_ left: Double) -> Line {
-        let seconds = "\(Int(left.rounded(.up))) s left"
         if let step = service.step, step.state.isOpen {
             let before = service.share?.value.percent.map { "\(NumberWords.share($0)) → " } ?? ""
             let change = "\(before)\(NumberWords.share(step.percent)) %"
-            if step.state == .claimed { return Line("sending \(change) since \(clock.time(step.at))", .warn) }
-            if step.change == nil { return Line("sent \(change), not read back yet", .warn) }
+            if step.state == .claimed { return Line("\(change) being sent since \(clock.time(step.at))", .warn) }
+            if step.change == nil { return Line("\(change) sent, not seen in force yet", .warn) }
+            return Line("\(change) sent, everywhere in \(Int(left.rounded(.up))) s", .warn)
         }
-        return Line("\(settled), \(seconds)", .warn)
+        return Line(Self.dns(service, left: left), .warn)
     }
 
-    /// `settling`, and Route 53's status where it is known.
-    private var settled: String {
-        if let step = service.step, step.state == .accepted, step.change != nil { return "settling, PENDING" }
-        guard let standing = service.effectiveStep, !service.isChangedOutside, standing.change != nil else {
-            return "settling"
-        }
-        return "settling, \(standing.inSyncAt == nil ? "PENDING" : "INSYNC")"
+    /// `DNS, 41 s`; `load balancer, 5 s` for weights that no resolver caches.
+    static func dns(_ service: Service, left: Double) -> String {
+        let place = if case .alb = service.configuration.split { "load balancer" } else { "DNS" }
+        return "\(place), \(Int(left.rounded(.up))) s"
     }
 
     private func ready(_ progress: RolloutProgress) -> Line {
@@ -134,14 +136,14 @@ package struct RolloutWords {
             return Line("READY for \(next), \(Sanitizer.text(waits))", .warn)
         }
         if let percent = progress.next, let refused = refused(percent) {
-            return Line("bake over: \(next) \(refused)", .warn)
+            return Line("watched long enough, but \(next) \(refused)", .warn)
         }
         // An automatic rollout never begins by itself.
         if isAutomatic, isFirst {
-            let begins = hasKey ? "n begins, to \(next)" : "an advance to \(next) begins"
+            let begins = hasKey ? "press n for \(next)" : "an advance to \(next) begins"
             return Line("READY: \(begins), then by itself", .pass)
         }
-        return Line(hasKey ? "READY: n advances to \(next)" : "READY for \(next): waits for an advance", .pass)
+        return Line(hasKey ? "READY: press n for \(next)" : "READY for \(next): waits for an advance", .pass)
     }
 
     private var isAutomatic: Bool { service.configuration.rollout?.mode == .automatic }
@@ -159,7 +161,7 @@ package struct RolloutWords {
         return rules.count == 1 ? Sanitizer.text(first.sentence) : rules.map(\.rawValue).joined(separator: ", ")
     }
 
-    /// `changed outside: 25 → 10 %`.
+    /// `CHANGED BY HAND 25 → 10 % at 19:56`.
     private var changedOutside: String {
         let weights = service.pause?.terms.found ?? service.share?.value.weights ?? []
         // The first type that has changed, because the others show no change.
@@ -168,7 +170,8 @@ package struct RolloutWords {
         }
         let change = changes.first { $0.was != $0.isNow } ?? changes.first
         let was = (change?.was ?? service.effectiveStep?.percent).map(NumberWords.share) ?? "?"
-        return "changed outside: \(was) → \(change?.isNow.map(NumberWords.share) ?? "?") %"
+        let at = service.shareChangedAt.map { " at \(clock.minute($0, at: board.takenAt))" } ?? ""
+        return "CHANGED BY HAND \(was) → \(change?.isNow.map(NumberWords.share) ?? "?") %\(at)"
     }
 
     // MARK: Held
@@ -221,13 +224,12 @@ package struct RolloutWords {
             let share = NumberFormat.figure(board.appliedShare(of: service), .weight, at: board.takenAt)
             var line = Line("\(share.text) % still on new", .warn)
             if pause.terms.pace == .inSteps, RollBackWarning.offersSteps(service, board) {
-                line.join("in steps, as old can take it", .warn)
+                line.join("in steps, as old has room", .warn)
             }
             return line
         }
-        let left = Int(service.settlingLeft(at: board.takenAt).rounded(.up))
         let part = applied == 0 ? "no weight on new" : "\(NumberWords.share(applied)) % on new"
-        return Line("\(part), \(settled), \(left) s left", .warn)
+        return Line("\(part), \(Self.dns(service, left: service.settlingLeft(at: board.takenAt)))", .warn)
     }
 
     /// `75/25`, the raw weights of the first record type.

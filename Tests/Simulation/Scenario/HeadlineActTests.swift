@@ -13,6 +13,7 @@ import Testing
         var minutes = 0
         var right = 0
         var wrong: [String] = []
+        var band = HeadlineBand()
 
         var percent: Double { minutes == 0 ? 100 : Double(right) * 100 / Double(minutes) }
     }
@@ -62,6 +63,7 @@ import Testing
                 let expected = perfect.answer(on: board, after: minute * 60)
                 let headline = board.headline
                 tally.minutes += 1
+                tally.band.add(board, expected: expected.acts)
                 let isLevel = expected.levels.isEmpty || expected.levels.contains(headline.level)
                 if expected.acts.contains(headline.act), isLevel {
                     tally.right += 1
@@ -84,6 +86,9 @@ import Testing
         if ProcessInfo.processInfo.environment["ABREAST_TABLE"] != nil {
             print("| \(name) | \(tally.minutes) | \((tally.percent * 10).rounded() / 10) % |")
         }
+        #expect(tally.band.tooLong.isEmpty, "\(tally.band.tooLong.prefix(10).joined(separator: "\n"))")
+        #expect(tally.band.statistics.isEmpty, "\(tally.band.statistics.prefix(10).joined(separator: "\n"))")
+        if ProcessInfo.processInfo.environment["ABREAST_HEADLINES"] != nil { tally.band.print(name) }
         #expect(
             tally.percent >= (name == "calm" ? 99 : 95),
             "\(tally.percent) %: \(tally.wrong.prefix(40).joined(separator: "\n"))")

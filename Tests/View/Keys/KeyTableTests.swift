@@ -38,7 +38,7 @@ import Testing
         let state = SteeredBoards.state(SteeredBoards.deadMan(), 60, 15)
         let text = Footer.keys(state, width: 58).text
         #expect(text.hasPrefix("api: p pause, ") && text.contains("R roll back"))
-        #expect(text.contains("d renew"))
+        #expect(text.contains("d I am here"))
         #expect(text.contains("? help") && text.contains("q quit"))
         #expect(Width.of(text) <= 58)
     }

@@ -14,8 +14,8 @@ import Testing
                 var state = SteeredBoards.state(SteeredBoards.deadMan(), width, height)
                 for key in keys { state.press(key) }
                 let text = state.frame(at: now).text
-                #expect(text.contains("DEAD MAN  api rolls back"), "\(width)×\(height) after \(keys)")
-                if width >= 60 { #expect(text.contains("DEAD MAN  api rolls back in 7:12 · d renews")) }
+                #expect(text.contains("AUTO ROLL BACK  api in"), "\(width)×\(height) after \(keys)")
+                if width >= 60 { #expect(text.contains("AUTO ROLL BACK  api in 7:12 · d: I am here")) }
             }
         }
     }
@@ -23,7 +23,7 @@ import Testing
     @Test func `the frozen picture does not hold it`() {
         var state = SteeredBoards.state(SteeredBoards.deadMan())
         state.press(.character(" "))
-        #expect(state.frame(at: now + 5).text.contains("api rolls back in 7:07"))
+        #expect(state.frame(at: now + 5).text.contains("api in 7:07"))
     }
 
     @Test func `one key renews all that run`() {
@@ -33,11 +33,11 @@ import Testing
         let effects = state.press(.character("d"))
         #expect(effects == [.post(OrderRequest(kind: .renew, service: "api"))])
         #expect(state.posted.isEmpty, "a renewal keeps no other order from being given")
-        #expect(state.frame(at: now).text.contains("api rolls back in 7:12 · renewing, not stored yet"))
+        #expect(state.frame(at: now).text.contains("api in 7:12 · not stored yet"))
         board.services[0].heardAt = now + 0.3
         state.receive(board)
         #expect(state.renewing.isEmpty)
-        #expect(state.frame(at: now).text.contains("api rolls back in 20:01 · d renews"))
+        #expect(state.frame(at: now).text.contains("api in 20:01 · d: I am here"))
     }
 
     @Test func `what could not be stored is not renewed`() {
@@ -57,12 +57,12 @@ import Testing
         reading.readOnly = true
         #expect(reading.press(.character("d")) == [])
         let text = reading.frame(at: now).text
-        #expect(text.contains("DEAD MAN  api rolls back in 7:12") && !text.contains("d renews"))
+        #expect(text.contains("AUTO ROLL BACK  api in 7:12") && !text.contains("d: I am here"))
     }
 
     @Test func `while nobody polls nothing rolls back`() {
         let text = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now + 60).text
-        #expect(text.contains("DEAD MAN  api: nobody polls, so nothing rolls back by itself"))
+        #expect(text.contains("AUTO ROLL BACK  api: nobody polls, so nothing rolls back by itself"))
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)]) func `overview`(width: Int, height: Int) throws {

@@ -18,9 +18,10 @@ import Testing
         #expect(first(120, holding: "availability-api").contains("‖ PAUSED availability-…"))
         let narrow = first(90, holding: "availability-api")
         #expect(narrow.contains(" abreast  reservations   ● LIVE   ‖ PAUSED availab…"))
-        #expect(narrow.contains("settled to 14:30"))
+        #expect(!narrow.contains("numbers of"))
+        #expect(first(110, holding: "api").contains("numbers of 14:29, 2 min old"))
         let small = first(80, holding: "availability-api")
-        #expect(small.contains("reservations") && small.contains("‖ PAUSED availab…") && !small.contains("settled"))
+        #expect(small.contains("reservations") && small.contains("‖ PAUSED availab…") && !small.contains("numbers of"))
         #expect(small.hasSuffix("14:32:07 JST"))
     }
 

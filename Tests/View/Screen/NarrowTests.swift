@@ -19,7 +19,7 @@ import Testing
             for (one, next) in zip(spans, spans.dropFirst()) { #expect(one.x + one.width < next.x, "\(width)") }
         }
         let text = ScreenState.fixture(BoardFixture.night, 60, 15).frame(at: now).text
-        #expect(text.contains("appl") && text.contains("obs") && text.contains("23.8"))
+        #expect(text.contains("set") && text.contains("seen") && text.contains("23.8"))
     }
 
     @Test(arguments: ["60 s", "9 min", "too early", "no traffic"]) func `a wider table says no less`(subject: String) {

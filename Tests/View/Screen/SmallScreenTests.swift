@@ -62,7 +62,7 @@ import Testing
         state.press(.character("R"))
         #expect(
             words(state).contains(
-                "25 → 0 % on new, record api.example.com, account …1111, NOT SAFE 45 %. Type api and ⏎: at once; Tab: in steps"
+                "25 → 0 % on new, record api.example.com, account …1111, old has room for only 45 %. Type api and ⏎: at once; Tab: in steps"
             ))
     }
 
@@ -72,7 +72,7 @@ import Testing
         state.press(.character("n"))
         #expect(
             words(state).contains(
-                "ADVANCE api: 25 → 50 % on new, record api.example.com, account …1111, old can take 160 %. "
+                "ADVANCE api: 25 → 50 % on new, record api.example.com, account …1111, old has room for 160 %. "
                     + "REFUSED by deployment. Type api! and ⏎ all the same"
             ))
         #expect(kinds(type("api", into: &state) + state.press(.enter)) == [])

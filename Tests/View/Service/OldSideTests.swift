@@ -24,9 +24,9 @@ import Testing
     @Test func `an outage on old is marked and at the top`() throws {
         var state = ScreenState.fixture(board, 120, 36)
         let frame = state.frame(at: now)
-        #expect(frame.text.contains("◆ CARE    api: old is over its limit: 5xx 13 % on old, over 1 %"))
+        #expect(frame.text.contains("◆ CARE    api: old fails 13.1 % of requests, new 0 %, limit 1 %, since 14:20"))
         #expect(frame.text.contains("707▲"))
-        #expect(frame.text.contains("% still on new, 12 min after, lagging"))
+        #expect(frame.text.contains("% of requests still on new 12 min after, slow"))
         let row = try #require((0..<36).first { y in (0..<120).contains { frame[$0, y].glyph == "▲" } })
         let marks = (0..<120).filter { frame[$0, row].glyph == "▲" }
         #expect(marks.count == 2)
@@ -49,8 +49,8 @@ import Testing
         board.services[2] = board.services[1]
         board.services[2].configuration.name = "shop"
         let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
-        #expect(text.contains("◆ CARE    api: 25 % is no step of the plan (5 10 50 100), since 13:58"))
-        #expect(text.contains("baking since 13:58 · 25 % is no step of the plan (5 10 50 100)"))
+        #expect(text.contains("◆ CARE    api: CHANGED BY HAND to 25 % at 13:58"))
+        #expect(text.contains("watching since 13:58 · CHANGED BY HAND to 25 % at 13:58"))
     }
 
     @Test func `all weight is not all traffic`() {
@@ -58,6 +58,6 @@ import Testing
         board.services[0].share?.value.weights = [WeightReading(type: "A", old: 0, new: 100, ttl: 60)]
         board.services[0].shareChangedAt = BoardFixture.at("14:18:00")
         let text = ScreenState.fixture(board, 120, 36).frame(at: now).text
-        #expect(text.contains("all weight on new · 76 % still on old, 12 min after"))
+        #expect(text.contains("all weight on new · 76 % of requests still on old 12 min after"))
     }
 }

@@ -28,7 +28,7 @@ import Testing
         #expect(state.press(.character("n")) == [] && state.place == .advance)
         let text = state.frame(at: now).text
         #expect(text.contains("api: 25 → 50 % on new · Route 53 change of A: 75/25 → 50/50 · DNS caches 60 s"))
-        #expect(text.contains("old can take 160 % of present traffic"))
+        #expect(text.contains("old has room for 160 % of all traffic"))
         #expect(text.contains("ADVANCE  type api to confirm, Esc leaves:"))
         #expect(type("api", into: &state) == [])
         let ordered = requests(state.press(.enter))
@@ -73,7 +73,7 @@ import Testing
                 == "n: the last step is reached")
         #expect(
             changed { $0.share?.value.weights[0] = WeightReading(type: "A", old: 90, new: 10, ttl: 60) }
-                == "n: the weights were changed outside: that pauses it, and resuming takes it over")
+                == "n: the weights were changed by hand: that pauses it, and resuming takes it over")
         #expect(changed { $0.share = nil } == "n: its weights are not known")
         let pause = Pause(order: 9, by: "ken@bastion", at: now, reason: "", ofAll: false)
         #expect(changed { $0.pause = pause } == "n: paused: resume first (p)")

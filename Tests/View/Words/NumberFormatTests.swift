@@ -30,14 +30,26 @@ import Testing
 
     @Test(arguments: [
         (Presence.ok, Optional(412.0), "412", Role.text), (.zero, 0, "0", .text), (.none, nil, "–", .dim),
-        (.stale, 412, "? 4m", .blind), (.missing, nil, "?", .blind), (.ok, nil, "?", .blind),
+        (.stale, 412, "412 · 4 m", .blind), (.missing, nil, "?", .blind), (.ok, nil, "?", .blind),
         (.ok, Double.nan, "?", .blind),
     ])
     func `presence`(presence: Presence, value: Double?, text: String, role: Role) {
         let now = BoardFixture.now
         let minute = (now - 300).minute
         let measured = Measured(value: value, minute: minute, readAt: now - 200, presence: presence)
-        #expect(NumberFormat.figure(measured, .milliseconds, at: now) == FormattedNumber(text: text, role: role))
+        let figure = NumberFormat.figure(measured, .milliseconds, at: now)
+        #expect(figure.text == text && figure.role == role)
+        #expect(figure.brief == (presence == .stale ? "412?" : nil))
+    }
+
+    @Test(arguments: [
+        (24_300.0, NumberFormat.Style.count, "24k?"), (7.7, .count, "7.70?"), (99.99, .percent, ">99?"),
+        (0.001, .percent, "<0.0?"), (1240, .milliseconds, "1240?"),
+    ])
+    func `a stale number keeps to five columns`(value: Double, style: NumberFormat.Style, text: String) {
+        let now = BoardFixture.now
+        let measured = Measured(value: value, minute: (now - 600).minute, readAt: now, presence: .stale)
+        #expect(NumberFormat.figure(measured, style, at: now).brief == text)
     }
 
     @Test(arguments: [

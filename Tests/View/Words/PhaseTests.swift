@@ -20,15 +20,15 @@ import Testing
     }
 
     @Test func `each state by its plan`() throws {
-        #expect(try phase(SteeredBoards.board()) == "step 3/5 · baking 12:31 left")
-        #expect(try phase(SteeredBoards.ready()) == "step 3/5 · READY: n advances to 50 %")
+        #expect(try phase(SteeredBoards.board()) == "step 3/5 · watching, 50 % in 12:31")
+        #expect(try phase(SteeredBoards.ready()) == "step 3/5 · READY: press n for 50 %")
         #expect(try phase(SteeredBoards.ready(), readOnly: true) == "step 3/5 · READY for 50 %: waits for an advance")
         #expect(try phase(SteeredBoards.ready(.observe)) == "step 3/5 · READY for 50 %")
         let begin = SteeredBoards.board {
             $0.services[0].effectiveStep = nil
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
         }
-        #expect(try phase(begin) == "step 0/5: n begins, with 1 %")
+        #expect(try phase(begin) == "step 0/5: press n for 1 %")
         #expect(try phase(begin, readOnly: true) == "step 0/5: waits for an advance to 1 %")
         let done = SteeredBoards.ready {
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 0, new: 100, ttl: 60)
@@ -46,8 +46,8 @@ import Testing
                     $0.services[0].share?.readAt = now - 5
                 })
         }
-        #expect(try settling(nil) == "step 3/5 · settling, PENDING, 90 s left")
-        #expect(try settling("14:31:48") == "step 3/5 · settling, INSYNC, 41 s left")
+        #expect(try settling(nil) == "step 3/5 · DNS, 90 s")
+        #expect(try settling("14:31:48") == "step 3/5 · DNS, 41 s")
         func open(_ state: WeightStep.State) throws -> String {
             try phase(
                 SteeredBoards.board {
@@ -55,8 +55,8 @@ import Testing
                     $0.services[0].step?.at = now - 8
                 })
         }
-        #expect(try open(.claimed) == "step 4/5 · sending 25 → 50 % since 14:31:59")
-        #expect(try open(.accepted) == "step 4/5 · settling, PENDING, 112 s left")
+        #expect(try open(.claimed) == "step 4/5 · 25 → 50 % being sent since 14:31:59")
+        #expect(try open(.accepted) == "step 4/5 · 25 → 50 % sent, everywhere in 112 s")
     }
 
     @Test func `an order that waits is said`() throws {
@@ -84,7 +84,7 @@ import Testing
             try phase(unhealthy)
                 == "step 3/5 · READY for 50 %, waits: targets: 1 of 7 targets of new is unhealthy")
         let first = SteeredBoards.ready(.automatic) { $0.services[0].effectiveStep = nil }
-        #expect(try phase(first) == "step 3/5 · READY: n begins, to 50 %, then by itself")
+        #expect(try phase(first) == "step 3/5 · READY: press n for 50 %, then by itself")
     }
 
     @Test func `a pause and its time to look again`() throws {
@@ -110,7 +110,7 @@ import Testing
         }
         #expect(
             try phase(outside)
-                == "PAUSED 14:03:22 · changed outside: 25 → 10 %: resume takes it over · stays at 90/10")
+                == "PAUSED 14:03:22 · CHANGED BY HAND 25 → 10 % at 13:57: resume takes it over · stays at 90/10")
     }
 
     @Test func `a hand from outside before the pause that comes of it`() throws {
@@ -118,8 +118,8 @@ import Testing
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 90, new: 10, ttl: 60)
         }
         let text = SteeredBoards.state(board).frame(at: now).text
-        #expect(text.contains("changed outside: 25 → 10 %"))
-        #expect(!text.contains("baking since 13:57 · changed outside: 25 → 10 % · 10 % is no step"))
+        #expect(text.contains("CHANGED BY HAND 25 → 10 % at 13:57"))
+        #expect(text.ranges(of: "CHANGED BY HAND").count == 2, "in the headline and in the phase")
     }
 
     @Test func `a roll back in steps`() throws {
@@ -132,7 +132,7 @@ import Testing
         }
         #expect(
             try phase(back(OrderTerms(pace: .inSteps)))
-                == "ROLLING BACK by ken 14:31:07 · 25 % still on new · in steps, as old can take it")
+                == "ROLLING BACK by ken 14:31:07 · 25 % still on new · in steps, as old has room")
         #expect(try phase(back(OrderTerms())) == "ROLLING BACK by ken 14:31:07 · 25 % still on new")
         let rested = SteeredBoards.board {
             $0.services[0].pause = Pause(
@@ -147,7 +147,7 @@ import Testing
                 order: 12, by: "ken@bastion", at: now - 60, reason: "", ofAll: false, isRollBack: true)
         }
         #expect(
-            try phase(settling) == "ROLLING BACK by ken 14:31:07 · no weight on new, settling, INSYNC, 41 s left")
+            try phase(settling) == "ROLLING BACK by ken 14:31:07 · no weight on new, DNS, 41 s")
     }
 
     /// Held, a service may be moved all the same, by others.
@@ -165,8 +165,10 @@ import Testing
         }
         #expect(
             try held(isRollBack: true)
-                == "ROLLED BACK by ken 14:31:07 · changed outside: 0 → 60 %; roll back again, or resume")
-        #expect(try held(isRollBack: false) == "PAUSED by ken 14:31:07 · changed outside: 25 → 60 % · stays at 40/60")
+                == "ROLLED BACK by ken 14:31:07 · CHANGED BY HAND 0 → 60 % at 13:57; roll back again, or resume")
+        #expect(
+            try held(isRollBack: false)
+                == "PAUSED by ken 14:31:07 · CHANGED BY HAND 25 → 60 % at 13:57 · stays at 40/60")
     }
 
     @Test(arguments: [(80, 24), (120, 36), (200, 50)]) func `on the whole screen`(width: Int, height: Int) throws {
@@ -196,11 +198,11 @@ import Testing
     @Test func `while blind it says what can be done without seeing`() {
         for (width, height) in [(80, 24), (120, 36)] {
             let text = words(SteeredBoards.state(BoardFixture.blind, width, height).frame(at: now))
-            #expect(text.contains("umbers are old: p pauses, R rolls back"), "\(width)×\(height)")
+            #expect(text.contains(". p pauses, R rolls back"), "\(width)×\(height)")
         }
         var silent = SteeredBoards.board()
         silent.lease?.heartbeat = now - 600
         let alone = words(SteeredBoards.state(silent).frame(at: now))
-        #expect(alone.contains("the numbers are old: R rolls back api"))
+        #expect(alone.contains(". R rolls back api"))
     }
 }

@@ -10,16 +10,19 @@ import Testing
 
     @Test func `it is said where there is room and always where it alarms`() {
         let text = SteeredBoards.state(SteeredBoards.board()).frame(at: now).text
-        #expect(text.contains("step 3/5 · baking 12:31 left · new: 1 draining · old can take 160 %"))
+        #expect(text.contains("step 3/5 · watching, 50 % in 12:31 · new: 1 draining · old has room for 160 %"))
         let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
-        #expect(unsafe.contains("baking 12:31 left · NOT SAFE 45 %: 4 → 9 instances first, about 9 min"))
+        #expect(
+            unsafe.contains(
+                "watching, 50 % in 12:31 · old has room for only 45 %: 4 → 9 instances first, about 9 min"))
         let unknown = ScreenState.fixture(BoardFixture.night, 120, 36).frame(at: now).text
-        #expect(unknown.contains("baking since 13:58 · new: 1 draining · old can take ? %"))
+        #expect(unknown.contains("watching since 13:58 · new: 1 draining · old has room for ? %"))
     }
 
     @Test(arguments: [60, 80, 100, 120, 200]) func `the service view always says it`(width: Int) {
         for (board, words) in [
-            (SteeredBoards.board(), "old can take 160 %"), (SteeredBoards.unsafe(), "NOT SAFE 45 %: 4 → 9 inst"),
+            (SteeredBoards.board(), "old has room for 160 %"),
+            (SteeredBoards.unsafe(), "old has room for only 45 %: 4 → 9 inst"),
         ] {
             var state = SteeredBoards.state(board, width, 30)
             state.press(.enter)
@@ -30,11 +33,11 @@ import Testing
     @Test func `the headline says it beside the key`() {
         let fits = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now).text
             .split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-        #expect(fits.contains("R rolls back (old can take 160 %), p pauses"))
+        #expect(fits.contains("R rolls back, p pauses"))
         let narrow = SteeredBoards.state(SteeredBoards.unsafe(), 80, 24).frame(at: now).text
-        #expect(narrow.contains("R rolls back (NOT SAFE 45 %)"))
+        #expect(narrow.contains("R rolls back (old has room for only 45 %)"))
         let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text
-        #expect(unsafe.contains("NOT SAFE 45 %"))
+        #expect(unsafe.contains("old has room for only 45 %"))
     }
 
     @Test func `more than tenfold is no number`() throws {
@@ -42,7 +45,7 @@ import Testing
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         board.services[0].old.series[.requests] = BoardFixture.series { $0 > 200 ? 51_900 : 100 }
         let readiness = Readiness(capacity: RollbackCapacity(of: board.services[0], board: board))
-        #expect(readiness.sentence == "old can take >999 %" && !readiness.isAlarming)
+        #expect(readiness.sentence == "old has room for more than 999 %" && !readiness.isAlarming)
     }
 
     @Test func `what r asks where it is not safe`() throws {
@@ -82,8 +85,8 @@ import Testing
         }
         let stays = lines(percent: 25)
         #expect(stays[0].hasPrefix("api: 25 → 0 % on new at once, all traffic back to old"))
-        #expect(stays[2].contains("api and Tab: in steps, stays at 25 % until old can take more"))
-        #expect(lines(percent: 75)[2].contains("first to 55 %, then as old can take more"))
+        #expect(stays[2].contains("api and Tab: in steps, stays at 25 % until old has room for more"))
+        #expect(lines(percent: 75)[2].contains("first to 55 %, then as old has room for more"))
         for columns in [58, 78, 98, 118] {
             for line in lines(percent: 75, columns: columns) { #expect(Width.of(line) <= columns, "\(line)") }
         }

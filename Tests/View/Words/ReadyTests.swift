@@ -27,11 +27,13 @@ import Testing
 
     @Test func `what refuses the step stands where it would be offered`() {
         let ready = words(alone(SteeredBoards.ready()))
-        #expect(ready.contains("READY: n advances to 50 %") && ready.contains("api is ready: n advances to 50 %"))
+        #expect(ready.contains("READY: press n for 50 %") && ready.contains("api is ready: press n for 50 %"))
         let refused = words(alone(deploying(0)))
-        #expect(refused.contains("step 3/5 · bake over: 50 % refused by deployment: an ECS deployment of api"))
-        #expect(refused.contains("api waits, its bake over: 50 % is refused by deployment"))
-        #expect(!refused.contains("advances to 50 %"))
+        #expect(
+            refused.contains("step 3/5 · watched long enough, but 50 % refused by deployment: an ECS deployment of api")
+        )
+        #expect(refused.contains("api has watched long enough: 50 % is refused by deployment"))
+        #expect(!refused.contains("press n for 50 %"))
     }
 
     @Test func `it is what the key answers`() {
@@ -40,7 +42,7 @@ import Testing
             $0.services[0].new.inventory?.counts.unhealthy = 1
         }
         var state = SteeredBoards.state(board)
-        #expect(words(board).contains("bake over: 50 % refused by targets, deployment"))
+        #expect(words(board).contains("watched long enough, but 50 % refused by targets, deployment"))
         state.press(.character("n"))
         guard case .confirm(let confirm) = state.prompt else {
             Issue.record("nothing is asked")
@@ -50,10 +52,10 @@ import Testing
     }
 
     @Test func `what moves with it refuses too`() {
-        #expect(words(deploying(1)).contains("READY: n advances to 50 %"))
+        #expect(words(deploying(1)).contains("READY: press n for 50 %"))
         #expect(
             words(deploying(1), groups: front).contains(
-                "bake over: 50 % refused by deployment: an ECS deployment of web"))
+                "watched long enough, but 50 % refused by deployment: an ECS deployment of web"))
     }
 
     @Test func `before the first step too`() {
@@ -64,7 +66,7 @@ import Testing
                 change(&$0)
             }
         }
-        #expect(words(idle()).contains("step 0/5: n begins, with 1 %"))
+        #expect(words(idle()).contains("step 0/5: press n for 1 %"))
         let failed = words(idle { $0.services[0].new.inventory?.counts.deploymentState = "FAILED" })
         #expect(failed.contains("step 0/5: 1 % refused by deployment"))
     }
@@ -73,8 +75,8 @@ import Testing
         let board = alone(SteeredBoards.ready(.automatic) { $0.services[0].effectiveStep = nil })
         let text = words(board)
         #expect(
-            text.contains("READY: n begins, to 50 %, then by itself")
-                && text.contains("api is ready: n begins, to 50 %"))
+            text.contains("READY: press n for 50 %, then by itself")
+                && text.contains("api is ready: press n for 50 %"))
         var without = SteeredBoards.state(board)
         without.canSteer = false
         #expect(without.frame(at: now).text.contains("READY: an advance to 50 % begins, then by itself"))
@@ -83,7 +85,7 @@ import Testing
             $0.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
             $0.services[0].effectiveStep = nil
         }
-        #expect(words(idle).contains("step 0/5: n begins, with 1 %, then by itself"))
+        #expect(words(idle).contains("step 0/5: press n for 1 %, then by itself"))
     }
 
     /// The last line.

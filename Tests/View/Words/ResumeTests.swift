@@ -69,7 +69,7 @@ import Testing
     @Test func `what was changed outside is taken over`() throws {
         let terms = OrderTerms(found: [WeightReading(type: "A", old: 90, new: 10, ttl: 60)], byItself: true)
         let text = state(by: "mika@bastion", terms: terms).frame(at: now).text
-        #expect(text.contains("\n PAUSED 14:03:22 · changed outside: 25 → 10 %: resume takes it over\n"))
+        #expect(text.contains("\n PAUSED 14:03:22 · CHANGED BY HAND 25 → 10 % at 13:57: resume takes it over\n"))
         #expect(text.contains("Resume api and take 10 % over as what stands?"))
         try Picture.expect(
             state(by: "mika@bastion", terms: terms, width: 80, height: 24).frame(at: now), "resume-found-80x24")

@@ -202,17 +202,18 @@ import Testing
             calm[0] == "api: 25 → 0 % on new at once, all traffic back to old · Route 53 change of A: 75/25 → 100/0"
                 + " · DNS caches 60 s")
         #expect(
-            calm[1] == "old can take 90 %: 8 of 8 healthy · each would get 4.04k/min, 1.1× its peak (3.76k at 13:54)")
+            calm[1]
+                == "old has room for 90 %: 8 of 8 healthy · each would get 4.04k/min, 1.1× its peak (3.76k at 13:54)")
         #expect(
-            lines(night(), columns: 140)[1] == "old can take 90 %: 8 of 8 instances healthy · "
+            lines(night(), columns: 140)[1] == "old has room for 90 %: 8 of 8 instances healthy · "
                 + "each would get 4.04k/min, 1.1× the most that one has carried (3.76k at 13:54)")
         #expect(
             lines(night(), columns: 78)[1]
-                == "old can take 90 %: 8 of 8 · 4.04k/min each, 1.1× its peak")
+                == "old has room for 90 %: 8 of 8 · 4.04k/min each, 1.1× its peak")
         #expect(
             lines(night(), columns: 58) == [
                 "api: 25 → 0 % on new at once · DNS caches 60 s",
-                "old can take 90 %: 8 of 8 · 4.04k/min each, 1.1× its peak",
+                "old has room for 90 %: 8 of 8 · 4.04k/min each, 1.1× its peak",
             ])
     }
 
@@ -228,7 +229,7 @@ import Testing
             { #expect(line.width <= columns, "\(line.text)") }
             #expect(lines(board, columns: columns)[1].contains(" 65 %"))
         }
-        #expect(remark(board) == Line("NOT SAFE 65 %: 4 → 6 instances first, about 9 min", .worse))
+        #expect(remark(board) == Line("old has room for only 65 %: 4 → 6 instances first, about 9 min", .worse))
         var atHome = board
         atHome.services[0].share?.value.weights[0] = WeightReading(type: "A", old: 100, new: 0, ttl: 60)
         #expect(remark(atHome) == nil)
@@ -258,9 +259,9 @@ import Testing
         var gone = night()
         gone.services[0].old.inventory?.counts.healthy = 0
         #expect(
-            lines(gone)[1] == "NOT SAFE, old: 0 of 8 instances healthy · nothing there to take 32.3k/min")
+            lines(gone)[1] == "old has room for nothing: 0 of 8 instances healthy · nothing there to take 32.3k/min")
         #expect(
-            remark(gone)?.text.hasPrefix("NOT SAFE, old can take nothing") == true)
+            remark(gone)?.text.hasPrefix("old has room for nothing") == true)
     }
 
     @Test func `the service view says how much old can take`() throws {
@@ -268,9 +269,9 @@ import Testing
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: now))
         let text = ServicePane.summary(board.services[0], scene).map(\.text)
-        #expect(text[1].hasSuffix(" · old can take 120 % · weights set 13:58"))
+        #expect(text[1].hasSuffix(" · old has room for 120 % · weights set 13:58"))
         let tight = try #require(Scene(ScreenState.fixture(night(), 160, 50), at: now))
-        #expect(ServicePane.summary(night().services[0], tight)[1].text.contains(" · old can take 90 %"))
+        #expect(ServicePane.summary(night().services[0], tight)[1].text.contains(" · old has room for 90 %"))
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)])
@@ -298,7 +299,7 @@ import Testing
         #expect(moving.contains("‖ ROLLING BACK api +1 held"))
         state.receive(rolledBack(percent: 0, changed: 20))
         #expect(
-            state.frame(at: now).text.contains("ROLLING BACK by ken 14:31:07 · no weight on new, settling, 100 s left"))
+            state.frame(at: now).text.contains("ROLLING BACK by ken 14:31:07 · no weight on new, DNS, 100 s"))
         state.receive(rolledBack(percent: 0, changed: 130))
         let frame = state.frame(at: now)
         #expect(frame.text.contains("ROLLED BACK by ken 14:31:07"))
