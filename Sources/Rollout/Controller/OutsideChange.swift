@@ -57,11 +57,11 @@ extension StepExecutor {
         }
     }
 
-    /// `changed outside: 10 → 0 %`, or all weights where the first type does not show it.
+    /// `CHANGED BY HAND 10 → 0 %`, or all weights where the first type does not show it.
     private static func words(_ left: [WeightReading], _ found: [WeightReading]) -> String {
         if let before = left.first?.percent, let after = found.first?.percent, abs(before - after) > 0.005 {
-            return "changed outside: \(NumberWords.share(before)) → \(NumberWords.share(after)) %"
+            return "CHANGED BY HAND \(NumberWords.share(before)) → \(NumberWords.share(after)) %"
         }
-        return "changed outside: \(StepEvents.words(left)) → \(StepEvents.words(found))"
+        return "CHANGED BY HAND \(StepEvents.words(left)) → \(StepEvents.words(found))"
     }
 }

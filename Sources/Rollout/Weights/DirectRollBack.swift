@@ -81,7 +81,7 @@ package struct DirectRollBack: Sendable {
         )
         if change.isNothing {
             guard isRead else { return .failed("not read: it is not known what stands") }
-            tell("read back: \(StepEvents.words(standing.readings))")
+            tell("in force: \(StepEvents.words(standing.readings))")
             return .done
         }
         let moves = change.moves.map { "\($0.type) \($0.from.old)/\($0.from.new) → \($0.to.old)/\($0.to.new)" }
@@ -100,7 +100,7 @@ package struct DirectRollBack: Sendable {
         guard now.readings.weighs(as: change.after(standing.readings)) else {
             return .failed("read back otherwise: \(StepEvents.words(now.readings))")
         }
-        tell("read back: \(StepEvents.words(now.readings))")
+        tell("in force: \(StepEvents.words(now.readings))")
         return .done
     }
 

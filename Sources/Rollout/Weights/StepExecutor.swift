@@ -94,7 +94,7 @@ struct StepExecutor: Sendable {
         // sent any more.
         let deadline = ContinuousClock.now + times.writing
         do throws(StoreError) {
-            step = try await claim(step, "claimed: \(StepEvents.moves(step))")
+            step = try await claim(step, "sending: \(StepEvents.moves(step))")
         } catch {
             return await refused(error, step)
         }
@@ -115,7 +115,7 @@ struct StepExecutor: Sendable {
             let answer = WeightAnswer(response)
             step.state = .accepted
             step.change = answer.change
-            let words = answer.change == nil ? "accepted by AWS" : "accepted by AWS, PENDING"
+            let words = answer.change == nil ? "sent" : "sent, not everywhere yet"
             if let outcome = await update(step, words, answer.evidence) { return outcome }
             return await settle(step, leaks: leaks)
         } catch {

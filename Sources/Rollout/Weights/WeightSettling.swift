@@ -41,7 +41,7 @@ extension StepExecutor {
             return await update(step, words, []) ?? .open
         case .success(let standing):
             if standing.readings.weighs(as: step.after) {
-                let how = step.state == .accepted ? "read back" : "found in effect by reading"
+                let how = step.state == .accepted ? "in force" : "found in effect by reading"
                 return await confirm(step, how, leaks.isEmpty ? standing.leaks : leaks)
             }
             // AWS shows a change at once, so that a second look is patience enough.
@@ -54,7 +54,7 @@ extension StepExecutor {
             }
             // An operator need not undo what others did. A roll back starts from any state and may be claimed again.
             step.state = step.isRollBack ? .lost : .stopped
-            let words = "changed outside: \(StepEvents.words(step.before)) → \(found)"
+            let words = "CHANGED BY HAND \(StepEvents.words(step.before)) → \(found)"
             return await update(step, words, [], cause: .changedOutside) ?? (step.isRollBack ? .noEffect : .stopped)
         }
     }
@@ -85,13 +85,16 @@ extension StepExecutor {
         do throws(AWSError) {
             if try await sender.route53.change(change, deadline: .now + times.reading).status == .inSync {
                 step.inSyncAt = clock.now()
-                return await update(step, "INSYNC: all name servers have it", ["change \(change)"]) ?? .confirmed
+                return await update(
+                    step,
+                    "everywhere: all name servers have it after \(NumberWords.duration(clock.now().seconds(since: step.at)))",
+                    ["change \(change)"]) ?? .confirmed
             }
             guard isLong else { return .pending }
-            words = "still not INSYNC after \(NumberWords.duration(patience)); no longer followed"
+            words = "not everywhere after \(NumberWords.duration(patience)); no longer followed"
         } catch {
             guard isLong || !error.isTransient && error.kind != .cancelled else { return .pending }
-            words = "not known whether INSYNC, and no longer followed: \(error.sentence)"
+            words = "not known whether it is everywhere, and no longer followed: \(error.sentence)"
         }
         return await update(step, words, ["change \(change)"]) ?? .confirmed
     }

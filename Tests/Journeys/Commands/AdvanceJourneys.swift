@@ -37,7 +37,7 @@ import World
             "advance", "api", "--reason", "go", "--yes", "--override", "blind", "worse", "targets",
             "deployment", "capacity", "settling")
         #expect(done.status == 0, "\(done.text)\(done.errors)")
-        for words in ["advance to 50 % ordered by mika@desk, stored as order 1", "read back", "ADVANCED, 50 % on new"] {
+        for words in ["advance to 50 % ordered by mika@desk, stored as order 1", "in force", "ADVANCED, 50 % on new"] {
             #expect(done.text.contains(words), "\(words) in \(done.text)")
         }
         #expect(!done.errors.contains("this process carries it out"))
@@ -136,7 +136,7 @@ import World
         _ = try world.python("set_weights('api', 90, 10)")
         try place.wait("the pause") {
             try place.events().contains {
-                $0["kind"] as? String == "paused" && ($0["reason"] as? String)?.hasPrefix("changed outside") == true
+                $0["kind"] as? String == "paused" && ($0["reason"] as? String)?.hasPrefix("CHANGED BY HAND") == true
             }
         }
         let asked = try place.run("resume", "api")

@@ -40,8 +40,10 @@ import World
         #expect(done.status == 0, "\(done.text)\(done.errors)")
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("nobody polls: this process carries it out"))
-        for words in ["stored as order 1", "claimed: A 75/25 → 100/0", "PENDING", "read back", "INSYNC", "ROLLED BACK"]
-        {
+        for words in [
+            "stored as order 1", "sending: A 75/25 → 100/0", "not everywhere yet", "in force",
+            "everywhere: all name servers have it after", "ROLLED BACK",
+        ] {
             #expect(done.text.contains(words), "\(words) in \(done.text)")
         }
         #expect(workspace.snapshots.count == 2)

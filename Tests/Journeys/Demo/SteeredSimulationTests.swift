@@ -110,7 +110,7 @@ import Testing
             try await night.play(20, at: speed)
             let service = try night.service("api")
             let pause = try #require(service.pause, "\(night.trail)")
-            #expect(pause.reason.hasPrefix("changed outside: 50 → 80"), "\(pause.reason)")
+            #expect(pause.reason.hasPrefix("CHANGED BY HAND 50 → 80"), "\(pause.reason)")
             // Set sixteen minutes after the start; found by the next listing.
             #expect((960...1020).contains(pause.at.seconds(since: night.run.scenario.start)), "\(pause.at.iso8601)")
             #expect(service.share?.value.percent == 80)

@@ -37,11 +37,11 @@ import World
         #expect(try place.run("pause", "web", "--reason", "p99 up\nlevel=error").status == 0)
         let moved = try place.run(["advance", "api", "--to", "50", "--yes"] + Self.overrides)
         #expect(moved.status == 0, "\(moved.text)\(moved.errors)")
-        try place.wait("the log") { try has(["topic": "step", "reason": "read back"]) }
+        try place.wait("the log") { try has(["topic": "step", "reason": "in force"]) }
         for told in [
             ["topic": "order", "kind": "paused", "service": "web", "reason": "p99 up level=error"],
             ["topic": "order", "kind": "advance", "service": "api", "after": "50 %", "evidence": "record api."],
-            ["topic": "step", "service": "api", "reason": "claimed: A 75/25 → 50/50", "evidence": "account …"],
+            ["topic": "step", "service": "api", "reason": "sending: A 75/25 → 50/50", "evidence": "account …"],
             ["topic": "call", "action": "route53:\(WeightChange.Call.records.rawValue)", "level": "info"],
             ["topic": "answer", "action": "route53:\(WeightChange.Call.records.rawValue)", "status": "200"],
             ["topic": "poller", "message": place.file],

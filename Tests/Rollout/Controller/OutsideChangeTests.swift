@@ -22,7 +22,7 @@ struct OutsideChangeTests {
         night.set(0)
         try await night.pass(minutes: 0.5)
         let pause = try #require(try night.service().pause, "\(night.trail())")
-        #expect(pause.reason == "changed outside: 10 → 0 %" && pause.by == "me@here:1")
+        #expect(pause.reason == "CHANGED BY HAND 10 → 0 %" && pause.by == "me@here:1")
         #expect(pause.terms.found == [WeightReading(type: "A", old: 100, new: 0, ttl: 60)] && pause.terms.byItself)
         #expect(pause.terms.lookAgain == pause.at + 1800)
         try await night.pass(minutes: 30)
@@ -62,7 +62,7 @@ struct OutsideChangeTests {
         try night.advance(50)
         try await night.turn()
         #expect(night.percent() == 25 && night.aws.sent == 1)
-        #expect(try night.service().pause?.reason == "changed outside: 10 → 25 %", "\(night.trail())")
+        #expect(try night.service().pause?.reason == "CHANGED BY HAND 10 → 25 %", "\(night.trail())")
         #expect(try night.service().advance == nil)
         // Whoever resumes takes it over; the step has to be ordered again.
         night.change { $0.isListed = true }
@@ -80,7 +80,7 @@ struct OutsideChangeTests {
         try night.order(.resume)
         try await night.turn()
         let pause = try #require(try night.service().pause)
-        #expect(pause.reason == "changed outside: 0 → 30 %", "\(night.trail())")
+        #expect(pause.reason == "CHANGED BY HAND 0 → 30 %", "\(night.trail())")
         #expect(try night.events(.adopted).isEmpty)
         try night.order(.resume)
         try await night.turn()

@@ -266,12 +266,12 @@ struct RollBackControllerTests {
             switch event.kind {
             case .rollBack: standing.append(event.evidence)
             case .resumed: standing = []
-            case .weights where event.reason.hasPrefix("claimed"):
+            case .weights where event.reason.hasPrefix("sending"):
                 #expect(standing.contains { event.evidence.hasPrefix($0) }, "\(event)")
                 #expect(open == 0, "a step is claimed while another is open")
                 open = 1
             case .weights
-            where ["refused for now", "found", "read back", "STOPPED"].contains { event.reason.hasPrefix($0) }:
+            where ["refused for now", "found", "in force", "STOPPED"].contains { event.reason.hasPrefix($0) }:
                 open = 0
             // A claim that was taken back before anything was sent names its step.
             case .weights where event.reason.hasPrefix("not sent") && event.evidence.contains(", step "): open = 0

@@ -195,7 +195,7 @@ struct RolloutEmulatorTests {
         let isPaused = try await night.wait(30) { try api()?.pause != nil }
         #expect(isPaused, "\(night.trail)")
         let pause = try #require(try api()?.pause)
-        #expect(pause.reason.hasPrefix("changed outside: 10 → 40"), "\(pause.reason)")
+        #expect(pause.reason.hasPrefix("CHANGED BY HAND 10 → 40"), "\(pause.reason)")
         // One poll period of Route 53, its jitter, and the time that the calls take, which at this speed counts tenfold.
         #expect(pause.at.seconds(since: changedAt) < Source.route53.pace * 1.1 + 90)
         #expect(pause.terms.found?.first?.percent == 40)

@@ -47,7 +47,7 @@ struct TwoOperatorsTests {
         let boards = try screens.map { try $0.board(of: night.configuration, minutes: 1, at: later) }
         #expect(boards[0].services == boards[1].services, "\(told)")
         try check(events, orders, told)
-        let claims = events.count { $0.reason.hasPrefix("claimed") }
+        let claims = events.count { $0.reason.hasPrefix("sending") }
         #expect(aws.sent <= claims && aws.moved <= aws.sent, "\(told)")
     }
 
@@ -73,7 +73,7 @@ struct TwoOperatorsTests {
             if let order = orders.first(where: { event.order == $0.id && event.kind.tells($0.kind) }) {
                 known.append(order)
             }
-            guard event.kind == .weights, event.reason.hasPrefix("claimed") else { continue }
+            guard event.kind == .weights, event.reason.hasPrefix("sending") else { continue }
             let order = try #require(orders.first { event.order == $0.id }, "\(told)")
             #expect(known.contains(order), "claimed before it was ordered; \(told)")
             guard order.kind != .rollBack else { continue }

@@ -27,7 +27,7 @@ struct DirectRollBackTests {
         let aws = ScriptedRoute53()
         let (isDone, told) = try await run(aws)
         #expect(isDone && aws.percents == [0, 0] && aws.sent == 1)
-        #expect(told.first == "sending: A 75/25 → 100/0, AAAA 6/2 → 8/0" && told.last == "read back: A 100/0, AAAA 8/0")
+        #expect(told.first == "sending: A 75/25 → 100/0, AAAA 6/2 → 8/0" && told.last == "in force: A 100/0, AAAA 8/0")
         let again = try await run(aws)
         #expect(again.isDone && aws.sent == 1)
     }

@@ -20,9 +20,9 @@ struct WeightFaultTests {
     }
 
     private static let good = [
-        "claimed", "accepted by AWS, PENDING", "read back", "INSYNC",
+        "sending", "sent, not everywhere yet", "in force", "everywhere",
     ]
-    private static let unanswered = ["claimed", "no answer, so it is read back"]
+    private static let unanswered = ["sending", "no answer, so it is read back"]
 
     static let cases = [
         Case(faults: [], sent: 1, state: .done, trail: good),
@@ -36,10 +36,10 @@ struct WeightFaultTests {
         Case(
             faults: [.priorRequest, .throttled], sent: 3, state: .done,
             trail: [
-                "claimed", "refused for now, nothing was changed", "claimed", "refused for now, nothing was changed",
+                "sending", "refused for now, nothing was changed", "sending", "refused for now, nothing was changed",
             ]
                 + good),
-        Case(faults: [.denied], sent: 1, state: .stopped, trail: ["claimed", "STOPPED, nothing was changed"]),
+        Case(faults: [.denied], sent: 1, state: .stopped, trail: ["sending", "STOPPED, nothing was changed"]),
         Case(
             faults: Array(repeating: .timeoutBefore, count: 5), sent: 6, state: .done,
             trail: Array(repeating: unanswered + ["found not in effect by reading"], count: 5).flatMap(\.self)
@@ -70,7 +70,7 @@ struct WeightFaultTests {
         _ = try await night.obey(ScriptedRoute53()) { try night.step?.state == .done }
         let events = try night.events().filter { $0.kind == .weights }
         #expect(events.allSatisfy { $0.service == "api" && $0.before == "25 %" && $0.after == "0 %" })
-        #expect(events.first?.reason == "claimed: A 75/25 → 100/0, AAAA 6/2 → 8/0")
+        #expect(events.first?.reason == "sending: A 75/25 → 100/0, AAAA 6/2 → 8/0")
         #expect(events.map(\.evidence).contains { $0.contains("change C0123, request r-") })
         let board = try night.store.board(of: night.configuration, minutes: 1, at: RollBackNight.now)
         let share = try #require(board.services.first?.share)
@@ -86,7 +86,7 @@ struct WeightFaultTests {
         try night.order(.rollBack)
         _ = try await night.obey(aws) { try night.step?.state == .done }
         let last = try #require(try night.events().last { $0.kind == .weights })
-        #expect(last.reason.hasPrefix("not known whether INSYNC, and no longer followed: "))
+        #expect(last.reason.hasPrefix("not known whether it is everywhere, and no longer followed: "))
         #expect(last.reason.contains("route53:GetChange") && aws.percents == [0, 0])
         #expect(try night.step?.inSyncAt == nil)
     }
@@ -187,7 +187,7 @@ struct WeightFaultTests {
         #expect(await executor.move(to: 50, expecting: planned) == .overruled)
         #expect(aws.sent == 0)
         let pause = try #require(try night.store.orders(after: order.id).first)
-        #expect(pause.kind == .pause && pause.reason == "changed outside: 10 → 25 %" && pause.terms.byItself)
+        #expect(pause.kind == .pause && pause.reason == "CHANGED BY HAND 10 → 25 %" && pause.terms.byItself)
         let standing = try #require(try? await executor.read().get()).readings
         #expect(pause.terms.found == standing)
         // Whoever has looked at it orders the step anew.
