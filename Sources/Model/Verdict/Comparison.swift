@@ -38,7 +38,16 @@ struct Comparison {
         }
         return Verdict(
             judgement.state, matter, reason: compared ?? step.calmSentence, detail: judgement.reason,
-            since: record.since?.start, proof: isSuspected && !step.isCommonMode ? step.proof : nil)
+            since: record.since?.start, proof: proof(judgement))
+    }
+
+    /// Full for what is proved; none for an alarm that lasts, or that a leap alone has raised.
+    private func proof(_ judgement: Judgement) -> Double? {
+        let step = record.step
+        guard judgement.state == .worse || step.isSuspicious, !step.isCommonMode, let proof = step.proof else {
+            return nil
+        }
+        return judgement.state == .worse && proof < 1 ? nil : proof
     }
 
     /// What an unproved suspicion is about: its matter is the time until it is decided.

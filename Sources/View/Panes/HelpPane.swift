@@ -81,7 +81,7 @@ enum HelpPane {
             ("6/8", .text, "6 serve (healthy, or running where no load balancer is) of 8 wanted"),
             ("plan set seen", .text, "share on new: by the plan's step, by the weights, and by counting requests"),
             ("✓ pass", .pass, "new is as good as old, in the last minutes too"),
-            ("· counting", .dim, "nothing is wrong, and not known yet; 8 min more: may be known in so many"),
+            ("· counting", .dim, "nothing is wrong, and not known yet; 8 min: may be known in so many"),
             ("◆ old fails", .warn, "also both sides fail: new is not to blame; look at what they share"),
             ("▲ worse", .worse, "new is worse: old and new are in the headline, the statistics under e"),
             ("? blind", .blind, "something the verdict stands on is missing or old; its age"),

@@ -11,7 +11,7 @@ package struct VerdictCell {
         switch (verdict.state, verdict.matter) {
         case (.unsure, .undecided(let minutes)):
             let left = minutes > 1440 ? "> 1 d" : NumberWords.duration(minutes * 60)
-            (sign, subject) = (Sign("·", "counting", .dim), "\(left) more")
+            (sign, subject) = (Sign("·", "counting", .dim), left)
         case (.unsure, .tooEarly): (sign, subject) = (Sign("·", "counting", .dim), "")
         case (.unsure, .errors(.both)): (sign, subject) = (Sign("◆", "both sides fail", .warn), "")
         case (.unsure, .errors(.old)): (sign, subject) = (Sign("◆", "old fails", .warn), "")
@@ -23,6 +23,6 @@ package struct VerdictCell {
         }
     }
 
-    /// `▲ worse p99`, `· counting 5 min more`.
+    /// `▲ worse p99`, `· counting 5 min`.
     package var text: String { sign.text + (subject.isEmpty ? "" : " \(Sanitizer.text(subject))") }
 }
