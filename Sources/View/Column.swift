@@ -233,7 +233,7 @@ extension NumberFormat.Style {
     /// The number format of a metric.
     init(_ unit: Metric.Unit) {
         switch unit {
-        case .perMinute, .hosts: self = .count
+        case .perMinute, .hosts, .messages: self = .count
         case .milliseconds: self = .milliseconds
         case .percent: self = .level
         case .seconds: self = .age

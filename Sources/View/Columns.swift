@@ -86,6 +86,10 @@ package enum Columns {
         Column(.healthyHosts, "healthy hosts", page: PagePlace(150)),
         Column(.unhealthyHosts, "unhealthy hosts", page: PagePlace(160, isTrouble: true)),
         Column(.queueAge, "oldest message", page: PagePlace(40)),
+        Column(.queueDepth, "waiting messages", page: PagePlace(41)),
+        Column(.queueReceived, "received/min", page: PagePlace(42)),
+        Column(.queueDeleted, "done/min", page: PagePlace(43)),
+        Column(.deadLetters, "dead letters", page: PagePlace(44)),
     ]
 
     private static let ofFleets = [

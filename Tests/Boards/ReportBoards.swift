@@ -63,7 +63,8 @@ package enum ReportBoards {
         var web = Service(configuration: configuration.services[1])
         web.pause = Pause(order: 7, by: "mika@bastion", at: now - 600, reason: "p99 | up", ofAll: false)
         var worker = Service(configuration: configuration.services[2])
-        worker.queue = Timed(QueueReading(visible: 312, inFlight: 12, delayed: 0), readAt: now - 20)
+        worker.queue = Timed(
+            QueueReading(visible: 312, inFlight: 12, delayed: 0, deadLetterQueue: "jobs-dead"), readAt: now - 20)
         worker.shared[.queueAge] = series(.queueAge) { _ in 42.5 }
         worker.new.inventory = inventory(isNew: true)
         worker.new.confirmed = [.ecs: now - 300]

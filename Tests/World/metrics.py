@@ -174,6 +174,7 @@ class Metrics:
             ("ApproximateAgeOfOldestMessage", "Seconds", 14),
             ("ApproximateNumberOfMessagesVisible", "Count", 42),
             ("NumberOfMessagesSent", "Count", 986),
+            ("NumberOfMessagesReceived", "Count", 986),
             ("NumberOfMessagesDeleted", "Count", 986),
         ):
             self.add("AWS/SQS", metric, age, unit, where, Value=max(0, round(chance.gauss(usual, usual**0.5))))

@@ -48,6 +48,14 @@ package struct Board: Sendable, Equatable {
         return stamp
     }
 
+    /// The names of the queues for messages that failed too often, by service, as far as they were read.
+    package var deadLetterQueues: [String: String] {
+        let known = services.compactMap { service in
+            service.queue?.value.deadLetterQueue.map { (service.name, $0) }
+        }
+        return Dictionary(known) { first, _ in first }
+    }
+
     package func reading(_ source: Source) -> Reading? { readings.first { $0.source == source } }
 }
 
@@ -104,6 +112,9 @@ package struct Service: Sendable, Equatable {
     /// Age of the queue's oldest message, in seconds.
     package var queueAge: Series? { shared[.queueAge] }
 
+    /// Messages in the dead-letter queue.
+    package var deadLetters: Series? { shared[.deadLetters] }
+
     package subscript(side: Side) -> SideBoard { side == .old ? old : new }
 }
 
@@ -143,10 +154,13 @@ package struct QueueReading: Sendable, Equatable, Codable {
     package var visible: Int
     package var inFlight: Int
     package var delayed: Int
+    /// The name of the queue to which the redrive policy moves messages that failed too often; `nil` where there is none.
+    package var deadLetterQueue: String?
 
-    package init(visible: Int, inFlight: Int, delayed: Int) {
+    package init(visible: Int, inFlight: Int, delayed: Int, deadLetterQueue: String? = nil) {
         self.visible = visible
         self.inFlight = inFlight
         self.delayed = delayed
+        self.deadLetterQueue = deadLetterQueue
     }
 }

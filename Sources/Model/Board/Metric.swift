@@ -23,6 +23,13 @@ package enum Metric: String, CaseIterable, Sendable, Codable {
     case cpu, memory
     /// Age of the oldest message in seconds. It belongs to the queue, not to a side.
     case queueAge
+    /// Messages of the queue that wait: the maximum of the minute.
+    case queueDepth
+    /// Messages of the queue that were received, and that were deleted because they are done; count per minute. A message
+    /// that fails is received again.
+    case queueReceived, queueDeleted
+    /// Messages in the queue where those go that failed too often.
+    case deadLetters
 }
 
 extension Metric {
@@ -67,6 +74,10 @@ extension Metric {
         case .cpu: .use("CPUUtilization", of: .machines)
         case .memory: .use("MemoryUtilization", of: .tasks)
         case .queueAge: .age("ApproximateAgeOfOldestMessage")
+        case .queueDepth: .messages("ApproximateNumberOfMessagesVisible", of: .queue)
+        case .queueReceived: .handled("NumberOfMessagesReceived")
+        case .queueDeleted: .handled("NumberOfMessagesDeleted")
+        case .deadLetters: .messages("ApproximateNumberOfMessagesVisible", of: .deadLetterQueue)
         }
     }
 
@@ -105,12 +116,14 @@ extension Metric {
         case tasks
         /// The queue (`AWS/SQS` by queue name). It has no side.
         case queue
+        /// The queue to which the queue's redrive policy moves messages. It has no side.
+        case deadLetterQueue
 
         /// Whether a load balancer publishes it.
         package var isOfBalancer: Bool {
             switch self {
             case .targets, .responseTime, .targetHealth, .balancer: true
-            case .machines, .tasks, .queue: false
+            case .machines, .tasks, .queue, .deadLetterQueue: false
             }
         }
     }
@@ -121,6 +134,7 @@ extension Metric {
         case perMinute
         case milliseconds
         case hosts
+        case messages
         /// Percent of what is reserved; may exceed 100.
         case percent
         /// Seconds, as an age.
@@ -178,6 +192,17 @@ extension Metric.Facts {
     fileprivate static func use(_ name: String, of origin: Metric.Origin) -> Self {
         Self(
             name: name, statistic: .average, origin: origin, unit: .percent, absence: .missing, combining: .worst)
+    }
+
+    fileprivate static func messages(_ name: String, of origin: Metric.Origin) -> Self {
+        Self(
+            name: name, statistic: .maximum, origin: origin, unit: .messages, absence: .missing, combining: .worst)
+    }
+
+    /// SQS publishes zeros too, as long as a queue is in use.
+    fileprivate static func handled(_ name: String) -> Self {
+        Self(
+            name: name, statistic: .sum, origin: .queue, unit: .perMinute, absence: .missing, combining: .sum)
     }
 
     fileprivate static func age(_ name: String) -> Self {

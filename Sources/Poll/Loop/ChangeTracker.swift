@@ -12,6 +12,7 @@ final class ChangeTracker: Sendable {
         var health: [Source: SourceHealth]
         var undelivered: [Event] = []
         var undeliveredShares: Set<String> = []
+        var deadLetterQueues: [String: String] = [:]
         var metricsReadAt: Moment?
     }
 
@@ -28,7 +29,8 @@ final class ChangeTracker: Sendable {
         state = Mutex(
             State(
                 inventories: InventoryBook(configuration: configuration, board: board), shares: ShareBook(board: board),
-                health: Dictionary(uniqueKeysWithValues: health)))
+                health: Dictionary(uniqueKeysWithValues: health),
+                deadLetterQueues: board?.deadLetterQueues ?? [:]))
     }
 
     /// The context for pollers at `now`.
@@ -36,7 +38,7 @@ final class ChangeTracker: Sendable {
         state.withLock { state in
             PollContext(
                 now: now, instances: state.inventories.instances, targetGroups: state.inventories.targetGroups,
-                metricsReadAt: state.metricsReadAt)
+                deadLetterQueues: state.deadLetterQueues, metricsReadAt: state.metricsReadAt)
         }
     }
 
@@ -53,6 +55,7 @@ final class ChangeTracker: Sendable {
             state.health[source] = health
             let (updates, happened) = state.inventories.take(answer.parts, from: source, at: ended)
             let (changed, shifts) = state.shares.take(answer.shares, from: source, at: ended)
+            for (service, queue) in answer.queues { state.deadLetterQueues[service] = queue.deadLetterQueue }
             events += happened + shifts + answer.events
             // A change that could not be written belongs to the next reading of the same service.
             let again = state.undeliveredShares.intersection(answer.shares.keys)

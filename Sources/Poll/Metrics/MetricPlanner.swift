@@ -53,8 +53,8 @@ struct Planner {
     }
 
     /// What is told of a queue.
-    mutating func planQueue(_ name: String, into plan: inout MetricQueryPlan) {
-        for metric in plan.metrics(of: .queue) {
+    mutating func planQueue(_ name: String, of origin: Metric.Origin, into plan: inout MetricQueryPlan) {
+        for metric in plan.metrics(of: origin) {
             add(metric, ask(metric, [[("QueueName", name)]], &plan, namespace: "AWS/SQS"), to: &plan)
         }
     }

@@ -4,7 +4,11 @@ package import Model
 extension MetricQueryPlan {
     /// One line for each query of a configuration, without any request. If only a name is known, `…` replaces the part
     /// of a dimension that AWS assigns.
-    package static func lines(of configuration: Configuration) -> [String] {
+    ///
+    /// - Parameter deadLetterQueues: By service; only AWS knows them.
+    package static func lines(
+        of configuration: Configuration, deadLetterQueues: [String: String] = [:]
+    ) -> [String] {
         var balancers = Balancers()
         for (_, side) in configuration.sides {
             if let text = side.loadBalancer, let known = BalancerReference(text, kind: .loadBalancer) {
@@ -17,6 +21,8 @@ extension MetricQueryPlan {
                 balancers.targetGroups[text] = ARN(arn)
             }
         }
-        return MetricQueryPlan(configuration: configuration, balancers: balancers).lines
+        return MetricQueryPlan(
+            configuration: configuration, balancers: balancers, deadLetterQueues: deadLetterQueues
+        ).lines
     }
 }

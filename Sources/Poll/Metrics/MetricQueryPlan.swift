@@ -34,12 +34,18 @@ package struct MetricQueryPlan: Sendable {
         var stat: String
     }
 
-    package init(configuration: Configuration, balancers: Balancers) {
+    /// - Parameter deadLetterQueues: By service; those that are known.
+    package init(
+        configuration: Configuration, balancers: Balancers, deadLetterQueues: [String: String] = [:]
+    ) {
         self.init(configuration, balancers, sides: Side.allCases, wanted: nil, period: 60)
         for (index, service) in configuration.services.enumerated() {
             var planner = Planner(prefix: "s\(index)_both", service: service.name, side: nil)
             if let shared = balancers.sharedLoadBalancer(of: service) { planner.planBalancer(shared, into: &self) }
-            if let queue = service.queue { planner.planQueue(SQSPoller.name(of: queue), into: &self) }
+            if let queue = service.queue { planner.planQueue(SQSPoller.name(of: queue), of: .queue, into: &self) }
+            if let queue = deadLetterQueues[service.name] {
+                planner.planQueue(queue, of: .deadLetterQueue, into: &self)
+            }
         }
     }
 

@@ -43,7 +43,9 @@ package final class CloudWatchPoller: SourcePoller {
 
     package func poll(_ context: PollContext, deadline: ContinuousClock.Instant) async -> PollResult {
         let balancers = await resolution.balancers(at: context.now, deadline: deadline)
-        let plan = MetricQueryPlan(configuration: configuration.adding(context.targetGroups), balancers: balancers)
+        let plan = MetricQueryPlan(
+            configuration: configuration.adding(context.targetGroups), balancers: balancers,
+            deadLetterQueues: context.deadLetterQueues)
         var answer = PollResult()
         for problem in balancers.problems { answer.add(problem: problem) }
         let ids = Set(plan.queries.map(\.id))

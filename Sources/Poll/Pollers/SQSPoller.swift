@@ -20,7 +20,9 @@ package final class SQSPoller: SourcePoller {
             do throws(AWSError) {
                 let url = try await url(of: queue, deadline)
                 let found = try await sender.sqs.queueAttributes(url: url, deadline: deadline)
-                let reading = QueueReading(visible: found.visible, inFlight: found.inFlight, delayed: found.delayed)
+                let reading = QueueReading(
+                    visible: found.visible, inFlight: found.inFlight, delayed: found.delayed,
+                    deadLetterQueue: found.redrive.map { Self.name(of: $0.deadLetterQueueARN) })
                 for entry in queues where entry.queue == queue { answer.queues[entry.service] = reading }
                 answer.answered = true
             } catch {

@@ -21,16 +21,20 @@ package struct PollContext: Sendable {
     /// ARNs of the target groups in which ECS registers a side's tasks, beside the configured ones. A side whose ECS
     /// service was not read yet is absent.
     package var targetGroups: [ServiceSide: [String]]
+    /// The names of the queues for messages that failed too often, by service. A service without one, or whose queue was
+    /// not read yet, is absent.
+    package var deadLetterQueues: [String: String]
     /// When this process last read and stored CloudWatch's points; `nil` before the first time.
     package var metricsReadAt: Moment?
 
     package init(
         now: Moment, instances: [ServiceSide: [String]] = [:], targetGroups: [ServiceSide: [String]] = [:],
-        metricsReadAt: Moment? = nil
+        deadLetterQueues: [String: String] = [:], metricsReadAt: Moment? = nil
     ) {
         self.now = now
         self.instances = instances
         self.targetGroups = targetGroups
+        self.deadLetterQueues = deadLetterQueues
         self.metricsReadAt = metricsReadAt
     }
 }

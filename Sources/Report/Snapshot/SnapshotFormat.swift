@@ -110,6 +110,7 @@ enum SnapshotFormat {
         .fields([
             "readAt": .text(queue.readAt.iso8601), "visible": .optional(queue.value.visible),
             "inFlight": .optional(queue.value.inFlight), "delayed": .optional(queue.value.delayed),
+            "deadLetterQueue": .optional(queue.value.deadLetterQueue),
         ])
     }
 

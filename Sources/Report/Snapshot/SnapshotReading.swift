@@ -99,7 +99,7 @@ extension SnapshotPlace {
         guard !isNull else { return nil }
         let reading = QueueReading(
             visible: try self["visible"].whole(), inFlight: try self["inFlight"].whole(),
-            delayed: try self["delayed"].whole())
+            delayed: try self["delayed"].whole(), deadLetterQueue: try self[later: "deadLetterQueue"]?.optionalText())
         return Timed(reading, readAt: try self["readAt"].moment())
     }
 

@@ -74,6 +74,7 @@ struct StatusJSONService {
         return .fields([
             "visible": number(\.visible), "inFlight": number(\.inFlight), "delayed": number(\.delayed),
             "oldestSeconds": StatusJSON.measured(board.latest(in: service.queueAge)),
+            "deadLetters": StatusJSON.measured(board.latest(in: service.deadLetters)),
         ])
     }
 }

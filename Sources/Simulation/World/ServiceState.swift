@@ -9,6 +9,8 @@ struct ServiceState: Sendable {
     private var mills: Sides<RequestGenerator>?
     private(set) var fleets: Sides<SimulatedFleet>
     private(set) var queue: SimulatedQueue?
+    /// Jobs done in the current minute.
+    private var jobsDone = 0
     private(set) var route53: SimulatedRoute53?
     private var job: DeployJob?
     /// The counts of both sides in the current minute.
@@ -107,6 +109,7 @@ struct ServiceState: Sendable {
         let able = Sides(old: fleets.old.capacity, new: fleets.new.capacity)
         let done = queue?.step(
             at: moment, seconds: World.step, capacity: able, cronSides: faults.cronSides(at: moment))
+        jobsDone += done.map { $0.old + $0.new } ?? 0
         for side in Side.allCases { feel(Double(done?[side] ?? 0) * 60 / World.step, on: side) }
     }
 
@@ -158,8 +161,13 @@ struct ServiceState: Sendable {
             gauges[side] = FleetGauges()
         }
         if let queue {
-            cloudWatch.record(
-                minute, service: model.name, side: nil, values: [.queueAge: queue.age], isBalanced: false)
+            // No job fails here.
+            let values: [Metric: Double] = [
+                .queueAge: queue.age, .queueDepth: Double(queue.reading.visible), .queueReceived: Double(jobsDone),
+                .queueDeleted: Double(jobsDone),
+            ]
+            cloudWatch.record(minute, service: model.name, side: nil, values: values, isBalanced: false)
+            jobsDone = 0
         }
         if harm.total > 0 {
             harmed.append((minute, harm))

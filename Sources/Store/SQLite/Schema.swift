@@ -198,11 +198,13 @@ extension Schema {
         """
 
     /// Events of the kind `headline`, and orders that override the rule `baking`, which older programs cannot read. What
-    /// CloudWatch has told so far of minutes that have not settled, without which they would say something else.
+    /// CloudWatch has told so far of minutes that have not settled, and the queue for messages that failed too often, with
+    /// four more series of queues: without them, older programs would say something else.
     private static let eighth = """
         CREATE INDEX event_of_headline ON event (id) WHERE kind = 'headline';
         CREATE TABLE unsettled (
             service TEXT PRIMARY KEY, read_at INTEGER NOT NULL, json TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        ALTER TABLE queue ADD COLUMN dead_letter_queue TEXT;
         """
 }

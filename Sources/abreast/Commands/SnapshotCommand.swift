@@ -70,7 +70,7 @@ enum SnapshotTaking {
         let origin = Report.Snapshot.Origin(
             by: Operator.name, host: Operator.host, program: "abreast \(Build.version)", reason: reason,
             account: configuration.account, zone: .local(at: now))
-        let queries = MetricQueryPlan.lines(of: configuration)
+        let queries = MetricQueryPlan.lines(of: configuration, deadLetterQueues: board.deadLetterQueues)
         let writer = SnapshotWriter(directory: directory)
         var attempt = 1
         while true {

@@ -245,6 +245,35 @@ struct PollEmulatorTests {
         await migration.client.shutdown()
     }
 
+    /// Which queue it is, SQS says; how many are in it, CloudWatch says at the poll after.
+    @Test func `dead letters are counted in the queue of the redrive policy`() async throws {
+        let world = try await EmulatedWorld.borrow()
+        let migration = try EmulatedMigration(world, path: world.configPath, environment: world.environment)
+        let minute = MachineClock().now().minute.advanced(by: -6)
+        let url = try world.boto3(
+            String.self,
+            """
+            dead = aws.sqs.create_queue(QueueName="jobs-dead")["QueueUrl"]
+            arn = aws.sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+            policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "3"})
+            aws.sqs.set_queue_attributes(QueueUrl=names["queueURL"], Attributes={"RedrivePolicy": policy})
+            at = datetime.datetime.fromtimestamp(\(minute.start.seconds), datetime.timezone.utc)
+            where = [{"Name": "QueueName", "Value": "jobs-dead"}]
+            point = {"MetricName": "ApproximateNumberOfMessagesVisible", "Timestamp": at, "Value": 7.0, "Dimensions": where}
+            aws.cloudwatch.put_metric_data(Namespace="AWS/SQS", MetricData=[point])
+            dead
+            """)
+        #expect(url.hasSuffix("jobs-dead"))
+        let (_, first) = try await migration.poll()
+        #expect(first.deadLetterQueues == ["worker": "jobs-dead"])
+        #expect(first.services[2].deadLetters == nil)
+        let (report, second) = try await migration.poll()
+        #expect(!report.hasFailed)
+        #expect(second.services[2].deadLetters?[minute].usable == 7)
+        await migration.client.shutdown()
+        world.stop()
+    }
+
     @Test func `a load balancer's own split is read, and its own errors belong to no side`() async throws {
         let world = try await EmulatedWorld.shared()
         let migration = try EmulatedMigration(world, path: world.configTwoPath, environment: world.environment)

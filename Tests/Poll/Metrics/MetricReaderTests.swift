@@ -187,8 +187,8 @@ struct MetricQueryPlanTests {
         #expect(Set(plan.queries.map(\.id)).count == plan.queries.count)
         #expect(plan.queries.map(\.id) == again.queries.map(\.id))
         #expect(plan.queries.allSatisfy { $0.id.wholeMatch(of: /[a-z][a-zA-Z0-9_]*/) != nil })
-        // 21 of a side with tasks, 20 of one with instances, 3 of the worker and its queue's age.
-        #expect(plan.queries.count == 21 + 20 + 3 + 1)
+        // 21 of a side with tasks, 20 of one with instances, 3 of the worker and 4 of its queue.
+        #expect(plan.queries.count == 21 + 20 + 3 + 4)
     }
 
     @Test func `a line says what is asked`() {
@@ -200,8 +200,29 @@ struct MetricQueryPlanTests {
         #expect(plan.lines.contains("AWS/SQS ApproximateAgeOfOldestMessage Maximum {QueueName=jobs} 60 s"))
     }
 
+    @Test func `a dead-letter queue is asked for once it is known`() {
+        let plan = MetricQueryPlan(
+            configuration: PollFixture.configuration, balancers: PollFixture.balancers,
+            deadLetterQueues: ["worker": "jobs-dead"])
+        #expect(plan.lines.contains("AWS/SQS ApproximateNumberOfMessagesVisible Maximum {QueueName=jobs} 60 s"))
+        #expect(plan.lines.contains("AWS/SQS ApproximateNumberOfMessagesVisible Maximum {QueueName=jobs-dead} 60 s"))
+        #expect(plan.queries.count == 21 + 20 + 3 + 5)
+        #expect(plan.series.filter { $0.key.metric == .deadLetters }.map(\.key.service) == ["worker"])
+        let tracker = ChangeTracker(configuration: PollFixture.configuration, board: nil)
+        func read(_ queue: String?) -> [String: String] {
+            var answer = PollResult(answered: true)
+            answer.queues["worker"] = QueueReading(visible: 1, inFlight: 0, delayed: 0, deadLetterQueue: queue)
+            _ = tracker.tick(of: answer, from: .sqs, began: PollFixture.noon, ended: PollFixture.noon)
+            return tracker.context(at: PollFixture.noon).deadLetterQueues
+        }
+        #expect(read("jobs-dead") == ["worker": "jobs-dead"])
+        #expect(read(nil) == [:], "the policy was taken away")
+    }
+
     @Test func `every metric is asked for by someone, by its own name and statistic`() {
-        let plan = MetricQueryPlan(configuration: PollFixture.configuration, balancers: PollFixture.balancers)
+        let plan = MetricQueryPlan(
+            configuration: PollFixture.configuration, balancers: PollFixture.balancers,
+            deadLetterQueues: ["worker": "jobs-dead"])
         #expect(Set(plan.series.map(\.key.metric)) == Set(Metric.allCases))
         for planned in plan.series {
             for id in planned.queries {
@@ -221,9 +242,9 @@ struct MetricQueryPlanTests {
             lines.contains(
                 "AWS/ApplicationELB RequestCount Sum {LoadBalancer=app/api-new/…, TargetGroup=targetgroup/api-new/…} 60 s"
             ))
-        #expect(lines.count == 21 + 20 + 3 + 1)
+        #expect(lines.count == 21 + 20 + 3 + 4)
         let unresolved = MetricQueryPlan(configuration: configuration, balancers: Balancers())
-        #expect(unresolved.queries.count == 2 + 20 + 3 + 1, "what has not been found is not asked for")
+        #expect(unresolved.queries.count == 2 + 20 + 3 + 4, "what has not been found is not asked for")
     }
 
     @Test func `the window reaches back three hours at first, eight minutes later, and over a gap`() {

@@ -140,7 +140,8 @@ import Testing
         let store = try maker.open(place)
         let token = try store.token()
         var tick = Night.tick(0, source: .sqs)
-        tick.queues = ["予約": QueueReading(visible: 12, inFlight: 3, delayed: 0)]
+        let reading = QueueReading(visible: 12, inFlight: 3, delayed: 0, deadLetterQueue: "予約-dead")
+        tick.queues = ["予約": reading]
         try store.append(tick, token: token)
         var failed = Reading(source: .ecs, lastTry: Night.start + 5, lastSuccess: Night.start)
         failed.error = "DescribeServices: AccessDenied"
@@ -149,9 +150,8 @@ import Testing
         try store.append(Tick(at: Night.start + 5, reading: failed), token: token)
         let board = try store.board()
         #expect(board.readings == [failed, tick.reading])
-        #expect(
-            board.service("予約")?.queue == Timed(QueueReading(visible: 12, inFlight: 3, delayed: 0), readAt: Night.start)
-        )
+        #expect(board.service("予約")?.queue == Timed(reading, readAt: Night.start))
+        #expect(board.deadLetterQueues == ["予約": "予約-dead"])
         #expect(board.lease?.holder == "poller@host:1")
         #expect(board.lease?.heartbeat == Night.start + 5)
     }

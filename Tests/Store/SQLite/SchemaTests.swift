@@ -46,7 +46,7 @@ import Testing
             "DROP TABLE step", "DROP TABLE fleet", "DROP TABLE evidence", "DROP TABLE layout",
             "DROP INDEX event_of_verdict", "DROP INDEX event_of_headline", "DROP TABLE unsettled",
             "DROP TABLE identity", "ALTER TABLE order_ DROP COLUMN identity", "ALTER TABLE lease DROP COLUMN identity",
-            "ALTER TABLE lease DROP COLUMN configuration",
+            "ALTER TABLE lease DROP COLUMN configuration", "ALTER TABLE queue DROP COLUMN dead_letter_queue",
             "ALTER TABLE order_ DROP COLUMN terms",
             "ALTER TABLE event DROP COLUMN order_id", "ALTER TABLE event DROP COLUMN cause", "PRAGMA user_version = 1",
         ] {

@@ -14,6 +14,7 @@ import Testing
             "old", "new",
         ],
         6: ["clientTLSErrors", "p90"],
+        8: ["queueDepth", "queueReceived", "queueDeleted", "deadLetters"],
     ]
 
     @Test func `every word came with a step of the schema`() throws {

@@ -106,6 +106,7 @@ import Testing
         for statement in [
             "DROP TABLE identity", "ALTER TABLE order_ DROP COLUMN identity", "ALTER TABLE lease DROP COLUMN identity",
             "ALTER TABLE lease DROP COLUMN configuration", "DROP INDEX event_of_headline", "DROP TABLE unsettled",
+            "ALTER TABLE queue DROP COLUMN dead_letter_queue",
             "PRAGMA user_version = 6",
         ] {
             try Python.sql(statement, place.file)
