@@ -28,7 +28,7 @@ package struct Concern: Sendable, Equatable {
 extension Board {
     /// The first concern of a service: a deployment that failed or is rolled back; weights at no step of the plan; requests
     /// that do not follow the weights; an old side that could not take everything back during the rollout; room on old, or a
-    /// queue, that cannot be seen; several versions on new, where its requests are compared; a queue that waits longer than
+    /// queue, that cannot be seen; several versions on new, where its requests are compared; a queue that is worse than
     /// before.
     package func concern(of service: Service) -> Concern? {
         if let failed = failedDeployment(of: service) { return failed }
@@ -43,7 +43,7 @@ extension Board {
         if service.configuration.split != nil, let inventory = service.new.inventory, inventory.versions.count > 1 {
             return Concern(.versions, inventory.mixedVersionWords)
         }
-        return queueWait(of: service).map { Concern(.queue, "queue: \($0.words)", since: $0.minute.start) }
+        return queueTrouble(of: service).map { Concern(.queue, "queue: \($0.words)", since: $0.minute.start) }
     }
 
     /// Requests that do not follow the weights, or went the other way. When all weight is on new, also those that are still

@@ -34,7 +34,7 @@ extension Board {
     ///
     /// What proves by itself that new fails comes first, whatever else cannot be seen; a limit that says so too has the
     /// better sentence. Then blindness. Then what makes new worse: a limit, the comparison. Then trouble on old or on both
-    /// sides, what has only begun on new, and the rest of the comparison.
+    /// sides, what has only begun on new, and the rest of the comparison. Where all of that passes, the queue.
     ///
     /// `pass` and `unsure` need the weights too: both become `blind` while the weights are stale or were never read.
     /// `worse` does not need them, and neither does trouble on old: an outage there is news at any weights.
@@ -73,7 +73,8 @@ extension Board {
         if let worse = comparison.worse { return worse }
         if found?.concernsOld != true, let troubled = targetTrouble(of: service) { return troubled }
         if let found { return verdict(found, by: limits, in: minute, of: service) }
-        return silence(of: service) ?? comparison.verdict
+        let compared = silence(of: service) ?? comparison.verdict
+        return compared.state == .pass ? queueVerdict(of: service) ?? compared : compared
     }
 
     /// `blind`, with the age and the source, when the verdict needs something that is missing or stale.
@@ -153,7 +154,7 @@ extension Board {
                 .unsure, .tasks,
                 reason: "\(NumberWords.count(failed, "task")) of new failed to start in a row; now \(fleet)")
         }
-        return Verdict(.pass, reason: "new: \(fleet)")
+        return queueVerdict(of: service) ?? Verdict(.pass, reason: "new: \(fleet)")
     }
 }
 

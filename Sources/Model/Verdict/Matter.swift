@@ -18,6 +18,8 @@ extension Verdict {
         case deployment
         /// A side without requests.
         case noTraffic
+        /// The queue that both sides read, by its own past.
+        case queue(QueueTrouble.Kind)
         /// Too few minutes for a verdict, or for a prediction of one.
         case tooEarly
         /// Minutes until a verdict.
@@ -45,7 +47,7 @@ extension Verdict {
         /// the same topic there: latency.
         package var topic: Matter? {
             switch self {
-            case .errors, .targets: self
+            case .errors, .targets, .queue: self
             case .latency(_, let side): .latency(.p99, side)
             default: nil
             }

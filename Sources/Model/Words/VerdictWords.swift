@@ -16,6 +16,7 @@ extension Verdict.Matter {
         case .noTraffic: "no traffic"
         case .tooEarly: "too early"
         case .undecided(let minutes): minutes > 1440 ? "> 1 d" : NumberWords.duration(minutes * 60)
+        case .queue(let kind): kind.rawValue
         case .source(let source): source.title
         }
     }

@@ -85,10 +85,15 @@ enum PhaseLine {
         add("", count(queue.value.visible), .count)
         if service.queueAge != nil { add("oldest ", scene.board.latest(in: service.queueAge), .age) }
         add("in flight ", count(queue.value.inFlight), .count)
-        if let wait = scene.board.queueWait(of: service) {
-            let minute = scene.clock.minute(wait.minute.start, at: scene.now)
-            let before = NumberFormat.span(wait.before.rounded())
-            line.join(Line("waited \(NumberFormat.span(wait.longest.rounded())) at \(minute), before \(before)", .warn))
+        if let trouble = scene.board.queueTrouble(of: service) {
+            if trouble.kind == .age {
+                let minute = scene.clock.minute(trouble.minute.start, at: scene.now)
+                let before = NumberFormat.span(trouble.before.rounded())
+                line.join(
+                    Line("waited \(NumberFormat.span(trouble.now.rounded())) at \(minute), before \(before)", .warn))
+            } else {
+                line.join(Line(trouble.words, .warn))
+            }
         }
         if queue.value.delayed > 0 { add("delayed ", count(queue.value.delayed), .count) }
         return line
