@@ -46,7 +46,8 @@ package struct TrafficVerdict: Sendable, Equatable {
         case .lagging: return passed + (expectedAt.map { ": expected by \(clock($0))" } ?? "")
         case .notMoving where (observed == 0 && applied > 0) || (observed == 100 && applied < 100):
             return "\(passed): nothing arrives on \(observed == 0 ? "new" : "old")"
-        case .notMoving: return passed + (isByName ? ": clients that do not ask DNS again" : "")
+        // Before a step it was told which clients they are.
+        case .notMoving: return passed + (isByName && !isOfBefore ? ": clients that do not ask DNS again" : "")
         case .reversed: return passed + ": are the sides mixed up?"
         }
     }

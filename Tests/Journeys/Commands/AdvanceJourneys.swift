@@ -68,12 +68,12 @@ import World
             try place.events().contains { $0["service"] as? String == "api" && $0["after"] as? String == "worse" }
         }
         let asked = try place.run("advance", "api")
-        #expect(asked.status == 1 && asked.text.contains("api: REFUSED now by worse: p99"), "\(asked.text)")
+        #expect(asked.status == 1 && asked.text.contains("api: REFUSED now by worse: new is slow: p99"), "\(asked.text)")
         #expect(asked.errors.contains("--to 50 --yes") && !asked.errors.contains("--override"), "\(asked.errors)")
         #expect(asked.errors.contains("what refuses it now has to be mended or looked at first"), "\(asked.errors)")
         let refused = try place.run("advance", "api", "--yes")
         #expect(refused.status == 1, "\(refused.text)\(refused.errors)")
-        #expect(refused.text.contains("api: REFUSED: worse: p99") && !refused.text.contains("--override"))
+        #expect(refused.text.contains("api: REFUSED: worse: new is slow: p99") && !refused.text.contains("--override"))
         #expect(refused.text.contains("NOT ADVANCED") && !refused.text.contains("aws route53"), "\(refused.text)")
         #expect(try place.weights("api") == weighing(75, 25))
         #expect(try place.events().contains { $0["kind"] as? String == "refused" })

@@ -181,7 +181,9 @@ import World
         try await terminal.wait("\(mode) is said for ECS", within: 75) { _ in
             reason(of: "ecs", environment)?.contains(words) ?? false
         }
-        let seen = try await terminal.wait("\(mode) shows", within: 5) { $0.contains("◌") }
+        let seen = try await terminal.wait("\(mode) shows", within: 5) {
+            $0.contains("? ECS ") || $0.contains("? BLIND")
+        }
         try await terminal.wait("the clock goes on during \(mode)", within: 3) { header($0) != header(seen) }
         try world.fault("pass", of: proxies)
         try await terminal.wait("healed from \(mode)", within: 100) { _ in

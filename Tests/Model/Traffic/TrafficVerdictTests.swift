@@ -139,8 +139,7 @@ import Testing
 
     @Test func `a step does not forget who has not followed`() {
         let board = board([(3, 100, 300), (30, 50, 220), (10, 25, 110)])
-        let stands =
-            "22 % of requests on new, not 50 %, before the last step, not moving: clients that do not ask again"
+        let stands = "22 % of requests on new, not 50 % before the last step, stuck"
         #expect(remark(board) == stands)
         #expect(board.headline.level == .care)
         #expect(board.headline.text == "\(stands); do not stop old yet")
@@ -155,7 +154,7 @@ import Testing
     @Test func `steps in quick succession count together`() {
         let third = board([(9, 100, 440), (14, 50, 220), (14, 25, 110)])
         #expect(traffic(third)?.state == .notMoving)
-        #expect(remark(third) == "56 % still on old, 9 min after, not moving: clients that do not ask again")
+        #expect(remark(third) == "56 % of requests still on old 9 min after, stuck: clients that do not ask DNS again")
         var alone = third
         alone.services[0].formerShares = []
         #expect(traffic(alone)?.state == .lagging)
@@ -168,7 +167,7 @@ import Testing
     @Test func `old is needed until everybody has come`() {
         let late = board(0, 100, changed: 7)
         #expect(late.headline.level == .care && late.headline.act == .watch)
-        #expect(late.headline.text == "31 % still on old, 7 min after, lagging; do not stop old yet")
+        #expect(late.headline.text == "31 % of requests still on old 7 min after, slow; do not stop old yet")
         let common = board(50, 50, changed: 7, requests: (690, 310))
         #expect(traffic(common)?.state == .lagging && common.headline.level != .care)
         let here = board(0, 100, changed: 25, requests: (10, 990))

@@ -92,7 +92,7 @@ import Testing
         let quiet = (Sides(old: 9000.0, new: 1000.0), Sides(old: 0.0, new: 0.0))
         let board = board([quiet, quiet]) { $0.new[.target5xx] = Array(repeating: 15, count: 30) }
         #expect(verdict(board).state == .worse)
-        #expect(verdict(board).reason.contains("over 1 %"))
+        #expect(verdict(board).reason.contains("limit 1 %"))
     }
 
     // MARK: Targets and tasks
