@@ -170,25 +170,35 @@ package struct EpochJudge: Sendable, Codable {
     }
 
     private mutating func decide(_ minute: MinuteCounts) -> Verdict.State {
-        for index in alarms.indices { renewAlarm(index, hasErrors: minute.errors.new > 0) }
+        let most = errors.mostEvidence
+        for index in alarms.indices { renewAlarm(index, hasErrors: minute.errors.new > 0, most) }
         renewPasses()
-        guard minute.requests.new > 0 || minute.errors.new > 0 else { return end(.unsure, .requests) }
-        if limits?.errorsOver == true { return end(.worse, .errors) }
-        if limits?.latencyOver == true { return end(.worse, .p99) }
-        if let index = strongest(where: { alarms[$0] != nil }) { return end(.worse, metric(index)) }
-        guard minute.requests.old > 0 || minute.errors.old > 0 else { return end(.unsure, .requests) }
-        if isCommonMode { return end(.unsure, .errors) }
-        if isPass { return end(.pass, .errors) }
+        let (state, metric) = decision(minute, most)
+        return end(state, metric)
+    }
+
+    /// - Parameter most: What the errors' evidence is at most.
+    private func decision(_ minute: MinuteCounts, _ most: Double) -> (Verdict.State, JudgedMetric) {
+        guard minute.requests.new > 0 || minute.errors.new > 0 else { return (.unsure, .requests) }
+        if limits?.errorsOver == true { return (.worse, .errors) }
+        if limits?.latencyOver == true { return (.worse, .p99) }
+        if alarms.contains(where: { $0 != nil }), let index = strongestAlarm { return (.worse, metric(index)) }
+        guard minute.requests.old > 0 || minute.errors.old > 0 else { return (.unsure, .requests) }
+        if isCommonMode { return (.unsure, .errors) }
+        if isPass(most) { return (.pass, .errors) }
         // A suspicious metric comes first, then the one that still prevents a pass.
         let waited = passes[0] ? firmestLatency.map { $0 + 1 } : nil
-        let suspect = strongest(where: { value(at: $0) >= Self.suspicion }) ?? waited
-        return end(.unsure, suspect.map(metric) ?? .errors)
+        let suspect = most < Self.suspicion && latencies.isEmpty ? nil : strongestSuspect
+        guard let index = suspect ?? waited else { return (.unsure, .errors) }
+        return (.unsure, metric(index))
     }
 
     /// Raises the alarm at the bar or after a leap. Ends it when newer minutes speak against it.
-    private mutating func renewAlarm(_ index: Int, hasErrors: Bool) {
+    ///
+    /// - Parameter most: What the errors' evidence is at most.
+    private mutating func renewAlarm(_ index: Int, hasErrors: Bool, _ most: Double) {
         guard var alarm = alarms[index] else {
-            let isProved = index == 0 ? errors.reaches(bar) : value(at: index) >= bar
+            let isProved = (index > 0 || most >= bar) && value(at: index) >= bar
             let isPlain = index == 0 ? errors.recent.areGlaring : latencies[index - 1].leap != nil
             guard isProved || isPlain else { return }
             alarms[index] = Alarm(peak: value(at: index), isProved: isProved)
@@ -237,8 +247,10 @@ package struct EpochJudge: Sendable, Codable {
         }
     }
 
-    private var isPass: Bool {
-        guard passes[0], !errors.recent.contradictPass, !errors.reaches(Self.doubt) else { return false }
+    private func isPass(_ most: Double) -> Bool {
+        guard passes[0], !errors.recent.contradictPass, most < Self.doubt || errors.value < Self.doubt else {
+            return false
+        }
         for index in latencies.indices where latencies[index].value >= Self.suspicion { return false }
         guard let firmest = firmestLatency else { return true }
         return passes[firmest + 1]
@@ -251,12 +263,22 @@ package struct EpochJudge: Sendable, Codable {
         return latencies.lastIndex { $0.percentile.tail * usual >= LatencyEvidence.firm && $0.minutes > 0 }
     }
 
-    /// The metric with the most evidence among those that satisfy a condition.
-    private func strongest(where isMeant: (Int) -> Bool) -> Int? {
+    /// The metric with the most evidence among those with an alarm.
+    private var strongestAlarm: Int? {
         var strongest: (index: Int, value: Double)?
-        for index in alarms.indices where isMeant(index) {
+        for index in alarms.indices where alarms[index] != nil {
             let value = value(at: index)
             if value >= strongest?.value ?? 0 { strongest = (index, value) }
+        }
+        return strongest?.index
+    }
+
+    /// The metric with the most evidence, where that is suspicious.
+    private var strongestSuspect: Int? {
+        var strongest: (index: Int, value: Double)?
+        for index in alarms.indices {
+            let value = value(at: index)
+            if value >= max(Self.suspicion, strongest?.value ?? 0) { strongest = (index, value) }
         }
         return strongest?.index
     }

@@ -53,6 +53,8 @@ package struct ErrorEvidence: Sendable, Codable {
     /// The most that one minute may add to the evidence's logarithm.
     private static let mostOfMinute = 4.0
     private static let mostOfLateMinute = 5.0
+    private static let mostOfLateGrowth = exp(mostOfLateMinute)
+    private static let mostFactors = 12.0
     private static let ceiling = 1e200
     /// The maximum of the evidence's logarithm.
     private static let most = 100.0
@@ -116,18 +118,13 @@ package struct ErrorEvidence: Sendable, Codable {
         }
         let bound = Self.mostOfMinute * tempering
         let tolerated = terms[grid.toleratedIndex]
-        // Until bursts can be told from an effect, a late stake would only repeat the early one.
-        let isLate = number > 5
-        let thinned = min(1, Self.plateau / Double(number))
-        let laidDown = Self.lateStake * thinned * thinned
         for index in worse.indices {
             let gain = terms[grid.worseIndices[index]] - tolerated
             // Without a ceiling, a long incident would never be outweighed. A ceiling only lowers the evidence.
             worse[index] = min(worse[index] + min(gain, bound), Self.most * tempering)
-            guard isLate else { continue }
-            let stake = late[index] + laidDown * grid.worseWeights[index]
-            late[index] = min(stake * exp(min(gain / tempering, Self.mostOfLateMinute)), Self.ceiling)
         }
+        // Until bursts can be told from an effect, a late stake would only repeat the early one.
+        if number > 5 { stakeLate(exposed, errors, tolerated, number) }
         let margin = terms[grid.marginIndex]
         for index in better.indices {
             let gain = min(terms[grid.betterIndices[index]] - margin, bound)
@@ -135,23 +132,55 @@ package struct ErrorEvidence: Sendable, Codable {
         }
     }
 
+    /// Lays down the stakes of a minute, and lets all of them grow or shrink with it.
+    private mutating func stakeLate(
+        _ exposed: Sides<Double>, _ errors: Sides<Double>, _ tolerated: Double, _ number: Int
+    ) {
+        let thinned = min(1, Self.plateau / Double(number))
+        let laidDown = Self.lateStake * thinned * thinned
+        let all = errors.old + errors.new
+        // Few errors that come by themselves are the usual case. Then the likelihood ratio is a product of few factors,
+        // which is quicker than an exponential.
+        let isPlain =
+            tempering == 1 && all <= Self.mostFactors && all == all.rounded() && errors.new == errors.new.rounded()
+        let (count, countOfNew) = isPlain ? (Int(all), Int(errors.new)) : (0, 0)
+        let underTolerated = grid.tolerated * exposed.new + exposed.old
+        for index in late.indices {
+            var growth: Double
+            if isPlain {
+                let ratio = grid.worse[index]
+                let odds = underTolerated / (ratio * exposed.new + exposed.old)
+                growth = 1
+                for _ in 0..<count { growth *= odds }
+                for _ in 0..<countOfNew { growth *= ratio / grid.tolerated }
+                growth = min(growth, Self.mostOfLateGrowth)
+            } else {
+                growth = exp(min((terms[grid.worseIndices[index]] - tolerated) / tempering, Self.mostOfLateMinute))
+            }
+            late[index] = min((late[index] + laidDown * grid.worseWeights[index]) * growth, Self.ceiling)
+        }
+    }
+
     /// The e-value against "new fails at most the tolerated ratio times as often as old"; from 0 to 1e300.
     package var value: Double {
         var sum = 0.0
         for index in worse.indices {
-            sum += Self.stake * grid.worseWeights[index] * exp(min(worse[index] / tempering, 600)) + late[index]
+            let power = min(worse[index] / tempering, 600)
+            sum += late[index]
+            // Below that it is 0 in a Double, and takes long.
+            if power > -700 { sum += Self.stake * grid.worseWeights[index] * exp(power) }
         }
         return min(sum, 1e300)
     }
 
-    /// Whether the e-value reaches `bar`. Cheaper than the value itself where it is far below.
-    package func reaches(_ bar: Double) -> Bool {
+    /// What the e-value is at most: cheaper than the value itself, and far below any bar in most minutes.
+    var mostEvidence: Double {
         var top = 0.0
-        for index in worse.indices { top = max(top, worse[index]) }
-        var lateSum = 0.0
-        for stake in late { lateSum += stake }
-        if lateSum + exp(min(top / tempering, 600)) < bar { return false }
-        return value >= bar
+        for sum in worse where sum > top { top = sum }
+        var sum = 0.0
+        for stake in late { sum += stake }
+        // The weights add up to 1; a hair more is for rounding.
+        return sum + 1.000_001 * Self.stake * exp(min(top / tempering, 600))
     }
 
     /// New's error rate over old's, pooled over the minutes after Mantel and Haenszel; `nil` without errors on old.

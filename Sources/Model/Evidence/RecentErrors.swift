@@ -14,7 +14,7 @@ struct RecentErrors: Sendable, Codable {
     private var glaring = 0
 
     /// The multiples of old's rate, and the sum that contradicts a `pass`.
-    private static let ratios: [(times: Double, bar: Double)] = [(2, 0.25), (4, 0.5)]
+    private static let ratios = [(2.0, 0.25), (4, 0.5)].map { (times: $0.0, log: log($0.0), bar: $0.1) }
     /// The most that one minute may add, and what is left of a sum a minute later: where old hardly fails, nothing else
     /// would take a burst of long ago back.
     private static let most = 4.0
@@ -38,8 +38,10 @@ struct RecentErrors: Sendable, Codable {
         func rate(_ side: Side) -> Double { requests[side] > 0 ? errors[side] / requests[side] : 0 }
         // A minute in which old fails more than usual is measured by that.
         let usual = max(ofOld, rate(.old))
-        for (index, ratio) in Self.ratios.enumerated() {
-            let gain = errors.new * log(ratio.times) - (ratio.times - 1) * usual * requests.new
+        let ratios = Self.ratios
+        for index in ratios.indices {
+            let ratio = ratios[index]
+            let gain = errors.new * ratio.log - (ratio.times - 1) * usual * requests.new
             sums[index] = max(0, sums[index] * Self.memory + min(gain, Self.most))
             counts[index] = sums[index] > 0 ? counts[index] + errors.new : 0
         }
