@@ -4,7 +4,9 @@
 extension Board {
     /// `worse`, where one of these is seen; `nil` otherwise.
     func plainVerdict(of service: Service) -> Verdict? {
-        lostTargets(of: service) ?? lostTasks(of: service) ?? failing(service)
+        var verdict = lostTargets(of: service) ?? lostTasks(of: service) ?? failing(service)
+        verdict?.proof = 1
+        return verdict
     }
 
     /// Whether requests go to new, by the weights or as counted.
@@ -55,13 +57,14 @@ extension Board {
     private func failing(_ service: Service) -> Verdict? {
         guard let found = plainFailure(of: service) else { return nil }
         let told = found.told
-        func whole(_ number: Double) -> String { NumberWords.count(NumberWords.whole(number), "request") }
-        let errors = NumberWords.count(NumberWords.whole(told.errors.new), "error")
-        let old = "\(NumberWords.whole(told.errors.old)) of \(whole(told.requests.old)) on old"
+        func grouped(_ number: Double) -> String { NumberWords.grouped(NumberWords.whole(number)) }
+        let old = "old \(grouped(told.errors.old)) of \(grouped(told.requests.old))"
+        let requests = max(told.requests.new, told.errors.new)
         let reason =
             found.isSettled
-            ? "\(errors) among \(whole(max(told.requests.new, told.errors.new))) on new in one minute, \(old)"
-            : "\(errors) on new so far in the newest minute, of at most \(whole(found.most)); \(old)"
+            ? "new fails \(grouped(told.errors.new)) of \(grouped(requests)) requests in one minute; \(old)"
+            : "new fails \(grouped(told.errors.new)) of at most \(grouped(found.most)) requests so far in the newest minute; "
+                + old
         return Verdict(.worse, .errors(.new), reason: reason, since: found.first.start)
     }
 }

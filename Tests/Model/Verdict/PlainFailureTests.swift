@@ -31,8 +31,9 @@ import Testing
         #expect(verdict(board).matter == .errors(.new))
         #expect(
             verdict(board).reason
-                == "600 errors on new so far in the newest minute, of at most 1300 requests; 1 of 5400 requests on old")
+                == "new fails 600 of at most 1,300 requests so far in the newest minute; old 1 of 5,400")
         #expect(verdict(board).since == Self.settled.advanced(by: 1).start)
+        #expect(verdict(board).proof == 1)
         #expect(board.headline.level == .back)
         #expect(board.headline.act == .rollBack)
     }
@@ -85,7 +86,7 @@ import Testing
         }
         let board = board([]) { $0.new[.target5xx] = (0..<30).map { $0 == 0 ? 600 : 0 } }
         #expect(
-            verdict(board).reason == "600 errors among 1000 requests on new in one minute, 0 of 9000 requests on old")
+            verdict(board).reason == "new fails 600 of 1,000 requests in one minute; old 0 of 9,000")
     }
 
     @Test func `what is told too soon is never good news`() {
