@@ -37,6 +37,24 @@ import Testing
         #expect(try phase(done) == "step 5/5 · DONE, all weight on new")
     }
 
+    /// Eight messages were given up in the last eight minutes.
+    @Test func `a queue's line says what is wrong with it`() throws {
+        var board = BoardFixture.night
+        let index = try #require(board.services.firstIndex { $0.name == "worker" })
+        func line() throws -> String {
+            let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: board.takenAt))
+            return try #require(PhaseLine.queue(board.services[index], scene)).text
+        }
+        #expect(try line().hasSuffix("in flight 12"))
+        var dead = Series(start: board.settledTo.advanced(by: -69), count: 70)
+        for back in 0..<70 {
+            let count = Double(back < 8 ? 20 - back : 12)
+            dead.put(minute: board.settledTo.advanced(by: -back), value: count, presence: .ok, readAt: board.takenAt)
+        }
+        board.services[index].shared[.deadLetters] = dead
+        #expect(try line().hasSuffix("in flight 12 · 8 dead letters in 20 min, 0 before"))
+    }
+
     @Test func `settling says what Route 53 said`() throws {
         func settling(_ inSync: String?) throws -> String {
             try phase(
