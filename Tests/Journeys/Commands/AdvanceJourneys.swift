@@ -68,7 +68,8 @@ import World
             try place.events().contains { $0["service"] as? String == "api" && $0["after"] as? String == "worse" }
         }
         let asked = try place.run("advance", "api")
-        #expect(asked.status == 1 && asked.text.contains("api: REFUSED now by worse: new is slow: p99"), "\(asked.text)")
+        let words = "api: REFUSED now by worse: new is slow: p99"
+        #expect(asked.status == 1 && asked.text.contains(words), "\(asked.text)")
         #expect(asked.errors.contains("--to 50 --yes") && !asked.errors.contains("--override"), "\(asked.errors)")
         #expect(asked.errors.contains("what refuses it now has to be mended or looked at first"), "\(asked.errors)")
         let refused = try place.run("advance", "api", "--yes")

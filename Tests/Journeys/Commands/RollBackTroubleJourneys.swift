@@ -85,7 +85,7 @@ import World
         #expect(try world.weights("api") == back)
         #expect(done.errors.contains("It is sent without the store"), "\(done.errors)")
         #expect(done.text.contains("ROLLED BACK, to 0 % on new [record api."), "\(done.text)")
-        #expect(done.text.contains("aws route53 ") && done.text.contains("read back: A 100/0, AAAA 100/0"))
+        #expect(done.text.contains("aws route53 ") && done.text.contains("in force: A 100/0, AAAA 100/0"))
     }
 
     @Test func `nor does one that cannot be made`() async throws {
