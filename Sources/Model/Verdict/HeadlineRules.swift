@@ -18,8 +18,8 @@ extension Board {
         if let first = worst(judged.compactMap { held($0, $1) }) { return first }
         if let first = worst(judged.compactMap { waiting($0, $1) }) { return first }
         let text = services.count == 1 ? "new is as good as old" : "new is as good in all \(services.count) services"
-        let next = services.first { isReady($0) }
-        return Headline(.go, next == nil ? .watch : .advance, service: next?.name, text: text)
+        guard let next = services.first(where: isReady) else { return Headline(.go, text: text + "; nothing to do") }
+        return Headline(.go, .advance, service: next.name, text: text)
     }
 
     /// The worst of these; among equals the first, with the others counted.
@@ -57,8 +57,10 @@ extension Board {
             // An outage on old must not be hidden by a pause, least of all by a roll back to old.
             guard verdict.concernsOld else { return nil }
             let level: Headline.Level = if case .errors(.both) = verdict.matter { .outage } else { .care }
-            return Headline(
+            var headline = Headline(
                 level, .pause, service: service.name, matter: matter, text: verdict.reason, since: verdict.since)
+            if level == .care { headline.add("look at old before any step") }
+            return headline
         case .pass: return nil
         }
     }

@@ -6,7 +6,7 @@ import World
 /// Staging and production in one zone: whatever is ordered from either file, only the record that the order names moves.
 @Suite(.serialized) struct EnvironmentJourneys {
     /// How many random orders; more for a long run.
-    private static let orders = ProcessInfo.processInfo.environment["ABREAST_ORDERS"].flatMap(Int.init) ?? 30
+    private static let orders = ProcessInfo.processInfo.environment["ABREAST_ORDERS"].flatMap(Int.init) ?? 20
     private static let seed = ProcessInfo.processInfo.environment["ABREAST_SEED"].flatMap(UInt64.init) ?? 1
 
     @Test func `another environment's file on one store is refused with both records named`() async throws {
