@@ -34,7 +34,9 @@ extension Board {
         switch side {
         case .both:
             let numbers = comparedErrors(of: service) { old, new, _ in (old ?? 0) > over && (new ?? 0) > over }
-            return "both sides fail: \(percent(numbers.new)) of requests on new, \(percent(numbers.old)) on old"
+            // With the minutes it would be too long.
+            let unit = numbers.span.isEmpty ? " of requests" : ""
+            return "both sides fail: \(percent(numbers.new))\(unit) on new, \(percent(numbers.old)) on old"
                 + "\(numbers.span); look at what they share"
         case .old:
             let numbers = comparedErrors(of: service) { old, _, _ in (old ?? 0) > over }
