@@ -42,9 +42,21 @@ enum ColourDepth: Equatable, Sendable {
             if count == 8 { return grey < 64 ? 0 : 7 }
             return grey < 48 ? 0 : grey < 144 ? 8 : grey < 224 ? 7 : 15
         }
-        let middle = (brightest + darkest) / 2
-        let hue = channels.enumerated().reduce(0) { $1.element > middle ? $0 | 1 << $1.offset : $0 }
-        return Int32(hue + (count == 16 && brightest > 200 ? 8 : 0))
+        return hue(of: colour) + (count == 16 && brightest > 200 ? 8 : 0)
+    }
+
+    /// The number of the named colour whose hue is nearest, by the eye and not by the channels: a bluish green is green,
+    /// and a light blue is blue, not both cyan.
+    private static func hue(of colour: RGB) -> Int32 {
+        switch Lab(colour).hue {
+        case ..<55: 1
+        case ..<118: 3
+        case ..<182: 2
+        case ..<222: 6
+        case ..<312: 4
+        case ..<352: 5
+        default: 1
+        }
     }
 
     /// The nearest colour of xterm's cube and greys. The first sixteen are not used, as users change them.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A colour as the eye sees it: lightness 0–100, and two axes of hue. CIE 1976 L*a*b* for the white of sRGB (D65).
-struct Lab: Hashable, Sendable {
+package struct Lab: Hashable, Sendable {
     var lightness: Double
     var a: Double
     var b: Double
@@ -17,7 +17,7 @@ struct Lab: Hashable, Sendable {
         self.init(lightness: lightness, a: chroma * cos(hue * .pi / 180), b: chroma * sin(hue * .pi / 180))
     }
 
-    init(_ colour: RGB) { self.init(LinearRGB(colour)) }
+    package init(_ colour: RGB) { self.init(LinearRGB(colour)) }
 
     init(_ linear: LinearRGB) {
         // IEC 61966-2-1: sRGB's primaries, and the white of D65.
@@ -32,7 +32,7 @@ struct Lab: Hashable, Sendable {
     var chroma: Double { (a * a + b * b).squareRoot() }
 
     /// In degrees, 0..<360.
-    var hue: Double { Self.degrees(b, a) }
+    package var hue: Double { Self.degrees(b, a) }
 
     /// The nearest colour of the screen; `nil` when no screen can show it.
     var rgb: RGB? {

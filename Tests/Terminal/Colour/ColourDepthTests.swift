@@ -43,6 +43,24 @@ import View
         #expect(greys.map(ColourDepth.sixteen.number) == [0, 8, 7, 15])
     }
 
+    @Test func `roles that mean something keep apart with few colours`() throws {
+        let themes =
+            [Theme.builtIn]
+            + OwnThemes.names.compactMap(OwnThemes.text).compactMap {
+                try? ThemeReader.read($0, file: "own").theme
+            }
+        #expect(themes.count == 4)
+        for theme in themes {
+            for depth in [ColourDepth.eight, .sixteen] {
+                let numbers = [Role.old, .new, .pass, .worse].map { role in
+                    theme.style(role).foreground.flatMap(depth.number).map { $0 % 8 }
+                }
+                #expect(Set(numbers).count == 4, "\(theme.name): \(numbers)")
+                #expect(numbers[3] == 1 && numbers[2] == 2, "worse is red and pass green")
+            }
+        }
+    }
+
     @Test func `none has none`() {
         #expect(ColourDepth.none.number(of: RGB(255, 0, 0)) == nil)
     }
