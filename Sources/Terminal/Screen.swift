@@ -3,6 +3,7 @@
 // reach it through a Mailbox. Terminal imports View (Frame, Role, Style, Key) and CNCurses.
 
 import CNCurses
+import FoundationEssentials
 import Glibc
 package import View
 
@@ -164,6 +165,15 @@ package struct Screen: ~Copyable {
     /// Sends the next frame completely, because something else has written on the terminal.
     package func forgetShown() {
         _ = unsafe clearok(curses_current_window(), true)
+    }
+
+    /// Asks the terminal to put a text into its clipboard. No terminal says whether it has.
+    ///
+    /// Source: xterm's control sequences, "OSC 52"; tmux passes it on with `set-clipboard`.
+    package func copy(_ text: String) {
+        guard isTaken else { return }
+        let bytes = Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}".utf8)
+        _ = unsafe bytes.withUnsafeBufferPointer { unsafe write(streams.outputDescriptor, $0.baseAddress, $0.count) }
     }
 
     // MARK: Size

@@ -46,6 +46,14 @@ struct ScreenTests {
         #expect(Shown.row(5, width: 40) == "")
     }
 
+    @Test func `a text goes to the terminal's clipboard in one sequence`() throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen()
+        _ = terminal.output()
+        screen.copy("▲ HOLD  api")
+        #expect(terminal.output().contains("\u{1B}]52;c;4payIEhPTEQgIGFwaQ==\u{07}"))
+    }
+
     @Test func `wide characters take two columns`() throws {
         let terminal = try PseudoTerminal(width: 10)
         var screen = try terminal.screen()

@@ -13,5 +13,5 @@ package enum Action: Sendable, Hashable {
     case next, previous
     case freeze
     case snapshot
-    case theme, redraw, suspend, quit
+    case copy, theme, redraw, suspend, quit
 }

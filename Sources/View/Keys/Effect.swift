@@ -50,6 +50,8 @@ package enum Effect: Sendable, Equatable {
     case snapshot(reason: String)
     /// Read a board that covers this window.
     case read(ScreenState.Window)
+    /// Put this text into the terminal's clipboard.
+    case copy(String)
     /// Show the next theme.
     case theme
     case redraw

@@ -56,6 +56,9 @@ extension ScreenState {
         case .previous: turn(by: -1)
         case .freeze: held = held == nil ? board.map { FrozenPicture(board: $0, at: now) } : nil
         case .snapshot: return [.snapshot(reason: "")]
+        case .copy:
+            guard let scene = Scene(self, at: now) else { return [] }
+            return [.copy("\(Sign(scene.headline.level).text)  \(HeadlineBar.sentence(scene))")]
         case .theme: return [.theme]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

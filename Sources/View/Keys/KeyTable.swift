@@ -296,6 +296,10 @@ package enum KeyTable {
             keys: [.character("?")], label: "?", title: "close", help: "Closes the help.", places: [.help],
             action: .back),
         KeyBinding(
+            keys: [.character("y")], label: "y", title: "",
+            help: "Copies the headline into the terminal's clipboard, where the terminal allows it (OSC 52).",
+            places: panes, action: .copy),
+        KeyBinding(
             keys: [.character("T")], label: "T", title: "",
             help: "Shows the next theme: built-in, contrast, night, paper; it is remembered.",
             places: panes + [.help], action: .theme),

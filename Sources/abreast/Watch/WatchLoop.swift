@@ -141,6 +141,10 @@ struct WatchLoop: ~Copyable {
             // An automatic snapshot is not an action of the operator.
             if reason.isEmpty { heed(OperatorAction(.snapshot, service: nil, at: now)) }
         case .read(let window): feed.reach(window.minutes)
+        case .copy(let text):
+            screen.copy(text)
+            state.notice = .init(text: "copied, if this terminal lets programs copy: \(text)", isFailure: false)
+            noticeAt = .now
         case .theme:
             let theme = themes.next()
             palette = Palette { theme.style($0) }

@@ -105,7 +105,10 @@ import Testing
         expect([.character("p")], on: start) { $0.prompt = .resume(service: "web", order: 7) }
         expect([.character("p"), .enter], on: start) { $0.prompt = .resume(service: "web", order: 7) }
         // A word that was meant for another question: its y resumes nothing.
-        expect("pay".map { .character($0) }, on: start) { _ in }
+        var paying = start
+        let asked = paying.press(.character("p"), .character("a"), .character("y"))
+        let copies = asked.count { if case .copy = $0 { true } else { false } }
+        #expect(asked.count == copies && paying.prompt == nil && paying.posted.isEmpty)
         expect([.character("p"), .character("n")], on: start) { _ in }
         expect([.character("p"), .escape], on: start) { _ in }
         expect([.character("p"), .character("y")], on: start, ask: [order(.resume, "web", about: 7)]) {
@@ -165,7 +168,6 @@ import Testing
     }
 
     @Test func `read only has no keys that change anything`() {
-        expect([.character("y")], on: state(readOnly: true)) { _ in }
         expect([.character("p")], on: state(readOnly: true)) {
             $0.notice = .init(text: "nothing was ordered: this screen is READ ONLY", isFailure: true)
         }
@@ -278,6 +280,12 @@ import Testing
         expect([.character("s")], on: state(nil)) {
             $0.notice = .init(text: "s: there is nothing to write yet", isFailure: false, key: .character("s"))
         }
+        var copying = state()
+        let copied = copying.press(.character("y")).compactMap { effect -> String? in
+            if case .copy(let text) = effect { text } else { nil }
+        }
+        #expect(copied.map { $0.hasPrefix("▲ HOLD  api: new is slow: p99 407 ms, old 288 ms") } == [true], "\(copied)")
+        expect([.character("y")], on: state(nil)) { _ in }
         var asking = state()
         asking.press(.character("p"))
         expect([.ctrl("c")], on: asking, ask: [.quit]) { _ in }
