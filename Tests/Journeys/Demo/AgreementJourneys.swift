@@ -1,10 +1,13 @@
 import Foundation
+import MigrationFile
 import Model
 import Simulation
+import Store
 import Testing
+import View
 
-/// Whatever shows a board says the same: status, its JSON, a snapshot and the timeline agree in number, unit, minute and
-/// "since". Twenty boards from stores that the built program has filled.
+/// Whatever shows a board says the same: headline, row, service page, status, its JSON, a snapshot and the timeline agree
+/// in number, unit, minute and "since". Twenty boards from stores that the built program has filled.
 @Suite(.serialized) struct AgreementJourneys {
     private typealias Fields = [String: Any]
 
@@ -15,6 +18,7 @@ import Testing
     private struct Tally {
         var sinces = 0
         var numbers = 0
+        var headlines = 0
     }
 
     @Test func `the same everywhere`() throws {
@@ -30,7 +34,7 @@ import Testing
             try #require(played.status == 0, "\(scenario): \(played.errors)")
             try compare(scenario, folder, environment, &tally)
         }
-        #expect(tally.sinces >= 15 && tally.numbers >= 10, "\(tally)")
+        #expect(tally.sinces >= 15 && tally.numbers >= 10 && tally.headlines >= 3, "\(tally)")
     }
 
     private func compare(
@@ -68,6 +72,47 @@ import Testing
             let told = events.last { $0["kind"] as? String == "verdict" && $0["service"] as? String == name }
             if let told { #expect(told["after"] as? String == verdict["state"] as? String, "\(place)") }
             tally.numbers += numbers(in: reason, of: service, place)
+        }
+        let takenAt = try #require((status["takenAt"] as? String).flatMap { Moment(iso8601: $0) })
+        try screens(scenario, folder, services, at: takenAt, &tally)
+    }
+
+    /// The same store as a screen shows it while somebody polls: the headline, the row and the page of each service.
+    private func screens(
+        _ scenario: String, _ folder: String, _ services: [Fields], at now: Moment, _ tally: inout Tally
+    ) throws {
+        let file = folder + "/abreast.yaml"
+        let configuration = try Configuration.read(text: String(contentsOfFile: file, encoding: .utf8), file: file)
+        let store = try SQLiteStore(
+            path: folder + "/\(configuration.migration).sqlite", migration: configuration.migration, mode: .readOnly)
+        var board = try store.board(of: configuration, minutes: 80, at: now)
+        board.lease = Lease(holder: "mika@desk:1", token: 1, since: now, heartbeat: now)
+        var state = ScreenState(migration: configuration.migration, width: 240, height: 70)
+        state.receive(board)
+        let (headline, overview) = (board.headline, state.frame(at: now).text)
+        for (index, service) in services.enumerated() {
+            let name = try #require(service["name"] as? String)
+            let verdict = try #require(service["verdict"] as? Fields)
+            let reason = try #require(verdict["reason"] as? String)
+            if headline.service == name, headline.level == .hold || headline.level == .back {
+                #expect(
+                    headline.text == reason && headline.since?.iso8601 == verdict["since"] as? String, "\(scenario)")
+                #expect(overview.contains("\(name): \(reason)"), "\(scenario)\n\(overview)")
+                tally.headlines += 1
+            }
+            _ = state.handle(.home, at: now)
+            for _ in 0..<index { _ = state.handle(.down, at: now) }
+            _ = state.handle(.enter, at: now)
+            let page = state.frame(at: now).text
+            _ = state.handle(.escape, at: now)
+            #expect(page.contains(reason), "\(scenario), \(name): \(reason)\n\(page)")
+            for side in Side.allCases {
+                guard let p99 = (service[side.rawValue] as? Fields)?["p99"] as? Fields, p99["state"] as? String == "ok",
+                    let value = p99["value"] as? Double
+                else { continue }
+                let number = NumberWords.milliseconds(value).prefix { $0 != " " }
+                #expect(page.contains(number) && overview.contains(number), "\(scenario), \(name): p99 \(number)")
+            }
         }
     }
 
