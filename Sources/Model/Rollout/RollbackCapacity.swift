@@ -19,8 +19,8 @@ package struct RollbackCapacity: Sendable, Equatable {
 
     /// The serving targets of old: the healthy ones behind a load balancer, otherwise the running ones.
     package let targets: Measured
-    /// Requests per minute of both sides together: the median of the last minutes, so that the number does not jump, or the newest after a leap;
-    /// `nil` when one of them is not known now.
+    /// Requests per minute of both sides together: the median of the last minutes, so that the number does not jump, or
+    /// the newest after a leap; `nil` when one of them is not known now.
     package let load: Double?
     /// `nil` when no minute of the board's window shows it and none is stored.
     package let peak: Peak?
