@@ -7,7 +7,7 @@ import Testing
 import View
 
 /// Whatever shows a board says the same: headline, row, service page, status, its JSON, a snapshot and the timeline agree
-/// in number, unit, minute and "since". Twenty boards from stores that the built program has filled.
+/// in number, unit and "since". Twenty boards from stores that the built program has filled.
 @Suite(.serialized) struct AgreementJourneys {
     private typealias Fields = [String: Any]
 

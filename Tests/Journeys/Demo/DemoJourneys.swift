@@ -53,7 +53,7 @@ import Testing
         #expect(status.status == 0, "\(status.errors)")
         #expect(status.text.contains("SIMULATED"))
         #expect(status.text.contains("rolled back by mika@bastion"))
-        #expect(status.text.firstMatch(of: /\? \d+[smhd]/) == nil, "grown old since:\n\(status.text)")
+        #expect(status.text.firstMatch(of: /\d · \d+ [smhd]\b/) == nil, "grown old since:\n\(status.text)")
         let poll = try Program.run("poll", "--once", environment: place.environment)
         #expect(poll.status == 2)
         #expect(poll.errors.contains("simulated"))
