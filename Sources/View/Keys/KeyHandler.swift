@@ -78,35 +78,41 @@ extension ScreenState {
             let names = shown.map(\.name)
             guard let index = names.firstIndex(where: { $0 == selected?.name }) else { return }
             chosen = names[min(max(0, index + rows), names.count - 1)]
-        case .service:
-            guard let scene = Scene(self, at: now) else { return }
-            let last = ServicePane.lastTop(section, scene)
-            scroll[section] = min(max(0, (scroll[section] ?? 0) + rows), last)
+        case .service, .full: movePage(by: rows, at: now)
         case .help:
             helpTop = min(max(0, helpTop + rows), HelpPane.lastTop(self))
         }
     }
 
     private mutating func open() {
+        if pane == .service {
+            pane = .full
+            return
+        }
         chosen = selected?.name
         pane = .service
-        scroll = [:]
+        page.top = [:]
+        page.firstNumber = 0
     }
 
     private mutating func goToHeadline() {
         chosen = headlined
         if shown.allSatisfy({ $0.name != headlined }) { filter = "" }
-        scroll = [:]
+        page.top = [:]
+        page.firstNumber = 0
     }
 
     private mutating func goBack() {
-        pane = pane == .help ? paneBehindHelp : .overview
+        switch pane {
+        case .help: pane = paneBehindHelp
+        case .full: pane = .service
+        case .overview, .service: pane = .overview
+        }
     }
 
     private mutating func turn(by step: Int) {
-        if pane == .service {
-            let count = Section.allCases.count
-            section = Section.allCases[(section.rawValue + step + count) % count]
+        if pane == .service || pane == .full {
+            page.turn(by: step)
         } else if let selected {
             firstGraph = GraphKind.turn(firstGraph, by: step, of: selected, width: width)
         }

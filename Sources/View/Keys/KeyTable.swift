@@ -59,7 +59,7 @@ package struct KeyBinding: Sendable {
 
 /// The only table of keys. Dispatch, footer, help and the test of the page of keys read it.
 package enum KeyTable {
-    private static let panes: [KeyContext] = [.overview, .service]
+    private static let panes: [KeyContext] = [.overview, .service, .full]
 
     /// All keys, in the order of the footer and the help.
     package static let all: [KeyBinding] = orders + moves + pictures + answers + always
@@ -182,8 +182,11 @@ package enum KeyTable {
             places: [.overview], action: .open,
             disabledReason: { $0.selected == nil ? "no service is selected" : nil }),
         KeyBinding(
+            keys: [.enter], label: "⏎", title: "whole tab", help: "Shows the tab on the whole screen.",
+            places: [.service], action: .open),
+        KeyBinding(
             keys: [.escape, .backspace], label: "Esc", title: "back", help: "Goes back.",
-            places: [.service, .help], action: .back),
+            places: [.service, .full, .help], action: .back),
         KeyBinding(
             keys: [.character("!")], label: "!", title: "to the headline",
             help: "Goes to the service that the headline is about. Until a service is selected by hand, the selection "
@@ -196,23 +199,28 @@ package enum KeyTable {
             isOffered: { state in state.headlined.map { $0 != state.selected?.name } ?? false },
             titleNow: { state in state.headlined.map { "to \(Fit.cut(Sanitizer.text($0), to: 12))" } }),
         KeyBinding(
-            keys: [.up, .character("k")], label: "↑ k", title: "", help: "One up: a service, or a row.",
-            places: [.overview, .service, .help], action: .up),
+            keys: [.up, .character("k")], label: "↑ k", title: "",
+            help: "One up: a service, or a row of the numbers or of the whole tab.",
+            places: panes + [.help], action: .up),
         KeyBinding(
-            keys: [.down, .character("j")], label: "↓ j", title: "", help: "One down: a service, or a row.",
-            places: [.overview, .service, .help], action: .down),
+            keys: [.down, .character("j")], label: "↓ j", title: "",
+            help: "One down: a service, or a row of the numbers or of the whole tab.",
+            places: panes + [.help], action: .down),
         KeyBinding(
-            keys: [.pageUp, .ctrl("b")], label: "PgUp", title: "", help: "Ten up.",
-            places: [.overview, .service, .help], action: .pageUp),
+            keys: [.pageUp, .ctrl("b")], label: "PgUp", title: "", help: "Ten up; on the page of a service in its tab.",
+            places: panes + [.help], action: .pageUp),
         KeyBinding(
-            keys: [.pageDown, .ctrl("f")], label: "PgDn", title: "", help: "Ten down.",
-            places: [.overview, .service, .help], action: .pageDown),
+            keys: [.pageDown, .ctrl("f")], label: "PgDn", title: "",
+            help: "Ten down; on the page of a service in its tab.",
+            places: panes + [.help], action: .pageDown),
         KeyBinding(
-            keys: [.home, .character("g")], label: "Home g", title: "", help: "To the first.",
-            places: [.overview, .service, .help], action: .first),
+            keys: [.home, .character("g")], label: "Home g", title: "",
+            help: "To the first; on the page of a service in its tab.",
+            places: panes + [.help], action: .first),
         KeyBinding(
-            keys: [.end, .character("G")], label: "End G", title: "", help: "To the last.",
-            places: [.overview, .service, .help], action: .last),
+            keys: [.end, .character("G")], label: "End G", title: "",
+            help: "To the last; on the page of a service in its tab.",
+            places: panes + [.help], action: .last),
     ]
 
     private static let pictures = [
@@ -228,8 +236,8 @@ package enum KeyTable {
             titleNow: { $0.held == nil ? nil : "go on" }),
         KeyBinding(
             keys: [.tab], label: "Tab", title: "graphs",
-            help: "Overview: the next graphs. Service: the next section to scroll.", places: panes, action: .next,
-            titleNow: { $0.pane == .service ? "section" : nil }),
+            help: "Overview: the next graphs. Page of a service: the next tab.", places: panes, action: .next,
+            titleNow: { $0.pane == .overview ? nil : "next" }),
         KeyBinding(
             keys: [.backTab], label: "Shift+Tab", title: "", help: "The same, backwards.", places: panes,
             action: .previous),

@@ -2,8 +2,10 @@ import Model
 
 /// The numbers behind a verdict by evidence. For each metric: the ratio, the evidence and its bar, and the counts; the
 /// present step in the left half, the whole migration in the right half. The deciding metric comes first.
-struct EvidenceRows {
+struct EvidenceRows: TabRows {
     enum Row: Equatable {
+        /// What the left half is about; the right half is about the whole migration.
+        case title(String)
         /// A sentence over the whole width.
         case words(Line)
         /// New over old with its interval, and the evidence with its bar.
@@ -19,15 +21,18 @@ struct EvidenceRows {
     private let trial: EvidenceSummary?
     private let rows: [Row]
 
-    init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns) {
+    var count: Int { rows.count }
+
+    /// - Parameter isTall: Whether a graph has three rows instead of one.
+    init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns, isTall: Bool = false) {
         self.scene = scene
         self.halves = halves
         trial = scene.trial(of: service)
-        rows = Self.content(service, scene)
+        rows = Self.content(service, scene, isTall: isTall)
     }
 
     /// The most informative row first; never empty.
-    static func content(_ service: Service, _ scene: Scene) -> [Row] {
+    static func content(_ service: Service, _ scene: Scene, isTall: Bool = false) -> [Row] {
         guard let trial = scene.trial(of: service) else {
             let why =
                 service.takesTraffic
@@ -35,14 +40,14 @@ struct EvidenceRows {
                 : "it takes no traffic of its own: there is nothing to compare"
             return [.words(Line(why, .dim))]
         }
-        let height = isTall(scene) ? 3 : 1
+        let height = isTall ? 3 : 1
         let ratios = trial.ranked.map { index in
             let step = trial.step[index]
             let whole = trial.whole.first { $0.metric == step.metric }
             let graph = (0..<height).map { Row.graph(step, trial.evidence[index], row: $0, of: height) }
             return [.ratio(step, whole: whole)] + graph + [.counts(step, whole: whole)]
         }
-        return ratios.flatMap(\.self) + words(trial, service, scene)
+        return [.title(title(service, scene))] + ratios.flatMap(\.self) + words(trial, service, scene)
     }
 
     /// The statistics behind the verdict, what the evidence alone says, and when more will be known.
@@ -56,10 +61,6 @@ struct EvidenceRows {
         return sentences.flatMap { sentence in
             Fit.wrap(Sanitizer.text(sentence), columns: scene.state.width - 2, most: 3).map { .words(Line($0, .dim)) }
         }
-    }
-
-    private static func isTall(_ scene: Scene) -> Bool {
-        scene.state.section == .evidence && scene.state.height >= 30
     }
 
     /// `this step, 31 min: 10 → 25 %`: the content of the left half.
@@ -87,6 +88,9 @@ struct EvidenceRows {
             frame.fill("│", x: halves.middle, y: y, count: 1, role: .rule)
             switch content {
             case .words: break
+            case .title(let words):
+                frame.put(words, x: left, y: y, role: .header, limit: leftRoom)
+                frame.put("whole migration", x: right, y: y, role: .header, limit: rightRoom)
             case .ratio(let step, let whole):
                 frame.put(Fit.left(step.metric.rawValue, Self.label), x: 1, y: y, role: .header)
                 frame.put(ratio(step, columns: leftRoom), x: left, y: y, limit: leftRoom)

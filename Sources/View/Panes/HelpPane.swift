@@ -38,7 +38,7 @@ enum HelpPane {
 
     private static func keyLines(_ state: ScreenState, columns: Int) -> [Line] {
         let groups: [(title: String, places: [KeyContext])] = [
-            ("on a pane", [.overview, .service, .help]), ("after p on a running service", [.reason]),
+            ("on a pane", [.overview, .service, .full, .help]), ("after p on a running service", [.reason]),
             ("after p on a paused service", [.resume]), ("after n", [.advance]), ("after R", [.rollBack]),
             ("while a filter is typed", [.filter]),
         ]

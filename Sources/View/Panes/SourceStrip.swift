@@ -17,6 +17,11 @@ enum SourceStrip {
         return Array(lines.prefix(most))
     }
 
+    /// The rows of the tab: each source with its age, then those in trouble in their own words.
+    static func lines(_ scene: Scene) -> [Line] {
+        [ages(scene, columns: scene.state.width - 2)] + troubles(scene, most: scene.board.readings.count)
+    }
+
     private static func trouble(_ reading: Reading, _ board: Board) -> Line {
         var line = Line("? \(reading.source.title) ", .blind)
         line.add(board.age(of: reading).map { "silent for \(NumberFormat.age($0))" } ?? "has never answered", .blind)

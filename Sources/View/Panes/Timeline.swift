@@ -1,7 +1,7 @@
 import Model
 
 /// What happened, newest first: when, to which service, what, before → after, why, and who ordered it.
-struct Timeline {
+struct Timeline: TabRows {
     let scene: Scene
     let events: [Event]
     private let isOfOne: Bool
@@ -17,6 +17,8 @@ struct Timeline {
             event.kind != .headline && (isAll || event.service.map(names.contains) ?? true)
         }
     }
+
+    var count: Int { max(1, events.count) }
 
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int = 0) {
         guard !events.isEmpty else {

@@ -37,6 +37,7 @@ extension ScreenState {
             switch pane {
             case .overview: OverviewPane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .service: ServicePane.draw(scene, into: &frame, y: top, bottom: bottom)
+            case .full: FullPane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .help: HelpPane.draw(self, into: &frame, y: top, bottom: bottom)
             }
         } else if pane == .help {

@@ -3,10 +3,12 @@ package import Model
 /// The operator's choices and what the loop has reported. Together with the time they decide a frame.
 package struct ScreenState: Sendable, Equatable {
     /// The panes that fill the screen.
-    package enum Pane: Sendable { case overview, service, help }
-
-    /// The scrollable parts of the service view.
-    package enum Section: Int, Sendable, CaseIterable { case metrics, evidence, inventory, timeline }
+    package enum Pane: Sendable {
+        case overview, service
+        /// One tab of the service's page on the whole screen.
+        case full
+        case help
+    }
 
     /// A prompt at the bottom of the screen: text that is typed, or a question.
     package enum Prompt: Sendable, Equatable {
@@ -123,9 +125,8 @@ package struct ScreenState: Sendable, Equatable {
     var chosen: String?
     /// Name of the service that the last headline about one was about: selected until one is chosen.
     private(set) var followed: String?
-    var section: Section = .inventory
-    /// The first visible row of each section.
-    var scroll: [Section: Int] = [:]
+    /// What is chosen on the page of a service.
+    var page = PageState()
     var helpTop = 0
     /// The first graph below the services.
     var firstGraph = 0
@@ -234,7 +235,13 @@ package struct ScreenState: Sendable, Equatable {
         case .reason: .reason
         case .resume: .resume
         case .confirm(let confirm): confirm.kind == .advance ? .advance : .rollBack
-        case nil: pane == .overview ? .overview : pane == .service ? .service : .help
+        case nil:
+            switch pane {
+            case .overview: .overview
+            case .service: .service
+            case .full: .full
+            case .help: .help
+            }
         }
     }
 }

@@ -20,42 +20,30 @@ struct MetricRows {
         self.halves = halves
     }
 
-    /// The rows of a service, the most informative first. Those that counted nothing in the window come last.
-    static func content(_ service: Service, _ scene: Scene) -> [Content] {
-        let all = telling(service, scene)
-        return all.filter { !isQuiet($0, service, scene) } + all.filter { isQuiet($0, service, scene) }
+    /// The rows of a service, the most informative first, and last those that count what should not happen. The order
+    /// does not follow the numbers, so that no row moves.
+    static func content(_ service: Service) -> [Content] {
+        let kinds = GraphKind.all(of: service)
+        let calm = kinds.filter { !isTrouble($0) }.map(Content.graph)
+        let first = min(service.takesTraffic ? 5 : 1, calm.count)
+        return Array(calm[..<first]) + [.fleet, .versions] + Array(calm[first...])
+            + kinds.filter(isTrouble).map(Content.graph) + onceSeen(service)
     }
 
-    private static func telling(_ service: Service, _ scene: Scene) -> [Content] {
-        let kinds = GraphKind.all(of: service).map(Content.graph)
-        let codes = GraphKind.onceSeen
+    private static func isTrouble(_ kind: GraphKind) -> Bool { kind.column.page?.isTrouble ?? false }
+
+    /// The rows that appear when something was counted for the first time.
+    private static func onceSeen(_ service: Service) -> [Content] {
         func isSeen(_ series: Series?) -> Bool { series?.values.contains { $0 > 0 } ?? false }
+        let codes = GraphKind.onceSeen
         let ofSides = codes.filter { code in Side.allCases.contains { isSeen(service[$0].series[code]) } }
         let ofBoth = codes.filter { isSeen(service.shared[$0]) }
-        let first = min(service.takesTraffic ? 5 : 1, kinds.count)
-        return Array(kinds[..<first]) + [.fleet, .versions] + Array(kinds[first...])
-            + ofSides.map { .graph(.metric($0)) } + ofBoth.map { .graph(.shared($0)) }
-    }
-
-    /// Whether a row counts events that should not happen and did not happen on either side in the window.
-    private static func isQuiet(_ content: Content, _ service: Service, _ scene: Scene) -> Bool {
-        guard case .graph(let kind) = content, kind.column.page?.isTrouble ?? false else { return false }
-        let series: [Series]
-        switch kind {
-        case .metric(let metric): series = Side.allCases.compactMap { service[$0].series[metric] }
-        case .shared(let metric): series = service.shared[metric].map { [$0] } ?? []
-        case .errorPercent: return false
-        }
-        // A row without data is not a row without errors.
-        return series.allSatisfy { series in
-            let newest = scene.board.latest(in: series).presence
-            return newest != .missing && newest != .stale && !scene.window.contains { series[$0].value ?? 0 > 0 }
-        }
+        return ofSides.map { .graph(.metric($0)) } + ofBoth.map { .graph(.shared($0)) }
     }
 
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int) {
         for row in 0..<rows { frame.fill("│", x: halves.middle, y: y + row, count: 1, role: .rule) }
-        for (row, content) in Self.content(service, scene).dropFirst(top).prefix(rows).enumerated() {
+        for (row, content) in Self.content(service).dropFirst(top).prefix(rows).enumerated() {
             switch content {
             case .graph(let kind): draw(kind, into: &frame, y: y + row)
             case .fleet: draw(Columns.column(.tasks).title, fleet, into: &frame, y: y + row)

@@ -1,62 +1,22 @@
-import Model
-
-/// How the lines of the service view are divided among its sections. The chosen section grows first.
-struct ServiceLayout {
-    typealias Section = ScreenState.Section
-
-    /// The lines above the sections.
+/// How the lines of the service's page are divided. Only the size of the screen decides, so that nothing moves but by a
+/// key or a resize.
+struct ServiceLayout: Equatable {
+    /// The lines that say what it is and where it stands.
     let summary: Int
-    /// The rows that each section could show.
-    let need: [Section: Int]
-    /// The drawn sections with their rows, from top to bottom. Each has a title above.
-    private(set) var sections: [(section: Section, rows: Int)] = []
+    /// Whether the numbers come before these lines, as on a telephone.
+    let isNumbersFirst: Bool
+    /// Rows of numbers, without their title.
+    let numbers: Int
 
-    init(_ scene: Scene, _ service: Service, body: Int) {
-        need = [
-            .metrics: MetricRows.content(service, scene).count,
-            .evidence: EvidenceRows.content(service, scene).count,
-            .inventory: InventoryRows.count(service),
-            .timeline: max(1, Timeline(scene, of: service).events.count),
-        ]
-        summary = ServicePane.summary(service, scene).count
-        let chosen = scene.state.section
-        // One line below the sections is for the sources.
-        let room = body - summary - 1
-        guard room >= 12 else {
-            sections = [(chosen, max(0, room - 1))]
-            return
-        }
-        let shown = Self.shown(chosen, room: room)
-        var rows: [Section: Int] = [:]
-        var rest = room - shown.count
-        let height = scene.state.height
-        // This page is also read for what happened, so a tall screen shows several lines of it.
-        let events = height >= 36 ? 5 : height >= 30 ? 4 : 2
-        let least: [Section: Int] = [.metrics: 4, .evidence: height >= 36 ? 3 : 2, .inventory: 3, .timeline: events]
-        for section in shown {
-            rows[section] = min(least[section] ?? 0, need[section] ?? 0)
-            rest -= rows[section] ?? 0
-        }
-        for section in [chosen, .metrics, .inventory, .timeline, .evidence] where shown.contains(section) {
-            let more = min(rest, max(0, (need[section] ?? 0) - (rows[section] ?? 0)))
-            rows[section, default: 0] += more
-            rest -= more
-        }
-        rows[shown.last ?? chosen, default: 0] += rest
-        sections = shown.map { ($0, rows[$0] ?? 0) }
+    init(width: Int, height: Int) {
+        // The lines that are left when the headline takes all of its lines and nothing is asked.
+        let body = height - (height >= 24 ? 5 : 4)
+        isNumbersFirst = width < 76 || height < 24
+        summary = body >= 19 ? 3 : body >= 14 ? 2 : 1
+        let panel = body >= 45 ? 20 : body >= 28 ? 9 : body >= 14 ? 6 : 4
+        numbers = max(3, min(16, body - summary - 1 - panel))
     }
 
-    /// The sections with lines. Where there are few lines, the evidence replaces the sections below it, and only when
-    /// it is chosen.
-    private static func shown(_ chosen: Section, room: Int) -> [Section] {
-        if room >= 20 { return Section.allCases }
-        if chosen == .evidence { return [.metrics, .evidence] }
-        return room >= 16 ? Section.allCases : [.metrics, .inventory, .timeline]
-    }
-
-    /// The last row with which a section can begin.
-    func lastTop(_ section: Section) -> Int {
-        guard let rows = sections.first(where: { $0.section == section })?.rows else { return 0 }
-        return max(0, (need[section] ?? 0) - rows)
-    }
+    /// The rows of the panel below its title, on a page of so many lines. It gives way to a question at the bottom.
+    func panel(body: Int) -> Int { max(0, body - summary - numbers - 2) }
 }

@@ -2,48 +2,42 @@ import Model
 
 /// One service, mirrored about the middle: each row shows the same value of both sides, and the difference at its end.
 enum ServicePane {
-    typealias Section = ScreenState.Section
-
     static func draw(_ scene: Scene, into frame: inout Frame, y top: Int, bottom: Int) {
         guard let service = scene.selected else {
             frame.put("no service is selected", x: 1, y: top + 1, role: .dim)
             return
         }
-        let layout = ServiceLayout(scene, service, body: bottom - top)
-        let halves = MirroredColumns(width: frame.width)
-        for (row, line) in summary(service, scene).enumerated() {
-            frame.put(line, x: 1, y: top + row, limit: frame.width - 2)
-        }
-        var y = top + layout.summary
-        for (section, rows) in layout.sections {
-            let first = min(scene.state.scroll[section] ?? 0, layout.lastTop(section))
-            title(
-                section, service, scene, seen: first..<first + rows, of: layout.need[section] ?? 0, into: &frame, y: y,
-                halves)
-            switch section {
-            case .metrics:
-                MetricRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
-            case .evidence:
-                EvidenceRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
-            case .inventory:
-                InventoryRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: rows, top: first)
-            case .timeline:
-                Timeline(scene, of: service).draw(into: &frame, y: y + 1, rows: rows, top: first)
+        let layout = ServiceLayout(width: frame.width, height: frame.height)
+        var y = top
+        if !layout.isNumbersFirst { drawSummary(into: &frame) }
+        drawNumbers(service, scene, layout, into: &frame, y: y)
+        y += 1 + layout.numbers
+        if layout.isNumbersFirst { drawSummary(into: &frame) }
+        ServicePanel(service, scene, rows: bottom - y - 1).draw(into: &frame, y: y)
+
+        func drawSummary(into frame: inout Frame) {
+            for (row, line) in summary(service, scene).prefix(layout.summary).enumerated() {
+                frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
             }
-            y += 1 + rows
+            y += layout.summary
         }
-        let troubles = SourceStrip.troubles(scene, most: 1)
-        frame.put(
-            troubles.first ?? SourceStrip.ages(scene, columns: frame.width - 2), x: 1, y: bottom - 1,
-            limit: frame.width - 2)
     }
 
-    /// The last row with which a section can begin, so that it always shows rows.
-    static func lastTop(_ section: Section, _ scene: Scene) -> Int {
+    /// The last row with which the panel can begin.
+    static func lastTop(_ scene: Scene) -> Int {
         guard let service = scene.selected else { return 0 }
         let state = scene.state
         let body = state.height - 1 - state.bars(scene).count - Footer.height(state, scene)
-        return ServiceLayout(scene, service, body: body).lastTop(section)
+        let layout = ServiceLayout(width: state.width, height: state.height)
+        let rows = state.pane == .full ? body - 1 : layout.panel(body: body)
+        return ServicePanel(service, scene, rows: rows).lastTop
+    }
+
+    /// The last row with which the numbers can begin.
+    static func lastNumber(_ scene: Scene) -> Int {
+        guard let service = scene.selected else { return 0 }
+        let layout = ServiceLayout(width: scene.state.width, height: scene.state.height)
+        return max(0, MetricRows.content(service).count - layout.numbers)
     }
 
     // MARK: Its first lines
@@ -58,12 +52,12 @@ enum ServicePane {
         if scene.headline.service == service.name, scene.headline.text == verdict.reason {
             if !phase.isEmpty { name.add("  ") }
             name.add(phase)
-            return [name] + shares(service, scene) + TopologyLines(service: service, scene: scene).lines
+            return [name] + shares(service, scene)
         }
         name.add("  " + Sanitizer.text(verdict.reason), .text)
         if let since = verdict.since { name.add(", since \(scene.clock.minute(since, at: scene.now))", .dim) }
         return [name] + shares(service, scene) + (phase.isEmpty ? [] : [phase])
-            + TopologyLines(service: service, scene: scene).lines
+
     }
 
     /// The three readings of the share, and what old can take back; on two lines where one is too short.
@@ -119,50 +113,25 @@ enum ServicePane {
         return Line(traffic.state.word + by, traffic.state == .asSet ? .dim : .warn)
     }
 
-    // MARK: Titles of the sections
+    // MARK: The numbers
 
-    private static func title(
-        _ section: Section, _ service: Service, _ scene: Scene, seen: Range<Int>, of count: Int,
-        into frame: inout Frame,
-        y: Int, _ halves: MirroredColumns
+    private static func drawNumbers(
+        _ service: Service, _ scene: Scene, _ layout: ServiceLayout, into frame: inout Frame, y: Int
     ) {
+        let halves = MirroredColumns(width: frame.width)
+        let count = MetricRows.content(service).count
+        let first = min(scene.state.page.firstNumber, max(0, count - layout.numbers))
         OverviewPane.rule(into: &frame, y: y)
-        let isFocused = scene.state.section == section
-        let mark = isFocused ? "▸" : " "
-        var edge = frame.width - 1
-        if seen.count < count {
-            let part = " \(seen.lowerBound + 1)–\(min(seen.upperBound, count)) of \(count) "
-            edge = frame.width - Width.of(part) - 2
-            frame.put(part, x: edge, y: y, role: isFocused ? .focus : .header)
-        }
-        switch section {
-        case .metrics:
-            put(mark, "metrics", .header, x: 2)
-            put("", "old \(fleet(service, .old))", .old, x: halves.oldNumber)
-            frame.fill("┬", x: halves.middle, y: y, count: 1, role: .rule)
-            put("", "new \(fleet(service, .new))", .new, x: halves.middle + 2)
-        case .evidence:
-            put(mark, "evidence", .header, x: 2)
-            let about = " \(EvidenceRows.title(service, scene)) "
-            frame.put(about, x: 14, y: y, role: .header, limit: halves.middle - 15)
-            frame.fill("┼", x: halves.middle, y: y, count: 1, role: .rule)
-            let isShort = edge - halves.middle - 2 < 18
-            put("", isShort ? "whole" : "whole migration", .header, x: halves.middle + 2)
-        case .inventory:
-            let names = Side.allCases.map { InventoryRows.noun(service, $0) }
-            put(mark, names[0], isFocused ? .focus : .old, x: 2)
-            frame.fill("┼", x: halves.middle, y: y, count: 1, role: .rule)
-            put("", names[1], .new, x: halves.middle + 2)
-        case .timeline:
-            frame.fill("┴", x: halves.middle, y: y, count: 1, role: .rule)
-            put(mark, "timeline", .header, x: 2)
-        }
-
-        func put(_ mark: String, _ text: String, _ role: Role, x: Int) {
-            var line = Line(mark == " " ? "" : mark, .focus)
-            line.add(" \(text) ", isFocused && !mark.isEmpty ? .focus : role)
-            frame.put(line, x: x - (mark == "▸" ? 1 : 0), y: y, limit: edge - x)
-        }
+        let last = min(first + layout.numbers, count)
+        let part = last - first < count ? " \(first + 1)–\(last) of \(count) " : ""
+        let edge = frame.width - Width.of(part) - 2
+        frame.put(part, x: edge, y: y, role: .header)
+        frame.put(
+            " old \(fleet(service, .old)) ", x: halves.oldNumber, y: y, role: .old, limit: edge - halves.oldNumber)
+        frame.fill("┬", x: halves.middle, y: y, count: 1, role: .rule)
+        frame.put(
+            " new \(fleet(service, .new)) ", x: halves.newNumber, y: y, role: .new, limit: edge - halves.newNumber)
+        MetricRows(service, scene, halves).draw(into: &frame, y: y + 1, rows: layout.numbers, top: first)
     }
 
     private static func fleet(_ service: Service, _ side: Side) -> String {

@@ -208,27 +208,49 @@ import Testing
         expect([.character("?"), .escape], on: start) { $0.paneBehindHelp = .service }
     }
 
-    @Test func `tab turns graphs or sections`() {
+    @Test func `tab turns graphs or tabs`() {
         expect([.tab], on: state()) { $0.firstGraph = 3 }
         expect([.tab, .backTab], on: state()) { _ in }
         var start = state()
         start.press(.enter)
-        expect([.tab], on: start) { $0.section = .timeline }
-        expect([.tab, .tab], on: start) { $0.section = .metrics }
-        expect([.backTab], on: start) { $0.section = .evidence }
+        expect([.tab], on: start) { $0.page.tab = .fleets }
+        expect([.tab, .tab, .tab, .tab, .tab], on: start) { _ in }
+        expect([.backTab], on: start) { $0.page.tab = .warnings }
     }
 
-    @Test func `sections scroll as far as they go`() {
+    @Test func `enter shows the tab on the whole screen`() {
+        var start = state()
+        start.press(.enter, .tab)
+        expect([.enter], on: start) { $0.pane = .full }
+        expect([.enter, .escape], on: start) { _ in }
+        expect([.enter, .tab], on: start) {
+            $0.pane = .full
+            $0.page.tab = .sources
+        }
+        expect([.enter, .character("?"), .escape], on: start) {
+            $0.pane = .full
+            $0.paneBehindHelp = .full
+        }
+        expect([.enter, .character("p")], on: start, ask: [order(.pause, "api")]) {
+            $0.pane = .full
+            $0.post(.pause, "api", at: now)
+            $0.prompt = .reason(service: "api", text: "")
+        }
+    }
+
+    @Test func `numbers and tabs scroll as far as they go`() {
         var start = ScreenState.fixture(BoardFixture.night, 80, 22)
-        start.press(.enter)
-        expect([.down], on: start) { $0.scroll = [.inventory: 1] }
-        expect([.down, .up, .up], on: start) { $0.scroll = [.inventory: 0] }
-        start.press(.end)
-        let bottom = start.scroll[.inventory] ?? 0
-        #expect(bottom > 0)
-        expect([.down], on: start) { _ in }
-        expect([.up], on: start) { $0.scroll = [.inventory: bottom - 1] }
+        start.press(.enter, .tab)
+        expect([.down], on: start) { $0.page.firstNumber = 1 }
+        expect([.down, .up, .up], on: start) { _ in }
+        start.press(.pageDown)
+        let bottom = start.page.top[.fleets] ?? 0
+        #expect(bottom > 0 && bottom < 8)
+        expect([.end], on: start) { _ in }
+        expect([.pageUp], on: start) { $0.page.top = [.fleets: 0] }
         #expect(start.frame(at: now).text.contains("of 8"))
+        start.press(.enter, .home)
+        expect([.down], on: start) { _ in }
     }
 
     @Test func `windows ask for a board that reaches back`() {

@@ -10,14 +10,16 @@ import Testing
 
     private func state(_ width: Int, _ height: Int, isUTF8: Bool = true) -> ScreenState {
         var state = ScreenState.fixture(BoardFixture.night, width, height, isUTF8: isUTF8)
-        state.press(.enter, .backTab)
+        state.press(.enter, .tab, .tab, .tab)
         return state
     }
 
-    @Test(arguments: [(80, 24), (120, 36)]) func `the section takes what there is`(width: Int, height: Int) throws {
-        let state = state(width, height)
-        #expect(state.section == .evidence)
+    @Test(arguments: [(80, 24), (120, 36)]) func `the tab and the whole of it`(width: Int, height: Int) throws {
+        var state = state(width, height)
+        #expect(state.page.tab == .why)
         try Picture.expect(state.frame(at: now), "evidence-\(width)x\(height)")
+        state.press(.enter)
+        try Picture.expect(state.frame(at: now), "evidence-whole-\(width)x\(height)")
     }
 
     @Test func `ASCII says the same`() throws {
@@ -31,8 +33,8 @@ import Testing
         let service = try #require(scene.selected)
         let trial = try #require(scene.trial(of: service))
         let content = EvidenceRows.content(service, scene)
-        guard case .ratio(let account, let whole) = content[0] else {
-            Issue.record("the first row is \(content[0])")
+        guard case .ratio(let account, let whole) = content[1] else {
+            Issue.record("the second row is \(content[1])")
             return
         }
         #expect(account.metric == trial.judgement.metric)
@@ -45,13 +47,13 @@ import Testing
 
     @Test func `what is not compared says why`() throws {
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
-        state.press(.down, .down, .enter)
+        state.press(.down, .down, .enter, .tab, .tab, .tab)
         #expect(state.frame(at: now).text.contains("it takes no traffic of its own"))
         var board = BoardFixture.night
         board.services[0].old.series = [:]
         board.services[0].new.series = [:]
         state = ScreenState.fixture(board, 120, 36)
-        state.press(.enter)
+        state.press(.enter, .tab, .tab, .tab)
         #expect(state.frame(at: now).text.contains("no minute of this step has settled"))
     }
 

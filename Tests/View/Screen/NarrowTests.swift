@@ -38,11 +38,11 @@ import Testing
         width: Int, height: Int
     ) throws {
         var state = ScreenState.fixture(BoardFixture.night, width, height)
-        state.press(.enter, .backTab)
+        state.press(.enter, .tab)
         let rows = state.frame(at: now).text.split(separator: "\n")
-        let title = try #require(rows.first { $0.contains("▸ evidence") })
-        #expect(title.contains(" whole migration ─") || title.contains(" whole ─"), "\(title)")
-        if title.contains(" of ") { #expect(title.contains(/\ 1–\d+ of \d+ ──$/), "\(title)") }
+        let title = try #require(rows.first { $0.contains("▸fleets") })
+        #expect(title.contains("│ warn"), "\(title)")
+        if title.contains(" of ") { #expect(title.contains(/\ 1–\d+ of \d+ ─$/), "\(title)") }
     }
 
     @Test func `without UTF-8 nothing looks unknown that is not`() throws {
@@ -54,7 +54,7 @@ import Testing
         let trial = try #require(board.trial(of: board.services[0]))
         #expect(trial.step[0].ratio.words.contains("… ∞"), "\(trial.step[0].ratio.words): not what this is about")
         var state = ScreenState.fixture(board, 120, 36, isUTF8: false)
-        state.press(.enter, .backTab)
+        state.press(.enter, .tab, .tab, .tab, .enter)
         let text = state.frame(at: now).text
         #expect(text.contains(" .. inf)"))
         #expect(!text.contains(" ~ "))

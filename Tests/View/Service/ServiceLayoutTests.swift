@@ -1,10 +1,11 @@
 import Boards
+import Foundation
 import Model
 import Testing
 
 @testable import View
 
-/// How the service view divides its lines, and what gives way when they are few.
+/// How the page of a service divides its lines, and that nothing on it moves by itself.
 @Suite struct ServiceLayoutTests {
     private let now = BoardFixture.now
 
@@ -28,58 +29,44 @@ import Testing
         return board
     }
 
-    private func scene(_ board: Board, height: Int) throws -> Scene {
-        var state = ScreenState.fixture(board, 120, height)
-        state.press(.enter)
-        return try #require(Scene(state, at: now))
+    private static let sizes = [(60, 15), (60, 20), (80, 24), (100, 30), (120, 36), (200, 60), (300, 100)]
+
+    @Test(arguments: sizes) func `numbers and panel both have rows`(width: Int, height: Int) {
+        let layout = ServiceLayout(width: width, height: height)
+        let body = height - (height >= 24 ? 5 : 4)
+        #expect(layout.numbers >= (height < 20 ? 3 : 5) && layout.panel(body: body) >= 3)
+        #expect(layout.isNumbersFirst == (width < 76 || height < 24))
     }
 
-    private func rows(
-        _ board: Board, height: Int, chosen: ScreenState.Section = .inventory
-    ) throws
-        -> [ScreenState.Section: Int]
-    {
-        var state = ScreenState.fixture(board, 120, height)
-        state.section = chosen
-        let scene = try #require(Scene(state, at: now))
-        let service = board.services[0]
-        let layout = ServiceLayout(scene, service, body: height - 4)
-        #expect(layout.sections.map(\.rows).reduce(0, +) == height - 4 - layout.summary - 1 - layout.sections.count)
-        return Dictionary(uniqueKeysWithValues: layout.sections.map { ($0.section, $0.rows) })
-    }
-
-    @Test(arguments: [(30, 4), (35, 4), (36, 5), (45, 5)]) func `the timeline keeps its rows`(
-        height: Int, least: Int
-    ) throws {
-        for chosen in ScreenState.Section.allCases {
-            let rows = try rows(busy, height: height, chosen: chosen)
-            #expect(rows[.timeline] ?? 0 >= least && rows[.metrics] ?? 0 >= 4 && rows[.inventory] ?? 0 >= 3)
+    /// In trouble rows turn red and the log is longer, and every line stays where it was.
+    @Test(arguments: sizes) func `no line moves in trouble`(width: Int, height: Int) throws {
+        func titles(_ board: Board) -> [String: Int] {
+            var state = ScreenState.fixture(board, width, height)
+            state.press(.enter)
+            let rows = state.frame(at: now).text.components(separatedBy: "\n")
+            let wanted = ["requests/min", "5xx %", "p99 ms", "p95 ms", "fleets"]
+            let found = wanted.compactMap { name in rows.lastIndex { $0.contains(name) }.map { (name, $0) } }
+            // Counted from the first of them, as the headline above has lines of its own.
+            let first = found.map(\.1).min() ?? 0
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.0, $0.1 - first) })
         }
+        let calm = titles(BoardFixture.calm)
+        #expect(calm.count >= 4)
+        for board in [BoardFixture.night, BoardFixture.blind, busy] { #expect(titles(board) == calm) }
     }
 
-    @Test func `what has not happened on either side comes last`() throws {
+    @Test func `what should not happen comes last whatever it counts`() throws {
         let board = busy
-        let content = MetricRows.content(board.services[0], try scene(board, height: 36))
-        // 502s a hundred minutes ago lie outside of the hour that is shown.
-        let quiet: [Metric] = [
-            .balancer5xx, .connectionErrors, .rejectedConnections, .unhealthyHosts, .balancer502,
+        let content = MetricRows.content(board.services[0])
+        let last: [Metric] = [
+            .target5xx, .balancer5xx, .target4xx, .connectionErrors, .rejectedConnections, .unhealthyHosts,
+            .balancer502,
         ]
-        #expect(Array(content.suffix(quiet.count)) == quiet.map { .graph(.metric($0)) })
+        #expect(Array(content.suffix(last.count)) == last.map { .graph(.metric($0)) })
         #expect(Array(content.prefix(3)) == [.graph(.metric(.requests)), .graph(.errorPercent), .graph(.metric(.p99))])
-        #expect(content.dropLast(quiet.count).contains(.graph(.metric(.healthyHosts))))
-    }
-
-    @Test func `one error or a gap brings a row back`() throws {
-        func last(_ change: (inout Service) -> Void) throws -> [MetricRows.Content] {
-            var board = busy
-            change(&board.services[0])
-            return MetricRows.content(board.services[0], try scene(board, height: 36)).suffix(5).map(\.self)
-        }
-        let row = MetricRows.Content.graph(.metric(.rejectedConnections))
-        #expect(try last { _ in }.contains(row))
-        let one = BoardFixture.series { $0 == 50 ? 1 : 0 }
-        let gap = BoardFixture.series(presence: .missing)
-        #expect(try !last { $0.old.series[.rejectedConnections] = one }.contains(row))
-        #expect(try !last { $0.new.series[.rejectedConnections] = gap }.contains(row))
+        var more = board
+        more.services[0].old.series[.rejectedConnections] = BoardFixture.series { $0 == 50 ? 1 : 0 }
+        more.services[0].new.series[.rejectedConnections] = BoardFixture.series(presence: .missing)
+        #expect(MetricRows.content(more.services[0]) == content)
     }
 }

@@ -2,7 +2,7 @@ import Model
 
 /// The instances of one side beside the tasks of the other: which serve, where, with which version, and how long they
 /// took to become healthy.
-struct InventoryRows {
+struct InventoryRows: TabRows {
     let service: Service
     let scene: Scene
     let halves: MirroredColumns
@@ -14,8 +14,14 @@ struct InventoryRows {
     }
 
     /// The rows of the longer side, at least one.
-    static func count(_ service: Service) -> Int {
-        max(1, Side.allCases.map { service[$0].inventory?.members.count ?? 0 }.max() ?? 0)
+    var count: Int { max(1, Side.allCases.map { service[$0].inventory?.members.count ?? 0 }.max() ?? 0) }
+
+    /// Whether a member is in trouble, or a side runs more than one version.
+    static func isTroubled(_ service: Service) -> Bool {
+        Side.allCases.contains { side in
+            guard let inventory = service[side].inventory else { return false }
+            return inventory.versions.count > 1 || inventory.members.contains { role($0) == .worse }
+        }
     }
 
     /// `instances` or `tasks`.

@@ -1,0 +1,15 @@
+import Model
+
+// The keys that move on the page of a service.
+
+extension ScreenState {
+    /// Scrolls the numbers by single rows, and the tab by more. On the whole screen there is only the tab.
+    mutating func movePage(by rows: Int, at now: Moment) {
+        guard let scene = Scene(self, at: now) else { return }
+        if pane == .service, abs(rows) == 1 {
+            page.firstNumber = min(max(0, page.firstNumber + rows), ServicePane.lastNumber(scene))
+        } else {
+            page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
+        }
+    }
+}
