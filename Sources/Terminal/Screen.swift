@@ -135,7 +135,7 @@ package struct Screen: ~Copyable {
         while x < cells.endIndex {
             let isWide = x + 1 < cells.endIndex && cells[x + 1].glyph == nil
             let glyph = Glyph(cells[x].glyph ?? " ", columns: isWide ? 2 : 1)
-            let paint = paints[cells[x].role]
+            let paint = paints[cells[x].role, cells[x].ground]
             set(glyph, paint, at: count)
             count += 1
             if isWide, glyph.columns == 1 {

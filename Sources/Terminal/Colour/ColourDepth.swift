@@ -26,6 +26,49 @@ enum ColourDepth: Equatable, Sendable {
         }
     }
 
+    /// How a bar across the screen is drawn.
+    enum Bar: Equatable {
+        /// Each role keeps its colour on this background.
+        case background(Int32)
+        /// All text has one colour on this background.
+        case pair(Int32, Int32)
+        case reverse
+    }
+
+    /// The bar of a ground of the given colour; `nil` where it looks like the screen itself.
+    ///
+    /// A few colours leave no room for a shade: the bar then has one of them, with black or white on it.
+    func bar(of ground: Ground, _ colour: RGB) -> Bar? {
+        if ground == .plain { return nil }
+        switch self {
+        case .direct: return .background(Self.direct(colour))
+        case .indexed: return .background(Self.shade(colour))
+        case .none: return ground == .selection || ground == .alarm ? .reverse : nil
+        case .eight, .sixteen:
+            guard ground != .selection else { return .reverse }
+            guard ground != .calm else { return nil }
+            let background = Self.hue(of: colour)
+            // Black is read on the light ones: green, yellow and cyan.
+            let isLight = [2, 3, 6].contains(background)
+            return .pair(isLight ? 0 : self == .sixteen ? 15 : 7, background)
+        }
+    }
+
+    /// The nearest colour of xterm's cube and greys for a shade, which must not lose its hue to a grey.
+    private static func shade(_ colour: RGB) -> Int32 {
+        let wanted = Lab(colour)
+        guard wanted.chroma > 8 else { return indexed(colour) }
+        var best = (number: Int32(16), distance: Double.infinity)
+        for number in Int32(16)..<232 {
+            let tried = Lab(fixed(number))
+            guard tried.chroma > 8 else { continue }
+            let turn = abs(tried.hue - wanted.hue)
+            let distance = abs(tried.lightness - wanted.lightness) + 0.5 * min(turn, 360 - turn)
+            if distance < best.distance { best = (number, distance) }
+        }
+        return best.number
+    }
+
     /// Red, green and blue in one number. Curses reads 0–7 as the named colours, so the darkest blues become one shade
     /// lighter.
     private static func direct(_ colour: RGB) -> Int32 {

@@ -1,39 +1,63 @@
 import CNCurses
 import View
 
-/// One role's style as curses needs it: attributes and a colour pair.
+/// The style of a role on a ground as curses needs it: attributes and a colour pair.
 struct Paint: Equatable {
     var attributes: attr_t = 0
     var pair: Int16 = 0
 }
 
-/// The paint of each role, made from a palette for one terminal.
+/// The paint of each role on each ground, made from a palette for one terminal.
 struct PaintBox {
-    private var paints = [Paint](repeating: Paint(), count: Role.allCases.count)
+    private var paints = [Paint](repeating: Paint(), count: Ground.allCases.count * Role.allCases.count)
     private(set) var palette: Palette?
 
-    subscript(role: Role) -> Paint { paints[Int(role.rawValue)] }
+    subscript(role: Role, ground: Ground) -> Paint { paints[Self.place(role, ground)] }
+
+    private static func place(_ role: Role, _ ground: Ground) -> Int {
+        Int(ground.rawValue) * Role.allCases.count + Int(role.rawValue)
+    }
 
     /// Defines the colour pairs of a palette. Equal colours share one pair.
     ///
     /// If the terminal has no more pairs, the text keeps the terminal's own colours.
     mutating func mix(_ palette: Palette, depth: ColourDepth) {
         var known: [[Int32]: Int16] = [[-1, -1]: 0]
-        for role in Role.allCases {
-            let style = palette[role]
-            var paint = Paint(attributes: Self.attributes(of: style))
-            // Without colours, text with a background of its own is reversed instead.
-            if depth == .none, style.background != palette[.text].background { paint.attributes |= curses_reverse() }
-            let colours = [style.foreground, style.background].map { $0.flatMap(depth.number(of:)) ?? -1 }
-            if let pair = known[colours] {
-                paint.pair = pair
-            } else if known.count < min(Int(curses_color_pairs()), Int(Int16.max)),
-                init_extended_pair(Int32(known.count), colours[0], colours[1]) != ERR
-            {
-                paint.pair = Int16(known.count)
-                known[colours] = paint.pair
+        var numbers: [RGB: Int32] = [:]
+        func number(_ colour: RGB) -> Int32 {
+            if let number = numbers[colour] { return number }
+            let number = depth.number(of: colour) ?? -1
+            numbers[colour] = number
+            return number
+        }
+        for ground in Ground.allCases {
+            let bar = palette[ground].flatMap { depth.bar(of: ground, $0) }
+            for role in Role.allCases {
+                let style = palette[role]
+                var paint = Paint(attributes: Self.attributes(of: style))
+                // Without colours, text with a background of its own is reversed instead.
+                if depth == .none, style.background != palette[.text].background {
+                    paint.attributes |= curses_reverse()
+                }
+                var colours = [style.foreground, style.background].map { $0.map(number) ?? -1 }
+                switch bar {
+                case .background(let background): if !style.reverse { colours[1] = background }
+                case .pair(let foreground, let background): if !style.reverse { colours = [foreground, background] }
+                case .reverse:
+                    colours = [palette[.text].foreground, palette[.text].background].map { $0.map(number) ?? -1 }
+                    paint.attributes |= curses_reverse()
+                case nil: break
+                }
+                if let pair = known[colours] {
+                    paint.pair = pair
+                } else if known.count < min(Int(curses_color_pairs()), Int(Int16.max)),
+                    init_extended_pair(Int32(known.count), colours[0], colours[1]) != ERR
+                {
+                    paint.pair = Int16(known.count)
+                    known[colours] = paint.pair
+                }
+                paints[Self.place(role, ground)] = paint
             }
-            paints[Int(role.rawValue)] = paint
         }
         self.palette = palette
     }

@@ -27,10 +27,13 @@ package struct Cell: Hashable, Sendable {
     /// At most five code points, one or two columns wide; empty for the right half of a wide grapheme.
     package var glyph: Character?
     package var role: Role
+    /// What it stands on.
+    package var ground: Ground
 
-    package init(_ glyph: Character?, _ role: Role) {
+    package init(_ glyph: Character?, _ role: Role, on ground: Ground = .plain) {
         self.glyph = glyph
         self.role = role
+        self.ground = ground
     }
 }
 
@@ -76,7 +79,7 @@ package struct Frame: Sendable, Equatable {
             }
             if at >= 0 {
                 set(Cell(glyph, role), at, y)
-                if columns == 2 { cells[y * width + at + 1] = Cell(nil, role) }
+                if columns == 2 { setHalf(role, at + 1, y) }
             }
             at += columns
         }
@@ -88,6 +91,14 @@ package struct Frame: Sendable, Equatable {
         guard y >= 0, y < height else { return }
         for column in max(0, x)..<max(0, min(width, x + count), x) where column < width {
             set(Cell(glyph, role), column, y)
+        }
+    }
+
+    /// Lays a ground below what is drawn, and will be drawn, in whole columns of some rows.
+    mutating func lay(_ ground: Ground, x: Int = 0, y: Int, width columns: Int = .max, rows: Int = 1) {
+        let right = columns == .max ? width : min(width, x + columns)
+        for row in max(0, y)..<max(0, min(height, y + rows), y) where x < right {
+            for column in max(0, x)..<right { cells[row * width + column].ground = ground }
         }
     }
 
@@ -115,7 +126,13 @@ package struct Frame: Sendable, Equatable {
         let index = y * width + x
         if cells[index].glyph == nil, x > 0 { cells[index - 1].glyph = " " }
         if x + 1 < width, cells[index + 1].glyph == nil { cells[index + 1].glyph = " " }
-        cells[index] = cell
+        cells[index] = Cell(cell.glyph, cell.role, on: cells[index].ground)
+    }
+
+    /// The right half of a wide grapheme.
+    private mutating func setHalf(_ role: Role, _ x: Int, _ y: Int) {
+        let index = y * width + x
+        cells[index] = Cell(nil, role, on: cells[index].ground)
     }
 
     /// The screen as text, for pictures in tests and for pipes, without blanks at the ends of lines.

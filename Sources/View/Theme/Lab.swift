@@ -2,7 +2,7 @@ import Glibc
 
 /// A colour as the eye sees it: lightness 0–100, and two axes of hue. CIE 1976 L*a*b* for the white of sRGB (D65).
 package struct Lab: Hashable, Sendable {
-    var lightness: Double
+    package var lightness: Double
     var a: Double
     var b: Double
 
@@ -29,7 +29,7 @@ package struct Lab: Hashable, Sendable {
         self.init(lightness: 116 * fy - 16, a: 500 * (fx - fy), b: 200 * (fy - fz))
     }
 
-    var chroma: Double { (a * a + b * b).squareRoot() }
+    package var chroma: Double { (a * a + b * b).squareRoot() }
 
     /// In degrees, 0..<360.
     package var hue: Double { Self.degrees(b, a) }

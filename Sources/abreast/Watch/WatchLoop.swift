@@ -31,7 +31,7 @@ struct WatchLoop: ~Copyable {
         self.screen = screen
         self.state = state
         themes = ThemeChoice(theme)
-        palette = Palette { theme.style($0) }
+        palette = Palette(theme)
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk
@@ -147,7 +147,7 @@ struct WatchLoop: ~Copyable {
             noticeAt = .now
         case .theme:
             let theme = themes.next()
-            palette = Palette { theme.style($0) }
+            palette = Palette(theme)
             let failure = ThemeFile.remember(theme)
             state.notice = .init(text: failure ?? "theme: \(theme.name)", isFailure: failure != nil)
             noticeAt = .now

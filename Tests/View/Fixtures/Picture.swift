@@ -35,20 +35,49 @@ enum Picture {
 
     /// The picture's file: as many rows of text as the frame has, a legend of the roles that occur, as many rows of roles.
     ///
-    /// A row of roles has one letter for each column, a blank for plain text, and no blanks at its end.
+    /// A row of roles has one letter for each column, a blank for plain text, and no blanks at its end. Below them stand the
+    /// grounds: rows counted from 0, and columns where a ground does not fill them.
     static func written(_ frame: Frame) -> String {
         let used = Set(frame.cells.map(\.role))
         let legend = Role.allCases.filter { $0 != .text && used.contains($0) }.map { "\($0.letter) \($0)" }
         return frame.text + "\n" + legendBegin + legend.joined(separator: ", ") + "\n"
-            + roles(of: frame).map { String($0) + "\n" }.joined()
+            + roles(of: frame).map { String($0) + "\n" }.joined() + grounds(of: frame).map { $0 + "\n" }.joined()
+    }
+
+    /// `ground alarm rows 1-3`, `ground selection row 7 columns 0-77`.
+    private static func grounds(of frame: Frame) -> [String] {
+        var runs: [(ground: Ground, columns: ClosedRange<Int>, rows: ClosedRange<Int>)] = []
+        for y in 0..<frame.height {
+            var x = 0
+            while x < frame.width {
+                let (first, ground) = (x, frame[x, y].ground)
+                while x < frame.width, frame[x, y].ground == ground { x += 1 }
+                if ground == .plain { continue }
+                if let index = runs.lastIndex(where: {
+                    $0.ground == ground && $0.columns == first...x - 1 && $0.rows.upperBound == y - 1
+                }) {
+                    runs[index].rows = runs[index].rows.lowerBound...y
+                } else {
+                    runs.append((ground, first...x - 1, y...y))
+                }
+            }
+        }
+        return runs.map { run in
+            let rows =
+                run.rows.count == 1
+                ? "row \(run.rows.lowerBound)" : "rows \(run.rows.lowerBound)-\(run.rows.upperBound)"
+            let isWhole = run.columns == 0...frame.width - 1
+            return "ground \(run.ground) \(rows)"
+                + (isWhole ? "" : " columns \(run.columns.lowerBound)-\(run.columns.upperBound)")
+        }
     }
 
     /// What a frame shows otherwise than a picture's file does, one sentence each; empty when it is the same.
     static func differences(_ frame: Frame, _ recorded: String) -> [String] {
         let drawn = written(frame)
         guard drawn != recorded else { return [] }
-        let (isText, isRoles) = halves(drawn)
-        let (wasText, wasRoles) = halves(recorded)
+        let (isText, isRoles, isGrounds) = parts(drawn)
+        let (wasText, wasRoles, wasGrounds) = parts(recorded)
         var found: [String] = []
         for row in 0..<max(isText.count, wasText.count) {
             let (new, old) = (isText.at(row) ?? "", wasText.at(row) ?? "")
@@ -57,6 +86,7 @@ enum Picture {
         for row in 0..<max(isRoles.count, wasRoles.count) {
             found += runs(Array(isRoles.at(row) ?? ""), Array(wasRoles.at(row) ?? ""), row: row)
         }
+        if isGrounds != wasGrounds { found.append("the grounds were \(wasGrounds), are \(isGrounds)") }
         return found.isEmpty ? ["the legends or the numbers of rows differ"] : found
     }
 
@@ -71,11 +101,14 @@ enum Picture {
         }
     }
 
-    /// The rows of text and the rows of roles.
-    private static func halves(_ text: String) -> (text: [String], roles: [String]) {
+    /// The rows of text, the rows of roles, and the grounds.
+    private static func parts(_ text: String) -> (text: [String], roles: [String], grounds: [String]) {
         let rows = text.components(separatedBy: "\n")
-        guard let legend = rows.firstIndex(where: { $0.hasPrefix(legendBegin) }) else { return (rows, []) }
-        return (Array(rows[..<legend]), Array(rows[(legend + 1)...]))
+        guard let legend = rows.firstIndex(where: { $0.hasPrefix(legendBegin) }) else { return (rows, [], []) }
+        let below = rows[(legend + 1)...]
+        return (
+            Array(rows[..<legend]), below.filter { !$0.hasPrefix("ground ") }, below.filter { $0.hasPrefix("ground ") }
+        )
     }
 
     /// The columns of one row whose role is not the recorded one, neighbours with the same change as one.

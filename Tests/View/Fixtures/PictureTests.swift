@@ -33,6 +33,17 @@ import Testing
                 == ["row 2, columns 0 to 11: the role was text, is focus"])
     }
 
+    @Test func `a ground is part of the picture`() {
+        var bar = frame()
+        bar.lay(.selection, y: 1)
+        #expect(Picture.written(bar) == Picture.written(frame()) + "ground selection row 1\n")
+        var part = frame()
+        part.lay(.alarm, x: 2, y: 0, width: 3, rows: 2)
+        part.put("x", x: 3, y: 1, role: .text)
+        #expect(Picture.written(part).hasSuffix("ground alarm rows 0-1 columns 2-4\n"))
+        #expect(Picture.differences(bar, Picture.written(part)).contains { $0.hasPrefix("the grounds were") })
+    }
+
     @Test func `a wrong letter is shown with its row`() {
         var other = frame()
         other.put("413", x: 4, y: 1, role: .warn)
