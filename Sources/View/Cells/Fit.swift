@@ -56,6 +56,15 @@ package enum Fit {
         return lines
     }
 
+    /// The same with a first line of another width.
+    static func wrap(_ text: String, first: Int, columns: Int, most: Int) -> [String] {
+        guard first != columns else { return wrap(text, columns: columns, most: most) }
+        let lines = wrap(text, columns: first, most: max(most, 2))
+        guard let begin = lines.first, lines.count > 1, most > 1 else { return Array(lines.prefix(most)) }
+        let rest = text.split(separator: " ").joined(separator: " ").dropFirst(begin.count)
+        return [begin] + wrap(String(rest), columns: columns, most: most - 1)
+    }
+
     private static func fits(_ word: Substring, in columns: Int) -> Bool { Width.of(String(word)) <= columns }
 
     /// Breaks a word that is wider than a line (an ARN, Japanese without blanks) at the line's end.

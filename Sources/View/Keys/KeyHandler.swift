@@ -58,7 +58,7 @@ extension ScreenState {
         case .snapshot: return [.snapshot(reason: "")]
         case .copy:
             guard let scene = Scene(self, at: now) else { return [] }
-            return [.copy("\(Sign(scene.headline.level).text)  \(HeadlineBar.sentence(scene))")]
+            return [.copy("\(Sign(scene.headline.level).text)  \(HeadlineBand.sentence(scene))")]
         case .theme: return [.theme]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

@@ -16,8 +16,7 @@ enum HelpPane {
 
     /// The last line with which the visible part can begin.
     static func lastTop(_ state: ScreenState) -> Int {
-        let bars = 1 + (state.countdowns.isEmpty ? 0 : 1)
-        let rows = state.height - 2 - bars - Footer.height(state, nil)
+        let rows = state.height - 2 - HeadlineBand.height(state) - Footer.height(state, nil)
         return max(0, lines(state, width: state.width).count - max(1, rows))
     }
 

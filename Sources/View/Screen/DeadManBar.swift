@@ -1,9 +1,11 @@
 import Model
 
-/// The line below the header on every pane while a rollout is about to roll back by itself.
+/// The time that runs while a rollout is about to roll back by itself: in the band of every pane.
 enum DeadManBar {
     /// One line, or none while no time runs.
-    static func lines(_ scene: Scene, width: Int) -> [Line] {
+    ///
+    /// - Parameter isBrief: Whether the key that begins the time anew is left out; the footer has it too.
+    static func lines(_ scene: Scene, width: Int, isBrief: Bool = false) -> [Line] {
         let state = scene.state
         let running = state.countdowns
         guard let first = running.first else { return [] }
@@ -18,7 +20,7 @@ enum DeadManBar {
         if running.count > 1 { line.add(", +\(running.count - 1) more", .title) }
         if !state.renewing.isEmpty {
             line.join("not stored yet", .warn)
-        } else if KeyTable.all.contains(where: { $0.action == .renew && KeyTable.exists($0, in: state) }) {
+        } else if !isBrief, KeyTable.all.contains(where: { $0.action == .renew && KeyTable.exists($0, in: state) }) {
             line.join("d: I am here", .key)
         }
         return [line.cut(to: width - 1)]

@@ -4,29 +4,56 @@ import Model
 struct HeadlineHint {
     let scene: Scene
 
+    /// A key with what it does, or a remark before it.
+    struct Part: Equatable {
+        /// What separates it from what is before it in one text.
+        var before: String
+        /// `press `, where the key is asked for.
+        var verb = ""
+        var key: String?
+        var words: String
+
+        static func key(_ key: String, _ words: String, after before: String = ". ", verb: String = "") -> Part {
+            Part(before: before, verb: verb, key: key, words: words)
+        }
+
+        static func remark(_ words: String, after before: String = ". ") -> Part {
+            Part(before: before, words: words)
+        }
+
+        var text: String { before + verb + (key.map { "\($0) " } ?? "") + words }
+
+        /// In the band, the key is a cell of its own.
+        var line: Line {
+            var line = Line(verb, .text)
+            if let key { line.add("\(key) ", .key) }
+            line.add(words, .text)
+            return line
+        }
+    }
+
     /// From the longest form to the shortest.
-    var texts: [String] {
-        guard scene.headline.level == .hold || scene.headline.level == .back else { return [text] }
+    var forms: [[Part]] {
+        guard scene.headline.level == .hold || scene.headline.level == .back else { return [parts] }
         return [worse(isLong: true), worse(isLong: false)]
     }
 
-    private var text: String {
+    private var parts: [Part] {
         switch scene.headline.level {
         case .hold, .back: worse(isLong: false)
         case .blind: blind
         case .held, .goingBack: paused
-        case .outage, .care: scene.headline.act == .pause ? pausing : ""
-        case .wait: ""
+        case .outage, .care: scene.headline.act == .pause ? pausing : []
+        case .wait: []
         case .go: going
         }
     }
 
     /// What is wrong is not new alone, so the weights stay where they are.
-    private var pausing: String {
-        guard let service else { return "" }
-        let elsewhere = elsewhere(service)
-        guard elsewhere.isEmpty else { return elsewhere }
-        return service.pause == nil && acts(service) ? ". p pauses" : ""
+    private var pausing: [Part] {
+        guard let service else { return [] }
+        if let elsewhere = elsewhere(service) { return [elsewhere] }
+        return service.pause == nil && acts(service) ? [.key("p", "pauses")] : []
     }
 
     /// The service of the headline; the selected one if the headline is about all.
@@ -42,80 +69,89 @@ struct HeadlineHint {
 
     /// `R rolls back`, with a warning where old has too little room: `R rolls back (old has room for only 50 %)`; `nil`
     /// where the key does not exist or would do nothing.
-    private func rollBack(_ service: Service, isLong: Bool = false) -> String? {
+    private func rollBack(_ service: Service, isLong: Bool = false, after before: String) -> Part? {
         guard acts(service), scene.state.canRollBack, RollBackWarning.disabledReason(service) == nil else { return nil }
         let capacity = RollbackCapacity(of: service, board: scene.live)
-        return "R rolls back" + (isLong && capacity.answer == .unsafe ? " (\(capacity.brief))" : "")
+        return .key(
+            "R", "rolls back" + (isLong && capacity.answer == .unsafe ? " (\(capacity.brief))" : ""), after: before)
     }
 
-    /// `. ! goes to it`, where keys act on another service.
-    private func elsewhere(_ service: Service) -> String {
-        scene.selected?.name == service.name || scene.state.pane == .help ? "" : ". ! goes to it"
+    /// `! goes to it`, where keys act on another service.
+    private func elsewhere(_ service: Service) -> Part? {
+        scene.selected?.name == service.name || scene.state.pane == .help ? nil : .key("!", "goes to it")
     }
 
-    private func worse(isLong: Bool) -> String {
-        guard let service else { return "" }
-        let elsewhere = elsewhere(service)
-        guard elsewhere.isEmpty else { return (service.pause != nil ? ". It is paused" : "") + elsewhere }
-        let rollBack = rollBack(service, isLong: isLong)
-        if service.pause != nil { return ". It is paused" + (rollBack.map { "; \($0)" } ?? "") }
-        guard acts(service) else { return "" }
+    private func worse(isLong: Bool) -> [Part] {
+        guard let service else { return [] }
+        let isPaused = service.pause != nil
+        let paused: [Part] = isPaused ? [.remark("It is paused")] : []
+        if let elsewhere = elsewhere(service) { return paused + [elsewhere] }
+        if isPaused { return paused + [rollBack(service, isLong: isLong, after: "; ")].compactMap(\.self) }
+        guard acts(service) else { return [] }
         // The act comes first.
-        guard scene.headline.act == .rollBack, let rollBack else {
-            return ". p pauses" + (rollBack.map { ", \($0)" } ?? "")
+        guard scene.headline.act == .rollBack, let rollBack = rollBack(service, isLong: isLong, after: ". ") else {
+            return [.key("p", "pauses")] + [rollBack(service, isLong: isLong, after: ", ")].compactMap(\.self)
         }
-        return ". \(rollBack), p pauses"
+        return [rollBack, .key("p", "pauses", after: ", ")]
     }
 
     /// Without data one can still pause and roll back: neither needs a number.
-    private var blind: String {
-        guard !scene.live.readings.isEmpty, let service, acts(service) else { return "" }
-        let pauses = service.pause == nil && scene.headline.service != nil ? "p pauses" : nil
-        let rollBack = rollBack(service) == nil ? nil : "R rolls back"
-        let keys = [pauses, rollBack].compactMap(\.self).joined(separator: ", ")
+    private var blind: [Part] {
+        guard !scene.live.readings.isEmpty, let service, acts(service) else { return [] }
         let whose = scene.headline.service == nil ? " \(Sanitizer.text(service.name))" : ""
-        return keys.isEmpty ? "" : ". \(keys)\(whose)"
+        var parts: [Part] = []
+        if service.pause == nil, scene.headline.service != nil { parts.append(.key("p", "pauses")) }
+        if rollBack(service, after: "") != nil {
+            parts.append(.key("R", "rolls back\(whose)", after: parts.isEmpty ? ". " : ", "))
+        }
+        return parts
     }
 
-    private var paused: String {
-        guard let service, let pause = service.pause else { return "" }
-        var text = ""
-        if let lookAgain = RolloutWords.lookAgain(pause, at: scene.now, scene.clock) { text += ", \(lookAgain.text)" }
-        guard acts(service) else { return text }
-        if pause.terms.found != nil { return text + ". p takes it over" }
-        return pause.isDue(at: scene.now) ? text + ". p resumes" : text
+    private var paused: [Part] {
+        guard let service, let pause = service.pause else { return [] }
+        var parts: [Part] = []
+        if let lookAgain = RolloutWords.lookAgain(pause, at: scene.now, scene.clock) {
+            parts.append(.remark(lookAgain.text, after: ", "))
+        }
+        guard acts(service) else { return parts }
+        if pause.terms.found != nil { return parts + [.key("p", "takes it over")] }
+        return pause.isDue(at: scene.now) ? parts + [.key("p", "resumes")] : parts
     }
 
     /// The state of the rollouts while all is well: the one that needs somebody, otherwise the one that moves.
-    private var going: String {
-        var best: (rank: Int, text: String)?
+    private var going: [Part] {
+        var best: (rank: Int, parts: [Part])?
         for service in scene.live.services where service.configuration.split != nil {
-            guard let (rank, text) = phase(service), rank < best?.rank ?? .max else { continue }
-            best = (rank, "; \(scene.name(service)) \(text)")
+            guard let (rank, words, key) = phase(service), rank < best?.rank ?? .max else { continue }
+            best = (rank, [.remark("\(scene.name(service)) \(words)", after: "; ")] + [key].compactMap(\.self))
         }
-        return best?.text ?? ""
+        return best?.parts ?? []
     }
 
-    private func phase(_ service: Service) -> (Int, String)? {
+    private func phase(_ service: Service) -> (rank: Int, words: String, key: Part?)? {
         guard service.isSteered else { return nil }
         let progress = service.progress(at: scene.now)
         let next = progress.next.map { "\(NumberWords.share($0)) %" } ?? ""
         if let order = service.advance, !(service.step?.state.isOpen ?? false) {
-            return (1, "waits for its step: \(RolloutWords.ordered(order))")
+            return (1, "waits for its step: \(RolloutWords.ordered(order))", nil)
         }
         switch progress.phase {
         case .ready:
             let isOwn = service.configuration.rollout?.mode == .manual || service.effectiveStep == nil
             let hasKey = acts(service) && KeyTable.offers(.advance, in: scene.state)
             guard isOwn else { return nil }
-            if let rules = refused(service) { return (1, "has watched long enough: \(next) is refused by \(rules)") }
-            return (0, hasKey ? "is ready: press n for \(next)" : "is ready for \(next)")
-        case .settling: return (2, "waits for \(RolloutWords.dns(service, left: progress.left ?? 0))")
+            if let rules = refused(service) {
+                return (1, "has watched long enough: \(next) is refused by \(rules)", nil)
+            }
+            return hasKey
+                ? (0, "is ready", .key("n", "for \(next)", after: ": ", verb: "press "))
+                : (0, "is ready for \(next)", nil)
+        case .settling: return (2, "waits for \(RolloutWords.dns(service, left: progress.left ?? 0))", nil)
         case .baking:
             return progress.left.map {
-                (3, "is watched for \(NumberFormat.span($0.rounded(.up)))\(next.isEmpty ? "" : ", then \(next)")")
+                (3, "is watched for \(NumberFormat.span($0.rounded(.up)))\(next.isEmpty ? "" : ", then \(next)")", nil)
             }
-        case .done: return (4, "is done")
+        case .done: return (4, "is done", nil)
         case .idle, .paused, .rollingBack: return nil
         }
     }

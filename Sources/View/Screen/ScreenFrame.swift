@@ -31,9 +31,8 @@ extension ScreenState {
         Header.draw(self, scene, at: now, into: &frame)
         let bottom = height - Footer.height(self, scene)
         if let scene {
-            let bars = bars(scene)
-            for (row, line) in bars.enumerated() { frame.put(line, x: 0, y: 1 + row) }
-            let top = 1 + bars.count
+            HeadlineBand.draw(scene, into: &frame, y: 1)
+            let top = 1 + HeadlineBand.height(self)
             switch pane {
             case .overview: OverviewPane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .service: ServicePane.draw(scene, into: &frame, y: top, bottom: bottom)
@@ -46,11 +45,5 @@ extension ScreenState {
             frame.put("reading the store: no picture yet", x: 1, y: 2, role: .dim)
         }
         Footer.draw(self, scene, at: now, into: &frame)
-    }
-
-    /// The lines between the header and the pane: a running time, and the headline.
-    func bars(_ scene: Scene) -> [Line] {
-        let most = pane == .help ? 1 : height >= 24 ? 3 : 2
-        return DeadManBar.lines(scene, width: width) + HeadlineBar.lines(scene, width: width, most: most)
     }
 }

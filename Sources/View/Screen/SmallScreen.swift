@@ -17,7 +17,7 @@ enum SmallScreen {
                 frame.put(line, x: 0, y: y)
                 y += 1
             }
-            for line in Fit.wrap(HeadlineBar.sentence(scene), columns: frame.width, most: max(0, top - y)) {
+            for line in Fit.wrap(HeadlineBand.sentence(scene), columns: frame.width, most: max(0, top - y)) {
                 frame.put(line, x: 0, y: y, role: .title)
                 y += 1
             }

@@ -73,7 +73,7 @@ import Testing
         receive(Self.thirty(worse: "svc-22"), &state)
         #expect(state.selected?.name == "svc-06")
         let text = state.frame(at: now).text
-        #expect(text.contains("p pauses svc-06") && text.contains("! to svc-22") && text.contains(". ! goes to it"))
+        #expect(text.contains("p pauses svc-06") && text.contains("! to svc-22") && text.contains("! goes to it"))
     }
 
     @Test func `an exclamation mark goes to the headlines service`() {

@@ -46,19 +46,21 @@ import Testing
     @Test func `the bar is never cut from its word`() throws {
         for width in [60, 72, 80, 90, 120] {
             let scene = try #require(Scene(ScreenState.fixture(BoardFixture.night, width, 24), at: Self.now))
-            let lines = HeadlineBar.lines(scene, width: width, most: 3).map(\.text)
+            let lines = HeadlineBand.lines(scene, width: width, height: 3).map(\.text)
             #expect(lines.contains { $0.contains("proof\u{A0}▰▰▰▰▰▰▰▰▰▰") }, "\(width): \(lines)")
         }
     }
 
-    @Test func `harm stands below the sentence, on the smallest usual screen too, and in the prompt of R`() throws {
+    @Test func `harm stands in the band and in the prompt of R`() throws {
         var board = SteeredBoards.board()
         board.services[0].new.series[.target5xx] = BoardFixture.series { $0 < 12 ? 300 : 0 }
         board.services[0].worseAt = board.settledTo.advanced(by: -9).start
         var state = SteeredBoards.state(board, 80, 24)
         let text = state.frame(at: Self.now).text
         #expect(text.contains("■ BACK    api: new fails 3.90 % of requests"), "\(text)")
-        #expect(text.contains("\n           harm: "), "\(text)")
+        #expect(text.contains("R rolls back   p pauses"), "\(text)")
+        // Beside the running time there is room for it from 100 columns on.
+        #expect(SteeredBoards.state(board, 100, 24).frame(at: Self.now).text.contains("p pauses   harm: 2,9"))
         state.press(.character("R"))
         #expect(state.frame(at: Self.now).text.contains("\n harm: 2,9"), "\(state.frame(at: Self.now).text)")
     }

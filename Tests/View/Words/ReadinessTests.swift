@@ -33,7 +33,7 @@ import Testing
     @Test func `the headline says it beside the key`() {
         let fits = SteeredBoards.state(SteeredBoards.deadMan()).frame(at: now).text
             .split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-        #expect(fits.contains("R rolls back, p pauses"))
+        #expect(fits.contains("R rolls back p pauses"))
         let narrow = SteeredBoards.state(SteeredBoards.unsafe(), 80, 24).frame(at: now).text
         #expect(narrow.contains("R rolls back (old has room for only 45 %)"))
         let unsafe = SteeredBoards.state(SteeredBoards.unsafe()).frame(at: now).text

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `what refuses the step stands where it would be offered`() {
         let ready = words(alone(SteeredBoards.ready()))
-        #expect(ready.contains("READY: press n for 50 %") && ready.contains("api is ready: press n for 50 %"))
+        #expect(ready.contains("READY: press n for 50 %") && ready.contains("api is ready press n for 50 %"))
         let refused = words(alone(deploying(0)))
         #expect(
             refused.contains("step 3/5 · watched long enough, but 50 % refused by deployment: an ECS deployment of api")
@@ -76,7 +76,7 @@ import Testing
         let text = words(board)
         #expect(
             text.contains("READY: press n for 50 %, then by itself")
-                && text.contains("api is ready: press n for 50 %"))
+                && text.contains("api is ready press n for 50 %"))
         var without = SteeredBoards.state(board)
         without.canSteer = false
         #expect(without.frame(at: now).text.contains("READY: an advance to 50 % begins, then by itself"))
