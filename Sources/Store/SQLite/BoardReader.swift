@@ -28,8 +28,17 @@ struct BoardReader {
     private var orders: [Order] = []
     private var events: [Event] = []
     private var newestEvent: Int64 = 0
-    /// The configuration of the last board, with its digest.
-    private var configuration: (value: Model.Configuration, digest: String)?
+    /// The configuration of the last board, with its digest and its services.
+    private var configuration: (value: Model.Configuration, digest: String, names: ServiceNames)?
+    private var layouts = DecodedRows<TopologyReading>()
+    private var unsettled = DecodedRows<[UnsettledMinute]>()
+    private var fleets = DecodedRows<FleetRecord>()
+    /// How many samples were read so far.
+    private var rowsRead = 0
+    /// What all boards have cost so far.
+    var work: BoardWork {
+        BoardWork(rows: rowsRead, decoded: layouts.decoded + unsettled.decoded + fleets.decoded)
+    }
     /// When each verdict that is now worse turned worse.
     private var worseAt: [String: Moment] = [:]
 
@@ -43,21 +52,22 @@ struct BoardReader {
             self = BoardReader(shelf: shelf)
         }
         self.generation = generation
-        let samples = try refresh(wanted, from: db)
+        let (digest, names) = known(wanted.configuration)
+        let samples = try refresh(wanted, names, from: db)
         var board = Board(
             migration: wanted.configuration.migration, region: wanted.configuration.region,
             simulated: wanted.configuration.simulated, takenAt: wanted.now, window: wanted.window,
             readings: try ReadingTable(db).all(), events: events,
             lease: try LeaseTable(db).current())
-        board.digest = digest(of: wanted.configuration)
-        let confirmations = try ReadingTable(db).confirmations()
+        board.digest = digest
+        let confirmations = try ReadingTable(db).confirmations(of: names)
         let queues = try QueueTable(db).all()
-        let unsettled = try UnsettledTable(db).all()
+        let unsettled = try UnsettledTable(db).all(of: names, &unsettled)
         let steps = try Self.byService(StepTable(db).newest())
         let effective = try Self.byService(StepTable(db).effective())
-        let fleets = try FleetTable(db).all()
-        let evidence = try evidence(from: db)
-        let layouts = try TopologyTable(db).all()
+        let fleets = try FleetTable(db).all(of: names, &fleets)
+        let evidence = try evidence(of: names, from: db)
+        let layouts = try TopologyTable(db).all(of: names, &layouts)
         var usedInventories: [Int64: Inventory] = [:]
         var usedShares: [Int64: ShareReading] = [:]
         for configuration in wanted.configuration.services {
@@ -108,16 +118,16 @@ struct BoardReader {
         return board
     }
 
-    private mutating func digest(of configuration: Model.Configuration) -> String {
-        if let known = self.configuration, known.value == configuration { return known.digest }
-        let digest = configuration.digest
-        self.configuration = (configuration, digest)
-        return digest
+    private mutating func known(_ configuration: Model.Configuration) -> (digest: String, names: ServiceNames) {
+        if let known = self.configuration, known.value == configuration { return (known.digest, known.names) }
+        let (digest, names) = (configuration.digest, ServiceNames(configuration.services.map(\.name)))
+        self.configuration = (configuration, digest, names)
+        return (digest, names)
     }
 
     /// Updates the cache. Returns the requested minutes.
-    private mutating func refresh(_ wanted: Wanted, from db: Database) throws -> SampleWindow {
-        let services = Set(wanted.configuration.services.map(\.name))
+    private mutating func refresh(_ wanted: Wanted, _ names: ServiceNames, from db: Database) throws -> SampleWindow {
+        let services = names.all
         let window: SampleWindow
         if let known = samples[wanted.minutes], known.services == services {
             window = try known.moved(to: wanted.window, from: db)
@@ -127,6 +137,7 @@ struct BoardReader {
             if samples.count >= Self.windowCount { samples = [:] }
         }
         samples[wanted.minutes] = window
+        rowsRead += window.rowsRead
         orders += try OrderTable(db).orders(after: orders.last?.id ?? 0)
         let table = EventTable(db)
         let newest = try table.newestID()
@@ -139,10 +150,10 @@ struct BoardReader {
     }
 
     /// Reads the evidence that has changed since the last read.
-    private func evidence(from db: Database) throws -> [String: EvidenceRecord] {
+    private func evidence(of names: ServiceNames, from db: Database) throws -> [String: EvidenceRecord] {
         let table = EvidenceTable(db)
         var evidence: [String: EvidenceRecord] = [:]
-        for (service, revision) in try table.revisions() {
+        for (service, revision) in try table.revisions(of: names) {
             if let known = shelf.record(of: service, revision: revision) {
                 evidence[service] = known
                 continue

@@ -234,6 +234,9 @@ extension SQLiteStore {
         }
     }
 
+    /// What the boards of this store have cost so far.
+    package var boardWork: BoardWork { boards.withLock(\.work) }
+
     package func events(after id: Int64, limit: Int) throws(StoreError) -> [Event] {
         try reader.transaction("reading events") { db, _ in try EventTable(db).events(after: id, limit: limit) }
     }
@@ -274,8 +277,8 @@ extension SQLiteStore {
         try reader.transaction("reading the newest poll") { db, _ in
             // The heartbeat stays when the lease is released.
             let heartbeat: Int64? = try db.value("SELECT heartbeat FROM lease WHERE token > 0")
-            let polled = try ReadingTable(db).all().map(\.lastTry)
-            return (polled + (heartbeat.map { [Moment(milliseconds: $0)] } ?? [])).max()
+            let polled: Int64? = try db.value("SELECT max(last_try) FROM reading")
+            return [heartbeat, polled].compactMap(\.self).max().map(Moment.init(milliseconds:))
         }
     }
 

@@ -16,10 +16,12 @@ struct SampleWindow {
     private var revision: Int64
     /// The highest id of a known series.
     private var newestSeries: Int64 = 0
-    /// The index of a series id in `keys` and `series`.
-    private var indices: [Int64: Int] = [:]
+    /// The index of a series id in `keys` and `series`; -1 for the series of other services. Ids are counted from 1.
+    private var indices: [Int] = [-1]
     private var keys: [SeriesKey] = []
     private var series: [Series] = []
+    /// How many rows were read for it.
+    private(set) var rowsRead = 0
 
     /// Reads all of `range`.
     init(_ range: Range<Minute>, of services: Set<String>, from db: Database) throws {
@@ -33,12 +35,13 @@ struct SampleWindow {
     func moved(to range: Range<Minute>, from db: Database) throws -> SampleWindow {
         let table = SampleTable(db)
         let revision = try table.revision()
-        if revision == self.revision, range == self.range { return self }
+        var window = self
+        window.rowsRead = 0
+        if revision == self.revision, range == self.range { return window }
         let change = revision == self.revision ? self.range.upperBound : try table.firstChange(after: self.revision)
         guard let change, revision >= self.revision, range.count == self.range.count,
             self.range.contains(range.lowerBound)
         else { return try SampleWindow(range, of: services, from: db) }
-        var window = self
         window.revision = revision
         window.slide(to: range)
         let first = max(range.lowerBound, min(change, self.range.upperBound))
@@ -65,17 +68,28 @@ struct SampleWindow {
         let table = SampleTable(db)
         for (id, key) in try table.series(after: newestSeries) {
             newestSeries = id
+            while indices.count <= id { indices.append(-1) }
             guard services.contains(key.service) else { continue }
-            indices[id] = keys.count
+            indices[Int(id)] = keys.count
             keys.append(key)
             series.append(Series(start: range.lowerBound, count: range.count))
         }
-        try table.each(minutes) { id, minute, value, presence, readAt in
-            guard let index = indices[id] else { return }
+        try table.each(minutes, of: wantedSeries) { id, minute, value, presence, readAt in
+            rowsRead += 1
+            guard indices.indices.contains(Int(id)), case let index = indices[Int(id)], index >= 0 else { return }
             series[index].put(minute: minute, value: value, presence: presence, readAt: readAt)
         }
         for (key, series) in zip(keys, series) {
             bySide[SeriesOwner(service: key.service, side: key.side), default: [:]][key.metric] = series
         }
     }
+
+    /// The ids of the wanted series where they are few among all; `nil` where it is quicker to read every row.
+    private var wantedSeries: [Int64]? {
+        guard keys.count < indices.count / Self.few else { return nil }
+        return indices.indices.filter { indices[$0] >= 0 }.map(Int64.init)
+    }
+
+    /// One row in so many is wanted: then each is looked up by itself.
+    private static let few = 8
 }

@@ -18,9 +18,10 @@ struct EvidenceTable {
 
     /// The revision of each service's row. It increases with every change of the row. Rows in the form of another build
     /// are left out, as the evidence can be computed again from the minutes.
-    func revisions() throws -> [String: Int64] {
-        let sql = "SELECT service, revision FROM evidence WHERE format BETWEEN ? AND ?"
-        let rows = try db.rows(sql, [EvidenceRecord.readable.lowerBound, EvidenceRecord.readable.upperBound]) {
+    func revisions(of services: ServiceNames) throws -> [String: Int64] {
+        let sql = "SELECT service, revision FROM evidence WHERE format BETWEEN ? AND ? AND \(ServiceNames.condition)"
+        let readable = EvidenceRecord.readable
+        let rows = try db.rows(sql, [readable.lowerBound, readable.upperBound, services.json]) {
             row -> (String, Int64) in (row[0], row[1])
         }
         return Dictionary(rows) { _, newer in newer }

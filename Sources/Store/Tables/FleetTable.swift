@@ -20,9 +20,12 @@ struct FleetTable {
         return try json.map { try JSONText.decode($0, from: "fleet") }
     }
 
-    func all() throws -> [String: FleetRecord] {
-        let rows = try db.rows("SELECT service, json FROM fleet") { row -> (String, FleetRecord) in
-            (row[0], try JSONText.decode(row[1], from: "fleet"))
+    func all(
+        of services: ServiceNames, _ decoded: inout DecodedRows<FleetRecord>
+    ) throws -> [String: FleetRecord] {
+        let sql = "SELECT service, json FROM fleet WHERE \(ServiceNames.condition)"
+        let rows = try db.rows(sql, [services.json]) { row -> (String, FleetRecord) in
+            (row[0], try decoded.value(row[1], of: row[0], from: "fleet"))
         }
         return Dictionary(rows) { _, newer in newer }
     }

@@ -43,9 +43,10 @@ struct ReadingTable {
             [side.service, side.side.rawValue, source.rawValue, moment.milliseconds])
     }
 
-    func confirmations() throws -> [ServiceSide: [Source: Moment]] {
+    func confirmations(of services: ServiceNames) throws -> [ServiceSide: [Source: Moment]] {
         var confirmations: [ServiceSide: [Source: Moment]] = [:]
-        _ = try db.rows("SELECT service, side, source, read_at FROM confirmation") { row in
+        let sql = "SELECT service, side, source, read_at FROM confirmation WHERE \(ServiceNames.condition)"
+        _ = try db.rows(sql, [services.json]) { row in
             let side = ServiceSide(service: row[0], side: try row.word(1, of: "confirmation"))
             confirmations[side, default: [:]][try row.word(2, of: "confirmation")] = Moment(milliseconds: row[3])
         }

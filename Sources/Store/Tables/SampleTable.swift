@@ -70,11 +70,28 @@ struct SampleTable {
     }
 
     /// Calls `body` for each sample of `minutes`, with its series id, minute, value, presence and moment of reading.
-    func each(_ minutes: Range<Minute>, _ body: (Int64, Minute, Double?, Presence, Moment) -> Void) throws {
-        let statement = try db.cachedStatement(
-            sql: "SELECT minute, series, value, presence, read_at FROM sample WHERE minute >= ? AND minute < ?")
-        let cursor = try Row.fetchCursor(
-            statement, arguments: [minutes.lowerBound.index, minutes.upperBound.index])
+    ///
+    /// - Parameter series: The ids of the wanted ones where they are few; `nil` for all.
+    func each(
+        _ minutes: Range<Minute>, of series: [Int64]?, _ body: (Int64, Minute, Double?, Presence, Moment) -> Void
+    ) throws {
+        let columns = "SELECT minute, series, value, presence, read_at FROM sample"
+        guard let series else {
+            return try each(
+                "\(columns) WHERE minute >= ? AND minute < ?", [minutes.lowerBound.index, minutes.upperBound.index],
+                body)
+        }
+        let wanted = "[\(series.map(String.init).joined(separator: ","))]"
+        for minute in minutes {
+            let condition = "minute = ? AND series IN (SELECT value FROM json_each(?))"
+            try each("\(columns) WHERE \(condition)", [minute.index, wanted], body)
+        }
+    }
+
+    private func each(
+        _ sql: String, _ arguments: StatementArguments, _ body: (Int64, Minute, Double?, Presence, Moment) -> Void
+    ) throws {
+        let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         while let row = try cursor.next() {
             guard let presence = Presence(code: row[3]) else {
                 throw MalformedRow(table: "sample", why: "presence \(row[3] as Int64)")

@@ -15,10 +15,13 @@ struct TopologyTable {
     }
 
     /// By service. Rows in the form of another build are left out, as the topology is soon read again.
-    func all() throws -> [String: Timed<TopologyReading>] {
-        let sql = "SELECT service, read_at, json FROM layout WHERE format = ?"
-        let rows = try db.rows(sql, [TopologyReading.format]) { row -> (String, Timed<TopologyReading>) in
-            let reading: TopologyReading = try JSONText.decode(row[2], from: "layout")
+    func all(
+        of services: ServiceNames, _ decoded: inout DecodedRows<TopologyReading>
+    ) throws -> [String: Timed<TopologyReading>] {
+        let sql = "SELECT service, read_at, json FROM layout WHERE format = ? AND \(ServiceNames.condition)"
+        let arguments: StatementArguments = [TopologyReading.format, services.json]
+        let rows = try db.rows(sql, arguments) { row -> (String, Timed<TopologyReading>) in
+            let reading = try decoded.value(row[2], of: row[0], from: "layout")
             return (row[0], Timed(reading, readAt: Moment(milliseconds: row[1])))
         }
         return Dictionary(rows) { _, newer in newer }

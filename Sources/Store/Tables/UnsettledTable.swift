@@ -16,9 +16,12 @@ struct UnsettledTable {
             [service, moment.milliseconds, try JSONText.encode(minutes)])
     }
 
-    func all() throws -> [String: Timed<[UnsettledMinute]>] {
-        let rows = try db.rows("SELECT service, read_at, json FROM unsettled") { row in
-            let minutes: [UnsettledMinute] = try JSONText.decode(row[2], from: "unsettled")
+    func all(
+        of services: ServiceNames, _ decoded: inout DecodedRows<[UnsettledMinute]>
+    ) throws -> [String: Timed<[UnsettledMinute]>] {
+        let sql = "SELECT service, read_at, json FROM unsettled WHERE \(ServiceNames.condition)"
+        let rows = try db.rows(sql, [services.json]) { row in
+            let minutes = try decoded.value(row[2], of: row[0], from: "unsettled")
             return (row[0] as String, Timed(minutes, readAt: Moment(milliseconds: row[1])))
         }
         return Dictionary(rows) { _, newer in newer }

@@ -30,8 +30,12 @@ struct GateCommand: ParsableCommand {
                 try CommandHead.told(configuration) { try StorePlace.open(configuration, mode: .readOnly) }
             }
             let now = configuration.timekeeper(store).now()
+            // Of the other services nothing is asked, so nothing of them is read.
+            var only = configuration
+            only.services = configuration.services.filter { $0.name == service }
+            let asked = only
             let board = try storing { () throws(StoreError) in
-                try store.board(of: configuration, minutes: Rule.window, at: now)
+                try store.board(of: asked, minutes: Rule.window, at: now)
             }
             let answer = board.gate(service, allowUnsure: allowUnsure)
             if format.isJSON {
