@@ -8,6 +8,12 @@ protocol Timekeeper: WallClock {
     /// Whether this time moves with what is in the store, so that a board is shown at the moment at which it was read,
     /// and not one tick of the wall's clock later.
     var movesWithTheStore: Bool { get }
+    /// Whether a simulation in this process moves it, also between two commits.
+    var advancesHere: Bool { get }
+}
+
+extension Timekeeper {
+    var advancesHere: Bool { false }
 }
 
 extension MachineClock: Timekeeper {
@@ -23,6 +29,7 @@ final class ReachedTime: Timekeeper {
     func now() -> Moment { Moment(milliseconds: milliseconds.load(ordering: .acquiring)) }
 
     var movesWithTheStore: Bool { true }
+    var advancesHere: Bool { true }
 
     /// Everything up to this moment is in the store.
     func reach(_ moment: Moment) { milliseconds.store(moment.milliseconds, ordering: .releasing) }

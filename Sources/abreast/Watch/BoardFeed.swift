@@ -1,3 +1,4 @@
+import Dispatch
 import Model
 import Store
 import Synchronization
@@ -11,11 +12,13 @@ final class BoardFeed: Sendable {
     private let configuration: Configuration
     private let time: any Timekeeper
     private let minutes: Mutex<Int>
+    private let commits: CommitWatch
 
     init(
-        store: any StateStore, configuration: Configuration, time: any Timekeeper, minutes: Int, wakeUp: WakeUp
+        store: SQLiteStore, configuration: Configuration, time: any Timekeeper, minutes: Int, wakeUp: WakeUp
     ) {
         self.store = store
+        commits = CommitWatch(path: store.path)
         self.time = time
         self.configuration = configuration
         self.minutes = Mutex(minutes)
@@ -36,24 +39,45 @@ final class BoardFeed: Sendable {
         post()
     }
 
-    /// Checks repeatedly whether the store has changed, until it is cancelled.
+    /// Reads a board whenever somebody has committed something, until it is cancelled.
     ///
-    /// Everyone must see an order within a second; a check takes about fifty microseconds. The time of a simulation
-    /// advances by the second between two checks, and so does the screen.
+    /// Everyone must see an order within a second, also where nothing tells of commits. The time of a simulation in this
+    /// process advances by itself, and so does the screen.
     func run() async {
-        let pace = Duration.milliseconds(time.movesWithTheStore ? 80 : 400)
-        var seen: (version: Int64?, at: Moment?)
-        while !Task.isCancelled {
-            let next = ContinuousClock.now + pace
-            let looked = (version: try? store.version(), at: time.movesWithTheStore ? time.now() : nil)
-            if looked.version == nil || looked != seen {
-                seen = looked
-                post()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // It blocks its thread, which a task must not do.
+                DispatchQueue(label: "abreast.boards").async { [self] in
+                    watch()
+                    continuation.resume()
+                }
             }
-            // Reading many services takes a large part of the interval.
-            try? await Task.sleep(until: next)
+        } onCancel: {
+            commits.end()
         }
     }
+
+    private func watch() {
+        var seen: (version: Int64?, second: Int64?)
+        var outcome = CommitWatch.Outcome.late
+        while outcome != .ended {
+            let second = time.advancesHere ? time.now().milliseconds / 1000 : nil
+            let looked = (version: try? store.version(), second: second)
+            let isNew = looked.version == nil || looked != seen
+            if isNew { post() }
+            seen = looked
+            // A commit is told of before it can be read, and many may follow each other.
+            let looksAgain = looked.version != nil && (isNew || outcome == .written)
+            outcome = commits.wait(
+                milliseconds: looksAgain ? Self.pace : time.advancesHere ? Self.patienceOfSimulation : Self.patience,
+                heedingWrites: !looksAgain)
+        }
+    }
+
+    /// Milliseconds between two looks at least, and at most.
+    private static let pace = 80
+    private static let patience = 900
+    private static let patienceOfSimulation = 240
 
     private func post() {
         do { mailbox.post(.success(try read())) } catch { mailbox.post(.failure(error)) }

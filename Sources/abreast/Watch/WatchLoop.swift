@@ -125,9 +125,10 @@ struct WatchLoop: ~Copyable {
         return time.now()
     }
 
-    /// The header's clock advances every real second, and every age with it. A simulation has its own speed.
+    /// The header's clock advances every real second, and every age with it. The time of a simulation is that of its
+    /// board, and each board wakes the loop.
     private func untilNextFrame() -> Duration {
-        .milliseconds(time.movesWithTheStore ? 80 : 1000 - now.milliseconds % 1000)
+        .milliseconds(time.movesWithTheStore ? 1000 : 1000 - now.milliseconds % 1000)
     }
 
     /// Performs the effect of a key. Returns `false` when it was to quit.
