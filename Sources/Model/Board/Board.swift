@@ -88,9 +88,11 @@ package struct Service: Sendable, Equatable {
     /// The most that the old fleet was ever seen to carry.
     package var record: FleetRecord?
     /// The evidence so far, as stored; `nil` when none is stored.
-    package var evidence: EvidenceRecord?
+    @Boxed package var evidence: EvidenceRecord?
     /// The warnings about its resources in AWS, as last read; `nil` when they were never read.
     package var layout: Timed<TopologyReading>?
+    /// What was found in these minutes before.
+    package var memory = MinuteMemory.none
 
     package init(
         configuration: ServiceConfiguration, share: Timed<ShareReading>? = nil, shareChangedAt: Moment? = nil,

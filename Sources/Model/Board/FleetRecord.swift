@@ -40,6 +40,11 @@ package struct FleetRecord: Sendable, Equatable, Codable {
 
     /// Reads it from the minutes of `board`.
     package init(of service: Service, _ board: Board) {
+        let found = service.memory.value(\.fleet, in: board) { FleetRecord(found: service, board) }
+        self = found ?? FleetRecord(found: service, board)
+    }
+
+    private init(found service: Service, _ board: Board) {
         peak = RollbackCapacity.peak(of: service, board)
         let times = (service.old.inventory?.members ?? []).compactMap { member -> Double? in
             guard let launched = member.launchedAt, let healthy = member.healthyAt, healthy > launched else {

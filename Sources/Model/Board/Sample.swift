@@ -95,9 +95,15 @@ package struct Series: Sendable, Equatable {
         return Measured(value: value.isNaN ? nil : value, minute: minute, readAt: readAt, presence: presences[index])
     }
 
+    /// Whether both are one array in memory: two boards share the minutes that have not changed.
+    private static func isSame(_ a: [Double], _ b: [Double]) -> Bool {
+        a.count == b.count
+            && a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { a.baseAddress == $0.baseAddress } }
+    }
+
     /// Equal gaps are equal; NaN is not equal to NaN.
     package static func == (a: Series, b: Series) -> Bool {
         a.start == b.start && a.presences == b.presences && a.readAt == b.readAt
-            && zip(a.values, b.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+            && (isSame(a.values, b.values) || zip(a.values, b.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
     }
 }

@@ -228,6 +228,10 @@ extension Board {
     /// The evidence about a service: the stored record, extended by the board's newer minutes. The board's minutes
     /// alone where nothing is stored, or where the stored record is newer than the board.
     package func evidence(of service: Service) -> EvidenceRecord {
+        service.memory.isNone ? freshEvidence(of: service) : judgedEvidence(of: service).record
+    }
+
+    func freshEvidence(of service: Service) -> EvidenceRecord {
         // The clocks of two machines may differ by a minute.
         let kept = service.evidence.flatMap { record in
             record.minutes.map { $0.upperBound <= settledTo.advanced(by: 3) } ?? true ? record : nil

@@ -104,13 +104,17 @@ package enum Split: Sendable, Equatable {
 
 /// One environment of one service. Names are ARNs, plain names, or the last parts of ARNs that CloudWatch uses.
 package struct SideConfiguration: Sendable, Equatable {
-    package var loadBalancer: String?
+    package var loadBalancer: String? {
+        didSet { loadBalancerName = Self.name(of: loadBalancer) }
+    }
     package var targetGroups: [String]
     package var autoScalingGroup: String?
     package var ecs: ECSConfiguration?
+    /// The load balancer's plain name, from any of its forms. It is asked for with every minute that is judged.
+    package private(set) var loadBalancerName: String?
 
-    /// The load balancer's plain name, from any of its forms. An ARN and its last part end with `/name/id`.
-    package var loadBalancerName: String? {
+    /// An ARN and its last part end with `/name/id`.
+    private static func name(of loadBalancer: String?) -> String? {
         guard let loadBalancer else { return nil }
         let parts = loadBalancer.split(separator: "/")
         return parts.count > 1 ? String(parts[parts.count - 2]) : loadBalancer
@@ -124,6 +128,7 @@ package struct SideConfiguration: Sendable, Equatable {
         self.targetGroups = targetGroups
         self.autoScalingGroup = autoScalingGroup
         self.ecs = ecs
+        loadBalancerName = Self.name(of: loadBalancer)
     }
 }
 

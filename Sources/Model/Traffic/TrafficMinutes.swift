@@ -10,6 +10,14 @@ extension Board {
         guard let applied = appliedShare(of: service).usable, newest.usable != nil, let last = newest.minute,
             let changedAt = service.shareChangedAt, let settledAt = service.settledAt
         else { return nil }
+        func find() -> TrafficVerdict? { traffic(of: service, to: last, applied, since: changedAt, settledAt) }
+        let kept = service.memory.value(\.traffic, in: self) { (last, applied, find()) }
+        return kept.map { $0.last == last && $0.applied == applied ? $0.verdict : find() } ?? find()
+    }
+
+    private func traffic(
+        of service: Service, to last: Minute, _ applied: Double, since changedAt: Moment, _ settledAt: Moment
+    ) -> TrafficVerdict? {
         let ttl = Double(service.share?.value.weights.map(\.ttl).max() ?? DefaultTTL.seconds)
         let former = formerTraffic(of: service, before: changedAt)
         let start = counting(from: max(changedAt, settledAt), ttl: ttl)

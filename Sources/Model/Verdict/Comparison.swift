@@ -1,11 +1,13 @@
 /// The verdict that follows from the comparison of a service's sides.
 struct Comparison {
+    private let judged: JudgedEvidence
     private let record: EvidenceRecord
     private let service: Service
     private let board: Board
 
-    init(_ record: EvidenceRecord, of service: Service, in board: Board) {
-        self.record = record
+    init(_ judged: JudgedEvidence, of service: Service, in board: Board) {
+        self.judged = judged
+        self.record = judged.record
         self.service = service
         self.board = board
     }
@@ -23,7 +25,7 @@ struct Comparison {
             }
             return Verdict(.unsure, .tooEarly, reason: "counting: no minute yet since \(record.cause.words)")
         }
-        let judgement = record.step.judgement
+        let judgement = judged.judgement
         if judgement.state == .unsure, judgement.metric == .requests || !record.step.isSuspicious, let alone {
             return alone
         }
@@ -31,13 +33,13 @@ struct Comparison {
         let step = record.step
         let isSuspected = judgement.state == .worse || step.isSuspicious
         // A percentile without a time until it is decided is over and under by turns.
-        let isWavering = !isSuspected && judgement.metric.percentile != nil && step.minutesToPass == nil
+        let isWavering = !isSuspected && judgement.metric.percentile != nil && judged.minutesToPass == nil
         let isByLimit = judgement.state == .worse && step.limits?.isOver == true
         let compared = (isSuspected || isWavering ? suspected(judgement) ?? matter : nil).flatMap {
             board.sentence(judgement.state, $0, of: service, isByLimit: isByLimit, isSteady: !isWavering)
         }
         return Verdict(
-            judgement.state, matter, reason: compared ?? step.calmSentence, detail: judgement.reason,
+            judgement.state, matter, reason: compared ?? judged.calmSentence, detail: judgement.reason,
             since: record.since?.start, proof: proof(judgement))
     }
 
@@ -84,9 +86,9 @@ struct Comparison {
             if judgement.metric == .requests { return .noTraffic }
             guard let percentile = judgement.metric.percentile else {
                 if record.step.isCommonMode { return .errors(.both) }
-                return record.step.minutesLeft.map { .undecided(minutes: $0) } ?? .tooEarly
+                return judged.minutesLeft.map { .undecided(minutes: $0) } ?? .tooEarly
             }
-            return record.step.minutesToPass.map { .undecided(minutes: $0) } ?? .latency(percentile, .new)
+            return judged.minutesToPass.map { .undecided(minutes: $0) } ?? .latency(percentile, .new)
         }
     }
 }

@@ -66,15 +66,25 @@ extension Board {
         guard service.takesTraffic else { return fleetVerdict(of: service) }
         let limits = LimitFindings(service: service)
         let minute = [Side.old, .new].compactMap { latest(.requests, $0, of: service).minute }.min() ?? settledTo
-        let found = limits.finding(in: minute)
+        let found = finding(of: service, by: limits, in: minute)
         if let found, found.state == .worse { return verdict(found, by: limits, in: minute, of: service) }
         if let plain { return plain }
-        let comparison = Comparison(evidence(of: service), of: service, in: self)
+        let comparison = Comparison(judgedEvidence(of: service), of: service, in: self)
         if let worse = comparison.worse { return worse }
         if found?.concernsOld != true, let troubled = targetTrouble(of: service) { return troubled }
         if let found { return verdict(found, by: limits, in: minute, of: service) }
         let compared = silence(of: service) ?? comparison.verdict
         return compared.state == .pass ? queueVerdict(of: service) ?? compared : compared
+    }
+
+    /// What the limits say in a minute. That they are kept is remembered.
+    private func finding(of service: Service, by limits: LimitFindings, in minute: Minute) -> LimitFinding? {
+        var found: LimitFinding?
+        let calm = service.memory.value(\.minuteWithinLimits, in: self) {
+            found = limits.finding(in: minute)
+            return found == nil ? minute : nil
+        }
+        return calm == nil || calm == minute ? found : limits.finding(in: minute)
     }
 
     /// `blind`, with the age and the source, when the verdict needs something that is missing or stale.

@@ -63,6 +63,10 @@ extension Board {
     ///
     /// It lasts until three settled minutes in a row are without it, as a limit does (``Rule/minutesBack``).
     func plainFailure(of service: Service) -> PlainFailure? {
+        service.memory.value(\.plainFailure, in: self) { .some(findPlainFailure(of: service)) } ?? nil
+    }
+
+    private func findPlainFailure(of service: Service) -> PlainFailure? {
         let series = LimitFindings(service: service)
         let newest = max(service.unsettled?.value.last?.minute ?? settledTo, settledTo)
         var minute = newest

@@ -138,7 +138,9 @@ extension Board {
     /// `nil` for a service without a queue, and while its queue is as it was before.
     package func queueTrouble(of service: Service) -> QueueTrouble? {
         guard service.configuration.queue != nil else { return nil }
-        return QueueMinutes(service: service, end: settledTo.advanced(by: 1)).trouble
+        return service.memory.value(\.queueTrouble, in: self) {
+            .some(QueueMinutes(service: service, end: settledTo.advanced(by: 1)).trouble)
+        } ?? nil
     }
 
     /// The verdict on a service whose sides are as good, but whose queue is not as it was.
