@@ -26,10 +26,15 @@ extension Board {
     /// earlier one. The newest settled minute where no service takes traffic; `nil` when no minute of the window is
     /// known.
     package var newestMinuteWithRequests: Minute? {
-        let series = services.filter(\.takesTraffic).flatMap { service in
-            Side.allCases.map { service[$0].series[.requests] }
+        var newest: Minute?
+        var hasTraffic = false
+        for index in services.indices where services[index].takesTraffic {
+            hasTraffic = true
+            for series in [services[index].old.series[.requests], services[index].new.series[.requests]] {
+                newest = [newest, latest(in: series).minute].compactMap(\.self).max()
+            }
         }
-        return series.isEmpty ? settledTo : series.compactMap { latest(in: $0).minute }.max()
+        return hasTraffic ? newest : settledTo
     }
 
     /// Percent of a side's requests in one minute that ended in a 5xx, from a target or from the side's own load

@@ -34,17 +34,32 @@ struct Scene {
         self.live = live
         self.shown = state.shown
         self.selected = state.selected
-        let verdicts = Dictionary(
-            board.services.map { ($0.name, Self.spelled(board.verdict(of: $0), state)) },
+        guard state.held == nil else {
+            verdicts = Self.verdicts(of: board, state)
+            // While the picture is frozen, the headline is computed from the newest board.
+            headline = Self.spelled(live.headline, state)
+            return
+        }
+        let second = now.milliseconds - now.milliseconds % 1000
+        live.takenAt = max(Moment(milliseconds: second), min(now, state.board?.takenAt ?? now))
+        let judged = state.judged.value(at: live.takenAt, isUTF8: state.isUTF8) {
+            let verdicts = Self.verdicts(of: live, state)
+            return (verdicts, Self.spelled(live.headline { verdicts[$0.name] ?? live.verdict(of: $0) }, state))
+        }
+        (verdicts, headline) = judged
+    }
+
+    private static func verdicts(of board: Board, _ state: ScreenState) -> [String: Verdict] {
+        Dictionary(
+            board.services.map { ($0.name, spelled(board.verdict(of: $0), state)) },
             uniquingKeysWith: { first, _ in first })
-        self.verdicts = verdicts
-        // While the picture is frozen, the headline is computed from the newest board.
-        var headline =
-            state.held == nil
-            ? live.headline { verdicts[$0.name] ?? live.verdict(of: $0) } : live.headline
+    }
+
+    private static func spelled(_ headline: Headline, _ state: ScreenState) -> Headline {
+        var headline = headline
         headline.text = Glyphs.spelled(headline.text, isUTF8: state.isUTF8)
         headline.beside = Glyphs.spelled(headline.beside, isUTF8: state.isUTF8)
-        self.headline = headline
+        return headline
     }
 
     /// The same moment with other choices; nothing is judged again.

@@ -98,6 +98,8 @@ package struct ScreenState: Sendable, Equatable {
     package var speed: Double?
     /// The newest board; `receive` sets it.
     package private(set) var board: Board?
+    /// What was judged of it.
+    private(set) var judged = SceneMemory()
     package var notice: Notice?
     package private(set) var posted: [String: Posted] = [:]
     /// The services whose dead man's switch was just renewed, while no board shows it.
@@ -145,7 +147,8 @@ package struct ScreenState: Sendable, Equatable {
 
     /// Takes the newest board. Posted orders that it shows are no longer pending.
     package mutating func receive(_ board: Board) {
-        self.board = board
+        self.board = board.remembering(self.board)
+        judged = SceneMemory()
         for service in board.services {
             guard let order = posted[service.name] else { continue }
             if order.isSeen(in: service) { posted[service.name] = nil }
