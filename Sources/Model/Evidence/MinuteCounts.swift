@@ -55,3 +55,21 @@ package enum Percentile: String, CaseIterable, Sendable, Codable {
         }
     }
 }
+
+extension MinuteCounts {
+    /// From a row: requests and errors of old, those of new, then p50, p95 and p99 of old and new.
+    ///
+    /// It is here, and not where rows are read: for another room a pair of sides is a generic type, and ten million rows
+    /// would ask the runtime for it five times each.
+    package init(row: [Double]) {
+        self.init(
+            requests: Sides(old: row[0], new: row[2]), errors: Sides(old: row[1], new: row[3]),
+            p50: Sides(old: row[4], new: row[5]), p95: Sides(old: row[6], new: row[7]),
+            p99: Sides(old: row[8], new: row[9]))
+    }
+
+    /// The first side with more errors than requests; `nil` where neither has.
+    package var sideWithTooManyErrors: Side? {
+        errors.old > requests.old ? .old : errors.new > requests.new ? .new : nil
+    }
+}

@@ -141,11 +141,8 @@ struct JudgeCSV: ~Copyable {
     }
 
     private func row(_ minute: Int64) throws(JudgeCSVError) -> Row {
-        let counts = MinuteCounts(
-            requests: Sides(old: numbers[0], new: numbers[2]), errors: Sides(old: numbers[1], new: numbers[3]),
-            p50: Sides(old: numbers[4], new: numbers[5]), p95: Sides(old: numbers[6], new: numbers[7]),
-            p99: Sides(old: numbers[8], new: numbers[9]))
-        for side in Side.allCases where counts.errors[side] > counts.requests[side] {
+        let counts = MinuteCounts(row: numbers)
+        if let side = counts.sideWithTooManyErrors {
             throw fault(
                 "\(side)_errors \(NumberWords.decimal(counts.errors[side], 0)) is more than \(side)_requests "
                     + NumberWords.decimal(counts.requests[side], 0))

@@ -12,8 +12,9 @@ struct JudgeRun: ~Copyable {
     /// The state of one service.
     private struct Track {
         var name: String
-        /// The name as a JSON string.
+        /// The name as a JSON string, and as people see it.
         var quotedName: [UInt8]
+        var shownName: [UInt8]
         var judge: EpochJudge
         var minute: Int64
         var rows = 0
@@ -54,7 +55,10 @@ struct JudgeRun: ~Copyable {
     mutating func begin(_ name: String, percentiles: [Percentile], at minute: Int64) -> Int {
         let judge = EpochJudge(settings: settings, percentiles: percentiles)
         let quoted = Array(JSONValue.text(name).line.utf8)
-        tracks.append(Track(name: name, quotedName: quoted, judge: judge, minute: minute - 1))
+        tracks.append(
+            Track(
+                name: name, quotedName: quoted, shownName: Array(Self.clean(name).utf8), judge: judge,
+                minute: minute - 1))
         return tracks.count - 1
     }
 
@@ -131,11 +135,35 @@ struct JudgeRun: ~Copyable {
     // MARK: For people
 
     private mutating func tellChange(_ index: Int, _ before: Verdict.State?) {
-        let judgement = tracks[index].judge.judgement
-        let change = before.map { "\($0.rawValue) → " } ?? ""
-        output.put("\(Self.clean(tracks[index].name))  \(minute(tracks[index].minute))  \(change)")
-        output.put("\(judgement.state.rawValue)  \(judgement.metric.rawValue): \(judgement.reason)")
+        Self.write(
+            change: before, of: &tracks[index], minute: minutesAreNumbers ? nil : minute(tracks[index].minute),
+            to: &output.line)
         output.endLine()
+    }
+
+    /// A `pass` that comes or goes is told in short, without intervals: sides that are alike lose and regain it every few
+    /// minutes, and the last verdict has them.
+    private static func write(
+        change before: Verdict.State?, of track: inout Track, minute moment: String?, to line: inout LineBytes
+    ) {
+        line.putBytes(track.shownName)
+        line.put("  ")
+        if let moment { line.putText(moment) } else { line.putWhole(Int(track.minute)) }
+        line.put("  ")
+        if let before {
+            line.putText(before.rawValue)
+            line.put(" → ")
+        }
+        let state = track.judge.state
+        line.putText(state.rawValue)
+        line.put("  ")
+        line.putText(track.judge.metric.rawValue)
+        line.put(": ")
+        if before == .pass && state == .unsure || before == .unsure && state == .pass {
+            track.judge.putBriefReason(to: &line)
+        } else {
+            line.putText(track.judge.judgement.reason)
+        }
     }
 
     /// After the last row: the last verdict of each service.

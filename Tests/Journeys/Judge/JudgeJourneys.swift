@@ -57,6 +57,17 @@ import Testing
         #expect(last.hasPrefix("api: worse after 60 minutes, first worse at "))
     }
 
+    @Test func `a pass that comes and goes is told in short and the last verdict in full`() throws {
+        let rows = (1...240).map { "api,\($0),9000,\(40 + $0 * 7 % 11),1000,\($0 == 200 ? 14 : 4 + $0 % 3)" }
+        let judged = try judge([Self.header] + rows)
+        let passed = try #require(judged.lines.first { $0.contains("  unsure → pass  errors: ") })
+        #expect(passed.contains("errors: new fails less than 2 × as often: ") && !passed.contains("evidence"))
+        let lost = try #require(judged.lines.first { $0.contains("  pass → unsure  errors: ") })
+        #expect(lost.contains("errors: not yet known: ") && !lost.contains("evidence"))
+        #expect(judged.lines.dropLast().last == "api: pass after 240 minutes")
+        #expect(judged.lines.last?.contains("shown to be below ×2: ") == true)
+    }
+
     @Test(arguments: [
         ("", "FILE: it is empty; the first line names the columns"),
         ("service,minute,foo\n", "FILE:1: unknown column “foo”; known are service, minute, old_requests"),
