@@ -5,9 +5,11 @@ package struct Column: Sendable {
     /// What a column shows.
     package enum ID: Hashable, Sendable {
         /// Of a service.
-        case bar, intended, applied, observed, verdict
+        case ladder, intended, applied, observed, next, verdict
         /// Of a side, minute by minute. `errorPercent`: 5xx of targets and load balancer per request.
         case metric(Metric), errorPercent
+        /// Of a service: new compared with old in one minute, and minute by minute.
+        case ratio(Metric), trend(Metric)
         /// Of a side, now: the serving members of the wanted ones, and each count.
         case tasks, count(FleetCount)
     }
@@ -59,7 +61,7 @@ extension Column.ID {
     /// Whether each side has one.
     package var isOfSide: Bool {
         switch self {
-        case .bar, .intended, .applied, .observed, .verdict: false
+        case .ladder, .intended, .applied, .observed, .next, .verdict, .ratio, .trend: false
         case .metric, .errorPercent, .tasks, .count: true
         }
     }
@@ -67,7 +69,7 @@ extension Column.ID {
     /// Whether it is counted from requests, which a service without traffic does not have.
     package var isOfTraffic: Bool {
         switch self {
-        case .metric, .errorPercent: true
+        case .metric, .errorPercent, .ratio, .trend: true
         default: false
         }
     }
@@ -248,7 +250,7 @@ extension Board {
         case .metric(let metric): latest(metric, side, of: service)
         case .errorPercent: errorPercent(side, of: service)
         case .count(let count): self.count(count.path, side, of: service)
-        case .bar, .intended, .applied, .observed, .verdict, .tasks: .never
+        case .ladder, .intended, .applied, .observed, .next, .verdict, .tasks, .ratio, .trend: .never
         }
     }
 

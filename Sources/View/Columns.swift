@@ -23,28 +23,31 @@ package enum Columns {
 
     private static let ofShares = [
         Column(
-            .bar, "share on new", .weight,
-            overview: OverviewPlace("SHARE ON NEW", width: .fixed(12), before: .almostGap, rank: 1)),
+            .ladder, "share on new", .weight,
+            overview: OverviewPlace("TRAFFIC ON NEW", short: "ON NEW", width: .fixed(12), rank: 3)),
         Column(
             .intended, "plan %", .weight,
-            overview: OverviewPlace("plan", below: "%", width: .fixed(5), before: .one, rank: 0)),
+            overview: OverviewPlace("plan", below: "%", width: .fixed(4), before: .one, rank: 1)),
         Column(
             .applied, "set %", .weight,
             overview: OverviewPlace("set", below: "%", width: .fixed(5), before: .one), text: "SET %"),
         Column(
             .observed, "seen %", .share,
             overview: OverviewPlace(
-                "seen", below: "%", width: .fixed(5), before: .one, rank: 5),
+                "seen", below: "%", width: .fixed(5), before: .one, rank: 8),
             text: "SEEN %"),
+        Column(
+            .next, "next step", .weight,
+            overview: OverviewPlace("NEXT STEP", short: "NEXT", width: .fixed(11), rank: 2)),
     ]
 
     private static let ofMetrics = [
         Column(
-            .requests, "requests/min", overview: OverviewPlace("REQ/MIN", width: .fixed(11), rank: 3),
+            .requests, "requests/min", overview: OverviewPlace("REQ/MIN", width: .fixed(11), rank: 6),
             page: PagePlace(10, .ofTraffic), text: "REQ/MIN", json: "requestsPerMinute",
             minutes: MinutesPlace("requests", places: 0)),
         Column(
-            .errorPercent, "5xx %", .percent, overview: OverviewPlace("5XX %", width: .fixed(11), rank: 4),
+            .errorPercent, "5xx %", .percent, overview: OverviewPlace("5XX %", width: .fixed(11), rank: 7),
             page: PagePlace(20, .ofTraffic), text: "5XX %", json: "errorPercent",
             minutes: MinutesPlace("5xx %", places: 2, difference: .points),
             worse: Worse(.ratio, matter: .errors(.new), limit: .errors)),
@@ -62,6 +65,12 @@ package enum Columns {
             text: "P99 MS", json: "p99", minutes: MinutesPlace("p99", unit: " ms", places: 0, difference: .relative),
             impact: .highest("highest p99 of a minute, ms"),
             worse: Worse(.relative, matter: .latency(.p99, .new), limit: .latency)),
+        Column(
+            .ratio(.p99), "p99 new÷old", .count,
+            overview: OverviewPlace("", below: "new÷old", width: .fixed(7), before: .one, rank: 4)),
+        Column(
+            .trend(.p99), "p99 new÷old, 20 min", .count,
+            overview: OverviewPlace("NEW÷OLD, 20 min", width: .fixed(20), rank: 0)),
         Column(
             .responseAverage, "average ms", page: PagePlace(70), json: "responseAverage", worse: Worse(.relative)),
         Column(.target2xx, "2xx/min"),
@@ -94,7 +103,7 @@ package enum Columns {
 
     private static let ofFleets = [
         Column(
-            .tasks, "serving/wanted", .count, overview: OverviewPlace("TASKS", width: .tasks, rank: 2),
+            .tasks, "serving/wanted", .count, overview: OverviewPlace("TASKS", width: .tasks, rank: 5),
             text: "RUNNING"),
         Column(.count(.healthy), "healthy", .count, text: "HEALTHY", json: "healthy"),
         Column(.count(.unhealthy), "unhealthy", .count, json: "unhealthy"),

@@ -102,6 +102,12 @@ package struct Frame: Sendable, Equatable {
         }
     }
 
+    /// Makes a row blank again.
+    mutating func clear(y: Int) {
+        guard y >= 0, y < height else { return }
+        for x in 0..<width { cells[y * width + x] = Cell(" ", .text) }
+    }
+
     /// Makes everything ASCII, for terminals without UTF-8. A wide grapheme becomes two characters.
     mutating func becomeASCII() {
         for index in cells.indices {

@@ -9,6 +9,9 @@ package enum Action: Sendable, Hashable {
     case renew
     case storeReason, skipReason
     case filter, keepFilter, dropFilter
+    case why
+    case order
+    case command, runCommand, nextChoice, previousChoice
     case window(ScreenState.Window)
     case next, previous
     case freeze

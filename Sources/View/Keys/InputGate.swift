@@ -23,8 +23,8 @@ package struct InputGate: Sendable {
 
         init(_ prompt: ScreenState.Prompt?) {
             switch prompt {
-            // A filter is not a question, because it changes nothing for others.
-            case nil, .filter: self = .nothing
+            // They ask nothing that changes something for others.
+            case nil, .filter, .command: self = .nothing
             case .reason(let service, _): self = .reason(service)
             case .resume(let service, let order): self = .resume(service, order)
             case .confirm(let confirm): self = .confirm(confirm.kind, confirm.name)
@@ -71,18 +71,18 @@ package struct InputGate: Sendable {
         lastInput = now
         // Keys to quit, redraw and suspend are always taken.
         if Self.always.contains(key) { return nil }
-        if isAhead(state) { return "not taken, typed too early: \(Self.spelled(key))" }
+        if isAhead(state) { return "not taken, typed too early: \(key.name)" }
         switch drawn {
         case .reason, .resume:
             if isRead || key == .escape { return nil }
             if let quiet, quiet < Self.pause {
-                return "not taken, typed too soon: \(Self.spelled(key)); wait a moment, then type"
+                return "not taken, typed too soon: \(key.name); wait a moment, then type"
             }
             isRead = true
         case .nothing:
             if let movedAt, movedAt.duration(to: now) < Self.sight, Self.orders(key, state) {
                 let name = Sanitizer.text(state.selected?.name ?? "")
-                return "not taken: \(name) was selected by itself just now; press \(Self.spelled(key)) again"
+                return "not taken: \(name) was selected by itself just now; press \(key.name) again"
             }
         case .confirm, nil: break
         }
@@ -95,15 +95,5 @@ package struct InputGate: Sendable {
     private static func orders(_ key: Key, _ state: ScreenState) -> Bool {
         guard let binding = KeyTable.binding(of: key, in: state) else { return false }
         return binding.changes && binding.aim(state) != nil
-    }
-
-    private static func spelled(_ key: Key) -> String {
-        switch key {
-        case .character(" "): "Space"
-        case .character(let character): String(character)
-        case .enter: "⏎"
-        case .escape: "Esc"
-        default: "a key"
-        }
     }
 }

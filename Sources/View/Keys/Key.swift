@@ -17,4 +17,27 @@ package enum Key: Hashable, Sendable {
     case pageUp, pageDown
     /// Control with a lower-case letter: `.ctrl("c")`.
     case ctrl(Character)
+
+    /// As messages name it.
+    var name: String {
+        switch self {
+        case .character(" "): "Space"
+        case .character(let character): String(character)
+        case .up: "↑"
+        case .down: "↓"
+        case .left: "←"
+        case .right: "→"
+        case .enter: "⏎"
+        case .escape: "Esc"
+        case .tab: "Tab"
+        case .backTab: "Shift+Tab"
+        case .backspace: "Backspace"
+        case .delete: "Delete"
+        case .home: "Home"
+        case .end: "End"
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .ctrl(let letter): "Ctrl+\(letter.uppercased())"
+        }
+    }
 }

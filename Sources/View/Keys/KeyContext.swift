@@ -3,6 +3,6 @@ package enum KeyContext: String, Sendable, CaseIterable {
     case overview, service
     /// One tab of the service's page on the whole screen.
     case full = "whole tab"
-    case help, filter, reason, resume, advance
+    case help, filter, command, reason, resume, advance
     case rollBack = "roll back"
 }

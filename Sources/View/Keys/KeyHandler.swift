@@ -3,7 +3,7 @@ package import Model
 extension ScreenState {
     /// Changes the state for a key; returns what the loop must do.
     ///
-    /// A key that has no effect now leaves a notice with the reason. An unknown key in a pane does nothing.
+    /// A key that has no effect now leaves a notice with the reason. An unknown key in a pane says so.
     package mutating func handle(_ key: Key, at now: Moment) -> [Effect] {
         // A new key removes the notice that explains why the last key had no effect.
         if notice?.key != nil { notice = nil }
@@ -13,10 +13,16 @@ extension ScreenState {
                 notice = Notice(text: "nothing was ordered: this screen is READ ONLY", isFailure: true)
                 return []
             }
+            if prompt == nil, notice?.isUnknownKey ?? true { tellUnknown(key) }
             edit(key, at: now)
             return []
         }
         notice = nil
+        return perform(binding, key: key, at: now)
+    }
+
+    /// Does what a binding says, or leaves a notice why not.
+    mutating func perform(_ binding: KeyBinding, key: Key?, at now: Moment) -> [Effect] {
         if let disabledReason = binding.disabledReason(self) {
             notice = Notice(text: "\(binding.label): \(disabledReason)", isFailure: false, key: key)
             return []
@@ -39,6 +45,13 @@ extension ScreenState {
         case .open: open()
         case .back: goBack()
         case .toHeadline: goToHeadline()
+        case .command: prompt = .command(text: "", chosen: 0)
+        case .runCommand: return runCommand(at: now)
+        case .nextChoice: choose(by: 1)
+        case .previousChoice: choose(by: -1)
+        case .why:
+            if let name = selected?.name { show(tab: .why, of: name) }
+        case .order: sortAgain(isOutOfOrder ? order : order.following)
         case .help: (paneBehindHelp, pane, helpTop) = (pane, .help, 0)
         case .pauseOrResume: return pauseOrResume(at: now)
         case .advance: askToAdvance(at: now)
@@ -98,6 +111,7 @@ extension ScreenState {
     private mutating func goToHeadline() {
         chosen = headlined
         if shown.allSatisfy({ $0.name != headlined }) { filter = "" }
+        sortAgain(order)
         page.top = [:]
         page.firstNumber = 0
     }
@@ -126,6 +140,12 @@ extension ScreenState {
 
     // MARK: Typing
 
+    /// Says that a key does nothing here. Another notice is not taken away for it.
+    private mutating func tellUnknown(_ key: Key) {
+        notice = Notice(text: "\(key.name) does nothing here; ? lists the keys, : finds them by name", isFailure: false)
+        notice?.isUnknownKey = true
+    }
+
     private mutating func dropFilter() {
         guard case .filter(let before) = prompt else { return }
         filter = before
@@ -138,6 +158,9 @@ extension ScreenState {
         if let prompt, !isReadable(prompt, at: now) { return }
         switch prompt {
         case .filter: Self.edit(&filter, key)
+        case .command(var text, _):
+            Self.edit(&text, key)
+            edit(command: text)
         case .reason(let service, var text):
             Self.edit(&text, key)
             prompt = .reason(service: service, text: text)

@@ -189,7 +189,8 @@ package enum KeyTable {
             places: [.service, .full, .help], action: .back),
         KeyBinding(
             keys: [.character("!")], label: "!", title: "to the headline",
-            help: "Goes to the service that the headline is about. Until a service is selected by hand, the selection "
+            help:
+                "Goes to the service that the headline is about, and sorts anew. Until a service is selected by hand, the selection "
                 + "goes there by itself.",
             places: panes, action: .toHeadline,
             disabledReason: { state in
@@ -198,6 +199,11 @@ package enum KeyTable {
             },
             isOffered: { state in state.headlined.map { $0 != state.selected?.name } ?? false },
             titleNow: { state in state.headlined.map { "to \(Fit.cut(Sanitizer.text($0), to: 12))" } }),
+        KeyBinding(
+            keys: [.character("e")], label: "e", title: "",
+            help: "Shows why: the evidence and the statistics behind the verdict of the selected service.",
+            places: panes, action: .why,
+            disabledReason: { $0.selected == nil ? "no service is selected" : nil }),
         KeyBinding(
             keys: [.up, .character("k")], label: "↑ k", title: "",
             help: "One up: a service, or a row of the numbers or of the whole tab.",
@@ -242,6 +248,14 @@ package enum KeyTable {
             keys: [.backTab], label: "Shift+Tab", title: "", help: "The same, backwards.", places: panes,
             action: .previous),
         KeyBinding(
+            keys: [.character("o")], label: "o", title: "order",
+            help:
+                "Sorts the services anew, each time otherwise: worst first, by name, most on new, most errors, slowest "
+                + "p99, next step. Until then they keep their places.",
+            places: [.overview], action: .order,
+            isOffered: { $0.shown.count > 1 },
+            titleNow: { $0.isOutOfOrder ? "sort again" : nil }),
+        KeyBinding(
             keys: [.character("1")], label: "1", title: "15m", help: "Graphs show the last 15 minutes.", places: panes,
             action: .window(.quarter)),
         KeyBinding(
@@ -254,6 +268,10 @@ package enum KeyTable {
             keys: [.character("/")], label: "/", title: "filter",
             help: "Shows only services whose name contains a text.",
             places: [.overview], action: .filter),
+        KeyBinding(
+            keys: [.character(":")], label: ":", title: "command",
+            help: "Finds what a key does, a tab or a service by a part of its name, and does it or goes there.",
+            places: panes + [.help], action: .command),
     ]
 
     private static let answers = [
@@ -288,6 +306,19 @@ package enum KeyTable {
         KeyBinding(
             keys: [.escape], label: "Esc", title: "leave it", help: "Orders nothing; all stays as it is.",
             places: [.rollBack], action: .refuse, need: .rollBack),
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "do it",
+            help: "Does what is chosen, or goes there. Orders ask as after their keys.", places: [.command],
+            action: .runCommand),
+        KeyBinding(
+            keys: [.tab, .down], label: "Tab ↓", title: "next", help: "Chooses the next offer.", places: [.command],
+            action: .nextChoice),
+        KeyBinding(
+            keys: [.backTab, .up], label: "↑", title: "", help: "Chooses the one before.", places: [.command],
+            action: .previousChoice),
+        KeyBinding(
+            keys: [.escape], label: "Esc", title: "leave it", help: "Does nothing.", places: [.command],
+            action: .refuse),
         KeyBinding(
             keys: [.enter], label: "⏎", title: "keep", help: "Keeps the filter.", places: [.filter], action: .keepFilter
         ),

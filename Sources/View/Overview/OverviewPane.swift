@@ -2,29 +2,36 @@ import Model
 
 /// All services of the migration on one screen: numbers, phases, the graphs of the selected one, the timeline.
 enum OverviewPane {
-    /// How the lines between headline and footer are divided.
+    /// How the lines between headline and footer are divided. Only the screen's size and the number of services decide, so
+    /// that nothing moves when something happens.
     struct Heights: Equatable {
-        /// Lines of services, of one side's graph (0: none), of events (0: none).
+        /// Lines of services, of one graph (0: none), of the log (0: none).
         var services = 0
         var graph = 0
         var hasAxis = false
         /// The number of strips of graphs.
         var strips = 0
-        var timeline = 0
+        var log = 0
 
-        init(body: Int, services wanted: Int, troubles: Int, events: Int, pages: Int) {
-            var rest = body - 2 - troubles
+        /// - Parameters:
+        ///   - body: Lines between headline and footer.
+        ///   - wanted: Lines that all services would take.
+        ///   - pages: Strips of graphs that there are.
+        init(body: Int, services count: Int, pages: Int) {
+            // A title, and two lines of headings.
+            var rest = max(0, body - 3)
             let leastGraphs = body >= 17 ? 1 + GraphStrip.height(rows: 1, hasAxis: false) : 0
-            let leastEvents = body >= 12 ? 3 : 0
-            services = max(2, min(wanted, max(4, rest - leastGraphs - leastEvents)))
-            services = min(services, max(0, rest))
+            // Many services on a low screen need the lines of the log.
+            let leastLog = body >= 22 || body >= 12 && count + 1 <= rest - leastGraphs - 3 ? 3 : 0
+            services = max(2, min(2 * count, max(4, rest - leastGraphs - leastLog)))
+            services = min(services, rest)
             rest -= services
-            if leastGraphs > 0 {
+            if leastGraphs > 0, rest >= leastGraphs {
                 graph = 1
                 strips = 1
                 rest -= leastGraphs
-                let enough = min(max(events, 4), 14) + 1
-                if body >= 28, rest > enough {
+                let enough = body >= 28 ? 7 : 5
+                if body >= 26, rest > enough {
                     hasAxis = true
                     rest -= 1
                 }
@@ -39,23 +46,26 @@ enum OverviewPane {
                     rest -= strip
                 }
             }
-            timeline = rest >= 2 ? rest - 1 : 0
+            log = rest >= 2 ? rest - 1 : 0
         }
     }
 
-    static func draw(_ scene: Scene, into frame: inout Frame, y top: Int, bottom: Int) {
+    /// - Parameters:
+    ///   - bottom: The line of the keys.
+    ///   - covered: So many lines above it that a question or a notice covers.
+    static func draw(_ scene: Scene, into frame: inout Frame, y top: Int, bottom: Int, covered: Int) {
         let table = ServiceTable(scene, width: frame.width)
         let rows = ServiceRows(scene)
-        let troubles = SourceStrip.troubles(scene, most: frame.height >= 40 ? 4 : 2)
-        let timeline = Timeline(scene)
         let heights = Heights(
-            body: bottom - top - 1, services: rows.all.count, troubles: troubles.count, events: timeline.events.count,
+            body: bottom - top, services: scene.shown.count,
             pages: scene.selected.map { GraphKind.pages(of: $0, width: frame.width) } ?? 1)
-        rule(into: &frame, y: top, title: filterTitle(scene))
+        // The selected service stays in sight of a question about it.
+        let visible = rows.visible(max(1, min(heights.services, bottom - covered - top - 3)), scene)
+        rule(into: &frame, y: top, title: title(scene), more: more(visible, scene))
         table.drawHeadings(into: &frame, y: top + 1)
         var y = top + 3
-        let visible = rows.visible(heights.services, scene)
         for row in visible.rows {
+            if row.service.name == scene.selected?.name { frame.lay(.selection, y: y) }
             switch row.part {
             case .numbers: table.draw(row.service, into: &frame, y: y)
             case .words: table.drawPhase(row.service, into: &frame, y: y)
@@ -66,12 +76,8 @@ enum OverviewPane {
             frame.put(emptiness(scene), x: 1, y: y, role: .dim)
         }
         y = top + 3 + heights.services
-        for line in troubles {
-            frame.put(line, x: 1, y: y, limit: frame.width - 2)
-            y += 1
-        }
         if heights.graph > 0, let service = scene.selected {
-            rule(into: &frame, y: y, title: visible.hidden)
+            rule(into: &frame, y: y)
             y += 1
             var first = scene.state.firstGraph
             for _ in 0..<heights.strips {
@@ -82,22 +88,49 @@ enum OverviewPane {
                 first = GraphKind.turn(first, by: 1, of: service, width: frame.width)
             }
         }
-        if heights.timeline > 0 {
-            rule(into: &frame, y: y, title: heights.graph > 0 ? "" : visible.hidden)
-            timeline.draw(into: &frame, y: y + 1, rows: heights.timeline)
+        if heights.log > 0 { drawLog(scene, into: &frame, y: y, rows: heights.log) }
+    }
+
+    /// Sources in trouble, then what happened. The log gives way; nothing else moves.
+    private static func drawLog(_ scene: Scene, into frame: inout Frame, y: Int, rows: Int) {
+        rule(into: &frame, y: y)
+        let troubles = SourceStrip.troubles(scene, most: min(rows, frame.height >= 40 ? 4 : 2))
+        for (row, line) in troubles.enumerated() {
+            frame.put(line, x: 1, y: y + 1 + row, limit: frame.width - 2)
+        }
+        if rows > troubles.count {
+            Timeline(scene).draw(into: &frame, y: y + 1 + troubles.count, rows: rows - troubles.count)
         }
     }
 
-    /// A horizontal line with a few words in it.
-    static func rule(into frame: inout Frame, y: Int, title: String = "") {
+    /// A horizontal line with a few words in it, at its left and at its right.
+    static func rule(into frame: inout Frame, y: Int, title: String = "", more: Line = Line()) {
         frame.fill("─", x: 0, y: y, count: frame.width, role: .rule)
         if !title.isEmpty { frame.put(Line(" \(title) ", .header), x: 2, y: y, limit: frame.width - 4) }
+        let free = frame.width - 8 - Width.of(title)
+        guard !more.isEmpty, free >= 8 else { return }
+        var line = Line(" ")
+        line.add(more.cut(to: free - 2))
+        line.add(" ")
+        frame.put(line, x: frame.width - 2 - line.width, y: y)
     }
 
-    private static func filterTitle(_ scene: Scene) -> String {
-        guard !scene.state.filter.isEmpty else { return "" }
+    private static func title(_ scene: Scene) -> String {
+        guard !scene.state.filter.isEmpty else { return NumberWords.count(scene.board.services.count, "service") }
         return "only “\(Sanitizer.text(scene.state.filter))”: \(scene.shown.count) of "
             + NumberWords.count(scene.board.services.count, "service")
+    }
+
+    /// What is out of sight, and how the services are sorted.
+    private static func more(_ visible: ServiceRows.Visible, _ scene: Scene) -> Line {
+        var line = Line(visible.hidden, .header)
+        if visible.pinned > 0 { line.join("the last \(visible.pinned) need eyes", .warn) }
+        if scene.shown.count > 1 { line.join(scene.state.order.title, .dim) }
+        if scene.state.isOutOfOrder {
+            line.join("o ", .key)
+            line.add("sorts again", .text)
+        }
+        return line
     }
 
     private static func emptiness(_ scene: Scene) -> String {

@@ -1,10 +1,12 @@
+import Model
+
 /// The columns of the table of services and their positions. On a narrow screen the least important are removed first.
 struct ServiceColumns {
-    /// The width of the verdict from which on its reason follows it.
-    static let telling = 40
-
     /// From left to right.
-    static let order = Columns.all.filter { $0.overview != nil }.map(\.id)
+    static let order: [Column.ID] = [
+        .verdict, .ladder, .intended, .applied, .observed, .next, .metric(.p99), .ratio(.p99), .trend(.p99),
+        .errorPercent, .metric(.requests), .tasks,
+    ]
 
     /// The removable columns, the least important first. The share is removed before all numbers of the sides.
     private static let dispensable = Columns.all.filter { $0.overview?.rank != nil }
@@ -32,14 +34,15 @@ struct ServiceColumns {
         }
         // The subject of a verdict says more than a bar beside its number.
         let wanted = min(verdict, 19) - least(.verdict)
-        for victim in [Column.ID.intended, .bar] where width - 1 - total(columns) < wanted {
+        for victim in [Column.ID.trend(.p99), .intended, .next, .ladder, .ratio(.p99)]
+        where width - 1 - total(columns) < wanted {
             columns.removeAll { $0 == victim }
         }
         var spare = max(0, width - 1 - total(columns))
         var widths = Dictionary(uniqueKeysWithValues: columns.map { ($0, least($0)) })
         for (column, most) in [
-            (Column.ID.verdict, max(16, min(verdict, 19))), (.bar, 20), (.verdict, 18), (.bar, 32), (.verdict, 26),
-            (.bar, 48), (.verdict, 90),
+            (Column.ID.verdict, max(16, min(verdict, 19))), (.ladder, 26), (.verdict, 24), (.ladder, 40), (.next, 14),
+            (.ladder, 60),
         ] {
             guard let width = widths[column] else { continue }
             let more = min(spare, max(0, most - width))

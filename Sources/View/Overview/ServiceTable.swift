@@ -8,7 +8,7 @@ struct ServiceTable {
     /// Width of a side's number.
     private static let number = 5
     /// The columns that are counted from requests.
-    private static let ofTraffic = Columns.all.filter { $0.overview != nil && $0.id.isOfTraffic }
+    private static let ofTraffic = Columns.all.filter { $0.overview != nil && $0.id.isOfTraffic && $0.id.isOfSide }
 
     init(_ scene: Scene, width: Int) {
         self.scene = scene
@@ -17,10 +17,9 @@ struct ServiceTable {
             scene.shown.flatMap { service in
                 Side.allCases.map { Width.of(TaskCount(service, $0, scene).text) }
             }.max() ?? 0
-        let verdicts =
-            scene.shown.map { Width.of(VerdictCell(scene.verdict(of: $0), age: scene.blindAge(of: $0)).text) }.max()
-            ?? 0
-        columns = ServiceColumns(width: width, name: names + 1, tasks: tasks, verdict: verdicts)
+        // Columns move with no word: a verdict and, where there is room, a count of tasks have room for the longest.
+        columns = ServiceColumns(
+            width: width, name: names + 1, tasks: width >= 100 ? max(5, tasks) : tasks, verdict: 17)
     }
 
     // MARK: Headings
@@ -30,7 +29,8 @@ struct ServiceTable {
         frame.put("SERVICE", x: 1, y: y, role: .header, limit: columns.name)
         for column in Columns.all {
             guard let heading = column.overview, let place = columns.places[column.id] else { continue }
-            let title = columns.gap > 1 ? heading.title : heading.short
+            let isRoomy = columns.gap > 1 && Width.of(heading.title) <= place.width
+            let title = isRoomy ? heading.title : heading.short
             if column.id.isOfSide {
                 let side = column.id == .tasks ? (place.width - 1) / 2 : Self.number
                 frame.put(Fit.right(title, 2 * side + 1), x: place.x, y: y, role: .header, limit: place.width)
@@ -50,6 +50,7 @@ struct ServiceTable {
     /// The line of numbers.
     func draw(_ service: Service, into frame: inout Frame, y: Int) {
         let isSelected = service.name == scene.selected?.name
+        // Without colours the bar below the row may not be seen.
         if isSelected { frame.put("▸", x: 0, y: y, role: .focus) }
         let name = Fit.cut(scene.name(service), to: columns.name - 1)
         frame.put(name, x: 1, y: y, role: isSelected ? .focus : .text)
@@ -67,7 +68,11 @@ struct ServiceTable {
                     y: y)
             }
         }
-        if !service.takesTraffic { drawNoTraffic(into: &frame, y: y) }
+        if service.takesTraffic {
+            drawRatio(service, into: &frame, y: y)
+        } else {
+            drawNoTraffic(into: &frame, y: y)
+        }
         draw(verdict, of: service, into: &frame, y: y)
     }
 
@@ -86,10 +91,8 @@ struct ServiceTable {
         let room = frame.width - columns.name - 3
         var line = PhaseLine.of(service, scene, columns: room)
         let verdict = scene.verdict(of: service)
-        // Why it is not `pass`, unless the headline or the line above says it already.
-        if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason,
-            (columns.places[.verdict]?.width ?? 0) < ServiceColumns.telling
-        {
+        // Why it is not `pass`, unless the headline says it already.
+        if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason {
             line.join(Sanitizer.text(verdict.reason), .dim)
         }
         frame.put(line, x: columns.name + 2, y: y, limit: room)
@@ -99,9 +102,14 @@ struct ServiceTable {
         let hasSplit = service.configuration.split != nil
         let applied = scene.board.appliedShare(of: service)
         let figure = scene.figure(applied, .weight)
-        if let bar = columns.places[.bar] {
-            let line = ShareBar.line(figure, percent: applied.usable, hasSplit: hasSplit, columns: bar.width)
-            frame.put(line, x: bar.x, y: y, limit: bar.width)
+        let observed =
+            service.takesTraffic
+            ? scene.board.observedShare(of: service) : Measured(value: nil, minute: nil, readAt: nil, presence: .none)
+        if let place = columns.places[.ladder] {
+            let ladder = ShareLadder(
+                steps: service.configuration.rollout?.steps ?? [], set: applied.usable, seen: observed.usable,
+                hasSplit: hasSplit)
+            frame.put(ladder.line(columns: place.width), x: place.x, y: y, limit: place.width)
         }
         let intended = service.progress(at: scene.board.takenAt).intended
         let isElsewhere = intended.map { abs($0 - (applied.usable ?? $0)) > 0.5 } ?? false
@@ -110,11 +118,42 @@ struct ServiceTable {
                 text: intended.map(NumberWords.share) ?? "–", role: intended == nil ? .dim : isElsewhere ? .warn : .text
             ),
             .intended, into: &frame, y: y)
-        put(figure, .applied, into: &frame, y: y)
-        let observed =
-            service.takesTraffic
-            ? scene.board.observedShare(of: service) : Measured(value: nil, minute: nil, readAt: nil, presence: .none)
+        // On a narrow screen the plan's number is left out; where the weights are elsewhere, they say so.
+        put(
+            isElsewhere && figure.role == .text ? FormattedNumber(text: figure.text, role: .warn) : figure, .applied,
+            into: &frame, y: y)
         put(scene.figure(observed, .share), .observed, into: &frame, y: y)
+        if let place = columns.places[.next] {
+            frame.put(NextStepCell.line(service, scene), x: place.x, y: y, limit: place.width)
+        }
+    }
+
+    /// New compared with old: in the newest minute that both have, and before it.
+    private func drawRatio(_ service: Service, into frame: inout Frame, y: Int) {
+        for column in columns.places.keys {
+            guard let place = columns.places[column] else { continue }
+            switch column {
+            case .ratio(let metric):
+                let (old, new) = (
+                    scene.board.latest(metric, .old, of: service), scene.board.latest(metric, .new, of: service)
+                )
+                let ratio = old.minute == new.minute ? Ratio.of(new.usable, to: old.usable) : nil
+                let isMeant = Columns.column(metric).worse.isMeant(by: scene.verdict(of: service))
+                let text = ratio.map { NumberWords.decimal($0, 2) } ?? "–"
+                frame.put(
+                    Fit.right(text, place.width), x: place.x, y: y,
+                    role: isMeant ? .worse : ratio == nil ? .dim : .text)
+            case .trend(let metric):
+                let end = scene.board.settledTo.advanced(by: 1)
+                let minutes = end.advanced(by: -place.width)..<end
+                let ratios = minutes.map { minute in
+                    Ratio.of(service.new.series[metric]?[minute].usable, to: service.old.series[metric]?[minute].usable)
+                }
+                let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
+                frame.put(Ratio.sparkline(ratios, blocks), x: place.x, y: y, limit: place.width)
+            default: continue
+            }
+        }
     }
 
     private func put(_ figure: FormattedNumber, _ column: Column.ID, into frame: inout Frame, y: Int) {
@@ -150,8 +189,7 @@ struct ServiceTable {
     private func draw(_ verdict: Verdict, of service: Service, into frame: inout Frame, y: Int) {
         guard let place = columns.places[.verdict] else { return }
         let cell = VerdictCell(verdict, age: scene.blindAge(of: service))
-        var line = Line(Width.of(cell.text) <= place.width ? cell.text : cell.sign.text, cell.sign.role)
-        if place.width >= ServiceColumns.telling { line.add("  " + Sanitizer.text(verdict.reason), .dim) }
-        frame.put(line, x: place.x, y: y, limit: place.width)
+        let text = Width.of(cell.text) <= place.width ? cell.text : cell.sign.text
+        frame.put(text, x: place.x, y: y, role: cell.sign.role, limit: place.width)
     }
 }

@@ -16,7 +16,7 @@ enum HelpPane {
 
     /// The last line with which the visible part can begin.
     static func lastTop(_ state: ScreenState) -> Int {
-        let rows = state.height - 2 - HeadlineBand.height(state) - Footer.height(state, nil)
+        let rows = state.height - 3 - HeadlineBand.height(state)
         return max(0, lines(state, width: state.width).count - max(1, rows))
     }
 
@@ -39,7 +39,7 @@ enum HelpPane {
         let groups: [(title: String, places: [KeyContext])] = [
             ("on a pane", [.overview, .service, .full, .help]), ("after p on a running service", [.reason]),
             ("after p on a paused service", [.resume]), ("after n", [.advance]), ("after R", [.rollBack]),
-            ("while a filter is typed", [.filter]),
+            ("while a filter is typed", [.filter]), ("on the command line", [.command]),
         ]
         var lines: [Line] = []
         var listed: Set<Int> = []

@@ -17,6 +17,8 @@ enum Footer {
 
     static func draw(_ state: ScreenState, _ scene: Scene?, at now: Moment, into frame: inout Frame) {
         var y = frame.height - height(state, scene)
+        // It covers what the pane has drawn there, so that nothing else moves.
+        for row in max(0, y)..<max(0, frame.height, y) { frame.clear(y: row) }
         for line in notice(state) {
             frame.put(line, x: 1, y: y)
             y += 1
@@ -50,7 +52,7 @@ enum Footer {
         let all = KeyTable.bindings(state).filter { !$0.title.isEmpty && $0.isOffered(state) }
         // Before a shorter naming, drop only the keys for windows and sections; the other keys matter more than the
         // names.
-        for (naming, most) in [(Naming.each, 2), (.once, dispensable.count)] {
+        for (naming, most) in [(Naming.each, 4), (.once, dispensable.count)] {
             for dropped in 0...most {
                 let line = line(without(dropped, of: all), state, naming)
                 if line.width <= width { return line }
@@ -90,7 +92,9 @@ enum Footer {
     }
 
     private static let dispensable: [Set<Action>] = [
-        [.window(.quarter), .window(.hour), .window(.sixHours)], [.next], [.filter], [.freeze], [.snapshot], [.open],
+        [.window(.quarter), .window(.hour), .window(.sixHours)], [.next], [.order], [.command], [.filter],
+        [.freeze], [.snapshot],
+        [.open],
         [.toHeadline], [.advance],
     ]
 
@@ -127,6 +131,7 @@ enum Footer {
         case .filter:
             drawTyped(
                 "filter ", .title, state.filter, after: "  \(state.shown.count) of \(total(state))", into: &frame, y: y)
+        case .command(let text, _): drawTyped(":", .title, text, after: "", into: &frame, y: y)
         case .reason(let service, let text):
             let isStored = state.posted[service] == nil
             let name = Fit.cut(Sanitizer.text(service), to: 20)

@@ -84,7 +84,22 @@ enum HeadlineBand {
                 return line
             }
         }
-        return forms.first { $0.width <= columns } ?? hints.last ?? Line()
+        guard var line = forms.first(where: { $0.width <= columns }) else { return hints.last ?? Line() }
+        var why = Line("e ", .key)
+        why.add("why", .text)
+        let names = [scene.headline.service, scene.selected?.name]
+        if hasReason(scene.headline.level), names[0] != nil, names[0] == names[1], line.width + 8 <= columns {
+            line.join(why, by: "   ")
+        }
+        return line
+    }
+
+    /// Whether the evidence says more than the sentence.
+    private static func hasReason(_ level: Headline.Level) -> Bool {
+        switch level {
+        case .back, .outage, .hold, .care: true
+        case .blind, .held, .goingBack, .wait, .go: false
+        }
     }
 
     /// All of it as one text.

@@ -13,6 +13,8 @@ enum PromptLines {
         func live(_ name: String) -> Service? { scene.live.services.first { $0.name == name } }
         switch prompt {
         case .filter, .reason: return []
+        case .command(let text, let chosen):
+            return [CommandChoice.line(text, chosen: chosen, state, columns: columns)]
         case .resume(let name, _):
             guard let service = live(name), let pause = service.pause else { return [] }
             return target([name]) + (state.isOwn(pause) ? [] : [held(service, scene)])

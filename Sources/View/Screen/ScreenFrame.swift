@@ -16,6 +16,7 @@ extension ScreenState {
         var scene = Scene(self, at: now)
         if let drawn = scene {
             follow(drawn.headline)
+            sortIfNeeded(drawn)
             scene = Scene(self, like: drawn)
         }
         if isSmall {
@@ -29,12 +30,13 @@ extension ScreenState {
 
     private func draw(_ scene: Scene?, at now: Moment, into frame: inout Frame) {
         Header.draw(self, scene, at: now, into: &frame)
-        let bottom = height - Footer.height(self, scene)
+        let bottom = height - 1
+        let covered = Footer.height(self, scene) - 1
         if let scene {
             HeadlineBand.draw(scene, into: &frame, y: 1)
             let top = 1 + HeadlineBand.height(self)
             switch pane {
-            case .overview: OverviewPane.draw(scene, into: &frame, y: top, bottom: bottom)
+            case .overview: OverviewPane.draw(scene, into: &frame, y: top, bottom: bottom, covered: covered)
             case .service: ServicePane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .full: FullPane.draw(scene, into: &frame, y: top, bottom: bottom)
             case .help: HelpPane.draw(self, into: &frame, y: top, bottom: bottom)

@@ -14,6 +14,8 @@ package struct ScreenState: Sendable, Equatable {
     package enum Prompt: Sendable, Equatable {
         /// Which services are shown. Esc restores `before`.
         case filter(before: String)
+        /// What is typed on the command line, and which of its offers is chosen.
+        case command(text: String, chosen: Int)
         /// Why a service was just paused.
         case reason(service: String, text: String)
         /// Whether a paused service may continue, and the order that held it when the question was asked.
@@ -42,6 +44,8 @@ package struct ScreenState: Sendable, Equatable {
         package var isFailure: Bool
         /// The key without effect, if the message explains it. The message disappears when it is no longer true.
         var key: Key?
+        /// Whether it only says that a key does nothing here.
+        var isUnknownKey = false
 
         package init(text: String, isFailure: Bool) { self.init(text: text, isFailure: isFailure, key: nil) }
 
@@ -109,6 +113,12 @@ package struct ScreenState: Sendable, Equatable {
     /// The dead man's switches that run, by the newest board; the next to end first.
     private(set) var countdowns: [Countdown] = []
 
+    /// The names on the board when it was sorted, and the places of the services in the order of the screen.
+    private struct Sorted: Sendable, Equatable {
+        var names: [String]
+        var places: [Int]
+    }
+
     /// The dead man's switch of one service.
     struct Countdown: Sendable, Equatable {
         var service: String
@@ -130,6 +140,12 @@ package struct ScreenState: Sendable, Equatable {
     /// What is chosen on the page of a service.
     var page = PageState()
     var helpTop = 0
+    /// How the services are sorted.
+    var order: ServiceOrder = .worst
+    /// Their places on the board since a key sorted them last; `nil` until they are sorted.
+    private var sorted: Sorted?
+    /// Whether the last frame showed a service below another one that needs eyes less.
+    private(set) var isOutOfOrder = false
     /// The first graph below the services.
     var firstGraph = 0
 
@@ -211,12 +227,36 @@ package struct ScreenState: Sendable, Equatable {
     }
 
     /// The services that the filter shows.
-    package var shown: [Service] { (held?.board ?? board).map(filtered) ?? [] }
-
-    func filtered(_ board: Board) -> [Service] {
-        guard !filter.isEmpty else { return board.services }
+    package var shown: [Service] {
+        guard let board = held?.board ?? board else { return [] }
+        let services = arranged(board)
+        guard !filter.isEmpty else { return services }
         let wanted = filter.lowercased()
-        return board.services.filter { $0.name.lowercased().contains(wanted) }
+        return services.filter { $0.name.lowercased().contains(wanted) }
+    }
+
+    /// In the order of the screen; in that of the configuration until they are sorted.
+    private func arranged(_ board: Board) -> [Service] {
+        guard let sorted, isSorted(board) else { return board.services }
+        return sorted.places.map { board.services[$0] }
+    }
+
+    private func isSorted(_ board: Board) -> Bool {
+        guard let sorted, sorted.names.count == board.services.count else { return false }
+        return zip(sorted.names, board.services).allSatisfy { $0 == $1.name }
+    }
+
+    /// Sorts what is not sorted yet. Places change at no other time than after a key.
+    mutating func sortIfNeeded(_ scene: Scene) {
+        isOutOfOrder = isSorted(scene.board) && ServiceOrder.isOutOfDate(scene)
+        guard !isSorted(scene.board) else { return }
+        sorted = Sorted(names: scene.board.services.map(\.name), places: order.places(scene))
+    }
+
+    /// Sorts anew in the next frame.
+    mutating func sortAgain(_ order: ServiceOrder) {
+        self.order = order
+        sorted = nil
     }
 
     /// The service on which keys act; `nil` when none is shown.
@@ -235,6 +275,7 @@ package struct ScreenState: Sendable, Equatable {
     package var place: KeyContext {
         switch prompt {
         case .filter: .filter
+        case .command: .command
         case .reason: .reason
         case .resume: .resume
         case .confirm(let confirm): confirm.kind == .advance ? .advance : .rollBack

@@ -27,6 +27,10 @@ struct SmallPrompt {
         case .filter:
             questions = ["filter, ⏎ keeps, Esc drops:"]
             (typed, answer) = (state.filter, Self.leastReason)
+        case .command(let text, let chosen):
+            let offer = CommandChoice.matching(text, state).dropFirst(chosen).first?.name
+            questions = ["command: \(offer ?? "nothing has that name"). ⏎ does it, Tab: next, Esc leaves"]
+            (typed, answer) = (text, Self.leastReason)
         case .reason(let service, let text):
             let word = state.posted[service] == nil ? "PAUSED" : "PAUSING"
             let ask = "\(Sanitizer.text(service)) \(word) why?"

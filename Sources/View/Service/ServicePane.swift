@@ -27,7 +27,7 @@ enum ServicePane {
     static func lastTop(_ scene: Scene) -> Int {
         guard let service = scene.selected else { return 0 }
         let state = scene.state
-        let body = state.height - 1 - HeadlineBand.height(state) - Footer.height(state, scene)
+        let body = state.height - 1 - HeadlineBand.height(state) - 1
         let layout = ServiceLayout(width: state.width, height: state.height)
         let rows = state.pane == .full ? body - 1 : layout.panel(body: body)
         return ServicePanel(service, scene, rows: rows).lastTop

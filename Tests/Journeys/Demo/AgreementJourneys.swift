@@ -7,7 +7,7 @@ import Testing
 import View
 
 /// Whatever shows a board says the same: headline, row, service page, status, its JSON, a snapshot and the timeline agree
-/// in number, unit and "since". Twenty boards from stores that the built program has filled.
+/// in number, unit, minute and "since". Twenty boards from stores that the built program has filled.
 @Suite(.serialized) struct AgreementJourneys {
     private typealias Fields = [String: Any]
 
@@ -19,6 +19,7 @@ import View
         var sinces = 0
         var numbers = 0
         var headlines = 0
+        var minutes = 0
     }
 
     @Test func `the same everywhere`() throws {
@@ -34,7 +35,7 @@ import View
             try #require(played.status == 0, "\(scenario): \(played.errors)")
             try compare(scenario, folder, environment, &tally)
         }
-        #expect(tally.sinces >= 15 && tally.numbers >= 10 && tally.headlines >= 3, "\(tally)")
+        #expect(tally.sinces >= 15 && tally.numbers >= 10 && tally.headlines >= 3 && tally.minutes >= 150, "\(tally)")
     }
 
     private func compare(
@@ -90,7 +91,7 @@ import View
         var state = ScreenState(migration: configuration.migration, width: 240, height: 70)
         state.receive(board)
         let (headline, overview) = (board.headline, state.frame(at: now).text)
-        for (index, service) in services.enumerated() {
+        for service in services {
             let name = try #require(service["name"] as? String)
             let verdict = try #require(service["verdict"] as? Fields)
             let reason = try #require(verdict["reason"] as? String)
@@ -101,7 +102,9 @@ import View
                 tally.headlines += 1
             }
             _ = state.handle(.home, at: now)
-            for _ in 0..<index { _ = state.handle(.down, at: now) }
+            for _ in services where state.selected?.name != name { _ = state.handle(.down, at: now) }
+            #expect(state.selected?.name == name)
+            tally.minutes += minutes(of: service, in: overview, state.clock, at: now, scenario)
             _ = state.handle(.enter, at: now)
             let page = state.frame(at: now).text
             _ = state.handle(.escape, at: now)
@@ -114,6 +117,25 @@ import View
                 #expect(page.contains(number) && overview.contains(number), "\(scenario), \(name): p99 \(number)")
             }
         }
+    }
+
+    /// The numbers of a row are of the minute that the header names. Returns how many are.
+    private func minutes(
+        of service: Fields, in screen: String, _ clock: LocalClock, at now: Moment, _ scenario: String
+    ) -> Int {
+        var count = 0
+        for side in Side.allCases {
+            for metric in ["p99", "errorPercent", "requestsPerMinute"] {
+                guard let number = (service[side.rawValue] as? Fields)?[metric] as? Fields,
+                    ["ok", "zero"].contains(number["state"] as? String),
+                    let minute = (number["minute"] as? String).flatMap({ Moment(iso8601: $0) })
+                else { continue }
+                let words = "numbers of \(clock.minute(minute, at: now))"
+                #expect(screen.contains(words), "\(scenario), \(side.rawValue) \(metric): \(words)")
+                count += 1
+            }
+        }
+        return count
     }
 
     /// Compares the numbers of a sentence with the row's. Those of several minutes say so, and are not the row's.

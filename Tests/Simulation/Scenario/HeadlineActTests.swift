@@ -14,6 +14,7 @@ import Testing
         var right = 0
         var wrong: [String] = []
         var band = HeadlineBand()
+        var screen = StillScreen()
 
         var percent: Double { minutes == 0 ? 100 : Double(right) * 100 / Double(minutes) }
     }
@@ -64,6 +65,7 @@ import Testing
                 let headline = board.headline
                 tally.minutes += 1
                 tally.band.add(board, expected: expected.acts)
+                if seed == 1 { tally.screen.add(board) }
                 let isLevel = expected.levels.isEmpty || expected.levels.contains(headline.level)
                 if expected.acts.contains(headline.act), isLevel {
                     tally.right += 1
@@ -86,6 +88,7 @@ import Testing
         if ProcessInfo.processInfo.environment["ABREAST_TABLE"] != nil {
             print("| \(name) | \(tally.minutes) | \((tally.percent * 10).rounded() / 10) % |")
         }
+        #expect(tally.screen.compared > 30 && tally.screen.moves.isEmpty, "\(tally.screen.moves.prefix(3))")
         #expect(tally.band.tooLong.isEmpty, "\(tally.band.tooLong.prefix(10).joined(separator: "\n"))")
         #expect(tally.band.statistics.isEmpty, "\(tally.band.statistics.prefix(10).joined(separator: "\n"))")
         if ProcessInfo.processInfo.environment["ABREAST_HEADLINES"] != nil { tally.band.print(name) }

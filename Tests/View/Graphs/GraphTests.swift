@@ -43,28 +43,12 @@ import Testing
         #expect(graph.points == [.value(1), .value(1), .value(1), .value(2), .value(2)])
     }
 
-    @Test(arguments: [
-        (0.0, "░░░░░░░░"), (0.1, "▏░░░░░░░"), (25, "██░░░░░░"), (30, "██▍░░░░░"), (99.9, "███████░"), (100, "████████"),
-    ])
-    func `bars`(percent: Double, text: String) {
-        let figure = FormattedNumber(text: "x", role: .text)
-        #expect(ShareBar.line(figure, percent: percent, hasSplit: true, columns: 8).text == text)
-    }
-
-    @Test func `bars without a number`() {
-        #expect(
-            ShareBar.line(FormattedNumber(text: "? 4m", role: .blind), percent: nil, hasSplit: true, columns: 4).text
-                == "····")
-        #expect(
-            ShareBar.line(FormattedNumber(text: "–", role: .dim), percent: nil, hasSplit: false, columns: 10).text
-                == "no split  ")
-    }
-
     @Test(arguments: [60, 70, 76, 80, 90, 100, 111, 112, 120, 150, 200, 300])
     func `columns never overlap nor leave the screen`(width: Int) {
         for name in [3, 7, 20, 60] {
             let columns = ServiceColumns(width: width, name: name, tasks: 3)
             var x = 1 + columns.name
+            #expect(Set(ServiceColumns.order) == Set(Columns.all.filter { $0.overview != nil }.map(\.id)))
             for column in ServiceColumns.order {
                 guard let place = columns.places[column] else { continue }
                 #expect(place.x > x - 1)

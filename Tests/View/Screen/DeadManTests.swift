@@ -52,7 +52,7 @@ import Testing
 
     @Test func `where nothing runs there is no such key`() {
         var state = SteeredBoards.state(SteeredBoards.board())
-        #expect(state.press(.character("d")) == [] && state.notice == nil)
+        #expect(state.press(.character("d")) == [] && state.notice?.isUnknownKey == true)
         #expect(!state.frame(at: now).text.contains("DEAD MAN"))
         #expect(!Footer.keys(state, width: 118).text.contains("dead man"))
         var reading = SteeredBoards.state(SteeredBoards.deadMan())

@@ -90,7 +90,7 @@ import Testing
     @Test func `where nobody take's steps the key does not exist`() {
         var state = SteeredBoards.state(SteeredBoards.ready())
         state.canSteer = false
-        #expect(state.press(.character("n")) == [] && state.prompt == nil && state.notice == nil)
+        #expect(state.press(.character("n")) == [] && state.prompt == nil && state.notice?.isUnknownKey == true)
         #expect(!Footer.keys(state, width: 118).text.contains("advance"))
         state.canSteer = true
         #expect(Footer.keys(state, width: 118).text.contains("n advance"))

@@ -59,8 +59,8 @@ import Testing
         let text = state.frame(at: Self.now).text
         #expect(text.contains("■ BACK    api: new fails 3.90 % of requests"), "\(text)")
         #expect(text.contains("R rolls back   p pauses"), "\(text)")
-        // Beside the running time there is room for it from 100 columns on.
-        #expect(SteeredBoards.state(board, 100, 24).frame(at: Self.now).text.contains("p pauses   harm: 2,9"))
+        // Beside the running time there is room for it from 120 columns on.
+        #expect(SteeredBoards.state(board, 120, 24).frame(at: Self.now).text.contains("e why   harm: 2,9"))
         state.press(.character("R"))
         #expect(state.frame(at: Self.now).text.contains("\n harm: 2,9"), "\(state.frame(at: Self.now).text)")
     }

@@ -53,7 +53,7 @@ import Testing
     @Test func `where nobody obeys it the key does not exist`() {
         var state = ScreenState.fixture(BoardFixture.night, 120, 36)
         #expect(state.press(.character("R")) == [])
-        #expect(state.prompt == nil && state.notice == nil)
+        #expect(state.prompt == nil && state.notice?.isUnknownKey == true)
         #expect(!Footer.keys(state, width: 118).text.contains("R roll"))
         #expect(!state.frame(at: now).text.contains("R rolls back"))
         for text in HelpPane.lines(state, width: 120).map(\.text) {
