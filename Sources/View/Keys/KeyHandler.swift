@@ -42,9 +42,9 @@ extension ScreenState {
         case .pageDown: move(by: 10, at: now)
         case .first: move(by: -Self.far, at: now)
         case .last: move(by: Self.far, at: now)
-        case .open: open()
+        case .open: open(at: now)
         case .back: goBack()
-        case .toHeadline: goToHeadline()
+        case .toHeadline: goToHeadline(at: now)
         case .command: prompt = .command(text: "", chosen: 0)
         case .runCommand: return runCommand(at: now)
         case .nextChoice: choose(by: 1)
@@ -97,23 +97,21 @@ extension ScreenState {
         }
     }
 
-    private mutating func open() {
+    private mutating func open(at now: Moment) {
         if pane == .service {
             pane = .full
             return
         }
         chosen = selected?.name
         pane = .service
-        page.top = [:]
-        page.firstNumber = 0
+        beginPage(at: now)
     }
 
-    private mutating func goToHeadline() {
+    private mutating func goToHeadline(at now: Moment) {
         chosen = headlined
         if shown.allSatisfy({ $0.name != headlined }) { filter = "" }
         sortAgain(order)
-        page.top = [:]
-        page.firstNumber = 0
+        beginPage(at: now)
     }
 
     private mutating func goBack() {

@@ -3,13 +3,25 @@ import Model
 // The keys that move on the page of a service.
 
 extension ScreenState {
-    /// Scrolls the numbers by single rows, and the tab by more. On the whole screen there is only the tab.
+    /// Chooses the next row of the numbers, or scrolls the tab by more than one row. On the whole screen there is only
+    /// the tab.
     mutating func movePage(by rows: Int, at now: Moment) {
         guard let scene = Scene(self, at: now) else { return }
         if pane == .service, abs(rows) == 1 {
-            page.firstNumber = min(max(0, page.firstNumber + rows), ServicePane.lastNumber(scene))
+            guard let service = scene.selected else { return }
+            let all = MetricRows.content(service)
+            let index = min(max(0, MetricRows.chosen(service, scene) + rows), all.count - 1)
+            page.row = all.indices.contains(index) ? all[index] : nil
         } else {
             page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
+        }
+    }
+
+    /// Begins the page of the selected service: at the top, on the row that the verdict is about.
+    mutating func beginPage(at now: Moment) {
+        page.top = [:]
+        page.row = selected.flatMap { service in
+            MetricRows.first(of: service, picture(at: now)?.verdict(of: service))
         }
     }
 }

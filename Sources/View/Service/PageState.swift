@@ -8,8 +8,8 @@ package struct PageState: Sendable, Equatable {
     var tab: Tab = .timeline
     /// The first visible row of each tab.
     var top: [Tab: Int] = [:]
-    /// The first visible row of the numbers.
-    var firstNumber = 0
+    /// The chosen row of the numbers, which the plot beside them shows; `nil` for the first one.
+    var row: MetricRows.Content?
 
     /// The next tab, or the previous one with −1.
     mutating func turn(by step: Int) {

@@ -191,8 +191,12 @@ import Testing
         expect([.enter], on: state()) {
             $0.chosen = "api"
             $0.pane = .service
+            $0.page.row = .graph(.metric(.p99))
         }
-        expect([.enter, .escape], on: state()) { $0.chosen = "api" }
+        expect([.enter, .escape], on: state()) {
+            $0.chosen = "api"
+            $0.page.row = .graph(.metric(.p99))
+        }
         expect([.enter], on: state(nil)) {
             $0.notice = .init(text: "⏎: no service is selected", isFailure: false, key: .enter)
         }
@@ -241,8 +245,9 @@ import Testing
     @Test func `numbers and tabs scroll as far as they go`() {
         var start = ScreenState.fixture(BoardFixture.night, 80, 22)
         start.press(.enter, .tab)
-        expect([.down], on: start) { $0.page.firstNumber = 1 }
-        expect([.down, .up, .up], on: start) { _ in }
+        expect([.down], on: start) { $0.page.row = .graph(.metric(.p95)) }
+        expect([.up, .up, .up], on: start) { $0.page.row = .graph(.metric(.requests)) }
+        expect([.down, .up], on: start) { _ in }
         start.press(.pageDown)
         let bottom = start.page.top[.fleets] ?? 0
         #expect(bottom > 0 && bottom < 8)

@@ -268,10 +268,11 @@ import Testing
         var board = night()
         board.services[0].new.series[.requests] = BoardFixture.series { _ in 100 }
         let scene = try #require(Scene(ScreenState.fixture(board, 160, 50), at: now))
-        let text = ServicePane.summary(board.services[0], scene).map(\.text)
-        #expect(text[1].hasSuffix(" · old has room for 120 % · weights set 13:58"))
+        let text = ServiceSummary(board.services[0], scene).shares.text
+        #expect(text.contains(" · old has room for 120 % (most it carried: "), "\(text)")
+        #expect(text.hasSuffix(" · weights A 75/25, set 13:58"), "\(text)")
         let tight = try #require(Scene(ScreenState.fixture(night(), 160, 50), at: now))
-        #expect(ServicePane.summary(night().services[0], tight)[1].text.contains(" · old has room for 90 %"))
+        #expect(ServiceSummary(night().services[0], tight).shares.text.contains(" · old has room for 90 %"))
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)])
