@@ -87,7 +87,7 @@ extension StepExecutor {
                 step.inSyncAt = clock.now()
                 return await update(
                     step,
-                    "everywhere: all name servers have it after \(NumberWords.duration(clock.now().seconds(since: step.at)))",
+                    "sent, everywhere after \(NumberWords.duration(clock.now().seconds(since: step.at)))",
                     ["change \(change)"]) ?? .confirmed
             }
             guard isLong else { return .pending }

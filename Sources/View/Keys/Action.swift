@@ -2,6 +2,7 @@
 package enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
     case open, back, help, toHeadline
+    case timeline, eventKinds, eventServices
     case pauseOrResume
     case confirm, refuse
     case advance, confirmAdvance

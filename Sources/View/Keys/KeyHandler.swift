@@ -44,6 +44,8 @@ extension ScreenState {
         case .last: move(by: Self.far, at: now)
         case .open: open(at: now)
         case .back: goBack()
+        case .timeline: showTimeline()
+        case .eventKinds, .eventServices: narrowTimeline(action)
         case .toHeadline: goToHeadline(at: now)
         case .command: prompt = .command(text: "", chosen: 0)
         case .runCommand: return runCommand(at: now)
@@ -98,7 +100,14 @@ extension ScreenState {
     }
 
     private mutating func open(at now: Moment) {
+        if pane == .full {
+            page.isEventOpen = true
+            return
+        }
         if pane == .service {
+            page.isFromOverview = false
+            page.isOfAll = false
+            page.event = nil
             pane = .full
             return
         }
@@ -117,7 +126,8 @@ extension ScreenState {
     private mutating func goBack() {
         switch pane {
         case .help: pane = paneBehindHelp
-        case .full: pane = .service
+        case .full where page.isEventOpen: page.isEventOpen = false
+        case .full: pane = page.isFromOverview ? .overview : .service
         case .overview, .service: pane = .overview
         }
     }

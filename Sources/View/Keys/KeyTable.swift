@@ -176,6 +176,10 @@ package enum KeyTable {
             places: panes + [.help], action: .renew, changes: true, need: .countdown),
     ]
 
+    private static let noTimeline: @Sendable (ScreenState) -> String? = { state in
+        state.page.tab == .timeline ? nil : "only the timeline has this; Tab goes on to it"
+    }
+
     private static let moves = [
         KeyBinding(
             keys: [.enter], label: "⏎", title: "detail", help: "Opens the selected service.",
@@ -184,6 +188,37 @@ package enum KeyTable {
         KeyBinding(
             keys: [.enter], label: "⏎", title: "whole tab", help: "Shows the tab on the whole screen.",
             places: [.service], action: .open),
+        KeyBinding(
+            keys: [.enter], label: "⏎", title: "whole event",
+            help: "Shows all that is stored of the chosen line of the timeline, with its evidence.",
+            places: [.full], action: .open,
+            disabledReason: { state in
+                guard state.page.tab == .timeline else { return "there is no more to show" }
+                return state.page.isEventOpen ? "this is all that is stored" : nil
+            },
+            isOffered: { $0.page.tab == .timeline && !$0.page.isEventOpen }),
+        KeyBinding(
+            keys: [.character("t")], label: "t", title: "timeline",
+            help:
+                "Shows the timeline on the whole screen: of all services from the overview, else of the selected one.",
+            places: [.overview, .service], action: .timeline,
+            disabledReason: { $0.board == nil ? "there is no picture yet" : nil },
+            isOffered: { $0.pane == .overview }),
+        KeyBinding(
+            keys: [.character("f")], label: "f", title: "kinds",
+            help: "Timeline: shows only one kind of events, the next with each press: steps and orders, verdicts, "
+                + "fleets, sources and program, all.",
+            places: [.service, .full], action: .eventKinds, disabledReason: Self.noTimeline,
+            isOffered: { $0.pane == .full && $0.page.tab == .timeline },
+            titleNow: { $0.page.kinds == .all ? nil : $0.page.kinds.title }),
+        KeyBinding(
+            keys: [.character("F")], label: "F", title: "all services",
+            help: "Timeline on the whole screen: of all services, or of the selected one.",
+            places: [.full], action: .eventServices, disabledReason: Self.noTimeline,
+            isOffered: { $0.page.tab == .timeline },
+            titleNow: { state in
+                state.page.isOfAll ? state.selected.map { "only \(Fit.cut(Sanitizer.text($0.name), to: 12))" } : nil
+            }),
         KeyBinding(
             keys: [.escape, .backspace], label: "Esc", title: "back", help: "Goes back.",
             places: [.service, .full, .help], action: .back),

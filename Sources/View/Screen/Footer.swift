@@ -92,9 +92,8 @@ enum Footer {
     }
 
     private static let dispensable: [Set<Action>] = [
-        [.window(.quarter), .window(.hour), .window(.sixHours)], [.next], [.order], [.command], [.filter],
-        [.freeze], [.snapshot],
-        [.open],
+        [.window(.quarter), .window(.hour), .window(.sixHours)], [.next, .timeline], [.order], [.command],
+        [.filter, .eventServices], [.freeze], [.snapshot], [.open],
         [.toHeadline], [.advance],
     ]
 

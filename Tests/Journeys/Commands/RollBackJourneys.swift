@@ -42,7 +42,7 @@ import World
         #expect(done.errors.contains("nobody polls: this process carries it out"))
         for words in [
             "stored as order 1", "sending: A 75/25 → 100/0", "not everywhere yet", "in force",
-            "everywhere: all name servers have it after", "ROLLED BACK",
+            "sent, everywhere after", "ROLLED BACK",
         ] {
             #expect(done.text.contains(words), "\(words) in \(done.text)")
         }

@@ -52,7 +52,8 @@ struct ServiceTabs {
         case .warnings:
             let count = WarningRows(service: service, scene: scene).warnings
             return count > 0 ? (" \(count) ", .warn) : ("", .text)
-        case .timeline, .why: return ("", .text)
+        case .timeline: return scene.state.page.kinds == .all ? ("", .text) : ("*", .focus)
+        case .why: return ("", .text)
         }
     }
 }

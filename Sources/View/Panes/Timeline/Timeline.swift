@@ -3,7 +3,8 @@ import Model
 /// What happened, newest first: when, to which service, what, before → after, why, and who ordered it.
 struct Timeline: TabRows {
     let scene: Scene
-    let events: [Event]
+    /// The shown lines, newest first.
+    let entries: [TimelineEntry]
     private let isOfOne: Bool
 
     /// The events of the shown services and of the whole migration, or of one service.
@@ -12,42 +13,69 @@ struct Timeline: TabRows {
         isOfOne = service != nil
         let names = Set(service.map { [$0.name] } ?? scene.shown.map(\.name))
         let isAll = service == nil && scene.state.filter.isEmpty
-        // The band above shows the headline. Its changes are for those who read what it said before.
-        events = scene.board.events.reversed().filter { event in
-            event.kind != .headline && (isAll || event.service.map(names.contains) ?? true)
+        let kinds = scene.state.pane == .overview ? .all : scene.state.page.kinds
+        let events = scene.board.events.filter { event in
+            kinds.takes(event.kind) && (isAll || event.service.map(names.contains) ?? true)
         }
+        entries = TimelineEntry.joined(events).reversed()
     }
 
-    var count: Int { max(1, events.count) }
+    var count: Int { max(1, entries.count) }
 
+    /// The index of the chosen line on the whole screen; the newest where none was chosen.
+    var chosen: Int { scene.state.page.event.flatMap { id in entries.firstIndex { $0.first.id == id } } ?? 0 }
+
+    /// - Parameter top: The first visible line. On the whole screen the chosen line stays visible.
     func draw(into frame: inout Frame, y: Int, rows: Int, top: Int = 0) {
-        guard !events.isEmpty else {
+        guard !entries.isEmpty else {
             frame.put(emptiness, x: 1, y: y, role: .dim, limit: frame.width - 2)
             return
         }
-        let names = events.prefix(200).map { Width.of(Sanitizer.text($0.service ?? "")) }.max() ?? 0
+        let names = entries.prefix(200).map { Width.of(Sanitizer.text($0.first.service ?? "")) }.max() ?? 0
         let column = isOfOne ? 0 : min(names, 14)
-        let seen = events.dropFirst(top).prefix(rows)
+        let isChoosing = scene.state.pane == .full
+        let top = isChoosing ? min(max(top, chosen - rows + 1), chosen) : top
+        let seen = entries.dropFirst(top).prefix(rows)
         // A row of another day has the date too. The column is wider while such a row is visible.
-        let times = seen.map { event in
-            let today = scene.clock.time(event.at)
-            let isToday = today == scene.clock.time(event.at, at: scene.now)
-            return isToday ? today : scene.clock.minute(event.at, at: scene.now)
+        let times = seen.map { entry in
+            let today = scene.clock.time(entry.first.at)
+            let isToday = today == scene.clock.time(entry.first.at, at: scene.now)
+            return isToday ? today : scene.clock.minute(entry.first.at, at: scene.now)
         }
         let widest = times.map { Width.of($0) }.max() ?? 0
-        for (row, (event, time)) in zip(seen, times).enumerated() {
+        for (row, (entry, time)) in zip(seen, times).enumerated() {
             var line = Line(Fit.left(time, widest) + "  ", .dim)
-            if column > 0 { line.add(Fit.left(Sanitizer.text(event.service ?? ""), column) + "  ", .text) }
-            line.add(Self.line(event, isUTF8: scene.state.isUTF8))
+            if column > 0 { line.add(Fit.left(Sanitizer.text(entry.first.service ?? ""), column) + "  ", .text) }
+            line.add(Self.line(entry, isUTF8: scene.state.isUTF8))
             frame.put(line, x: 1, y: y + row, limit: frame.width - 2)
+            guard isChoosing, top + row == chosen else { continue }
+            frame.put("▸", x: 0, y: y + row, role: .focus)
+            frame.lay(.selection, y: y + row)
         }
     }
 
     private var emptiness: String {
+        if scene.state.pane != .overview, scene.state.page.kinds != .all {
+            return "no event of this kind: \(scene.state.page.kinds.title)"
+        }
         guard !isOfOne, !scene.state.filter.isEmpty, !scene.board.events.isEmpty else {
             return "nothing has happened yet"
         }
         return "no event of a service with “\(Sanitizer.text(scene.state.filter))” in its name"
+    }
+
+    /// A line in words. A change of the weights is told by its result: `50 → 0 % sent, everywhere after 25 s`.
+    static func line(_ entry: TimelineEntry, isUTF8: Bool = true) -> Line {
+        guard let step = entry.step else { return line(entry.first, isUTF8: isUTF8) }
+        func clean(_ text: String) -> String { Glyphs.spelled(Sanitizer.text(text), isUTF8: isUTF8) }
+        let after = step.after.map(clean) ?? "?"
+        let before = TimelineEntry.percent(step.before).map(NumberWords.share) ?? step.before.map(clean) ?? "?"
+        var line = Line("\(before) → ", .text)
+        line.add(after, .new)
+        line.add(" \(clean(step.reason))", .text)
+        // The process that steers is no news; a person who ordered it is.
+        if entry.first.kind == .advance { line.add(" by \(Sanitizer.text(entry.first.actor))", .dim) }
+        return line
     }
 
     /// One event in words.
