@@ -120,7 +120,7 @@ struct MetricRows {
             put(scene.figure(measured, kind.style), side, isMarked: isMarked, into: &frame, y: y)
         }
         // The age of old numbers is more than what they are compared with.
-        let against = age.map { Line("\(NumberWords.duration($0)) old", .blind) } ?? difference(kind)
+        let against = age.map { Line("\(NumberFormat.age($0)) old", .blind) } ?? difference(kind)
         if let against {
             let cut = against.cut(to: columns.against.width)
             frame.put(cut, x: columns.against.x + columns.against.width - cut.width, y: y)

@@ -32,13 +32,20 @@ struct PlanLadderLines {
     }
 
     /// `plan     ✓ 1 %  ✓ 5 %  ◆ 25 % 13:58  ○ 50 % 14:44  ○ 100 %`; the time where the weights are, and that of the next
-    /// step. Steps that were taken are left out first where it is too long.
+    /// step. Steps that were taken are left out first where it is too long, then the last ones; where the weights are
+    /// always stays.
     func one(columns: Int) -> Line {
-        for dropped in 0...max(0, ladder.rungs.count - 2) {
-            let line = one(ladder.rungs.dropFirst(dropped), isCut: dropped > 0)
+        let rungs = ladder.rungs
+        let here = rungs.firstIndex { $0.state == .here } ?? 0
+        for first in 0...here {
+            let line = one(rungs[first...], isCut: first > 0)
             if line.width <= columns { return line }
         }
-        return one(ladder.rungs.suffix(2), isCut: true).cut(to: columns)
+        for last in stride(from: rungs.count - 1, to: here, by: -1) {
+            let line = one(rungs[here..<last], isCut: here > 0)
+            if line.width <= columns { return line }
+        }
+        return one(rungs[here...], isCut: here > 0).cut(to: columns)
     }
 
     private func one(_ rungs: ArraySlice<PlanLadder.Rung>, isCut: Bool) -> Line {

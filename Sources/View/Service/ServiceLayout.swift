@@ -12,7 +12,7 @@ struct ServiceLayout: Equatable {
         // The lines that are left when the headline takes all of its lines and nothing is asked.
         let body = height - (height >= 24 ? 5 : 4)
         isNumbersFirst = width < 76 || height < 24
-        summary = body >= 28 ? 6 : body >= 19 ? 3 : body >= 14 ? 2 : 1
+        summary = body >= 28 ? 7 : body >= 19 ? 3 : body >= 14 ? 2 : 1
         let panel = body >= 45 ? 20 : body >= 28 ? 9 : body >= 14 ? 6 : 4
         numbers = max(3, min(body >= 45 ? 18 : 12, body - summary - 1 - panel))
     }

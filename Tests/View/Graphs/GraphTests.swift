@@ -84,6 +84,6 @@ import Testing
         let row = state.frame(at: BoardFixture.now).text.split(separator: "\n").first {
             $0.contains("5xx/min balancer")
         }
-        #expect(row?.contains(" 12 ") == true && row?.contains("of both sides") == true)
+        #expect(row?.contains(" 12 ") == true && row?.contains(" both") == true)
     }
 }

@@ -16,7 +16,7 @@ import Testing
         for (one, next) in zip(places, places.dropFirst()) { #expect(one.x + one.width < next.x + 1) }
         let last = places.last ?? (0, 0)
         #expect(last.x + last.width <= width)
-        #expect(width < 76 || columns.plot.width >= 26)
+        #expect(width < 76 || columns.plot.width >= 25)
     }
 
     private func row(_ title: String, _ board: Board, _ width: Int = 80) throws -> String {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `an old number has its age beside it`() throws {
-        #expect(try row("p99 ms", BoardFixture.blind).contains(/288\? +4\d\d\? +8 min old/))
+        #expect(try row("p99 ms", BoardFixture.blind).contains(/288\? +4\d\d\? +8m old/))
     }
 
     @Test func `the chosen row stays visible`() throws {

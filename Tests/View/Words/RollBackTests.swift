@@ -272,7 +272,7 @@ import Testing
         #expect(text.contains(" · old has room for 120 % (most it carried: "), "\(text)")
         #expect(text.hasSuffix(" · weights A 75/25, set 13:58"), "\(text)")
         let tight = try #require(Scene(ScreenState.fixture(night(), 160, 50), at: now))
-        #expect(ServiceSummary(night().services[0], tight).shares.text.contains(" · old has room for 90 %"))
+        #expect(ServiceSummary(night().services[0], tight).shares.text.contains("on new   old has room for 90 % · "))
     }
 
     @Test(arguments: [(120, 36), (80, 24), (60, 15)])
