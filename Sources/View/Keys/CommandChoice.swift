@@ -116,23 +116,24 @@ extension ScreenState {
         }
         switch choices[chosen].target {
         case .key(let binding): return perform(binding, key: nil, at: now)
-        case .service(let name): show(service: name)
+        case .service(let name): show(service: name, at: now)
         case .tab(let tab):
-            if let name = selected?.name { show(tab: tab, of: name) }
+            if let name = selected?.name { show(tab: tab, of: name, at: now) }
         }
         return []
     }
 
     /// Opens a tab of a service's page.
-    mutating func show(tab: PageState.Tab, of name: String) {
-        show(service: name)
+    mutating func show(tab: PageState.Tab, of name: String, at now: Moment) {
+        show(service: name, at: now)
         page.tab = tab
     }
 
     /// Opens the page of a service, also of one that the filter hides.
-    private mutating func show(service name: String) {
+    private mutating func show(service name: String, at now: Moment) {
         if shown.allSatisfy({ $0.name != name }) { filter = "" }
-        if chosen != name { page.top = [:] }
+        let isOther = chosen != name || pane == .overview
         (chosen, pane) = (name, .service)
+        if isOther { beginPage(at: now) }
     }
 }

@@ -52,7 +52,7 @@ extension ScreenState {
         case .nextChoice: choose(by: 1)
         case .previousChoice: choose(by: -1)
         case .why:
-            if let name = selected?.name { show(tab: .why, of: name) }
+            if let name = selected?.name { show(tab: .why, of: name, at: now) }
         case .order: sortAgain(isOutOfOrder ? order : order.following)
         case .help: (paneBehindHelp, pane, helpTop) = (pane, .help, 0)
         case .pauseOrResume: return pauseOrResume(at: now)
