@@ -9,7 +9,7 @@ package enum Action: Sendable, Hashable {
     case rollBack, confirmRollBack, confirmInSteps
     case renew
     case storeReason, skipReason
-    case filter, keepFilter, dropFilter
+    case filter, keepFilter, dropFilter, clearFilter
     case why
     case order
     case command, runCommand, nextChoice, previousChoice

@@ -78,6 +78,7 @@ extension Action {
         case .why: "why"
         case .order: "sort"
         case .filter: "filter"
+        case .clearFilter: "all services"
         case .window(let window): "graphs of \(window.title)"
         case .next: "next"
         case .previous: "previous"

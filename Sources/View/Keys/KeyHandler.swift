@@ -66,6 +66,7 @@ extension ScreenState {
         case .storeReason: return storeReason()
         case .filter: prompt = .filter(before: filter)
         case .dropFilter: dropFilter()
+        case .clearFilter: filter = ""
         case .window(let window): return show(window)
         case .next: turn(by: 1)
         case .previous: turn(by: -1)

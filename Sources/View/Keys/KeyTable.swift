@@ -304,6 +304,12 @@ package enum KeyTable {
             help: "Shows only services whose name contains a text.",
             places: [.overview], action: .filter),
         KeyBinding(
+            keys: [.escape], label: "Esc", title: "all services",
+            help: "Clears a kept filter: shows all services again.",
+            places: [.overview], action: .clearFilter,
+            disabledReason: { $0.filter.isEmpty ? "all services are shown" : nil },
+            isOffered: { !$0.filter.isEmpty }),
+        KeyBinding(
             keys: [.character(":")], label: ":", title: "command",
             help: "Finds what a key does, a tab or a service by a part of its name, and does it or goes there.",
             places: panes + [.help], action: .command),

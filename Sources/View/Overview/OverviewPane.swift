@@ -55,12 +55,11 @@ enum OverviewPane {
     ///   - covered: So many lines above it that a question or a notice covers.
     static func draw(_ scene: Scene, into frame: inout Frame, y top: Int, bottom: Int, covered: Int) {
         let table = ServiceTable(scene, width: frame.width)
-        let rows = ServiceRows(scene)
         let heights = Heights(
             body: bottom - top, services: scene.shown.count,
             pages: scene.selected.map { GraphKind.pages(of: $0, width: frame.width) } ?? 1)
         // The selected service stays in sight of a question about it.
-        let visible = rows.visible(max(1, min(heights.services, bottom - covered - top - 3)), scene)
+        let visible = ServiceRows(scene, most: max(1, min(heights.services, bottom - covered - top - 3)))
         rule(into: &frame, y: top, title: title(scene), more: more(visible, scene))
         table.drawHeadings(into: &frame, y: top + 1)
         var y = top + 3
@@ -122,7 +121,7 @@ enum OverviewPane {
     }
 
     /// What is out of sight, and how the services are sorted.
-    private static func more(_ visible: ServiceRows.Visible, _ scene: Scene) -> Line {
+    private static func more(_ visible: ServiceRows, _ scene: Scene) -> Line {
         var line = Line(visible.hidden, .header)
         if visible.pinned > 0 { line.join("the last \(visible.pinned) need eyes", .warn) }
         if scene.shown.count > 1 { line.join(scene.state.order.title, .dim) }

@@ -67,7 +67,7 @@ enum Severity: Int, Comparable {
             self = .blind
         } else if service.pause != nil || scene.state.posted[service.name] != nil {
             self = .held
-        } else if VerdictCell(verdict).sign.role == .warn {
+        } else if verdict.blamesBoth {
             self = .care
         } else if service.isSteered, service.phase(at: scene.board.takenAt) == .ready {
             self = .ready

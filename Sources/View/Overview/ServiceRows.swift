@@ -9,52 +9,50 @@ struct ServiceRows {
         var part: Part
     }
 
-    /// What is seen of them.
-    struct Visible {
-        var rows: [Row]
-        /// How many of the last rows stand there though their place is elsewhere.
-        var pinned = 0
-        /// A text about the hidden ones; empty when there are none.
-        var hidden = ""
-    }
+    /// The lines that are seen.
+    private(set) var rows: [Row] = []
+    /// How many of the last ones stand there though their place is elsewhere.
+    private(set) var pinned = 0
+    /// A text about the hidden services; empty when there are none.
+    private(set) var hidden = ""
 
-    /// Two lines for each service.
-    let all: [Row]
-
-    init(_ scene: Scene) {
-        all = scene.shown.flatMap { service in
-            [Row(service: service, part: .numbers), Row(service: service, part: .words)]
-        }
-    }
-
-    /// At most `most` lines with the selected service among them.
+    /// At most `most` lines, with the selected service among them.
     ///
-    /// When not all lines fit, only the selected service has its words, so that no line moves when another has something
-    /// to say. When not all services fit, those that need eyes take the last rows.
-    func visible(_ most: Int, _ scene: Scene) -> Visible {
-        guard all.count > most else { return Visible(rows: all) }
-        let selected = scene.selected?.name
-        let rows = all.filter { $0.part == .numbers || $0.service.name == selected }
-        guard rows.count > most else { return Visible(rows: rows) }
-        let index = rows.firstIndex { $0.service.name == selected } ?? 0
-        let first = min(max(0, index - most / 2), rows.count - most)
-        var seen = Array(rows[first..<first + most])
-        let names = Set(seen.map(\.service.name))
-        let outside = rows.filter { row in
-            row.part == .numbers && !names.contains(row.service.name)
-                && Severity(of: row.service, scene).isPinned
-        }.map { (row: $0, severity: Severity(of: $0.service, scene)) }
+    /// Each service has two lines. When not all of them fit, only the selected service has its words, so that no line moves
+    /// when another has something to say. When not all services fit, those that need eyes take the last rows. Only what is
+    /// seen is made.
+    init(_ scene: Scene, most: Int) {
+        let services = scene.shown
+        guard 2 * services.count > most else {
+            rows = services.flatMap { [Row(service: $0, part: .numbers), Row(service: $0, part: .words)] }
+            return
+        }
+        let chosen = services.firstIndex { $0.name == scene.selected?.name } ?? 0
+        /// The line at a place, where the selected service alone has two.
+        func row(_ place: Int) -> (service: Int, part: Part) {
+            place <= chosen ? (place, .numbers) : (place - 1, place == chosen + 1 ? .words : .numbers)
+        }
+        let count = services.count + 1
+        guard count > most else {
+            rows = (0..<count).map { Row(service: services[row($0).service], part: row($0).part) }
+            return
+        }
+        let first = min(max(0, chosen - most / 2), count - most)
+        var seen = (first..<first + most).map(row)
+        let inside = Set(seen.map(\.service))
+        let severities = services.map { Severity(of: $0, scene) }
         // The most urgent ones, in the table's order; they take a third of the rows at most.
-        let pinned = outside.enumerated().sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }
-            .prefix(max(1, most / 3)).sorted { $0.offset < $1.offset }.map(\.element.row)
+        let pinned = services.indices.filter { !inside.contains($0) && severities[$0].isPinned }
+            .sorted { (severities[$0], $0) < (severities[$1], $1) }.prefix(max(1, most / 3)).sorted()
         for _ in pinned {
             // The selected service never makes room.
-            let isLast = seen.last?.service.name == selected
-            seen.remove(at: isLast ? 0 : seen.count - 1)
+            seen.remove(at: seen.last?.service == chosen ? 0 : seen.count - 1)
         }
-        let shown = Set((seen + pinned).map(\.service.name))
-        let hidden = rows.filter { $0.part == .numbers && !shown.contains($0.service.name) }.map(\.service)
-        return Visible(rows: seen + pinned, pinned: pinned.count, hidden: Self.hidden(hidden, scene))
+        seen += pinned.map { ($0, .numbers) }
+        rows = seen.map { Row(service: services[$0.service], part: $0.part) }
+        self.pinned = pinned.count
+        let shown = Set(seen.map(\.service))
+        hidden = Self.hidden(services.indices.filter { !shown.contains($0) }.map { services[$0] }, scene)
     }
 
     /// `38 more: 1 ▲ worse, 2 ‖ held`, so that no hidden trouble is forgotten.
@@ -62,10 +60,10 @@ struct ServiceRows {
         guard !services.isEmpty else { return "" }
         var notes: [String] = []
         for state in [Verdict.State.worse, .blind, .unsure] {
-            let count = services.filter { scene.verdict(of: $0).state == state }.count
+            let count = services.count { scene.verdict(of: $0).state == state }
             if count > 0 { notes.append("\(count) \(Sign(state).text)") }
         }
-        let held = services.filter { $0.pause != nil }.count
+        let held = services.count { $0.pause != nil }
         if held > 0 { notes.append("\(held) ‖ held") }
         return "\(services.count) more" + (notes.isEmpty ? "" : ": " + notes.joined(separator: ", "))
     }

@@ -1,5 +1,16 @@
 package import Model
 
+extension Verdict {
+    /// Whether something fails or is slow that new is not to blame for.
+    var blamesBoth: Bool {
+        guard state == .unsure else { return false }
+        return switch matter {
+        case .errors(.both), .errors(.old), .latency(_, .both), .latency(_, .old): true
+        default: false
+        }
+    }
+}
+
 /// A verdict in one cell: sign, word and subject.
 package struct VerdictCell {
     package let sign: Sign
