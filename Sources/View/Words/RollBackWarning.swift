@@ -105,7 +105,7 @@ struct RollBackWarning {
         var line = Line(is_.text, isLess ? .worse : is_.role)
         line.add(" of ", .text)
         line.add(of.text, of.role)
-        if wording == .full { line.add(" \(InventoryRows.noun(service, .old))", .text) }
+        if wording == .full { line.add(" \(FleetRows.noun(service, .old))", .text) }
         let word = service.source(of: \.healthy, .old) != nil ? " healthy" : " running"
         if wording != .shortest { line.add(word, isLess ? .worse : .text) }
         return line

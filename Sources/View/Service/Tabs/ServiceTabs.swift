@@ -14,8 +14,8 @@ struct ServiceTabs {
         let halves = MirroredColumns(width: scene.state.width)
         switch tab {
         case .timeline: return Timeline(scene, of: service)
-        case .fleets: return InventoryRows(service, scene, halves)
-        case .sources: return LineRows(lines: SourceStrip.lines(scene))
+        case .fleets: return FleetRows(service, scene)
+        case .sources: return SourceRows(scene)
         case .why: return EvidenceRows(service, scene, halves, isTall: rows >= 12)
         case .warnings: return WarningRows(service: service, scene: scene)
         }
@@ -48,7 +48,7 @@ struct ServiceTabs {
         case .sources:
             return scene.board.readings.contains(where: scene.board.isTroubled) ? ("?", .blind) : ("", .text)
         case .fleets:
-            return InventoryRows.isTroubled(service) ? ("◆", .warn) : ("", .text)
+            return FleetRows.isTroubled(service) ? ("◆", .warn) : ("", .text)
         case .warnings:
             let count = WarningRows(service: service, scene: scene).warnings
             return count > 0 ? (" \(count) ", .warn) : ("", .text)
