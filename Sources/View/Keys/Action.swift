@@ -11,6 +11,7 @@ package enum Action: Sendable, Hashable {
     case filter, keepFilter, dropFilter
     case window(ScreenState.Window)
     case next, previous
+    case graphMode
     case freeze
     case snapshot
     case copy, theme, redraw, suspend, quit

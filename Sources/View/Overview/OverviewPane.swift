@@ -4,36 +4,31 @@ import Model
 enum OverviewPane {
     /// How the lines between headline and footer are divided.
     struct Heights: Equatable {
-        /// Lines of services, of one side's graph (0: none), of events (0: none).
+        /// Lines of services, of a graph's curves (0: none), of events (0: none).
         var services = 0
         var graph = 0
-        var hasAxis = false
         /// The number of strips of graphs.
         var strips = 0
         var timeline = 0
 
         init(body: Int, services wanted: Int, troubles: Int, events: Int, pages: Int) {
             var rest = body - 2 - troubles
-            let leastGraphs = body >= 17 ? 1 + GraphStrip.height(rows: 1, hasAxis: false) : 0
+            let leastGraphs = body >= 17 ? 1 + GraphStrip.height(rows: GraphStrip.leastRows) : 0
             let leastEvents = body >= 12 ? 3 : 0
             services = max(2, min(wanted, max(4, rest - leastGraphs - leastEvents)))
             services = min(services, max(0, rest))
             rest -= services
             if leastGraphs > 0 {
-                graph = 1
+                graph = GraphStrip.leastRows
                 strips = 1
                 rest -= leastGraphs
                 let enough = min(max(events, 4), 14) + 1
-                if body >= 28, rest > enough {
-                    hasAxis = true
+                let most = body < 22 ? 3 : body < 30 ? 5 : body < 45 ? 7 : 9
+                while graph < most, rest - 1 >= enough {
+                    graph += 1
                     rest -= 1
                 }
-                let most = body < 22 ? 1 : body < 30 ? 2 : body < 45 ? 3 : 4
-                while graph < most, rest - 2 >= enough {
-                    graph += 1
-                    rest -= 2
-                }
-                let strip = GraphStrip.height(rows: graph, hasAxis: hasAxis)
+                let strip = GraphStrip.height(rows: graph)
                 while body >= 45, strips < pages, rest - strip >= enough {
                     strips += 1
                     rest -= strip
@@ -75,10 +70,9 @@ enum OverviewPane {
             y += 1
             var first = scene.state.firstGraph
             for _ in 0..<heights.strips {
-                let strip = GraphStrip(
-                    scene: scene, service: service, first: first, rows: heights.graph, hasAxis: heights.hasAxis)
-                strip.draw(into: &frame, y: y)
-                y += GraphStrip.height(rows: heights.graph, hasAxis: heights.hasAxis)
+                GraphStrip(scene: scene, service: service, first: first, rows: heights.graph)
+                    .draw(into: &frame, y: y)
+                y += GraphStrip.height(rows: heights.graph)
                 first = GraphKind.turn(first, by: 1, of: service, width: frame.width)
             }
         }
