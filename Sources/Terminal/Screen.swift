@@ -14,6 +14,8 @@ package struct Screen: ~Copyable {
     package private(set) var size: (width: Int, height: Int)
     /// False when only ASCII can be shown. Other characters of a frame become "?".
     package let isUTF8: Bool
+    /// Whether its font has braille. That of the Linux console has not.
+    package let hasBraille: Bool
     let depth: ColourDepth
 
     private let handle: OpaquePointer
@@ -41,6 +43,7 @@ package struct Screen: ~Copyable {
         let isUTF8 = TerminalLocale.adopt(locale)
         let parts = try Self.start(on: streams, term: term)
         self.isUTF8 = isUTF8
+        hasBraille = isUTF8 && term?.hasPrefix("linux") != true
         self.streams = streams
         unsafe handle = parts.handle
         signals = parts.signals

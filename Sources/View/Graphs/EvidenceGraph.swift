@@ -1,7 +1,7 @@
 import Glibc
 import Model
 
-/// Evidence over the minutes on a logarithmic scale: from 1 (says nothing) at the bottom to the bar at the top.
+/// Evidence over the minutes in one line of text on a logarithmic scale: from 1 (says nothing) to the bar.
 package struct EvidenceGraph {
     /// The height of each column, from 0 to 1; `nil` without a known minute.
     private let heights: [Double?]
@@ -11,7 +11,7 @@ package struct EvidenceGraph {
     ///
     /// - Parameters:
     ///   - values: E-values minute by minute.
-    /// - bar: The e-value that counts as proof, above 1.
+    ///   - bar: The e-value that counts as proof, above 1.
     package init(_ values: [Double], bar: Double, columns: Int) {
         let count = max(0, min(columns, values.count))
         heights = (0..<count).map { column in
@@ -22,34 +22,40 @@ package struct EvidenceGraph {
         }
     }
 
-    /// Draws one of its rows, counted from the top. Only evidence at the bar fills the topmost block.
-    package func draw(into frame: inout Frame, x: Int, y: Int, row: Int, of rows: Int, role: Role, blocks: Blocks) {
-        let steps = blocks.levels.count
-        let full = rows * steps
-        let below = (rows - 1 - row) * steps
-        for (column, height) in heights.enumerated() {
-            guard let height else {
-                if below == 0 { frame.fill(blocks.missing, x: x + column, y: y, count: 1, role: .blind) }
-                continue
-            }
-            let level = height >= 1 ? full : min(full - 1, Int((height * Double(full)).rounded()))
-            if level > below {
-                frame.fill(blocks.levels[min(level - below, steps) - 1], x: x + column, y: y, count: 1, role: role)
-            } else if below == 0 {
-                frame.fill(blocks.zero, x: x + column, y: y, count: 1, role: .dim)
-            }
-        }
-    }
+    /// For reports and for a line of the screen. Only evidence at the bar fills a column.
+    package var text: String { text(Blocks.unicode) }
 
-    /// The same in one line of text, for reports.
-    package var text: String {
-        let blocks = Blocks.unicode
+    /// The same in the characters of a terminal.
+    func text(_ blocks: Blocks) -> String {
+        let top = blocks.levels.count - 1
         return String(
             heights.map { height -> Character in
                 guard let height else { return blocks.missing }
-                let top = blocks.levels.count - 1
+                if height == 0 { return blocks.zero }
                 return height >= 1
                     ? blocks.levels[top] : blocks.levels[min(top - 1, Int((height * Double(top)).rounded()))]
             })
+    }
+}
+
+/// Evidence over the minutes as a plot: on a logarithmic scale from 1 (says nothing) up, with the bar as a dashed line.
+struct EvidencePlot {
+    let plot: Plot
+
+    /// - Parameters:
+    ///   - values: E-values minute by minute, as many as `minutes`; NaN for a gap. The newest minute has settled.
+    ///   - bar: The e-value that counts as proof, above 1.
+    init(_ values: [Double], bar: Double, minutes: Range<Minute>) {
+        let highest = values.filter(\.isFinite).max() ?? 1
+        let top = pow(10, log10(max(highest, bar * 1.5)).rounded(.up))
+        var plot = Plot(
+            minutes, settledTo: minutes.upperBound.advanced(by: -1), rule: PlotScale.Rule(floor: 0))
+        var curve = PlotCurve(
+            values.map { $0.isInfinite ? top : $0 }, role: .new, stroke: .solid)
+        curve.worseFrom = bar
+        plot.curves = [curve]
+        plot.guides = [Plot.Guide(value: bar, role: .worse, name: "bar")]
+        plot.fixedScale = PlotScale(logarithmicFrom: 1, to: top)
+        self.plot = plot
     }
 }

@@ -69,6 +69,19 @@ enum GraphKind: Hashable {
         metric.facts.origin == .tasks && service.configuration(side).ecs == nil
     }
 
+    /// Whether the lowest of several minutes says more than the highest.
+    var isLowWorse: Bool { self == .metric(.healthyHosts) }
+
+    /// A side's newest number.
+    func latest(_ side: Side, of service: Service, _ board: Board) -> Measured {
+        switch self {
+        case .metric(let metric) where Self.isNotCollected(metric, side, of: service):
+            Measured(value: nil, minute: nil, readAt: nil, presence: .none)
+        case .metric, .errorPercent: board.latest(column.id, side, of: service)
+        case .shared(let metric): board.latest(in: service.shared[metric])
+        }
+    }
+
     /// A side's value in a minute.
     func measure(_ side: Side, of service: Service, _ board: Board) -> (Minute) -> Measured {
         let never = { (minute: Minute) in Measured(value: nil, minute: minute, readAt: nil, presence: .missing) }

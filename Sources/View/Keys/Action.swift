@@ -15,6 +15,7 @@ package enum Action: Sendable, Hashable {
     case command, runCommand, nextChoice, previousChoice
     case window(ScreenState.Window)
     case next, previous
+    case graphMode
     case freeze
     case snapshot
     case copy, theme, redraw, suspend, quit

@@ -70,6 +70,7 @@ extension ScreenState {
         case .window(let window): return show(window)
         case .next: turn(by: 1)
         case .previous: turn(by: -1)
+        case .graphMode: graphMode = graphMode.next
         case .freeze: held = held == nil ? board.map { FrozenPicture(board: $0, at: now) } : nil
         case .snapshot: return [.snapshot(reason: "")]
         case .copy:

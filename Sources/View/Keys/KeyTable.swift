@@ -255,7 +255,7 @@ package enum KeyTable {
             help: "Ten down; on the page of a service in its tab.",
             places: panes + [.help], action: .pageDown),
         KeyBinding(
-            keys: [.home, .character("g")], label: "Home g", title: "",
+            keys: [.home], label: "Home", title: "",
             help: "To the first; on the page of a service in its tab.",
             places: panes + [.help], action: .first),
         KeyBinding(
@@ -290,6 +290,10 @@ package enum KeyTable {
             places: [.overview], action: .order,
             isOffered: { $0.shown.count > 1 },
             titleNow: { $0.isOutOfOrder ? "sort again" : nil }),
+        KeyBinding(
+            keys: [.character("g")], label: "g", title: "",
+            help: "Graphs show old and new as two lines; then new ÷ old; then two plots, old above new.",
+            places: panes, action: .graphMode),
         KeyBinding(
             keys: [.character("1")], label: "1", title: "15m", help: "Graphs show the last 15 minutes.", places: panes,
             action: .window(.quarter)),

@@ -5,42 +5,37 @@ enum OverviewPane {
     /// How the lines between headline and footer are divided. Only the screen's size and the number of services decide, so
     /// that nothing moves when something happens.
     struct Heights: Equatable {
-        /// Lines of services, of one graph (0: none), of the log (0: none).
+        /// Lines of services, of a graph's curves (0: none), of the log (0: none).
         var services = 0
         var graph = 0
-        var hasAxis = false
         /// The number of strips of graphs.
         var strips = 0
         var log = 0
 
         /// - Parameters:
         ///   - body: Lines between headline and footer.
-        ///   - wanted: Lines that all services would take.
+        ///   - count: Services; each would have two lines.
         ///   - pages: Strips of graphs that there are.
         init(body: Int, services count: Int, pages: Int) {
             // A title, and two lines of headings.
             var rest = max(0, body - 3)
-            let leastGraphs = body >= 17 ? 1 + GraphStrip.height(rows: 1, hasAxis: false) : 0
+            let leastGraphs = body >= 15 ? GraphStrip.height(rows: GraphStrip.leastRows) : 0
             // Many services on a low screen need the lines of the log.
             let leastLog = body >= 22 || body >= 12 && count + 1 <= rest - leastGraphs - 3 ? 3 : 0
             services = max(2, min(2 * count, max(4, rest - leastGraphs - leastLog)))
             services = min(services, rest)
             rest -= services
             if leastGraphs > 0, rest >= leastGraphs {
-                graph = 1
+                graph = GraphStrip.leastRows
                 strips = 1
                 rest -= leastGraphs
-                let enough = body >= 28 ? 7 : 5
-                if body >= 26, rest > enough {
-                    hasAxis = true
+                let enough = body < 22 ? 4 : body < 28 ? 6 : 9
+                let most = body < 22 ? 4 : body < 30 ? 6 : body < 45 ? 8 : 9
+                while graph < most, rest - 1 >= enough {
+                    graph += 1
                     rest -= 1
                 }
-                let most = body < 22 ? 1 : body < 30 ? 2 : body < 45 ? 3 : 4
-                while graph < most, rest - 2 >= enough {
-                    graph += 1
-                    rest -= 2
-                }
-                let strip = GraphStrip.height(rows: graph, hasAxis: hasAxis)
+                let strip = GraphStrip.height(rows: graph)
                 while body >= 45, strips < pages, rest - strip >= enough {
                     strips += 1
                     rest -= strip
@@ -76,14 +71,11 @@ enum OverviewPane {
         }
         y = top + 3 + heights.services
         if heights.graph > 0, let service = scene.selected {
-            rule(into: &frame, y: y)
-            y += 1
             var first = scene.state.firstGraph
             for _ in 0..<heights.strips {
-                let strip = GraphStrip(
-                    scene: scene, service: service, first: first, rows: heights.graph, hasAxis: heights.hasAxis)
-                strip.draw(into: &frame, y: y)
-                y += GraphStrip.height(rows: heights.graph, hasAxis: heights.hasAxis)
+                GraphStrip(scene: scene, service: service, first: first, rows: heights.graph)
+                    .draw(into: &frame, y: y)
+                y += GraphStrip.height(rows: heights.graph)
                 first = GraphKind.turn(first, by: 1, of: service, width: frame.width)
             }
         }

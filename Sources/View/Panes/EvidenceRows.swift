@@ -23,7 +23,7 @@ struct EvidenceRows: TabRows {
 
     var count: Int { rows.count }
 
-    /// - Parameter isTall: Whether a graph has three rows instead of one.
+    /// - Parameter isTall: Whether the evidence is drawn as a plot instead of one line.
     init(_ service: Service, _ scene: Scene, _ halves: MirroredColumns, isTall: Bool = false) {
         self.scene = scene
         self.halves = halves
@@ -40,7 +40,7 @@ struct EvidenceRows: TabRows {
                 : "it takes no traffic of its own: there is nothing to compare"
             return [.words(Line(why, .dim))]
         }
-        let height = isTall ? 3 : 1
+        let height = isTall ? 5 : 1
         let ratios = trial.ranked.map { index in
             let step = trial.step[index]
             let whole = trial.whole.first { $0.metric == step.metric }
@@ -122,24 +122,33 @@ struct EvidenceRows: TabRows {
         return Line(account.counts.replacing(" requests", with: "").replacing(" request", with: ""), .dim)
     }
 
-    /// The evidence graph in the left half, from 1 at its bottom to the bar at its top; the result in the right half.
+    /// The evidence in the left half: a plot with its bar, or one line up to the bar; the result in the right half.
     private func draw(
         _ account: MetricAccount, _ values: [Double], row: Int, of height: Int, into frame: inout Frame, y: Int
     ) {
-        let bar = "bar \(NumberWords.evidence(account.bar))"
-        let columns = max(0, leftRoom - Width.of(bar) - 1)
-        let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
-        let graph = EvidenceGraph(values, bar: account.bar, columns: columns)
         if row == 0 {
             frame.put("worse", x: 1, y: y, role: .dim)
-            frame.put(bar, x: left + columns + 1, y: y, role: .dim)
             frame.put(verdicts(account), x: right, y: y, limit: rightRoom)
-            if height > 1 { frame.fill("─", x: left, y: y, count: columns, role: .rule) }
-        } else if row == height - 1 {
-            frame.put("1", x: left + columns + 1, y: y, role: .dim)
         }
-        let role: Role = account.evidence >= account.bar ? .worse : .new
-        graph.draw(into: &frame, x: left, y: y, row: row, of: height, role: role, blocks: blocks)
+        guard height > 1, let trial else {
+            let bar = "bar \(NumberWords.evidence(account.bar))"
+            let columns = max(0, leftRoom - Width.of(bar) - 1)
+            let blocks = scene.state.isUTF8 ? Blocks.unicode : Blocks.ascii
+            let role: Role = account.evidence >= account.bar ? .worse : .new
+            frame.put(
+                EvidenceGraph(values, bar: account.bar, columns: columns).text(blocks), x: left, y: y, role: role)
+            frame.put(bar, x: left + columns + 1, y: y, role: .dim)
+            return
+        }
+        // Rows scroll one by one, and a plot is drawn whole.
+        var whole = Frame(width: leftRoom, height: height)
+        EvidencePlot(values, bar: account.bar, minutes: trial.minutes).plot.draw(
+            into: &whole, x: 0, y: 0, width: leftRoom, rows: height - 1, glyphs: scene.plotGlyphs
+        ) { scene.clock.minute($0.start, at: scene.board.takenAt) }
+        for column in 0..<whole.width {
+            guard let glyph = whole[column, row].glyph, glyph != " " else { continue }
+            frame.fill(glyph, x: left + column, y: y, count: 1, role: whole[column, row].role)
+        }
     }
 
     /// `step: as good 0.3 of 125 · 31 min`: the evidence for the other verdict in the same step, and the compared

@@ -66,6 +66,18 @@ enum HelpPane {
         return lines
     }
 
+    private static func graphSigns(_ glyphs: PlotGlyphs) -> [(String, Role, String)] {
+        [
+            (glyphs.sample(.dotted), .old, "graph: old"),
+            (glyphs.sample(.solid), .new, "graph: new; where both meet, new is in front; a gap: no number"),
+            (glyphs.sample(.dashed), .worse, "graph: the limit, or the bar of evidence"),
+            (glyphs.sample(.sparse), .dim, "graph: what is tolerated, 1.2 × old"),
+            (glyphs.sample(.solid), .dim, "graph: a minute that has not settled; the rule below it is broken"),
+            ("\(glyphs.beyond)900", .new, "graph: one minute was beyond the top, so high"),
+            ("25 %▲", .text, "graph: weights were set then; ‖ paused, ▸ resumed, ↩ rolled back, ✎ note"),
+        ]
+    }
+
     private static func signLines(_ state: ScreenState, columns: Int) -> [Line] {
         let blocks = state.isUTF8 ? Blocks.unicode : Blocks.ascii
         var rows: [(String, Role, String)] = [
@@ -90,9 +102,10 @@ enum HelpPane {
             ("numbers of", .text, "the minute that all numbers are of; CloudWatch's newest are not final"),
             ("PAUSED", .paused, "an operator holds the rollout: weights stay, nothing is rolled back"),
             ("FROZEN", .frozen, "you hold this picture; the world and everybody else go on"),
-            (String(blocks.zero), .dim, "graph: counted, nothing; an empty column: no traffic"),
-            (String(blocks.missing), .blind, "graph: nothing is known of that minute"),
+            (String(blocks.zero), .dim, "bar: counted, nothing; an empty column: no traffic"),
+            (String(blocks.missing), .blind, "bar or graph: nothing is known of that minute"),
         ]
+        rows += graphSigns(state.plotGlyphs)
         if state.canRollBack {
             rows += [
                 ("ROLLED BACK", .paused, "an operator sent all traffic back to old; it is held there"),

@@ -81,6 +81,8 @@ package struct ScreenState: Sendable, Equatable {
     package var height: Int
     /// Whether the terminal shows UTF-8. Otherwise everything is ASCII.
     package var isUTF8: Bool
+    /// Whether its font has braille. Otherwise plots are drawn in half blocks.
+    package var hasBraille = true
     package var clock: LocalClock
 
     // What the program knows.
@@ -148,6 +150,8 @@ package struct ScreenState: Sendable, Equatable {
     private(set) var isOutOfOrder = false
     /// The first graph below the services.
     var firstGraph = 0
+    /// How graphs compare old and new.
+    var graphMode: MetricPlot.Mode = .both
 
     package init(
         migration: String, width: Int, height: Int, isUTF8: Bool = true, readOnly: Bool = false,

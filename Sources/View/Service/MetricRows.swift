@@ -159,12 +159,7 @@ struct MetricRows {
     }
 
     private func latest(_ kind: GraphKind, _ side: Side) -> Measured {
-        switch kind {
-        case .metric(let metric) where GraphKind.isNotCollected(metric, side, of: service):
-            Measured(value: nil, minute: nil, readAt: nil, presence: .none)
-        case .metric, .errorPercent: scene.board.latest(kind.column.id, side, of: service)
-        case .shared(let metric): scene.board.latest(in: service.shared[metric])
-        }
+        kind.latest(side, of: service, scene.board)
     }
 
     // MARK: The difference

@@ -10,6 +10,12 @@ enum ServicePane {
         let layout = ServiceLayout(width: frame.width, height: frame.height)
         var y = top
         if !layout.isNumbersFirst { drawSummary(into: &frame) }
+        if layout.share > 0 {
+            SharePlot(service, scene)?.box.draw(
+                into: &frame, x: 0, y: y, width: frame.width, rows: layout.share, glyphs: scene.plotGlyphs
+            ) { scene.clock.minute($0.start, at: scene.board.takenAt) }
+            y += PlotBox.height(rows: layout.share)
+        }
         drawNumbers(service, scene, layout, into: &frame, y: y)
         y += 1 + layout.numbers
         if layout.isNumbersFirst { drawSummary(into: &frame) }
@@ -51,9 +57,24 @@ enum ServicePane {
         let content = MetricRows.content(service)
         let chosen = MetricRows.chosen(service, scene)
         guard columns.plot.width > 0, content.indices.contains(chosen) else { return }
-        let graph = RowGraph(service: service, scene: scene, content: content[chosen])
-        frame.put(" \(graph.title) ", x: columns.plot.x + 3, y: y, role: .focus)
-        graph.draw(
-            into: &frame, x: columns.plot.x, y: y + 1, width: columns.plot.width, rows: min(layout.numbers, 10))
+        box(content[chosen], service, scene, rows: layout.numbers - 1).draw(
+            into: &frame, x: columns.plot.x, y: y, width: columns.plot.width, rows: layout.numbers - 1,
+            glyphs: scene.plotGlyphs
+        ) { scene.clock.minute($0.start, at: scene.board.takenAt) }
+    }
+
+    /// The graph of a row. The members that serve are kept as the load balancer's healthy hosts.
+    private static func box(
+        _ content: MetricRows.Content, _ service: Service, _ scene: Scene, rows: Int
+    ) -> PlotBox {
+        let kind: GraphKind =
+            switch content {
+            case .graph(let kind): kind
+            case .fleet: .metric(.healthyHosts)
+            }
+        let metric = MetricPlot(kind: kind, service: service, scene: scene)
+        return PlotBox(
+            title: Line(kind.title, .focus), figures: metric.figures,
+            plots: metric.plots(scene.state.graphMode, rows: rows))
     }
 }

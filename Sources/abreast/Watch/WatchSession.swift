@@ -40,6 +40,7 @@ struct WatchSession {
         var state = ScreenState(
             migration: configuration.migration, width: screen.size.width, height: screen.size.height,
             isUTF8: screen.isUTF8, readOnly: readOnly || store.isReadOnly)
+        state.hasBraille = screen.hasBraille
         state.canRollBack = canRollBack
         state.canSteer = canSteer
         state.groups = configuration.groups

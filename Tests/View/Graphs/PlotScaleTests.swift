@@ -21,7 +21,7 @@ import Testing
         #expect(ticks([30_100, 24_000], counts) == ["0", "16k", "32k"])
         #expect(ticks([7, 1170], counts) == ["0", "600", "1.2k"])
         #expect(ticks([1_999_999, 5], counts) == ["0", "1M", "2M"])
-        #expect(ticks([0.4, 0.45], PlotScale.Rule(floor: 0.1)) == ["0", "0.25", "0.5"])
+        #expect(ticks([0.4, 0.45], PlotScale.Rule(floor: 0.1)) == ["0", "0.3", "0.6"])
         #expect(ticks([288, 417], latency) == ["280", "360", "440"])
         #expect(ticks([288, 417], latency, intervals: 4) == ["280", "320", "360", "400", "440"])
         #expect(ticks([70, 25], PlotScale.Rule(floor: 60, isTime: true)) == ["0s", "1m", "2m"])

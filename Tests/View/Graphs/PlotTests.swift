@@ -109,7 +109,7 @@ import Testing
 
     @Test func `a value above its bound is drawn as worse`() {
         var ratio = PlotCurve([1, 1, 1.3, 1.3], role: .text, stroke: .solid)
-        ratio.worseAbove = 1.2
+        ratio.worseFrom = 1.2
         let frame = drawn(plot([ratio], minutes: 4), 13, 2)
         let roles = Set(frame.cells.filter { $0.glyph == "⠉" || $0.glyph == "⠒" || $0.glyph == "⠤" }.map(\.role))
         #expect(roles == [.text, .worse])

@@ -14,7 +14,8 @@ import Testing
 
     private static let alphabet: [Key] =
         Array("aabbeeiippwwrRnndsy!/?.01 ,vgGf").map(Key.character) + [
-            .enter, .enter, .tab, .escape, .backspace, .up, .down, .left, .right, .ctrl("u"), .home, .end, .pageDown,
+            .enter, .enter, .tab, .escape, .backspace, .up, .down, .left, .right, .ctrl("u"), .home, .home, .end,
+            .pageDown,
         ]
 
     private static func boards(_ mode: RolloutPlan.Mode) -> [Board] {

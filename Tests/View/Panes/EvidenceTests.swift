@@ -59,27 +59,36 @@ import Testing
 
     // MARK: The graph
 
-    private func drawn(_ values: [Double], rows: Int = 1, columns: Int = 8, blocks: Blocks = .unicode) -> [String] {
-        var frame = Frame(width: columns, height: rows)
-        let graph = EvidenceGraph(values, bar: 10_000, columns: columns)
-        for row in 0..<rows {
-            graph.draw(into: &frame, x: 0, y: row, row: row, of: rows, role: .text, blocks: blocks)
-        }
-        return frame.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    private func line(_ values: [Double], columns: Int = 8, _ blocks: Blocks = .unicode) -> String {
+        EvidenceGraph(values, bar: 10_000, columns: columns).text(blocks)
     }
 
     /// 10,000 is proof: 10 is a quarter of the way, 100 a half; one short of the bar is not full.
     @Test func `the scale is logarithmic and only the bar is full`() {
-        #expect(drawn([0.1, 1, 10, 100, 1000, 9999, 10_000, 1e200]) == ["▁▁▂▄▆▇██"])
-        #expect(drawn([0.1, 10, 9999, 10_000], columns: 4, blocks: .ascii) == ["_-*#"])
-        #expect(drawn([1, 10, 100, 10_000], rows: 2, columns: 4) == ["   █", "▁▄██"])
+        #expect(line([0.1, 1, 10, 100, 1000, 9999, 10_000, 1e200]) == "▁▁▃▅▆▇██")
+        #expect(line([0.1, 10, 9999, 10_000], columns: 4, .ascii) == "_-*#")
     }
 
     @Test func `many minutes keep their largest and gaps stay gaps`() {
-        #expect(drawn([1, 10_000, 1, 1], columns: 2) == ["█▁"])
-        #expect(drawn([.nan, 10], columns: 4) == ["·▂"])
-        #expect(drawn([], columns: 4) == [""])
+        #expect(line([1, 10_000, 1, 1], columns: 2) == "█▁")
+        #expect(line([.nan, 10], columns: 4) == "·▃")
+        #expect(line([], columns: 4) == "")
         #expect(EvidenceGraph([1, 100, 10_000, .nan], bar: 10_000, columns: 60).text == "▁▅█·")
+    }
+
+    /// The bar is a dashed line with its number; what has not reached it is below it, and what has is worse.
+    @Test func `the plot shows the bar`() {
+        let minutes = Minute(index: 0)..<Minute(index: 4)
+        var frame = Frame(width: 37, height: 6)
+        EvidencePlot([1, 100, 9999, 10_000], bar: 10_000, minutes: minutes).plot.draw(
+            into: &frame, x: 0, y: 0, width: 37, rows: 5, glyphs: .braille
+        ) { "\($0.index)" }
+        let bar = (0..<5).first { y in (5..<37).contains { frame[$0, y].role == .worse && frame[$0, y].glyph != " " } }
+        #expect(bar == 1)
+        #expect(frame.text.split(separator: "\n")[1].hasPrefix("10000"))
+        let worse = (5..<37).filter { frame[$0, 1].role == .worse && $0 >= 29 }
+        #expect(worse.count == 8)
+        #expect((21..<29).allSatisfy { x in (0..<5).contains { frame[x, $0].role == .new } })
     }
 
     @Test func `evidence is written short`() {

@@ -40,7 +40,8 @@ import Testing
         let later = now + 400
         var board = self.board
         board.lease?.heartbeat = later
-        #expect(!ScreenState.fixture(board, 120, 36).frame(at: later).text.contains("▲"))
+        let frame = ScreenState.fixture(board, 120, 36).frame(at: later)
+        #expect(!frame.cells.contains { $0.glyph == "▲" && $0.role == .worse })
     }
 
     @Test func `a hand from outside stands in the phase line and at the top`() {

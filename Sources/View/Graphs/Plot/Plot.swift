@@ -65,9 +65,11 @@ struct Plot: Equatable {
     /// - Parameters:
     ///   - x: Its left column, `y` its top line. Background and frame are not touched.
     ///   - width: Columns with the axis' numbers; 10 or more.
+    ///   - showsTime: Whether the line below is drawn.
     ///   - time: How a minute is said below the plot.
     func draw(
-        into frame: inout Frame, x: Int, y: Int, width: Int, rows: Int, glyphs: PlotGlyphs, time: (Minute) -> String
+        into frame: inout Frame, x: Int, y: Int, width: Int, rows: Int, glyphs: PlotGlyphs,
+        showsTime: Bool = true, time: (Minute) -> String
     ) {
         let gutter = Self.gutter(width: width)
         guard width > gutter + 2, rows > 0 else { return }
@@ -80,7 +82,7 @@ struct Plot: Equatable {
         canvas.draw(into: &frame, x: x + gutter, y: y)
         axis.drawNumbers(into: &frame, x: x, y: y, gutter: gutter)
         axis.drawNotes(into: &frame, x: x + gutter, y: y)
-        axis.drawTime(into: &frame, x: x + gutter, y: y + rows, time)
+        if showsTime { axis.drawTime(into: &frame, x: x + gutter, y: y + rows, time) }
     }
 
     // MARK: Dots
@@ -111,9 +113,13 @@ struct Plot: Equatable {
                 before = nil
                 continue
             }
-            let level = scale.level(value, of: canvas.up)
+            var level = scale.level(value, of: canvas.up)
             let isSettled = shared.lowerBound < settled
-            let isWorse = curve.worseAbove.map { value > $0 } ?? false
+            let isWorse = curve.worseFrom.map { value >= $0 } ?? false
+            // What has not reached its bound is drawn below it.
+            if let bound = curve.worseFrom, !isWorse, level > 0, level >= scale.level(bound, of: canvas.up) {
+                level -= 1
+            }
             let role: Role = isWorse ? .worse : isSettled ? curve.role : .dim
             let pen = PlotCanvas.Pen(layer: layer, stroke: curve.stroke, role: role, isSettled: isSettled)
             canvas.set(dot, level, pen)

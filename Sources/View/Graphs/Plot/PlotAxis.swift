@@ -29,39 +29,49 @@ struct PlotAxis {
             guard taken.insert(row).inserted, width <= gutter else { return }
             frame.put(text, x: x + max(0, gutter - 1 - width), y: y + row, role: role)
         }
-        // The ends are drawn always, and a bound before the numbers between.
-        let ends = canvas.rows == 1 ? [scale.top] : [scale.top, scale.bottom]
-        for value in ends { put(scale.text(value), row: row(of: value), role: .dim) }
-        for guide in plot.guides where guide.value > scale.bottom && guide.value < scale.top {
+        // A bound comes before the end that it is near to.
+        for guide in plot.guides where guide.value > scale.bottom && guide.value <= scale.top {
             put(scale.text(guide.value), row: row(of: guide.value), role: guide.role)
         }
-        for value in scale.ticks { put(scale.text(value), row: row(of: value), role: .dim) }
+        let ends = canvas.rows == 1 ? [scale.top] : [scale.top, scale.bottom]
+        for value in ends + scale.ticks { put(scale.text(value), row: row(of: value), role: .dim) }
     }
 
     /// Names of bounds, values beyond the top, and signs for missing values, all in free cells.
     func drawNotes(into frame: inout Frame, x: Int, y: Int) {
         for guide in plot.guides where guide.value >= scale.bottom && guide.value <= scale.top {
-            put(guide.name, row: row(of: guide.value), guide.role, into: &frame, x: x, y: y)
+            let row = row(of: guide.value)
+            put(guide.name, rows: (row, row), guide.role, layer: 1, into: &frame, x: x, y: y)
         }
-        for curve in plot.curves where !curve.name.isEmpty {
-            guard let first = curve.values.first(where: \.isFinite) else { continue }
-            put(curve.name, row: row(of: first), curve.role, into: &frame, x: x, y: y)
+        for (index, curve) in plot.curves.enumerated() where !curve.name.isEmpty {
+            guard let first = curve.values.first(where: \.isFinite), let last = curve.values.last(where: \.isFinite)
+            else { continue }
+            put(
+                curve.name, rows: (row(of: first), row(of: last)), curve.role, layer: UInt8(clamping: index + 2),
+                into: &frame, x: x, y: y)
         }
         drawBeyond(into: &frame, x: x, y: y)
+        // What has not settled may still come.
+        let settled = plot.minutes.lowerBound.distance(to: plot.settledTo) + 1
         for column in 0..<canvas.columns where canvas.isFree(column, canvas.rows - 1) {
             let minutes = self.minutes(of: column)
-            guard plot.curves.contains(where: { $0.isMissing(in: minutes) }) else { continue }
+            guard minutes.upperBound <= settled, plot.curves.contains(where: { $0.isMissing(in: minutes) }) else {
+                continue
+            }
             frame.fill(glyphs.missing, x: x + column, y: y + canvas.rows - 1, count: 1, role: .blind)
         }
     }
 
-    /// Writes a name at the left or right end of a row, if all its cells and one beside it are free of curves.
-    private func put(_ name: String, row: Int, _ role: Role, into frame: inout Frame, x: Int, y: Int) {
+    /// Writes a name over its own line at the left or right end, if no curve in front of it has a dot there.
+    private func put(
+        _ name: String, rows: (left: Int, right: Int), _ role: Role, layer: UInt8, into frame: inout Frame, x: Int,
+        y: Int
+    ) {
         let width = Width.of(name)
         guard width > 0, width + 2 <= canvas.columns else { return }
-        for start in [0, canvas.columns - width] {
+        for (start, row) in [(0, rows.left), (canvas.columns - width, rows.right)] {
             let cells = max(0, start - 1)...min(canvas.columns - 1, start + width)
-            guard cells.allSatisfy({ canvas.isFree($0, row, below: 2) }) else { continue }
+            guard cells.allSatisfy({ canvas.isFree($0, row, below: layer + 1) }) else { continue }
             frame.put(name, x: x + start, y: y + row, role: role)
             return
         }
@@ -92,11 +102,13 @@ struct PlotAxis {
     /// The line below the plot: the beginning and the end, the labels of marks, and what a dot summarises. The newest
     /// mark comes first, then the end, the beginning, the summary and the other marks.
     func drawTime(into frame: inout Frame, x: Int, y: Int, _ time: (Minute) -> String) {
-        let unsettled = times.dot(of: plot.settledTo.advanced(by: 1)).map { $0 / glyphs.across } ?? canvas.columns
+        let unsettled = self.times.dot(of: plot.settledTo.advanced(by: 1)).map { $0 / glyphs.across } ?? canvas.columns
         frame.fill(glyphs.rule, x: x, y: y, count: canvas.columns, role: .rule)
         if unsettled < canvas.columns {
             frame.fill(glyphs.unsettledRule, x: x + unsettled, y: y, count: canvas.columns - unsettled, role: .rule)
         }
+        let (begin, end) = (time(plot.minutes.lowerBound), time(plot.minutes.upperBound))
+        let times = (left: Width.of(begin), right: Width.of(end))
         var line = FreeLine(columns: canvas.columns)
         func put(_ text: String, at start: Int, _ role: Role) -> Bool {
             guard line.take(start, Width.of(text)) else { return false }
@@ -106,15 +118,17 @@ struct PlotAxis {
         func put(_ mark: Plot.Mark) {
             guard let column = column(of: mark) else { return }
             let sign = String(glyphs == .ascii ? Glyphs.ascii(mark.sign) : mark.sign)
-            // The sign stays below its line, whether the label stands before or behind it.
-            if put(mark.label + sign, at: column - Width.of(mark.label), mark.role) { return }
-            if put(sign + mark.label, at: column, mark.role) { return }
+            // The sign stays below its line, whether the label stands before or behind it, and rather where it leaves
+            // room for the times.
+            let width = Width.of(mark.label)
+            let places = [(mark.label + sign, column - width), (sign + mark.label, column)]
+            let clear = places.filter { $0.1 > times.left && $0.1 + width + 1 < canvas.columns - times.right }
+            for (text, start) in clear + places where put(text, at: start, mark.role) { return }
             _ = put(sign, at: column, mark.role)
         }
         if let newest = plot.marks.last { put(newest) }
-        let end = time(plot.minutes.upperBound)
-        _ = put(end, at: canvas.columns - Width.of(end), .dim)
-        _ = put(time(plot.minutes.lowerBound), at: 0, .dim)
+        _ = put(end, at: canvas.columns - times.right, .dim)
+        _ = put(begin, at: 0, .dim)
         for text in summaries {
             let width = Width.of(text)
             if let start = line.gap(of: width + 2), put(text, at: start + 1, .dim) { break }

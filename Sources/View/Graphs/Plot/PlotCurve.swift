@@ -14,8 +14,8 @@ struct PlotCurve: Equatable {
     var role: Role
     var stroke: PlotStroke
     var summary = Summary.highest
-    /// Values above it are drawn in the role `worse`; `nil` for one role throughout.
-    var worseAbove: Double?
+    /// Values from it on are drawn in the role `worse`, and lower ones below it; `nil` for one role throughout.
+    var worseFrom: Double?
     /// What it is called in the plot, where cells are free at its left end; empty for a curve without a name.
     var name = ""
     /// Minute by minute, the plot's first minute first; NaN for a gap.

@@ -58,6 +58,13 @@ enum PlotGlyphs {
         }
     }
 
+    /// Three columns of a stroke at half height, for the help.
+    func sample(_ stroke: PlotStroke) -> String {
+        let (left, both) = (bit(0, 0), self == .braille ? bit(0, 0) | bit(1, 0) : bit(0, 0))
+        let one = String(glyph(stroke == .dotted || stroke == .sparse ? left : both, stroke, isSettled: true))
+        return stroke == .sparse || stroke == .dashed ? "\(one) \(one)" : one + one + one
+    }
+
     /// Bottom up, left before right. Source: Unicode, Braille Patterns; dots 7 and 8 are the bottom row.
     private static let brailleBits: [UInt8] = [0x40, 0x80, 0x04, 0x20, 0x02, 0x10, 0x01, 0x08]
     private static let patterns = (0x2800..<0x2900).map { Character(Unicode.Scalar(UInt16($0)) ?? " ") }

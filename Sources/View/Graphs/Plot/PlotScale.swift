@@ -44,7 +44,7 @@ struct PlotScale: Equatable {
         var high = extremes.highestShown
         beyond = extremes.highest > high ? extremes.highest : nil
         for bound in bounds where bound.isFinite {
-            let span = max(high - low, rule.floor, high * rule.relativeFloor)
+            let span = max(high - low, high * rule.relativeFloor)
             if bound > high, bound - low <= 3 * span { high = bound }
             if bound < low, high - bound <= 3 * span { low = bound }
         }
@@ -77,7 +77,11 @@ struct PlotScale: Equatable {
 
     /// A value as it stands at the axis: `32k`, `0.3`, `40s`.
     func text(_ value: Double) -> String {
-        if isLogarithmic { return value == 1 ? "1" : NumberWords.evidence(value) }
+        if isLogarithmic {
+            let power = log10(value).rounded()
+            if power >= 5, value == pow(10, power) { return "10^\(Int(power))" }
+            return value == 1 ? "1" : NumberWords.evidence(value)
+        }
         return (rule.isTime ? NumberFormat.age(value) : Self.short(value)) + rule.suffix
     }
 
@@ -110,14 +114,16 @@ struct PlotScale: Equatable {
         // A bottom that is rounded down may leave the top too low, so the step grows until both fit. Of such steps those
         // with short numbers are rounder.
         for _ in 0..<40 {
-            let bottom = rule.isFromZero ? 0 : (low / step * 2 + 1e-9).rounded(.down) * step / 2
-            let top = bottom + step * Double(intervals)
-            if top >= high * (1 - 1e-9) {
+            for grid in rule.isFromZero ? [step] : [step / 2, step] {
+                let bottom = rule.isFromZero ? 0 : (low / grid + 1e-9).rounded(.down) * grid
+                let top = bottom + step * Double(intervals)
+                guard top >= high * (1 - 1e-9) else { continue }
                 if let most = rule.most, top > most, high <= most {
                     return (bottom, most, ticks(bottom, most, intervals))
                 }
                 let ticks = ticks(bottom, top, intervals)
-                if rule.isTime || ticks.allSatisfy({ short($0).utf8.count <= 4 }) { return (bottom, top, ticks) }
+                let longest = top >= 999.5 || top < (rule.isFromZero ? 0.1 : 10) ? 4 : 3
+                if rule.isTime || ticks.allSatisfy({ short($0).utf8.count <= longest }) { return (bottom, top, ticks) }
             }
             step = least(step: step * 1.01, isTime: rule.isTime)
         }
