@@ -17,6 +17,8 @@ package struct Screen: ~Copyable {
     /// Whether its font has braille. That of the Linux console has not.
     package let hasBraille: Bool
     let depth: ColourDepth
+    /// Why the colours are fewer than the terminal offers; `nil` when they are not.
+    package let colourNote: String?
 
     private let handle: OpaquePointer
     let streams: Streams
@@ -35,13 +37,19 @@ package struct Screen: ~Copyable {
     /// Uses no colours when `NO_COLOR` is set and not empty (no-color.org).
     package init() throws(TerminalError) {
         let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
-        try self.init(streams: .standard(), term: environment("TERM"), wantsColour: wantsColour)
+        try self.init(
+            streams: .standard(), term: environment("TERM"), wantsColour: wantsColour, variables: environment)
     }
 
     /// The same on given streams, for a named terminal, in a named locale ("" for the environment's locale).
-    init(streams: Streams, term: String?, wantsColour: Bool, locale: String = "") throws(TerminalError) {
+    ///
+    /// - Parameter variables: The environment that tells more about the terminal than its name.
+    init(
+        streams: Streams, term: String?, wantsColour: Bool, locale: String = "",
+        variables: (String) -> String? = { _ in nil }
+    ) throws(TerminalError) {
         let isUTF8 = TerminalLocale.adopt(locale)
-        let parts = try Self.start(on: streams, term: term)
+        let parts = try Self.start(on: streams, term: term, wantsColour ? variables : nil)
         self.isUTF8 = isUTF8
         hasBraille = isUTF8 && term?.hasPrefix("linux") != true
         self.streams = streams
@@ -51,10 +59,11 @@ package struct Screen: ~Copyable {
         if wantsColour, has_colors() {
             _ = start_color()
             _ = use_default_colors()
-            depth = ColourDepth(colours: Int(curses_colors()))
+            depth = parts.colours == .own ? .exact : ColourDepth(colours: Int(curses_colors()))
         } else {
             depth = .none
         }
+        colourNote = parts.colours == .refused ? DirectEntry.refusal : nil
         let window = unsafe curses_standard_window()
         size = unsafe (Int(curses_columns(window)), Int(curses_rows(window)))
         unsafe line = .allocate(capacity: size.width)
@@ -76,15 +85,24 @@ package struct Screen: ~Copyable {
     private struct Parts {
         let handle: OpaquePointer
         let signals: Int32
+        let colours: DirectEntry.Use
     }
 
     /// Starts curses. On failure, closes the streams and throws why there can be no screen.
-    private static func start(on streams: Streams, term: String?) throws(TerminalError) -> Parts {
+    ///
+    /// - Parameter variables: `nil` when no colours are wanted.
+    private static func start(
+        on streams: Streams, term: String?, _ variables: ((String) -> String?)?
+    ) throws(TerminalError) -> Parts {
         var isStarted = false
         defer { if !isStarted { streams.close() } }
         let term = try Terminfo.load(term, output: streams.outputDescriptor)
         leave_prepare(streams.inputDescriptor, streams.outputDescriptor)
-        guard let handle = unsafe newterm(term, streams.output, streams.input) else {
+        var made: OpaquePointer?
+        let colours = DirectEntry.use(for: term, output: streams.outputDescriptor, variables) {
+            unsafe made = newterm(term, streams.output, streams.input)
+        }
+        guard let handle = unsafe made else {
             throw .refused("cannot set up the terminal", reason: reasonOfErrno())
         }
         let signals = signals_open()
@@ -95,7 +113,7 @@ package struct Screen: ~Copyable {
             throw .refused("cannot set up the terminal", reason: reason)
         }
         isStarted = true
-        return unsafe Parts(handle: handle, signals: signals)
+        return unsafe Parts(handle: handle, signals: signals, colours: colours)
     }
 
     /// Sets the modes that hold as long as the screen is in use.

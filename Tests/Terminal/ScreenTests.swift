@@ -190,6 +190,60 @@ struct ScreenTests {
         #expect(Shown.cell(0, 0).foreground == 1)
     }
 
+    @Test(arguments: ["xterm-256color", "xterm", "tmux-256color", "screen-256color"])
+    func `24 bits are sent as they are where the terminal offers them`(term: String) throws {
+        let terminal = try PseudoTerminal()
+        let before = getenv("TERMINFO").map { String(cString: $0) }
+        var screen = try terminal.screen(term: term, variables: ["COLORTERM": "truecolor", "TMUX": "/tmp/tmux-0"])
+        #expect(screen.depth == .exact)
+        #expect(screen.colourNote == nil)
+        #expect(getenv("TERMINFO").map { String(cString: $0) } == before, "other programs see what was there")
+        let palette = Palette { role in
+            switch role {
+            case .worse: Style(foreground: RGB(255, 107, 61), background: RGB(0, 0, 0), bold: true)
+            case .new: Style(foreground: RGB(0, 0, 7), background: RGB(16, 19, 24))
+            default: Style()
+            }
+        }
+        screen.show(frame([("x", .worse), ("y", .new), ("z", .text)]), palette: palette)
+        #expect(Shown.cell(0, 0) == .init(text: "x", attributes: curses_bold(), foreground: 0xFF6B3D, background: 0))
+        #expect(Shown.cell(0, 2) == .init(text: "z", attributes: 0, foreground: -1, background: -1))
+        let output = terminal.output()
+        for sequence in ["38;2;255;107;61m", "48;2;0;0;0m", "38;2;0;0;7m", "48;2;16;19;24m"] {
+            #expect(output.contains("\u{1B}[\(sequence)"), "\(sequence) in \(output.debugDescription)")
+        }
+        // What else the terminal can do is still known.
+        #expect(output.contains("\u{1B}[?1049h"))
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[?1049l"))
+    }
+
+    @Test func `24 bits cost at most twice the bytes`() throws {
+        func bytes(_ variables: [String: String]) throws -> Int {
+            let terminal = try PseudoTerminal()
+            var screen = try terminal.screen(variables: variables)
+            let palette = Palette { Theme.builtIn.style($0) }
+            let lines = [Role.text, .old, .new, .pass, .worse, .dim].map { ("a line of \($0), as a table has it", $0) }
+            screen.show(frame(lines), palette: palette)
+            let count = terminal.output().utf8.count
+            // One changed number in each line.
+            screen.show(frame(lines.map { ($0.0.replacing("table", with: "tible"), $0.1) }), palette: palette)
+            #expect(count > 400)
+            return terminal.output().utf8.count
+        }
+        let (few, many) = (try bytes([:]), try bytes(["COLORTERM": "truecolor"]))
+        #expect(many > few)
+        #expect(many < 2 * few, "\(many) against \(few)")
+    }
+
+    @Test func `no 24 bits without colours`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(wantsColour: false, variables: ["COLORTERM": "truecolor"])
+        screen.show(frame([("x", .worse)]), palette: coloured)
+        #expect(screen.depth == .none)
+        #expect(!terminal.output().contains("38;2"))
+    }
+
     // MARK: Coming and going
 
     @Test func `the terminal is put back as it was`() throws {

@@ -47,7 +47,7 @@ struct WatchSession {
         state.actor = Operator.name
         state.simulated = configuration.simulated
         state.speed = speed
-        state.notice = greeting.map { .init(text: $0, isFailure: false) }
+        state.notice = (greeting ?? screen.colourNote).map { .init(text: $0, isFailure: false) }
         let feed = BoardFeed(
             store: store, configuration: configuration, time: time, minutes: state.window.minutes, wakeUp: wakeUp)
         let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp, identity: configuration.identity())

@@ -42,6 +42,21 @@ import Testing
         #expect(try await terminal.end().isRestored)
     }
 
+    @Test func `a terminal with 24 bits gets the themes own colours`() async throws {
+        var environment = Self.environment
+        environment["COLORTERM"] = "truecolor"
+        let terminal = try TmuxTerminal(["demo", "--theme", "night"], environment: environment)
+        try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
+        let colours = try terminal.colours()
+        // The background of night is #14100D, its text #C9BBA8, its keys #F6EBDA.
+        for sequence in ["48;2;20;16;13", "38;2;201;187;168", "38;2;246;235;218"] {
+            #expect(colours.contains(sequence), "\(sequence) is missing")
+        }
+        #expect(!colours.contains("38;5;"))
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
     @Test func `what is typed ahead of a question answers nothing`() async throws {
         let terminal = try TmuxTerminal(["demo"], environment: Self.environment)
         try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
