@@ -24,6 +24,9 @@ package struct Screen: ~Copyable {
     let streams: Streams
     /// Reads keys out of the terminal's bytes.
     var input: InputParser
+    var questions = TerminalQuestions()
+    /// Whether the terminal shows an update only when it is complete.
+    var isSynchronized = false
     private var paints = PaintBox()
     private var line: UnsafeMutableBufferPointer<cchar_t>
     private var cursorIsShown = false
@@ -46,7 +49,7 @@ package struct Screen: ~Copyable {
     /// - Parameter variables: The environment that tells more about the terminal than its name.
     init(
         streams: Streams, term: String?, wantsColour: Bool, locale: String = "",
-        variables: (String) -> String? = { _ in nil }
+        variables: @escaping (String) -> String? = { _ in nil }
     ) throws(TerminalError) {
         let isUTF8 = TerminalLocale.adopt(locale)
         let parts = try Self.start(on: streams, term: term, wantsColour ? variables : nil)
@@ -69,6 +72,7 @@ package struct Screen: ~Copyable {
         unsafe line = .allocate(capacity: size.width)
         settle()
         adoptSize()
+        ask(variables)
     }
 
     deinit {
@@ -146,7 +150,9 @@ package struct Screen: ~Copyable {
         }
         unsafe placeCursor(frame.cursor, in: window)
         _ = unsafe wnoutrefresh(window)
+        if isSynchronized { send(text: "\u{1B}[?2026h") }
         _ = doupdate()
+        if isSynchronized { send(text: "\u{1B}[?2026l") }
     }
 
     /// Converts one line to curses' cells. Returns their number.
@@ -193,8 +199,7 @@ package struct Screen: ~Copyable {
     /// Source: xterm's control sequences, "OSC 52"; tmux passes it on with `set-clipboard`.
     package func copy(_ text: String) {
         guard isTaken else { return }
-        let bytes = Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}".utf8)
-        _ = unsafe bytes.withUnsafeBufferPointer { unsafe write(streams.outputDescriptor, $0.baseAddress, $0.count) }
+        send(text: "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
     }
 
     // MARK: Size
@@ -218,6 +223,7 @@ package struct Screen: ~Copyable {
     package mutating func restore() {
         guard isTaken else { return }
         isTaken = false
+        awaitAnswers()
         leave()
     }
 
@@ -257,6 +263,12 @@ package struct Screen: ~Copyable {
     private func sendModes() {
         send("BE")
         send("smkx")
+    }
+
+    /// Sends a sequence as it is.
+    func send(text: String) {
+        let bytes = Array(text.utf8)
+        _ = unsafe bytes.withUnsafeBufferPointer { unsafe write(streams.outputDescriptor, $0.baseAddress, $0.count) }
     }
 
     /// Sends one of terminfo's sequences if this terminal has it. (Curses' `putp` writes to standard output instead.)

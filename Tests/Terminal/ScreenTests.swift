@@ -244,6 +244,71 @@ struct ScreenTests {
         #expect(!terminal.output().contains("38;2"))
     }
 
+    // MARK: Answers
+
+    @Test(arguments: [
+        ("xterm-256color", [:], "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"),
+        ("tmux-256color", [:], "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"),
+        ("xterm-256color", ["TERM_PROGRAM": "Apple_Terminal"], "\u{1B}]11;?\u{1B}\\\u{1B}[c"),
+        // These print what they do not know, or did.
+        ("linux", [:], ""), ("vt100", [:], ""), ("xterm-r5", [:], ""),
+    ])
+    func `only terminals that understand them are asked questions`(
+        term: String, variables: [String: String], questions: String
+    ) throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen(term: term, variables: variables)
+        #expect(screen.size == (40, 6))
+        let asked = terminal.output()
+        #expect(questions.isEmpty ? !asked.contains("\u{1B}]11") && !asked.contains("$p") : asked.contains(questions))
+    }
+
+    @Test func `an update is one where the terminal knows how`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        let bell = try WakeUp()
+        screen.show(frame([("before", .text)]), palette: plain)
+        #expect(!terminal.output().contains("\u{1B}[?2026h"), "nobody has said that it is known")
+        terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62;22cx")
+        #expect(
+            screen.wait(for: bell, until: .now + .seconds(5)) == [
+                .answer(.background(RGB(255, 255, 255))), .key(.character("x")),
+            ])
+        screen.show(frame([("after", .text)]), palette: plain)
+        let update = terminal.output()
+        #expect(update.hasPrefix("\u{1B}[?2026h") && update.hasSuffix("\u{1B}[?2026l"), "\(update.debugDescription)")
+        #expect(update.contains("aft"))
+        terminal.type("\u{1B}[?2026;2$y")
+        _ = screen.wait(for: bell, until: .now + .milliseconds(50))
+        screen.restore()
+        #expect(screen.isSynchronized == true)
+    }
+
+    @Test(arguments: [0, 4]) func `an update is not one where the terminal does not know it`(state: Int) throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        terminal.type("\u{1B}[?2026;\(state)$y\u{1B}[?62;22c")
+        _ = screen.wait(for: try WakeUp(), until: .now + .milliseconds(50))
+        screen.show(frame([("x", .text)]), palette: plain)
+        #expect(!terminal.output().contains("\u{1B}[?2026h"))
+    }
+
+    @Test func `answers that are still on their way do not come to the shell`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        terminal.type("\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[?2026;0$y\u{1B}[?62;22c")
+        screen.restore()
+        #expect(curses_bytes_waiting(terminal.program) == 0)
+    }
+
+    @Test func `without questions nothing is waited for at the end`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: "vt100")
+        let began = ContinuousClock.now
+        screen.restore()
+        #expect(ContinuousClock.now - began < .milliseconds(80))
+    }
+
     // MARK: Coming and going
 
     @Test func `the terminal is put back as it was`() throws {

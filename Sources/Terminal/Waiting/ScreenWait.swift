@@ -74,6 +74,7 @@ extension Screen {
             switch event {
             case .key(.ctrl("z")): suspend()
             case .key(.ctrl("l")): forgetShown()
+            case .answer(let answer) where takes(answer): continue
             default:
                 events.append(event)
                 continue

@@ -37,7 +37,7 @@ struct DemoCommand: ParsableCommand {
             if list { return try ScenarioList.print() }
             Footprint.keepSmall()
             let scenario = try ScenarioChoice.read(options.scenario ?? ScenarioChoice.first)
-            let theme = try ThemeFile.read(named: options.theme ?? Variables.theme)
+            let theme = try ThemeFile.choice(named: options.theme ?? Variables.theme)
             let seed = options.seed ?? 1
             var configuration = scenario.configuration(mode: mode)
             configuration.simulated =

@@ -35,7 +35,7 @@ struct WatchCommand: ParsableCommand {
         try speaking {
             Footprint.keepSmall()
             let configuration = try discovered() ?? common.readOrBegin().overridden(by: discovery.typed)
-            let theme = try ThemeFile.read(named: theme ?? Variables.theme)
+            let theme = try ThemeFile.choice(named: theme ?? Variables.theme)
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
             let session = WatchSession(
                 configuration: configuration, store: store, theme: theme, time: configuration.timekeeper(store),

@@ -24,14 +24,14 @@ struct WatchLoop: ~Copyable {
     ///   - snapshot: Writes the store's content of so many minutes, with a reason.
     ///   - heed: Called for each action of the operator.
     init(
-        screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderQueue,
-        time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
+        screen: consuming Screen, state: ScreenState, theme: ThemeChoice, wakeUp: WakeUp, feed: BoardFeed,
+        desk: OrderQueue, time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
         heed: @escaping @Sendable (OperatorAction) -> Void = { _ in }
     ) {
         self.screen = screen
         self.state = state
-        themes = ThemeChoice(theme)
-        palette = Palette(theme)
+        themes = theme
+        palette = Palette(theme.shown)
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk
@@ -52,6 +52,8 @@ struct WatchLoop: ~Copyable {
 
     /// Runs until the operator quits, a signal ends it, or the terminal is gone. Then the terminal is restored.
     mutating func run() -> End {
+        // What the terminal has answered already decides how the first frame looks.
+        for event in screen.wait(for: wakeUp, until: .now) { if let end = take(event) { return leave(end) } }
         while true {
             draw()
             if gate.isAhead(state) {
@@ -74,7 +76,9 @@ struct WatchLoop: ~Copyable {
         case .key(let key): return take(key) ? nil : .quit
         case .paste(let text): take(paste: text)
         case .woken: return hear() ? nil : .over
-        case .redraw: break
+        case .answer(.background(let colour)):
+            if themes.adopt(background: colour) { palette = Palette(themes.shown) }
+        case .answer, .redraw: break
         case .terminate(let signal): return .signal(signal)
         case .hangUp: return .hangUp
         }

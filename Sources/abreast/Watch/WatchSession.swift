@@ -8,7 +8,7 @@ import View
 struct WatchSession {
     let configuration: Configuration
     let store: SQLiteStore
-    let theme: Theme
+    let theme: ThemeChoice
     let time: any Timekeeper
     var readOnly = false
     /// Whether some process carries out a roll back.

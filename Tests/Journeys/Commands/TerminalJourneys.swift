@@ -44,7 +44,7 @@ import Testing
 
     @Test func `a terminal with 24 bits gets the themes own colours`() async throws {
         var environment = Self.environment
-        environment["COLORTERM"] = "truecolor"
+        environment.merge(["COLORTERM": "truecolor", "NO_COLOR": ""]) { $1 }
         let terminal = try TmuxTerminal(["demo", "--theme", "night"], environment: environment)
         try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
         let colours = try terminal.colours()
@@ -53,6 +53,23 @@ import Testing
             #expect(colours.contains(sequence), "\(sequence) is missing")
         }
         #expect(!colours.contains("38;5;"))
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+    }
+
+    @Test(arguments: [nil, "night"])
+    func `a light terminal gets paper unless told otherwise`(theme: String?) async throws {
+        // A folder of its own: another journey may have stored a choice.
+        var environment = Self.environment
+        environment["XDG_STATE_HOME"] = NSTemporaryDirectory() + "abreast-\(UUID().uuidString)"
+        environment.merge(["COLORTERM": "truecolor", "NO_COLOR": ""]) { $1 }
+        let terminal = try TmuxTerminal(
+            ["demo"] + (theme.map { ["--theme", $0] } ?? []), environment: environment, background: "#fdf6e3")
+        try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
+        let colours = try terminal.colours()
+        // The backgrounds of paper and of night.
+        #expect(colours.contains("48;2;250;248;243") == (theme == nil))
+        #expect(colours.contains("48;2;20;16;13") == (theme != nil))
         try terminal.press("q")
         #expect(try await terminal.end().isRestored)
     }

@@ -26,7 +26,7 @@ import View
             [0x9F] + bytes("G") + [0x9C],
         ]
 
-    /// The events of pieces that come one after the other with a gap between them; then comes `p` after a long silence.
+    /// The events, without the answers that were understood, of pieces that come one after the other with a gap between them; then comes `p` after a long silence.
     private static func events(
         _ pieces: [[UInt8]], gap: Duration, isUTF8: Bool = true, known: [[UInt8]: Key] = [:]
     ) -> [ScreenEvent] {
@@ -39,7 +39,7 @@ import View
             while let deadline = parser.deadline, deadline <= now + gap { events += parser.expire(at: deadline) }
             now += gap
         }
-        return events
+        return events.filter { if case .answer = $0 { false } else { true } }
     }
 
     private static let p = ScreenEvent.key(.character("p"))
