@@ -16,6 +16,18 @@ package struct TerminalSurvey: Sendable {
     /// Whether the locale's characters are UTF-8.
     package let isUTF8: Bool
 
+    /// Why no screen can be drawn here; `nil` when one can.
+    package static func obstacle() -> TerminalError? {
+        do throws(TerminalError) {
+            let streams = try Streams.standard()
+            defer { streams.close() }
+            _ = try Terminfo.load(environment("TERM"), output: streams.outputDescriptor)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Checks standard output, and standard input or the controlling terminal, as a screen would.
     package init() {
         term = environment("TERM")

@@ -20,6 +20,8 @@ struct WatchSession {
     var snapshotDirectory = "."
     /// Shown in the footer until a key is pressed.
     var greeting: String?
+    /// Whether lines are written instead of a screen.
+    var isPlain = false
     /// Called for each action of the operator.
     var heed: @Sendable (OperatorAction) -> Void = { _ in }
 
@@ -34,6 +36,10 @@ struct WatchSession {
     /// - Parameter beside: Runs beside the screen, and is cancelled when the screen ends: polling, or a simulated
     ///   world.
     func run(beside: (@Sendable (OrderQueue) async -> Void)?) throws -> WatchLoop.End {
+        guard !isPlain else {
+            try runPlainly(beside: beside)
+            return .quit
+        }
         let wakeUp = try Self.showing { () throws(TerminalError) in try WakeUp() }
         let screen = try Self.showing { () throws(TerminalError) in try Screen() }
         SignalHold.release()
@@ -93,7 +99,7 @@ struct WatchSession {
         return end
     }
 
-    private struct Preparation {
+    struct Preparation {
         /// Whether the store can be shown.
         let task: Task<Bool, Never>
         private let done: DispatchSemaphore
@@ -108,7 +114,7 @@ struct WatchSession {
         }
     }
 
-    private func preparation(_ desk: OrderQueue) -> Preparation {
+    func preparation(_ desk: OrderQueue) -> Preparation {
         let done = DispatchSemaphore(value: 0)
         let prepare = prepare
         let task = Task.detached {
