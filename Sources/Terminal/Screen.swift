@@ -27,6 +27,8 @@ package struct Screen: ~Copyable {
     var questions = TerminalQuestions()
     /// Whether the terminal shows an update only when it is complete.
     var isSynchronized = false
+    /// Whether the terminal reports the mouse to the program.
+    private(set) var listensToMouse = false
     private var paints = PaintBox()
     private var line: UnsafeMutableBufferPointer<cchar_t>
     private var cursorIsShown = false
@@ -202,6 +204,14 @@ package struct Screen: ~Copyable {
         send(text: "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
     }
 
+    /// Listens to the mouse, or leaves it to the terminal. Does nothing where terminfo knows of no mouse.
+    package mutating func listenToMouse(_ listens: Bool) {
+        guard isTaken, listens != listensToMouse, unsafe curses_capability("kmous") != nil else { return }
+        listensToMouse = listens
+        send(text: listens ? MouseReport.begin : MouseReport.end)
+        if listens { unsafe leave_add(MouseReport.end) }
+    }
+
     // MARK: Size
 
     /// Reads the terminal's size and sets it in curses.
@@ -228,6 +238,7 @@ package struct Screen: ~Copyable {
     }
 
     private func leave() {
+        if listensToMouse { send(text: MouseReport.end) }
         send("BD")
         send("rmkx")
         _ = endwin()
@@ -263,6 +274,7 @@ package struct Screen: ~Copyable {
     private func sendModes() {
         send("BE")
         send("smkx")
+        if listensToMouse { send(text: MouseReport.begin) }
     }
 
     /// Sends a sequence as it is.

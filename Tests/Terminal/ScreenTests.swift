@@ -309,6 +309,40 @@ struct ScreenTests {
         #expect(ContinuousClock.now - began < .milliseconds(80))
     }
 
+    // MARK: The mouse
+
+    @Test func `the mouse is listened to until it is left to the terminal`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        let bell = try WakeUp()
+        terminal.type("\u{1B}[<0;3;2Mx")
+        #expect(screen.wait(for: bell, until: .now + .seconds(5)) == [.key(.character("x"))], "nobody asked for it")
+        _ = terminal.output()
+        screen.listenToMouse(true)
+        screen.listenToMouse(true)
+        #expect(terminal.output() == "\u{1B}[?1000h\u{1B}[?1006h")
+        terminal.type("\u{1B}[<0;3;2M\u{1B}[<0;3;2m\u{1B}[<65;40;6Mx")
+        #expect(
+            screen.wait(for: bell, until: .now + .seconds(5)) == [
+                .mouse(MouseEvent(.press, x: 2, y: 1)), .mouse(MouseEvent(.wheelDown, x: 39, y: 5)),
+                .key(.character("x")),
+            ])
+        screen.listenToMouse(false)
+        #expect(terminal.output() == "\u{1B}[?1006l\u{1B}[?1000l")
+        screen.listenToMouse(true)
+        _ = terminal.output()
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[?1006l\u{1B}[?1000l"))
+    }
+
+    @Test func `a terminal without a mouse is not asked for one`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: "vt100")
+        screen.listenToMouse(true)
+        let sent = terminal.output()
+        #expect(!sent.contains("1006") && !sent.contains("\u{1B}]"), "\(sent.debugDescription)")
+    }
+
     // MARK: Coming and going
 
     @Test func `the terminal is put back as it was`() throws {

@@ -213,6 +213,8 @@ struct InputParser {
                 state = .paste
             } else if let key = known[[0x1B, 0x5B] + parameters + [byte]] ?? Self.meaning(of: parameters, byte) {
                 events.append(.key(key))
+            } else if let mouse = MouseReport.event(parameters: parameters, final: byte) {
+                events.append(.mouse(mouse))
             } else if let answer = TerminalAnswer(parameters: parameters, final: byte) {
                 events.append(.answer(answer))
             }

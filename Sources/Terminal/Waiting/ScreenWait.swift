@@ -75,6 +75,7 @@ extension Screen {
             case .key(.ctrl("z")): suspend()
             case .key(.ctrl("l")): forgetShown()
             case .answer(let answer) where takes(answer): continue
+            case .mouse where !listensToMouse: continue
             default:
                 events.append(event)
                 continue

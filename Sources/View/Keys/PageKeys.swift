@@ -9,7 +9,16 @@ extension ScreenState {
         if pane == .service, abs(rows) == 1 {
             page.firstNumber = min(max(0, page.firstNumber + rows), ServicePane.lastNumber(scene))
         } else {
-            page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
+            scrollTab(by: rows, in: scene)
         }
+    }
+
+    /// Scrolls the tab.
+    mutating func scrollTab(by rows: Int, at now: Moment) {
+        if let scene = Scene(self, at: now) { scrollTab(by: rows, in: scene) }
+    }
+
+    private mutating func scrollTab(by rows: Int, in scene: Scene) {
+        page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
     }
 }

@@ -80,6 +80,8 @@ package struct ScreenState: Sendable, Equatable {
     /// Whether its font has braille. Otherwise plots are drawn in half blocks.
     package var hasBraille = true
     package var clock: LocalClock
+    /// Whether the screen listens to the mouse. Otherwise the terminal uses it to select text.
+    package var isMouseOn = true
 
     // What the program knows.
     /// The migration's name, shown until the first board.

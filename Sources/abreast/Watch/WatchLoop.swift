@@ -14,6 +14,8 @@ struct WatchLoop: ~Copyable {
     private let feed: BoardFeed
     private let desk: OrderQueue
     private var gate = InputGate()
+    /// What can be clicked on the frame that is on the screen.
+    private var clicks = ClickAreas()
     private let time: any Timekeeper
     /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
     private var noticeAt: ContinuousClock.Instant?
@@ -52,6 +54,7 @@ struct WatchLoop: ~Copyable {
 
     /// Runs until the operator quits, a signal ends it, or the terminal is gone. Then the terminal is restored.
     mutating func run() -> End {
+        screen.listenToMouse(state.isMouseOn)
         // What the terminal has answered already decides how the first frame looks.
         for event in screen.wait(for: wakeUp, until: .now) { if let end = take(event) { return leave(end) } }
         while true {
@@ -75,6 +78,7 @@ struct WatchLoop: ~Copyable {
         switch event {
         case .key(let key): return take(key) ? nil : .quit
         case .paste(let text): take(paste: text)
+        case .mouse(let mouse): return take(mouse)
         case .woken: return hear() ? nil : .over
         case .answer(.background(let colour)):
             if themes.adopt(background: colour) { palette = Palette(themes.shown) }
@@ -91,10 +95,25 @@ struct WatchLoop: ~Copyable {
         let before = state.pane
         for effect in state.handle(key, at: now) where !carryOut(effect) { return false }
         gate.took(state)
-        if before != .service, state.pane == .service, let service = state.selected?.name {
-            heed(OperatorAction(.opened, service: service, at: now))
-        }
+        noteOpened(before)
         return true
+    }
+
+    private func noteOpened(_ before: ScreenState.Pane) {
+        guard before != .service, state.pane == .service, let service = state.selected?.name else { return }
+        heed(OperatorAction(.opened, service: service, at: now))
+    }
+
+    /// A click means what the frame on the screen shows there.
+    private mutating func take(_ mouse: MouseEvent) -> End? {
+        let keys = state.keys(of: mouse, on: clicks)
+        for key in keys where !take(key) { return .quit }
+        guard keys.isEmpty, !gate.isAhead(state) else { return nil }
+        let before = state.pane
+        state.take(mouse, on: clicks, at: now)
+        gate.took(state)
+        noteOpened(before)
+        return nil
     }
 
     /// A paste is text, and no key.
@@ -118,7 +137,9 @@ struct WatchLoop: ~Copyable {
             self.noticeAt = nil
         }
         (state.width, state.height) = screen.size
-        screen.show(state.nextFrame(at: now), palette: palette)
+        let frame = state.nextFrame(at: now)
+        clicks = frame.clicks
+        screen.show(frame, palette: palette)
     }
 
     /// The moment that is shown.
@@ -156,6 +177,7 @@ struct WatchLoop: ~Copyable {
             let failure = ThemeFile.remember(theme)
             state.notice = .init(text: failure ?? "theme: \(theme.name)", isFailure: failure != nil)
             noticeAt = .now
+        case .mouse(let listens): screen.listenToMouse(listens)
         case .redraw: screen.forgetShown()
         // Ctrl-Z does not come this far: the room Terminal stops the job.
         case .suspend: break

@@ -50,6 +50,7 @@ struct WatchSession {
         state.canRollBack = canRollBack
         state.canSteer = canSteer
         state.groups = configuration.groups
+        state.isMouseOn = configuration.screen.usesMouse
         state.actor = Operator.name
         state.simulated = configuration.simulated
         state.speed = speed

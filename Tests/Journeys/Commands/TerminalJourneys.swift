@@ -105,3 +105,49 @@ import Testing
         #expect(try await terminal.end().isRestored)
     }
 }
+
+extension TerminalJourneys {
+    /// Presses the left button in the middle of a text, and lets it go.
+    private static func click(_ text: String, in terminal: TmuxTerminal) throws {
+        let lines = try terminal.screen().components(separatedBy: "\n")
+        let y = try #require(lines.lastIndex { $0.contains(text) }, "\(text) is not on\n\(lines)")
+        let range = try #require(lines[y].firstRange(of: text))
+        // The footer and the rows are one column a character.
+        let x = lines[y][..<range.lowerBound].count + text.count / 2
+        for end in ["M", "m"] { try terminal.send(Array("\u{1B}[<0;\(x + 1);\(y + 1)\(end)".utf8)) }
+    }
+
+    @Test func `the mouse selects, opens, scrolls and presses keys`() async throws {
+        let terminal = try TmuxTerminal(["demo", "calm"], environment: Self.environment)
+        try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
+        let row = try #require(
+            try terminal.screen().components(separatedBy: "\n").firstIndex { $0.dropFirst().hasPrefix("web ") })
+        let press = Array("\u{1B}[<0;30;\(row + 1)M".utf8)
+        try terminal.send(press)
+        try await terminal.wait("the selection") { $0.contains("▸web") && $0.contains("p pauses web") }
+        try terminal.send(Array("\u{1B}[<64;30;10M".utf8))
+        try await terminal.wait("one up") { $0.contains("▸api") }
+        try terminal.send(press)
+        try await terminal.wait("the selection again") { $0.contains("▸web") }
+        try terminal.send(press)
+        try await terminal.wait("the service") { $0.contains("Esc back") }
+        try Self.click("Esc back", in: terminal)
+        try await terminal.wait("the overview") { $0.contains("▸web") }
+        // A dangerous key asks, also by a click.
+        try Self.click("R rolls back", in: terminal)
+        try await terminal.wait("the question") { $0.contains("ROLL BACK") && $0.contains("type web") }
+        try Self.click("leave it", in: terminal)
+        try await terminal.wait("no question") { !$0.contains("to confirm") }
+        try terminal.press("m")
+        try await terminal.wait("it is off") { $0.contains("mouse off") }
+        try terminal.send(Array("\u{1B}[<64;30;10M".utf8))
+        try await Task.sleep(for: .milliseconds(500))
+        #expect(try terminal.screen().contains("▸web"), "a report that was on its way means nothing")
+        try terminal.press("m")
+        try await terminal.wait("it is on") { $0.contains("mouse on") }
+        #expect(try terminal.reportsMouse())
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+        #expect(try terminal.reportsMouse() == false, "the shell would be told of each click")
+    }
+}

@@ -77,6 +77,9 @@ final class TmuxTerminal: Sendable {
     /// Whether a full-screen program holds the alternate screen.
     func isFullScreen() throws -> Bool { try tmux("display-message", "-p", "#{alternate_on}").hasPrefix("1") }
 
+    /// Whether the program has asked the terminal for the mouse.
+    func reportsMouse() throws -> Bool { try tmux("display-message", "-p", "#{mouse_any_flag}").hasPrefix("1") }
+
     /// The process that runs in the terminal: the shell's only child.
     func processID() throws -> Int32 {
         let shell = try tmux("display-message", "-p", "#{pane_pid}").trimmingCharacters(in: .whitespacesAndNewlines)
