@@ -20,6 +20,12 @@ package struct Screen: ~Copyable {
     /// Why the colours are fewer than the terminal offers; `nil` when they are not.
     package let colourNote: String?
 
+    /// Its name in terminfo, and what else the environment says of it.
+    let term: String
+    let variables: (String) -> String?
+    /// Whether the window has a title of this program.
+    var hasTitle = false
+
     private let handle: OpaquePointer
     let streams: Streams
     /// Reads keys out of the terminal's bytes.
@@ -58,6 +64,8 @@ package struct Screen: ~Copyable {
         self.isUTF8 = isUTF8
         hasBraille = isUTF8 && term?.hasPrefix("linux") != true
         self.streams = streams
+        self.term = term ?? ""
+        self.variables = variables
         unsafe handle = parts.handle
         signals = parts.signals
         input = InputParser(isUTF8: isUTF8, known: TerminfoKeys.load())
@@ -234,6 +242,7 @@ package struct Screen: ~Copyable {
         guard isTaken else { return }
         isTaken = false
         awaitAnswers()
+        restoreTitle()
         leave()
     }
 

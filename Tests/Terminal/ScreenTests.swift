@@ -309,7 +309,7 @@ struct ScreenTests {
         #expect(ContinuousClock.now - began < .milliseconds(80))
     }
 
-    // MARK: The mouse
+    // MARK: The mouse, and who does not look
 
     @Test func `the mouse is listened to until it is left to the terminal`() throws {
         let terminal = try PseudoTerminal()
@@ -339,8 +339,42 @@ struct ScreenTests {
         let terminal = try PseudoTerminal()
         var screen = try terminal.screen(term: "vt100")
         screen.listenToMouse(true)
+        screen.show(title: "abreast")
+        screen.tellDesktop("abreast", "HOLD")
         let sent = terminal.output()
         #expect(!sent.contains("1006") && !sent.contains("\u{1B}]"), "\(sent.debugDescription)")
+        screen.ring()
+        #expect(terminal.output() == "\u{07}")
+    }
+
+    @Test func `the window's title comes back`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        _ = terminal.output()
+        screen.show(title: "▲ a\u{1B}pi\u{07}")
+        let set = terminal.output()
+        #expect(set.hasPrefix("\u{1B}[22;2t\u{1B}]2;▲ a"), "\(set.debugDescription)")
+        #expect(set.hasSuffix("\u{1B}\\") && !set.contains("\u{07}"), "a name cannot end the sequence")
+        screen.show(title: "✓ night")
+        #expect(terminal.output() == "\u{1B}]2;✓ night\u{1B}\\")
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[23;2t"))
+    }
+
+    @Test(arguments: [
+        ("xterm-256color", [:], "\u{1B}]9;abreast ▲ api: new fails, 2 %\u{1B}\\"),
+        ("rxvt-unicode-256color", [:], "\u{1B}]777;notify;abreast ▲ api;new fails, 2 %\u{1B}\\"),
+        (
+            "tmux-256color", ["TMUX": "/tmp/tmux-0/default,1,0"],
+            "\u{1B}Ptmux;\u{1B}\u{1B}]9;abreast ▲ api: new fails, 2 %\u{1B}\u{1B}\\\u{1B}\\"
+        ),
+    ])
+    func `a message of the desktop`(term: String, variables: [String: String], sequence: String) throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen(term: term, variables: variables)
+        _ = terminal.output()
+        screen.tellDesktop("abreast ▲ api", "new fails; 2 %")
+        #expect(terminal.output() == sequence)
     }
 
     // MARK: Coming and going

@@ -16,6 +16,9 @@ struct WatchLoop: ~Copyable {
     private var gate = InputGate()
     /// What can be clicked on the frame that is on the screen.
     private var clicks = ClickAreas()
+    private var turn = WorseTurn()
+    private var shownTitle: String?
+    private let notify: Set<ScreenSettings.Notice>
     private let time: any Timekeeper
     /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
     private var noticeAt: ContinuousClock.Instant?
@@ -23,11 +26,13 @@ struct WatchLoop: ~Copyable {
     private let heed: @Sendable (OperatorAction) -> Void
 
     /// - Parameters:
+    ///   - notify: What tells of a turn to the worse.
     ///   - snapshot: Writes the store's content of so many minutes, with a reason.
     ///   - heed: Called for each action of the operator.
     init(
         screen: consuming Screen, state: ScreenState, theme: ThemeChoice, wakeUp: WakeUp, feed: BoardFeed,
-        desk: OrderQueue, time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
+        desk: OrderQueue, time: any Timekeeper, notify: Set<ScreenSettings.Notice> = [],
+        snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
         heed: @escaping @Sendable (OperatorAction) -> Void = { _ in }
     ) {
         self.screen = screen
@@ -38,6 +43,7 @@ struct WatchLoop: ~Copyable {
         self.feed = feed
         self.desk = desk
         self.time = time
+        self.notify = notify
         self.snapshot = snapshot
         self.heed = heed
         if state.notice != nil { noticeAt = .now }
@@ -140,6 +146,21 @@ struct WatchLoop: ~Copyable {
         let frame = state.nextFrame(at: now)
         clicks = frame.clicks
         screen.show(frame, palette: palette)
+        tellTurn()
+    }
+
+    /// Tells who does not look when the headline turns worse. The title follows each headline: it must not stay wrong.
+    private mutating func tellTurn() {
+        guard !notify.isEmpty, let mark = state.shownHeadline else { return }
+        if notify.contains(.title), let title = state.title, title != shownTitle {
+            shownTitle = title
+            screen.show(title: title)
+        }
+        guard turn.happens(at: mark.level) else { return }
+        if notify.contains(.bell) { screen.ring() }
+        if notify.contains(.desktop), let words = state.headline(at: now) {
+            screen.tellDesktop("abreast \(state.title ?? "")", words)
+        }
     }
 
     /// The moment that is shown.

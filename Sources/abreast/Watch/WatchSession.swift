@@ -80,6 +80,7 @@ struct WatchSession {
             configuration: configuration, store: store, time: time, directory: snapshotDirectory, desk: desk)
         var loop = WatchLoop(
             screen: screen, state: state, theme: theme, wakeUp: wakeUp, feed: feed, desk: desk, time: time,
+            notify: configuration.screen.notify,
             snapshot: { window, reason in taking.start(minutes: max(60, window.minutes), reason: reason) }, heed: heed)
         let end = loop.run()
         reading.cancel()

@@ -150,4 +150,24 @@ extension TerminalJourneys {
         #expect(try await terminal.end().isRestored)
         #expect(try terminal.reportsMouse() == false, "the shell would be told of each click")
     }
+
+    @Test func `the title follows the headline and comes back`() async throws {
+        let place = try DemoFolder()
+        defer { place.remove() }
+        _ = try Program.run(
+            "demo", "calm", "--no-screen", "--until", "5m", "--speed", "max", "--keep", place.kept,
+            environment: place.environment)
+        let file = place.kept + "/abreast.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try (text + "\nnotify: [bell, title]\nmouse: off\n").write(toFile: file, atomically: true, encoding: .utf8)
+        let terminal = try TmuxTerminal(["watch"], environment: place.environment)
+        let before = try terminal.title()
+        // The simulation has ended.
+        try await terminal.wait("the board") { $0.contains("BLIND") }
+        #expect(try terminal.title().hasPrefix("? "))
+        #expect(try terminal.reportsMouse() == false, "by the configuration")
+        try terminal.press("q")
+        #expect(try await terminal.end().isRestored)
+        #expect(try terminal.title() == before)
+    }
 }

@@ -80,6 +80,9 @@ final class TmuxTerminal: Sendable {
     /// Whether the program has asked the terminal for the mouse.
     func reportsMouse() throws -> Bool { try tmux("display-message", "-p", "#{mouse_any_flag}").hasPrefix("1") }
 
+    /// The window's title.
+    func title() throws -> String { try tmux("display-message", "-p", "#{pane_title}") }
+
     /// The process that runs in the terminal: the shell's only child.
     func processID() throws -> Int32 {
         let shell = try tmux("display-message", "-p", "#{pane_pid}").trimmingCharacters(in: .whitespacesAndNewlines)
