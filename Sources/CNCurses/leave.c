@@ -60,6 +60,11 @@ void leave_prepare(int input, int output) {
     if (curses_capability("rmcup") == NULL) append("\r\n");
 }
 
+void leave_add(const char *sequence) {
+    if (farewell_length + strlen(sequence) > sizeof farewell) return;
+    if (memmem(farewell, farewell_length, sequence, strlen(sequence)) == NULL) append(sequence);
+}
+
 static void write_fully(int descriptor, const char *bytes, size_t count) {
     while (count > 0) {
         // A terminal that takes nothing more must not hold up the end of the process.

@@ -17,11 +17,24 @@ package struct Screen: ~Copyable {
     /// Whether its font has braille. That of the Linux console has not.
     package let hasBraille: Bool
     let depth: ColourDepth
+    /// Why the colours are fewer than the terminal offers; `nil` when they are not.
+    package let colourNote: String?
+
+    /// Its name in terminfo, and what else the environment says of it.
+    let term: String
+    let variables: (String) -> String?
+    /// Whether the window has a title of this program.
+    var hasTitle = false
 
     private let handle: OpaquePointer
     let streams: Streams
     /// Reads keys out of the terminal's bytes.
     var input: InputParser
+    var questions = TerminalQuestions()
+    /// Whether the terminal shows an update only when it is complete.
+    var isSynchronized = false
+    /// Whether the terminal reports the mouse to the program.
+    private(set) var listensToMouse = false
     private var paints = PaintBox()
     private var line: UnsafeMutableBufferPointer<cchar_t>
     private var cursorIsShown = false
@@ -35,31 +48,41 @@ package struct Screen: ~Copyable {
     /// Uses no colours when `NO_COLOR` is set and not empty (no-color.org).
     package init() throws(TerminalError) {
         let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
-        try self.init(streams: .standard(), term: environment("TERM"), wantsColour: wantsColour)
+        try self.init(
+            streams: .standard(), term: environment("TERM"), wantsColour: wantsColour, variables: environment)
     }
 
     /// The same on given streams, for a named terminal, in a named locale ("" for the environment's locale).
-    init(streams: Streams, term: String?, wantsColour: Bool, locale: String = "") throws(TerminalError) {
+    ///
+    /// - Parameter variables: The environment that tells more about the terminal than its name.
+    init(
+        streams: Streams, term: String?, wantsColour: Bool, locale: String = "",
+        variables: @escaping (String) -> String? = { _ in nil }
+    ) throws(TerminalError) {
         let isUTF8 = TerminalLocale.adopt(locale)
-        let parts = try Self.start(on: streams, term: term)
+        let parts = try Self.start(on: streams, term: term, wantsColour ? variables : nil)
         self.isUTF8 = isUTF8
         hasBraille = isUTF8 && term?.hasPrefix("linux") != true
         self.streams = streams
+        self.term = term ?? ""
+        self.variables = variables
         unsafe handle = parts.handle
         signals = parts.signals
         input = InputParser(isUTF8: isUTF8, known: TerminfoKeys.load())
         if wantsColour, has_colors() {
             _ = start_color()
             _ = use_default_colors()
-            depth = ColourDepth(colours: Int(curses_colors()))
+            depth = parts.colours == .own ? .exact : ColourDepth(colours: Int(curses_colors()))
         } else {
             depth = .none
         }
+        colourNote = parts.colours == .refused ? DirectEntry.refusal : nil
         let window = unsafe curses_standard_window()
         size = unsafe (Int(curses_columns(window)), Int(curses_rows(window)))
         unsafe line = .allocate(capacity: size.width)
         settle()
         adoptSize()
+        ask(variables)
     }
 
     deinit {
@@ -76,15 +99,24 @@ package struct Screen: ~Copyable {
     private struct Parts {
         let handle: OpaquePointer
         let signals: Int32
+        let colours: DirectEntry.Use
     }
 
     /// Starts curses. On failure, closes the streams and throws why there can be no screen.
-    private static func start(on streams: Streams, term: String?) throws(TerminalError) -> Parts {
+    ///
+    /// - Parameter variables: `nil` when no colours are wanted.
+    private static func start(
+        on streams: Streams, term: String?, _ variables: ((String) -> String?)?
+    ) throws(TerminalError) -> Parts {
         var isStarted = false
         defer { if !isStarted { streams.close() } }
         let term = try Terminfo.load(term, output: streams.outputDescriptor)
         leave_prepare(streams.inputDescriptor, streams.outputDescriptor)
-        guard let handle = unsafe newterm(term, streams.output, streams.input) else {
+        var made: OpaquePointer?
+        let colours = DirectEntry.use(for: term, output: streams.outputDescriptor, variables) {
+            unsafe made = newterm(term, streams.output, streams.input)
+        }
+        guard let handle = unsafe made else {
             throw .refused("cannot set up the terminal", reason: reasonOfErrno())
         }
         let signals = signals_open()
@@ -95,7 +127,7 @@ package struct Screen: ~Copyable {
             throw .refused("cannot set up the terminal", reason: reason)
         }
         isStarted = true
-        return unsafe Parts(handle: handle, signals: signals)
+        return unsafe Parts(handle: handle, signals: signals, colours: colours)
     }
 
     /// Sets the modes that hold as long as the screen is in use.
@@ -128,7 +160,9 @@ package struct Screen: ~Copyable {
         }
         unsafe placeCursor(frame.cursor, in: window)
         _ = unsafe wnoutrefresh(window)
+        if isSynchronized { send(text: "\u{1B}[?2026h") }
         _ = doupdate()
+        if isSynchronized { send(text: "\u{1B}[?2026l") }
     }
 
     /// Converts one line to curses' cells. Returns their number.
@@ -175,8 +209,15 @@ package struct Screen: ~Copyable {
     /// Source: xterm's control sequences, "OSC 52"; tmux passes it on with `set-clipboard`.
     package func copy(_ text: String) {
         guard isTaken else { return }
-        let bytes = Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}".utf8)
-        _ = unsafe bytes.withUnsafeBufferPointer { unsafe write(streams.outputDescriptor, $0.baseAddress, $0.count) }
+        send(text: "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+    }
+
+    /// Listens to the mouse, or leaves it to the terminal. Does nothing where terminfo knows of no mouse.
+    package mutating func listenToMouse(_ listens: Bool) {
+        guard isTaken, listens != listensToMouse, unsafe curses_capability("kmous") != nil else { return }
+        listensToMouse = listens
+        send(text: listens ? MouseReport.begin : MouseReport.end)
+        if listens { unsafe leave_add(MouseReport.end) }
     }
 
     // MARK: Size
@@ -200,10 +241,13 @@ package struct Screen: ~Copyable {
     package mutating func restore() {
         guard isTaken else { return }
         isTaken = false
+        awaitAnswers()
+        restoreTitle()
         leave()
     }
 
     private func leave() {
+        if listensToMouse { send(text: MouseReport.end) }
         send("BD")
         send("rmkx")
         _ = endwin()
@@ -239,6 +283,13 @@ package struct Screen: ~Copyable {
     private func sendModes() {
         send("BE")
         send("smkx")
+        if listensToMouse { send(text: MouseReport.begin) }
+    }
+
+    /// Sends a sequence as it is.
+    func send(text: String) {
+        let bytes = Array(text.utf8)
+        _ = unsafe bytes.withUnsafeBufferPointer { unsafe write(streams.outputDescriptor, $0.baseAddress, $0.count) }
     }
 
     /// Sends one of terminfo's sequences if this terminal has it. (Curses' `putp` writes to standard output instead.)

@@ -11,8 +11,22 @@ package struct TerminalSurvey: Sendable {
     package let size: (width: Int, height: Int)?
     /// The number of colours in terminfo; 0 for none.
     package let colours: Int
+    /// How the colours with 24 bits are told to curses, where the terminal offers them.
+    package let direct: DirectEntry.Use
     /// Whether the locale's characters are UTF-8.
     package let isUTF8: Bool
+
+    /// Why no screen can be drawn here; `nil` when one can.
+    package static func obstacle() -> TerminalError? {
+        do throws(TerminalError) {
+            let streams = try Streams.standard()
+            defer { streams.close() }
+            _ = try Terminfo.load(environment("TERM"), output: streams.outputDescriptor)
+            return nil
+        } catch {
+            return error
+        }
+    }
 
     /// Checks standard output, and standard input or the controlling terminal, as a screen would.
     package init() {
@@ -22,7 +36,7 @@ package struct TerminalSurvey: Sendable {
         do throws(TerminalError) {
             streams = try .standard()
         } catch {
-            (problem, size, colours) = (error, nil, 0)
+            (problem, size, colours, direct) = (error, nil, 0, .unneeded)
             return
         }
         defer { streams.close() }
@@ -30,12 +44,14 @@ package struct TerminalSurvey: Sendable {
         let isTold = unsafe curses_terminal_size(streams.outputDescriptor, &width, &height) == 0
         size = isTold ? (Int(width), Int(height)) : nil
         do throws(TerminalError) {
-            _ = try Terminfo.load(term, output: streams.outputDescriptor)
+            let term = try Terminfo.load(term, output: streams.outputDescriptor)
+            var count = 0
+            direct = DirectEntry.use(for: term, output: streams.outputDescriptor, environment) {
+                count = Int(unsafe tigetnum("colors"))
+            }
+            (problem, colours) = (nil, max(0, count))
         } catch {
-            (problem, colours) = (error, 0)
-            return
+            (problem, colours, direct) = (error, 0, .unneeded)
         }
-        problem = nil
-        colours = max(0, Int(unsafe tigetnum("colors")))
     }
 }

@@ -23,7 +23,7 @@ import Testing
     @Test func `an unknown key is said with its place and what was meant`() {
         #expect(
             faults(replacing: "        name: api.example.com", with: "        naem: api.example.com")
-                == "abreast.yaml:21:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
+                == "abreast.yaml:23:9: services.api.split.route53.naem: unknown key; did you mean `name`?")
         let later = faults(replacing: "    limits: ", with: "    colour: { steps: [1] }\n    limits: ")
         #expect(
             later.contains(
@@ -156,6 +156,9 @@ import Testing
         ("  worker: ", "  -x: ", "taken for an option"),
         ("cluster: prod, service: worker", "cluster: prod", "services.worker.new.ecs: `service` is missing"),
         ("# time_zone: Asia/Tokyo", "time_zone: JST", "“JST” is not an IANA time zone"),
+        ("# mouse: off", "mouse: no", "“no” is neither on nor off; write mouse: on or mouse: off"),
+        ("# notify: [bell, title, desktop]", "notify: [bel]", "“bel” is no notice; did you mean `bell`?"),
+        ("# notify: [bell, title, desktop]", "notify: bell", "a list is wanted"),
         (
             "# store: /var/lib/abreast/reservations.sqlite", "store: here.sqlite",
             "“here.sqlite” is not an absolute path"

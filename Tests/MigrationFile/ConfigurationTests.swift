@@ -9,6 +9,7 @@ import Testing
         #expect(configuration.migration == "reservations")
         #expect(configuration.region == "ap-northeast-1")
         #expect(configuration.retentionDays == 14)
+        #expect(configuration.screen == ScreenSettings())
         #expect(configuration.services.map(\.name) == ["api", "worker"])
         let api = configuration.services[0]
         #expect(api.split == .route53(zone: "example.com", name: "api.example.com", types: [], old: "ec2", new: "ecs"))
@@ -36,6 +37,8 @@ import Testing
             .joined(separator: "\n")
         let configuration = try Configuration.read(text: text, file: "abreast.yaml")
         #expect(configuration.profile == "sre")
+        #expect(configuration.screen.usesMouse == false)
+        #expect(configuration.screen.notify == [.bell, .title, .desktop])
         #expect(configuration.assumeRole == "arn:aws:iam::111122223333:role/abreast")
         #expect(configuration.endpoint == "http://127.0.0.1:5000")
         #expect(configuration.endpoints == ["ecs": "http://127.0.0.1:4566"])

@@ -190,6 +190,193 @@ struct ScreenTests {
         #expect(Shown.cell(0, 0).foreground == 1)
     }
 
+    @Test(arguments: ["xterm-256color", "xterm", "tmux-256color", "screen-256color"])
+    func `24 bits are sent as they are where the terminal offers them`(term: String) throws {
+        let terminal = try PseudoTerminal()
+        let before = getenv("TERMINFO").map { String(cString: $0) }
+        var screen = try terminal.screen(term: term, variables: ["COLORTERM": "truecolor", "TMUX": "/tmp/tmux-0"])
+        #expect(screen.depth == .exact)
+        #expect(screen.colourNote == nil)
+        #expect(getenv("TERMINFO").map { String(cString: $0) } == before, "other programs see what was there")
+        let palette = Palette { role in
+            switch role {
+            case .worse: Style(foreground: RGB(255, 107, 61), background: RGB(0, 0, 0), bold: true)
+            case .new: Style(foreground: RGB(0, 0, 7), background: RGB(16, 19, 24))
+            default: Style()
+            }
+        }
+        screen.show(frame([("x", .worse), ("y", .new), ("z", .text)]), palette: palette)
+        #expect(Shown.cell(0, 0) == .init(text: "x", attributes: curses_bold(), foreground: 0xFF6B3D, background: 0))
+        #expect(Shown.cell(0, 2) == .init(text: "z", attributes: 0, foreground: -1, background: -1))
+        let output = terminal.output()
+        for sequence in ["38;2;255;107;61m", "48;2;0;0;0m", "38;2;0;0;7m", "48;2;16;19;24m"] {
+            #expect(output.contains("\u{1B}[\(sequence)"), "\(sequence) in \(output.debugDescription)")
+        }
+        // What else the terminal can do is still known.
+        #expect(output.contains("\u{1B}[?1049h"))
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[?1049l"))
+    }
+
+    @Test func `24 bits cost at most twice the bytes`() throws {
+        func bytes(_ variables: [String: String]) throws -> Int {
+            let terminal = try PseudoTerminal()
+            var screen = try terminal.screen(variables: variables)
+            let palette = Palette { Theme.builtIn.style($0) }
+            let lines = [Role.text, .old, .new, .pass, .worse, .dim].map { ("a line of \($0), as a table has it", $0) }
+            screen.show(frame(lines), palette: palette)
+            let count = terminal.output().utf8.count
+            // One changed number in each line.
+            screen.show(frame(lines.map { ($0.0.replacing("table", with: "tible"), $0.1) }), palette: palette)
+            #expect(count > 400)
+            return terminal.output().utf8.count
+        }
+        let (few, many) = (try bytes([:]), try bytes(["COLORTERM": "truecolor"]))
+        #expect(many > few)
+        #expect(many < 2 * few, "\(many) against \(few)")
+    }
+
+    @Test func `no 24 bits without colours`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(wantsColour: false, variables: ["COLORTERM": "truecolor"])
+        screen.show(frame([("x", .worse)]), palette: coloured)
+        #expect(screen.depth == .none)
+        #expect(!terminal.output().contains("38;2"))
+    }
+
+    // MARK: Answers
+
+    @Test(arguments: [
+        ("xterm-256color", [:], "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"),
+        ("tmux-256color", [:], "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"),
+        ("xterm-256color", ["TERM_PROGRAM": "Apple_Terminal"], "\u{1B}]11;?\u{1B}\\\u{1B}[c"),
+        // These print what they do not know, or did.
+        ("linux", [:], ""), ("vt100", [:], ""), ("xterm-r5", [:], ""),
+    ])
+    func `only terminals that understand them are asked questions`(
+        term: String, variables: [String: String], questions: String
+    ) throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen(term: term, variables: variables)
+        #expect(screen.size == (40, 6))
+        let asked = terminal.output()
+        #expect(questions.isEmpty ? !asked.contains("\u{1B}]11") && !asked.contains("$p") : asked.contains(questions))
+    }
+
+    @Test func `an update is one where the terminal knows how`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        let bell = try WakeUp()
+        screen.show(frame([("before", .text)]), palette: plain)
+        #expect(!terminal.output().contains("\u{1B}[?2026h"), "nobody has said that it is known")
+        terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62;22cx")
+        #expect(
+            screen.wait(for: bell, until: .now + .seconds(5)) == [
+                .answer(.background(RGB(255, 255, 255))), .key(.character("x")),
+            ])
+        screen.show(frame([("after", .text)]), palette: plain)
+        let update = terminal.output()
+        #expect(update.hasPrefix("\u{1B}[?2026h") && update.hasSuffix("\u{1B}[?2026l"), "\(update.debugDescription)")
+        #expect(update.contains("aft"))
+        terminal.type("\u{1B}[?2026;2$y")
+        _ = screen.wait(for: bell, until: .now + .milliseconds(50))
+        screen.restore()
+        #expect(screen.isSynchronized == true)
+    }
+
+    @Test(arguments: [0, 4]) func `an update is not one where the terminal does not know it`(state: Int) throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        terminal.type("\u{1B}[?2026;\(state)$y\u{1B}[?62;22c")
+        _ = screen.wait(for: try WakeUp(), until: .now + .milliseconds(50))
+        screen.show(frame([("x", .text)]), palette: plain)
+        #expect(!terminal.output().contains("\u{1B}[?2026h"))
+    }
+
+    @Test func `answers that are still on their way do not come to the shell`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        terminal.type("\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[?2026;0$y\u{1B}[?62;22c")
+        screen.restore()
+        #expect(curses_bytes_waiting(terminal.program) == 0)
+    }
+
+    @Test func `without questions nothing is waited for at the end`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: "vt100")
+        let began = ContinuousClock.now
+        screen.restore()
+        #expect(ContinuousClock.now - began < .milliseconds(80))
+    }
+
+    // MARK: The mouse, and who does not look
+
+    @Test func `the mouse is listened to until it is left to the terminal`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        let bell = try WakeUp()
+        terminal.type("\u{1B}[<0;3;2Mx")
+        #expect(screen.wait(for: bell, until: .now + .seconds(5)) == [.key(.character("x"))], "nobody asked for it")
+        _ = terminal.output()
+        screen.listenToMouse(true)
+        screen.listenToMouse(true)
+        #expect(terminal.output() == "\u{1B}[?1000h\u{1B}[?1006h")
+        terminal.type("\u{1B}[<0;3;2M\u{1B}[<0;3;2m\u{1B}[<65;40;6Mx")
+        #expect(
+            screen.wait(for: bell, until: .now + .seconds(5)) == [
+                .mouse(MouseEvent(.press, x: 2, y: 1)), .mouse(MouseEvent(.wheelDown, x: 39, y: 5)),
+                .key(.character("x")),
+            ])
+        screen.listenToMouse(false)
+        #expect(terminal.output() == "\u{1B}[?1006l\u{1B}[?1000l")
+        screen.listenToMouse(true)
+        _ = terminal.output()
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[?1006l\u{1B}[?1000l"))
+    }
+
+    @Test func `a terminal without a mouse is not asked for one`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen(term: "vt100")
+        screen.listenToMouse(true)
+        screen.show(title: "abreast")
+        screen.tellDesktop("abreast", "HOLD")
+        let sent = terminal.output()
+        #expect(!sent.contains("1006") && !sent.contains("\u{1B}]"), "\(sent.debugDescription)")
+        screen.ring()
+        #expect(terminal.output() == "\u{07}")
+    }
+
+    @Test func `the window's title comes back`() throws {
+        let terminal = try PseudoTerminal()
+        var screen = try terminal.screen()
+        _ = terminal.output()
+        screen.show(title: "▲ a\u{1B}pi\u{07}")
+        let set = terminal.output()
+        #expect(set.hasPrefix("\u{1B}[22;2t\u{1B}]2;▲ a"), "\(set.debugDescription)")
+        #expect(set.hasSuffix("\u{1B}\\") && !set.contains("\u{07}"), "a name cannot end the sequence")
+        screen.show(title: "✓ night")
+        #expect(terminal.output() == "\u{1B}]2;✓ night\u{1B}\\")
+        screen.restore()
+        #expect(terminal.output().contains("\u{1B}[23;2t"))
+    }
+
+    @Test(arguments: [
+        ("xterm-256color", [:], "\u{1B}]9;abreast ▲ api: new fails, 2 %\u{1B}\\"),
+        ("rxvt-unicode-256color", [:], "\u{1B}]777;notify;abreast ▲ api;new fails, 2 %\u{1B}\\"),
+        (
+            "tmux-256color", ["TMUX": "/tmp/tmux-0/default,1,0"],
+            "\u{1B}Ptmux;\u{1B}\u{1B}]9;abreast ▲ api: new fails, 2 %\u{1B}\u{1B}\\\u{1B}\\"
+        ),
+    ])
+    func `a message of the desktop`(term: String, variables: [String: String], sequence: String) throws {
+        let terminal = try PseudoTerminal()
+        let screen = try terminal.screen(term: term, variables: variables)
+        _ = terminal.output()
+        screen.tellDesktop("abreast ▲ api", "new fails; 2 %")
+        #expect(terminal.output() == sequence)
+    }
+
     // MARK: Coming and going
 
     @Test func `the terminal is put back as it was`() throws {

@@ -57,6 +57,12 @@ static inline const char *curses_capability(const char *name) {
     return found == (const char *)-1 ? NULL : found;
 }
 
+// The names of terminfo's capabilities in the order of a compiled entry; NULL after the last. Swift imports no array of
+// unknown length.
+static inline const char *curses_flag_name(int place) { return boolnames[place]; }
+static inline const char *curses_number_name(int place) { return numnames[place]; }
+static inline const char *curses_string_name(int place) { return strnames[place]; }
+
 // mallopt is not in the Glibc that Swift sees; M_ARENA_MAX as in mallopt(3).
 static inline void heap_use_one(void) { (void)mallopt(M_ARENA_MAX, 1); }
 

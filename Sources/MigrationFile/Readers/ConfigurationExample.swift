@@ -14,6 +14,8 @@ extension Configuration {
         # store: /var/lib/abreast/reservations.sqlite
         # retention: 14d                   # minutes are kept so long; events and orders for ever
         # time_zone: Asia/Tokyo            # in which times are shown
+        # mouse: off                       # leaves the mouse to the terminal, which then selects text
+        # notify: [bell, title, desktop]   # when the headline turns worse; default none
         # rollout: { mode: observe, steps: [1, 5, 25, 50, 100], bake: 15m }  # for all services; see below
         # groups: { front: [api] }         # services that move together, e.g. [api, web]
 

@@ -38,11 +38,11 @@ struct ConfigurationReader {
     let notes: Diagnostics
     private let account = AccountWatch()
 
-    static let keys = [
-        "migration", "region", "profile", "assume_role", "endpoint", "endpoints", "store", "retention", "time_zone",
-        "simulated", "rollout", "services", "groups",
-        "hooks",
-    ]
+    static let keys =
+        [
+            "migration", "region", "profile", "assume_role", "endpoint", "endpoints", "store", "retention", "time_zone",
+            "simulated", "rollout", "services", "groups", "hooks",
+        ] + ScreenReader.keys
     /// The AWS services that can have an address of their own.
     static let endpointKeys = EndpointKey.allCases.map(\.rawValue)
 
@@ -73,11 +73,14 @@ struct ConfigurationReader {
         let services = services(top, forms)
         let groups = top["groups"].map { GroupReader(tree: $0, services: services).read() } ?? []
         let hooks = top["hooks"].map { HookReader(tree: $0).read() } ?? []
+        let screen = ScreenReader(top: top).read()
         guard let migration, let region else { return nil }
-        return Configuration(
+        var configuration = Configuration(
             migration: migration, region: region, profile: profile, assumeRole: role, endpoint: endpoint,
             endpoints: endpoints, store: store, retentionDays: retention ?? 14, timeZone: timeZone,
             simulated: simulated, services: services, groups: groups, hooks: hooks)
+        configuration.screen = screen
+        return configuration
     }
 
     private func endpoints(_ tree: YAMLTree?) -> [String: String] {

@@ -19,6 +19,8 @@ package struct Configuration: Sendable, Equatable {
     /// The simulated world in this store, such as `slow-poison, seed 7`: nothing in it comes from AWS. `nil` for a real
     /// one.
     package var simulated: String?
+    /// How a screen behaves.
+    package var screen = ScreenSettings()
     /// Settings of a command line that stand in place of the file's; `nil` without any.
     package var typed: AWSOverride?
     /// In the file's order.

@@ -1,7 +1,7 @@
 extension Configuration {
     /// Sixteen hexadecimal digits of all that it says, whichever way its file is written and wherever it is.
     ///
-    /// Every field is in it, also those that come later. A field that is not set does not count, so that a program that
+    /// Every field is in it, also those that come later, but for how a screen behaves. A field that is not set does not count, so that a program that
     /// knows one more field finds the same digest.
     package var digest: String {
         var said = self
@@ -21,7 +21,8 @@ extension Configuration {
         case .set, .dictionary: return "[\(children.map(\.1).sorted().joined(separator: "\u{1}"))]"
         case .struct,
             .enum where !children.isEmpty:
-            let fields = children.filter { !$0.1.isEmpty }.map { "\($0.0)\u{2}\($0.1)" }
+            // Each screen may behave in its own way.
+            let fields = children.filter { !$0.1.isEmpty && $0.0 != "screen" }.map { "\($0.0)\u{2}\($0.1)" }
             return "{\(fields.joined(separator: "\u{1}"))}"
         default: return "\(value)"
         }

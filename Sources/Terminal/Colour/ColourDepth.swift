@@ -3,6 +3,8 @@ import View
 /// How many colours the terminal has, and which of them is nearest to a given colour.
 enum ColourDepth: Equatable, Sendable {
     case none, eight, sixteen, indexed, direct
+    /// Direct by the entry of ``DirectEntry``: there is no named colour among the numbers.
+    case exact
 
     /// The depth for a number of colours (`COLORS` of curses).
     init(colours: Int) {
@@ -22,7 +24,8 @@ enum ColourDepth: Equatable, Sendable {
         case .eight: Self.named(colour, of: 8)
         case .sixteen: Self.named(colour, of: 16)
         case .indexed: Self.indexed(colour)
-        case .direct: Self.direct(colour)
+        case .direct: max(8, Self.direct(colour))
+        case .exact: Self.direct(colour)
         }
     }
 
@@ -41,7 +44,8 @@ enum ColourDepth: Equatable, Sendable {
     func bar(of ground: Ground, _ colour: RGB) -> Bar? {
         if ground == .plain { return nil }
         switch self {
-        case .direct: return .background(Self.direct(colour))
+        case .direct: return .background(max(8, Self.direct(colour)))
+        case .exact: return .background(Self.direct(colour))
         case .indexed: return .background(Self.shade(colour))
         case .none: return ground == .selection || ground == .alarm ? .reverse : nil
         case .eight, .sixteen:
@@ -69,10 +73,10 @@ enum ColourDepth: Equatable, Sendable {
         return best.number
     }
 
-    /// Red, green and blue in one number. Curses reads 0–7 as the named colours, so the darkest blues become one shade
-    /// lighter.
+    /// Red, green and blue in one number. The entries of ncurses read 0–7 as the named colours, so there the darkest
+    /// blues become one shade lighter.
     private static func direct(_ colour: RGB) -> Int32 {
-        max(8, Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue))
+        Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue)
     }
 
     /// One of the named colours, by hue. A pale green stays green; the nearest by distance would be white.

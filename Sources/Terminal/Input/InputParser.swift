@@ -47,6 +47,8 @@ struct InputParser {
     private var times: (begun: Instant, heard: Instant) = (.now, .now)
     private var events: [ScreenEvent] = []
     private var pasted: [UInt8] = []
+    /// The content of an operating system command so far; `nil` in any other string sequence.
+    private var command: [UInt8]?
 
     init(isUTF8: Bool, known: [[UInt8]: Key] = [:]) {
         self.isUTF8 = isUTF8
@@ -169,7 +171,8 @@ struct InputParser {
         switch byte {
         case 0x9B: state = .control([])
         case 0x8F: state = .shift([])
-        case 0x90, 0x98, 0x9D, 0x9E, 0x9F: state = .string(continuation: 0)
+        case 0x9D: beginString(isCommand: true)
+        case 0x90, 0x98, 0x9E, 0x9F: beginString()
         default: break
         }
     }
@@ -181,7 +184,8 @@ struct InputParser {
         switch byte {
         case 0x5B: state = .control([])  // [
         case 0x4F: state = .shift([])  // O
-        case 0x50, 0x58, 0x5D, 0x5E, 0x5F: state = .string(continuation: 0)  // P X ] ^ _
+        case 0x5D: beginString(isCommand: true)  // ]
+        case 0x50, 0x58, 0x5E, 0x5F: beginString()  // P X ^ _
         // The end of a string that has ended already.
         case 0x5C: state = .ground
         default:
@@ -209,6 +213,10 @@ struct InputParser {
                 state = .paste
             } else if let key = known[[0x1B, 0x5B] + parameters + [byte]] ?? Self.meaning(of: parameters, byte) {
                 events.append(.key(key))
+            } else if let mouse = MouseReport.event(parameters: parameters, final: byte) {
+                events.append(.mouse(mouse))
+            } else if let answer = TerminalAnswer(parameters: parameters, final: byte) {
+                events.append(.answer(answer))
             }
         case 0x20..<0x40: if parameters.count < Self.mostParameters { state = .control(parameters + [byte]) }
         case 0x7F: break
@@ -249,24 +257,38 @@ struct InputParser {
         }
     }
 
+    private mutating func beginString(isCommand: Bool = false) {
+        command = isCommand ? [] : nil
+        state = .string(continuation: 0)
+    }
+
+    private mutating func endString() {
+        state = .ground
+        if let answer = command.flatMap(TerminalAnswer.init(command:)) { events.append(.answer(answer)) }
+        command = nil
+    }
+
     /// A string sequence goes on to BEL, or to `ESC \`. What a person presses to get out of the program ends it too.
     private mutating func string(_ continuation: Int, _ byte: UInt8) {
         switch byte {
-        case 0x07, 0x18, 0x1A: state = .ground
+        case 0x07: endString()
+        case 0x18, 0x1A: state = .ground
         case 0x03: ground(byte)
         case 0x1B: state = .stringEscape
         case 0x80..<0xC0 where continuation > 0: state = .string(continuation: continuation - 1)
-        case 0x9C: state = .ground
+        case 0x9C: endString()
         case 0xC2...0xDF where isUTF8: state = .string(continuation: byte == 0xC2 ? 0 : 1)
         case 0xE0...0xEF where isUTF8: state = .string(continuation: 2)
         case 0xF0...0xF4 where isUTF8: state = .string(continuation: 3)
-        default: state = .string(continuation: 0)
+        default:
+            state = .string(continuation: 0)
+            if let count = command?.count, count < Self.mostParameters { command?.append(byte) }
         }
     }
 
     private mutating func stringEscape(_ byte: UInt8) {
         if byte == 0x5C {
-            state = .ground
+            endString()
         } else {
             // Another sequence has begun in the middle of this one.
             escape(byte, isTold: true)

@@ -74,6 +74,8 @@ extension Screen {
             switch event {
             case .key(.ctrl("z")): suspend()
             case .key(.ctrl("l")): forgetShown()
+            case .answer(let answer) where takes(answer): continue
+            case .mouse where !listensToMouse: continue
             default:
                 events.append(event)
                 continue

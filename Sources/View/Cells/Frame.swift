@@ -45,6 +45,8 @@ package struct Frame: Sendable, Equatable {
     package private(set) var cells: [Cell]
     /// The position of the terminal's cursor while something is typed; `nil` hides it.
     package var cursor: (x: Int, y: Int)?
+    /// What can be clicked.
+    package private(set) var clicks = ClickAreas()
 
     package init(width: Int, height: Int) {
         self.width = max(0, width)
@@ -120,8 +122,17 @@ package struct Frame: Sendable, Equatable {
     mutating func put(_ line: Line, x: Int, y: Int, limit: Int = .max) -> Int {
         let room = min(limit, width - x)
         var at = x
-        for span in line.cut(to: room).spans { at = put(span.text, x: at, y: y, role: span.role) }
+        for span in line.cut(to: room).spans {
+            let start = at
+            at = put(span.text, x: at, y: y, role: span.role)
+            if let target = span.target { click(x: start, y: y, width: at - start, target) }
+        }
         return at
+    }
+
+    /// Makes a part of the frame one that can be clicked.
+    mutating func click(x: Int, y: Int, width: Int, height: Int = 1, _ target: ClickTarget) {
+        clicks.add(ClickArea(x: x, y: y, width: width, height: height, target: target))
     }
 
     /// The printable characters of ASCII, created once.

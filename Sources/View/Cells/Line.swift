@@ -2,6 +2,8 @@
 package struct Span: Equatable {
     package var text: String
     package var role: Role
+    /// What a click on it means; `nil` for nothing.
+    package var target: ClickTarget?
 }
 
 /// One line of text in several roles. Its width is known before it is drawn.
@@ -37,6 +39,13 @@ package struct Line: Equatable {
         join(Line(text, role), by: separator)
     }
 
+    /// The line, of which each part means the same when it is clicked.
+    package func clicked(_ target: ClickTarget?) -> Line {
+        var line = self
+        for index in line.spans.indices { line.spans[index].target = target }
+        return line
+    }
+
     /// The line, cut with `…` if it is wider than `columns`.
     package func cut(to columns: Int) -> Line {
         guard width > columns else { return self }
@@ -48,7 +57,7 @@ package struct Line: Equatable {
                 line.spans.append(span)
                 room -= width
             } else {
-                line.add(Fit.cut(span.text + "…", to: room), span.role)
+                line.add(Line(Fit.cut(span.text + "…", to: room), span.role).clicked(span.target))
                 break
             }
         }

@@ -38,8 +38,11 @@ package struct Sign {
     package var text: String { "\(sign) \(word)" }
 
     /// The same for a terminal without UTF-8, where two signs would look alike, or a dot like a separator.
-    package func text(isUTF8: Bool) -> String {
-        guard !isUTF8 else { return text }
-        return "\(sign == "‼" ? "!!" : sign == "·" ? "." : Glyphs.ascii(sign)) \(word)"
+    package func text(isUTF8: Bool) -> String { "\(sign(isUTF8: isUTF8)) \(word)" }
+
+    /// The sign alone.
+    func sign(isUTF8: Bool) -> String {
+        guard !isUTF8 else { return sign }
+        return sign == "‼" ? "!!" : sign == "·" ? "." : Glyphs.ascii(sign)
     }
 }

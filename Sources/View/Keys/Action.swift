@@ -18,5 +18,5 @@ package enum Action: Sendable, Hashable {
     case graphMode
     case freeze
     case snapshot
-    case copy, theme, redraw, suspend, quit
+    case copy, theme, mouse, redraw, suspend, quit
 }

@@ -52,6 +52,8 @@ package enum Effect: Sendable, Equatable {
     case read(ScreenState.Window)
     /// Put this text into the terminal's clipboard.
     case copy(String)
+    /// Listen to the mouse, or leave it to the terminal.
+    case mouse(Bool)
     /// Show the next theme.
     case theme
     case redraw

@@ -77,6 +77,7 @@ extension ScreenState {
             guard let scene = Scene(self, at: now) else { return [] }
             return [.copy("\(Sign(scene.headline.level).text)  \(HeadlineBand.sentence(scene))")]
         case .theme: return [.theme]
+        case .mouse: return turnMouse()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
@@ -101,7 +102,7 @@ extension ScreenState {
         }
     }
 
-    private mutating func open(at now: Moment) {
+    mutating func open(at now: Moment) {
         if pane == .full {
             page.isEventOpen = true
             return
@@ -140,6 +141,14 @@ extension ScreenState {
         } else if let selected {
             firstGraph = GraphKind.turn(firstGraph, by: step, of: selected, width: width)
         }
+    }
+
+    private mutating func turnMouse() -> [Effect] {
+        isMouseOn.toggle()
+        let words =
+            isMouseOn ? "mouse on" : "mouse off: the terminal selects text by itself; m turns the mouse on again"
+        notice = Notice(text: words, isFailure: false)
+        return [.mouse(isMouseOn)]
     }
 
     private mutating func show(_ window: Window) -> [Effect] {

@@ -388,6 +388,10 @@ package enum KeyTable {
             help: "Shows the next theme: built-in, contrast, night, paper; it is remembered.",
             places: panes + [.help], action: .theme),
         KeyBinding(
+            keys: [.character("m")], label: "m", title: "",
+            help: "Leaves the mouse to the terminal, which then selects text, or listens to it again.",
+            places: panes + [.help], action: .mouse),
+        KeyBinding(
             keys: [.ctrl("l")], label: "Ctrl+L", title: "", help: "Draws the whole screen again.",
             places: KeyContext.allCases, action: .redraw),
         KeyBinding(

@@ -17,7 +17,7 @@ extension ScreenState {
             let index = min(max(0, MetricRows.chosen(service, scene) + rows), all.count - 1)
             page.row = all.indices.contains(index) ? all[index] : nil
         } else {
-            page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
+            scrollTab(by: rows, in: scene)
         }
     }
 
@@ -45,5 +45,14 @@ extension ScreenState {
         page.row = selected.flatMap { service in
             MetricRows.first(of: service, picture(at: now)?.verdict(of: service))
         }
+    }
+
+    /// Scrolls the tab.
+    mutating func scrollTab(by rows: Int, at now: Moment) {
+        if let scene = Scene(self, at: now) { scrollTab(by: rows, in: scene) }
+    }
+
+    private mutating func scrollTab(by rows: Int, in scene: Scene) {
+        page.top[page.tab] = min(max(0, (page.top[page.tab] ?? 0) + rows), ServicePane.lastTop(scene))
     }
 }

@@ -64,6 +64,7 @@ enum OverviewPane {
             case .numbers: table.draw(row.service, into: &frame, y: y)
             case .words: table.drawPhase(row.service, into: &frame, y: y)
             }
+            frame.click(x: 0, y: y, width: frame.width, .service(row.service.name))
             y += 1
         }
         if scene.shown.isEmpty {

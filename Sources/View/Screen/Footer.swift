@@ -110,7 +110,7 @@ enum Footer {
             if naming != .each, aim.name != state.present?.name { title += " \(name(aim.name))" }
         }
         line.add(" " + title, isHindered ? .disabled : isChosen ? .focus : .dim)
-        return line
+        return line.clicked(binding.keys.first.map(ClickTarget.key))
     }
 
     private static func name(_ name: String) -> String { Fit.cut(Sanitizer.text(name), to: 12) }

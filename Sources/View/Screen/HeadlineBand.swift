@@ -89,7 +89,7 @@ enum HeadlineBand {
         why.add("why", .text)
         let names = [scene.headline.service, scene.selected?.name]
         if hasReason(scene.headline.level), names[0] != nil, names[0] == names[1], line.width + 8 <= columns {
-            line.join(why, by: "   ")
+            line.join(why.clicked(.key(.character("e"))), by: "   ")
         }
         return line
     }

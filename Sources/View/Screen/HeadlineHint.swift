@@ -28,7 +28,8 @@ struct HeadlineHint {
             var line = Line(verb, .text)
             if let key { line.add("\(key) ", .key) }
             line.add(words, .text)
-            return line
+            guard let key, let character = key.first, key.count == 1 else { return line }
+            return line.clicked(.key(.character(character)))
         }
     }
 

@@ -84,6 +84,8 @@ package struct ScreenState: Sendable, Equatable {
     /// Whether its font has braille. Otherwise plots are drawn in half blocks.
     package var hasBraille = true
     package var clock: LocalClock
+    /// Whether the screen listens to the mouse. Otherwise the terminal uses it to select text.
+    package var isMouseOn = true
 
     // What the program knows.
     /// The migration's name, shown until the first board.
@@ -110,8 +112,10 @@ package struct ScreenState: Sendable, Equatable {
     package private(set) var posted: [String: Posted] = [:]
     /// The services whose dead man's switch was just renewed, while no board shows it.
     private(set) var renewing: [String: Moment] = [:]
+    /// The headline that the frame shows, without its words.
+    package private(set) var shownHeadline: Headline.Mark?
     /// Name of the service that the shown headline is about; `nil` when it is about all.
-    private(set) var headlined: String?
+    var headlined: String? { shownHeadline?.service }
     /// The dead man's switches that run, by the newest board; the next to end first.
     private(set) var countdowns: [Countdown] = []
 
@@ -213,7 +217,7 @@ package struct ScreenState: Sendable, Equatable {
 
     /// Takes over what the headline is about. The selection follows, but in no frozen picture and under no question.
     mutating func follow(_ headline: Headline) {
-        headlined = headline.service
+        shownHeadline = headline.mark
         if let service = headline.service, held == nil, prompt == nil { followed = service }
     }
 

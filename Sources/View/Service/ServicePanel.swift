@@ -20,6 +20,7 @@ struct ServicePanel {
         let top = min(scene.state.page.top[tab] ?? 0, max(0, content.count - rows))
         drawTitle(into: &frame, y: y, seen: top..<min(top + rows, content.count), of: content.count)
         content.draw(into: &frame, y: y + 1, rows: rows, top: top)
+        frame.click(x: 0, y: y + 1, width: frame.width, height: rows, .tabRows)
     }
 
     /// The last row with which the chosen tab can begin.

@@ -9,6 +9,9 @@ package struct RGB: Hashable, Sendable {
         self.green = green
         self.blue = blue
     }
+
+    /// Whether dark text is read better on it than light text.
+    package var isLight: Bool { Lab(self).lightness > 50 }
 }
 
 /// How a role looks. A terminal omits what it cannot show.

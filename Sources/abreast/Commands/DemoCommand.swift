@@ -25,6 +25,8 @@ struct DemoCommand: ParsableCommand {
     var mode = RolloutPlan.Mode.observe
     @Option(help: ArgumentHelp("End after so much simulated time: 90m, 24h.", valueName: "time"))
     var until: Span?
+    @Flag(help: "No screen: one line a change, as `abreast watch --plain`.")
+    var plain = false
     @Flag(help: "With --until: no screen; print the status at the end.")
     var noScreen = false
 
@@ -37,7 +39,7 @@ struct DemoCommand: ParsableCommand {
             if list { return try ScenarioList.print() }
             Footprint.keepSmall()
             let scenario = try ScenarioChoice.read(options.scenario ?? ScenarioChoice.first)
-            let theme = try ThemeFile.read(named: options.theme ?? Variables.theme)
+            let theme = try ThemeFile.choice(named: options.theme ?? Variables.theme)
             let seed = options.seed ?? 1
             var configuration = scenario.configuration(mode: mode)
             configuration.simulated =
@@ -50,6 +52,9 @@ struct DemoCommand: ParsableCommand {
                         options.speed, minutes: until.minutes)
                 }
                 var session = command.session(place, store, run, theme)
+                let plainMode = PlainMode(isAsked: plain)
+                plainMode?.explain()
+                session.isPlain = plainMode != nil
                 let steps = mode == .observe ? "" : "n takes the next step, "
                 session.greeting =
                     "\(scenario.about) \(steps)p pauses, R rolls back, ? says what the other keys do."

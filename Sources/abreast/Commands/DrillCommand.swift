@@ -24,7 +24,7 @@ struct DrillCommand: ParsableCommand {
             Footprint.keepSmall()
             let seed = options.seed ?? .random(in: 1...999_999)
             let scenario = try Self.scenario(options.scenario, seed: seed)
-            let theme = try ThemeFile.read(named: options.theme ?? Variables.theme)
+            let theme = try ThemeFile.choice(named: options.theme ?? Variables.theme)
             var configuration = scenario.configuration
             configuration.simulated = "drill"
             let command = SimulationCommand(

@@ -20,6 +20,12 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup(title: "Options for HOST") var discovery: DiscoverOptions
     @Flag(help: "Remove the keys that give orders, and never write to the store: someone else must poll.")
     var readOnly = false
+    @Flag(
+        help: """
+            No screen: one line a change, for screen readers and logs. By itself where there is no terminal, or where \
+            TERM is dumb.
+            """)
+    var plain = false
     @Option(help: ArgumentHelp("A theme in btop's format: a file, or a name. Also $ABREAST_THEME.", valueName: "theme"))
     var theme: String?
 
@@ -35,11 +41,16 @@ struct WatchCommand: ParsableCommand {
         try speaking {
             Footprint.keepSmall()
             let configuration = try discovered() ?? common.readOrBegin().overridden(by: discovery.typed)
-            let theme = try ThemeFile.read(named: theme ?? Variables.theme)
+            let plainMode = PlainMode(isAsked: plain)
+            // Before the store creates a thread: the main thread must receive the signals.
+            if plainMode != nil { SignalHold.hold() }
+            let theme = try ThemeFile.choice(named: theme ?? Variables.theme)
             let store = try StorePlace.open(configuration, mode: mode(of: configuration))
-            let session = WatchSession(
+            var session = WatchSession(
                 configuration: configuration, store: store, theme: theme, time: configuration.timekeeper(store),
                 readOnly: readOnly, canRollBack: canRollBack(configuration), canSteer: canSteer(configuration))
+            plainMode?.explain()
+            session.isPlain = plainMode != nil
             let end: WatchLoop.End
             if readOnly || store.isReadOnly || configuration.simulated != nil {
                 end = try session.run(beside: nil)
@@ -56,7 +67,7 @@ struct WatchCommand: ParsableCommand {
         if common.config != nil {
             throw Failure("watch takes either --config FILE or HOST: leave one of them out.", status: 2)
         }
-        return try DiscoveredWatch.configuration(hosts, discovery)
+        return try DiscoveredWatch.configuration(hosts, discovery, isPlain: plain)
     }
 
     /// In a simulation, its own process carries out a roll back. Otherwise the holder of the lease does; this process

@@ -38,7 +38,9 @@ struct SimulationCommand {
     }
 
     /// A screen on the simulation.
-    func session(_ place: SimulationPlace, _ store: SQLiteStore, _ run: SimulationRun, _ theme: Theme) -> WatchSession {
+    func session(
+        _ place: SimulationPlace, _ store: SQLiteStore, _ run: SimulationRun, _ theme: ThemeChoice
+    ) -> WatchSession {
         var session = WatchSession(
             configuration: place.configuration, store: store, theme: theme, time: run.time, canRollBack: true,
             canSteer: configuration.services.contains { $0.isSteered })

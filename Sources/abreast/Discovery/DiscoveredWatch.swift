@@ -1,7 +1,6 @@
 import Discover
 import Glibc
 import Model
-import Terminal
 
 /// What `watch HOST` does before the screen: it searches, prints, and leaves time to read.
 enum DiscoveredWatch {
@@ -9,8 +8,12 @@ enum DiscoveredWatch {
     private static let moment = 5
 
     /// The configuration of everything found. Throws when both sides of a service are not certain.
-    static func configuration(_ hosts: [String], _ options: DiscoverOptions) throws -> Configuration {
-        try needTerminal()
+    ///
+    /// - Parameter isPlain: Whether no screen is wanted.
+    static func configuration(
+        _ hosts: [String], _ options: DiscoverOptions, isPlain: Bool = false
+    ) throws -> Configuration {
+        if !isPlain { try PlainMode.mustKnowTerminal() }
         let result = try DiscoverRun(options: options, words: hosts, migration: .ofContents).run()
         DiscoverReport.show(result, options)
         guard let configuration = result.configuration, result.refusals.isEmpty else {
@@ -30,10 +33,5 @@ enum DiscoveredWatch {
             if poll(&waiting, 1, Int32(moment * 1000)) > 0 { _ = readLine() }
         }
         return configuration
-    }
-
-    /// Throws before the questions what the screen would throw after them.
-    private static func needTerminal() throws {
-        if let problem = TerminalSurvey().problem { throw Failure("\(problem).", status: 4) }
     }
 }

@@ -39,8 +39,9 @@ enum DoctorTerminal {
         if variable("NO_COLOR") != nil {
             return Diagnosis("colours", .good, "none, as NO_COLOR asks; signs and words tell the same")
         }
+        if survey.direct == .refused { return Diagnosis("colours", .note, "\(survey.colours); \(DirectEntry.refusal)") }
         switch survey.colours {
-        case (1 << 24)...: return Diagnosis("colours", .good, "direct")
+        case (1 << 24)...: return Diagnosis("colours", .good, "24 bits")
         case 256...: return Diagnosis("colours", .good, "256")
         case 8...: return Diagnosis("colours", .good, "\(survey.colours), the terminal's own")
         default: return Diagnosis("colours", .good, "none; signs and words tell the same")

@@ -19,7 +19,7 @@ struct EventLines {
     }
 
     /// `11-23 14:03:22  api  paused  running → paused  by mika@desk “p99 up”  (order 1)`.
-    private func text(_ event: Event) -> String {
+    func text(_ event: Event, hasEvidence: Bool = true) -> String {
         let clock = LocalClock.local
         let service = Sanitizer.text(event.service ?? "")
         let padding = String(repeating: " ", count: max(0, width - service.count))
@@ -33,7 +33,8 @@ struct EventLines {
             }
         let parts = [
             "\(side)\(event.kind.rawValue)", change, "by \(event.actor)",
-            event.reason.isEmpty ? "" : "“\(event.reason)”", event.evidence.isEmpty ? "" : "(\(event.evidence))",
+            event.reason.isEmpty ? "" : "“\(event.reason)”",
+            event.evidence.isEmpty || !hasEvidence ? "" : "(\(event.evidence))",
         ]
         let rest = parts.filter { !$0.isEmpty }.map(Sanitizer.text).joined(separator: "  ")
         return "\(clock.day(event.at)) \(clock.time(event.at))  \(service)\(padding)  \(rest)"

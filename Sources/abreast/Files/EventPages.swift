@@ -6,12 +6,14 @@ final class EventPages {
     private let store: SQLiteStore
     private let service: String?
     private let since: Moment?
-    private var last: Int64 = 0
+    private var last: Int64
 
-    init(_ store: SQLiteStore, service: String?, since: Moment?) {
+    /// - Parameter after: The id of the last event that is known already.
+    init(_ store: SQLiteStore, service: String?, since: Moment?, after: Int64 = 0) {
         self.store = store
         self.service = service
         self.since = since
+        last = after
     }
 
     /// The events stored since the last call.

@@ -34,18 +34,30 @@ enum ThemeFile {
 
     private static var memory: String? { StorePlace.folder.map { $0 + "/theme" } }
 
-    /// Without a name, the remembered theme; without one, the built-in theme, or `paper` where the terminal says that its
-    /// background is light. Otherwise a `.theme` file in btop's format: a path, or a name in one of the theme folders, ours
-    /// or btop's. Warnings go to stderr before the screen opens.
-    static func read(named name: String?) throws -> Theme {
-        let environment = ProcessInfo.processInfo.environment
-        guard let name, !name.isEmpty else {
-            if let remembered {
-                do { return try read(named: remembered) } catch { say("abreast: the theme chosen last: \(error)") }
+    /// The theme of this name; without a name, the remembered theme; without one, a guess: the built-in theme, or `paper`
+    /// where the terminal says that its background is light. Warnings go to stderr before the screen opens.
+    static func choice(named name: String?) throws -> ThemeChoice {
+        if let name, !name.isEmpty { return ThemeChoice(try read(named: name)) }
+        if let remembered {
+            do {
+                return ThemeChoice(try read(named: remembered))
+            } catch {
+                say("abreast: the theme chosen last: \(error)")
             }
-            guard isLight(environment["COLORFGBG"]), let paper = OwnThemes.text("paper") else { return .builtIn }
-            return try read(paper, file: "paper")
         }
+        let isLight = isLight(ProcessInfo.processInfo.environment["COLORFGBG"])
+        return ThemeChoice(guess(isLight: isLight) ?? .builtIn, isChosen: false)
+    }
+
+    /// The theme for a terminal with a light or a dark background.
+    static func guess(isLight: Bool) -> Theme? {
+        isLight ? OwnThemes.text("paper").flatMap { try? read($0, file: "paper") } : .builtIn
+    }
+
+    /// A `.theme` file in btop's format: a path, or a name in one of the theme folders, ours or btop's; or a theme that comes
+    /// with the program. Warnings go to stderr.
+    static func read(named name: String) throws -> Theme {
+        let environment = ProcessInfo.processInfo.environment
         if name == Theme.builtIn.name { return .builtIn }
         // A path is meant as it is.
         let places = name.contains("/") ? [name] : places(of: name, environment)

@@ -18,6 +18,7 @@ struct PrintedCommand: Sendable, Equatable {
         case advance(Unit, to: Double?, yes: Bool)
         /// Percent on new.
         case rollBack(Unit, to: Double, inSteps: Bool, yes: Bool)
+        case pause(String)
         case resume(String)
         /// Host names and options as typed, and the file to write.
         case discover([String], output: String)
@@ -44,7 +45,8 @@ struct PrintedCommand: Sendable, Equatable {
     var arguments: [String] { words + (file.map { ["--config", $0] } ?? []) + settings }
 
     private var settings: [String] {
-        // An order to resume only goes into the store, and a discovery has its own words.
+        // These orders only go into the store, and a discovery has its own words.
+        if case .pause = what { return [] }
         if case .resume = what { return [] }
         if case .discover = what { return [] }
         return (typed?.region.map { ["--region", $0] } ?? []) + (typed?.profile.map { ["--profile", $0] } ?? [])
@@ -68,6 +70,7 @@ struct PrintedCommand: Sendable, Equatable {
         case .rollBack(let unit, let percent, let inSteps, let yes):
             ["rollback"] + Self.words(unit) + (percent > 0 ? ["--to", Self.number(percent)] : [])
                 + (inSteps ? ["--in-steps"] : []) + (yes ? ["--yes"] : [])
+        case .pause(let service): ["pause", service]
         case .resume(let service): ["resume", service]
         case .discover(let words, let output): ["discover"] + words + ["-o", output]
         }

@@ -25,31 +25,16 @@ struct StatusWatch {
     let names: Set<String>?
     let isJSON: Bool
 
-    private static let pace = 500
-    /// Seconds after which the board is looked at though nothing was stored: it may have grown old.
-    private static let patience = 2.0
-
     /// Goes on until a signal comes or the reader has gone. Both end with success.
     func run() throws {
-        PipeOutput.prepare()
         let redraws = !isJSON && isatty(STDOUT_FILENO) == 1
-        var seen: (version: Int64, at: ContinuousClock.Instant)?
         var (lastMark, lastText): (Mark?, String?)
-        while PipeOutput.isRead {
-            let version = try storing { () throws(StoreError) in try store.version() }
-            if seen.map({ $0.version != version || .now - $0.at > .seconds(Self.patience) }) ?? true {
-                seen = (version, .now)
-                let board = try storing { () throws(StoreError) in
-                    try store.board(of: configuration, minutes: Rule.window, at: configuration.timekeeper(store).now())
-                }
-                let (mark, text) = (mark(board), text(board))
-                if redraws ? text != lastText : mark != lastMark {
-                    let block = redraws ? "\u{1B}[H\u{1B}[2J\(text)" : lastText == nil || isJSON ? text : "\n\(text)"
-                    guard try PipeOutput.write(block) else { return }
-                    (lastMark, lastText) = (mark, text)
-                }
-            }
-            if SignalHold.wait(milliseconds: Self.pace) != nil { return }
+        let watch = BoardWatch(configuration: configuration, store: store, time: configuration.timekeeper(store))
+        try watch.run { board in
+            let (mark, text) = (mark(board), text(board))
+            guard redraws ? text != lastText : mark != lastMark else { return nil }
+            defer { (lastMark, lastText) = (mark, text) }
+            return redraws ? "\u{1B}[H\u{1B}[2J\(text)" : lastText == nil || isJSON ? text : "\n\(text)"
         }
     }
 

@@ -14,6 +14,11 @@ struct WatchLoop: ~Copyable {
     private let feed: BoardFeed
     private let desk: OrderQueue
     private var gate = InputGate()
+    /// What can be clicked on the frame that is on the screen.
+    private var clicks = ClickAreas()
+    private var turn = WorseTurn()
+    private var shownTitle: String?
+    private let notify: Set<ScreenSettings.Notice>
     private let time: any Timekeeper
     /// When the notice in the footer appeared. It disappears after a while if no key is pressed.
     private var noticeAt: ContinuousClock.Instant?
@@ -21,21 +26,24 @@ struct WatchLoop: ~Copyable {
     private let heed: @Sendable (OperatorAction) -> Void
 
     /// - Parameters:
+    ///   - notify: What tells of a turn to the worse.
     ///   - snapshot: Writes the store's content of so many minutes, with a reason.
     ///   - heed: Called for each action of the operator.
     init(
-        screen: consuming Screen, state: ScreenState, theme: Theme, wakeUp: WakeUp, feed: BoardFeed, desk: OrderQueue,
-        time: any Timekeeper, snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
+        screen: consuming Screen, state: ScreenState, theme: ThemeChoice, wakeUp: WakeUp, feed: BoardFeed,
+        desk: OrderQueue, time: any Timekeeper, notify: Set<ScreenSettings.Notice> = [],
+        snapshot: @escaping @Sendable (ScreenState.Window, String) -> Void,
         heed: @escaping @Sendable (OperatorAction) -> Void = { _ in }
     ) {
         self.screen = screen
         self.state = state
-        themes = ThemeChoice(theme)
-        palette = Palette(theme)
+        themes = theme
+        palette = Palette(theme.shown)
         self.wakeUp = wakeUp
         self.feed = feed
         self.desk = desk
         self.time = time
+        self.notify = notify
         self.snapshot = snapshot
         self.heed = heed
         if state.notice != nil { noticeAt = .now }
@@ -52,6 +60,9 @@ struct WatchLoop: ~Copyable {
 
     /// Runs until the operator quits, a signal ends it, or the terminal is gone. Then the terminal is restored.
     mutating func run() -> End {
+        screen.listenToMouse(state.isMouseOn)
+        // What the terminal has answered already decides how the first frame looks.
+        for event in screen.wait(for: wakeUp, until: .now) { if let end = take(event) { return leave(end) } }
         while true {
             draw()
             if gate.isAhead(state) {
@@ -73,8 +84,11 @@ struct WatchLoop: ~Copyable {
         switch event {
         case .key(let key): return take(key) ? nil : .quit
         case .paste(let text): take(paste: text)
+        case .mouse(let mouse): return take(mouse)
         case .woken: return hear() ? nil : .over
-        case .redraw: break
+        case .answer(.background(let colour)):
+            if themes.adopt(background: colour) { palette = Palette(themes.shown) }
+        case .answer, .redraw: break
         case .terminate(let signal): return .signal(signal)
         case .hangUp: return .hangUp
         }
@@ -87,10 +101,25 @@ struct WatchLoop: ~Copyable {
         let before = state.pane
         for effect in state.handle(key, at: now) where !carryOut(effect) { return false }
         gate.took(state)
-        if before != .service, state.pane == .service, let service = state.selected?.name {
-            heed(OperatorAction(.opened, service: service, at: now))
-        }
+        noteOpened(before)
         return true
+    }
+
+    private func noteOpened(_ before: ScreenState.Pane) {
+        guard before != .service, state.pane == .service, let service = state.selected?.name else { return }
+        heed(OperatorAction(.opened, service: service, at: now))
+    }
+
+    /// A click means what the frame on the screen shows there.
+    private mutating func take(_ mouse: MouseEvent) -> End? {
+        let keys = state.keys(of: mouse, on: clicks)
+        for key in keys where !take(key) { return .quit }
+        guard keys.isEmpty, !gate.isAhead(state) else { return nil }
+        let before = state.pane
+        state.take(mouse, on: clicks, at: now)
+        gate.took(state)
+        noteOpened(before)
+        return nil
     }
 
     /// A paste is text, and no key.
@@ -114,7 +143,24 @@ struct WatchLoop: ~Copyable {
             self.noticeAt = nil
         }
         (state.width, state.height) = screen.size
-        screen.show(state.nextFrame(at: now), palette: palette)
+        let frame = state.nextFrame(at: now)
+        clicks = frame.clicks
+        screen.show(frame, palette: palette)
+        tellTurn()
+    }
+
+    /// Tells who does not look when the headline turns worse. The title follows each headline: it must not stay wrong.
+    private mutating func tellTurn() {
+        guard !notify.isEmpty, let mark = state.shownHeadline else { return }
+        if notify.contains(.title), let title = state.title, title != shownTitle {
+            shownTitle = title
+            screen.show(title: title)
+        }
+        guard turn.happens(at: mark.level) else { return }
+        if notify.contains(.bell) { screen.ring() }
+        if notify.contains(.desktop), let words = state.headline(at: now) {
+            screen.tellDesktop("abreast \(state.title ?? "")", words)
+        }
     }
 
     /// The moment that is shown.
@@ -152,6 +198,7 @@ struct WatchLoop: ~Copyable {
             let failure = ThemeFile.remember(theme)
             state.notice = .init(text: failure ?? "theme: \(theme.name)", isFailure: failure != nil)
             noticeAt = .now
+        case .mouse(let listens): screen.listenToMouse(listens)
         case .redraw: screen.forgetShown()
         // Ctrl-Z does not come this far: the room Terminal stops the job.
         case .suspend: break

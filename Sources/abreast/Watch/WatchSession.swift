@@ -8,7 +8,7 @@ import View
 struct WatchSession {
     let configuration: Configuration
     let store: SQLiteStore
-    let theme: Theme
+    let theme: ThemeChoice
     let time: any Timekeeper
     var readOnly = false
     /// Whether some process carries out a roll back.
@@ -20,6 +20,8 @@ struct WatchSession {
     var snapshotDirectory = "."
     /// Shown in the footer until a key is pressed.
     var greeting: String?
+    /// Whether lines are written instead of a screen.
+    var isPlain = false
     /// Called for each action of the operator.
     var heed: @Sendable (OperatorAction) -> Void = { _ in }
 
@@ -34,6 +36,10 @@ struct WatchSession {
     /// - Parameter beside: Runs beside the screen, and is cancelled when the screen ends: polling, or a simulated
     ///   world.
     func run(beside: (@Sendable (OrderQueue) async -> Void)?) throws -> WatchLoop.End {
+        guard !isPlain else {
+            try runPlainly(beside: beside)
+            return .quit
+        }
         let wakeUp = try Self.showing { () throws(TerminalError) in try WakeUp() }
         let screen = try Self.showing { () throws(TerminalError) in try Screen() }
         SignalHold.release()
@@ -44,10 +50,11 @@ struct WatchSession {
         state.canRollBack = canRollBack
         state.canSteer = canSteer
         state.groups = configuration.groups
+        state.isMouseOn = configuration.screen.usesMouse
         state.actor = Operator.name
         state.simulated = configuration.simulated
         state.speed = speed
-        state.notice = greeting.map { .init(text: $0, isFailure: false) }
+        state.notice = (greeting ?? screen.colourNote).map { .init(text: $0, isFailure: false) }
         let feed = BoardFeed(
             store: store, configuration: configuration, time: time, minutes: state.window.minutes, wakeUp: wakeUp)
         let desk = OrderQueue(store: store, time: time, wakeUp: wakeUp, identity: configuration.identity())
@@ -73,6 +80,7 @@ struct WatchSession {
             configuration: configuration, store: store, time: time, directory: snapshotDirectory, desk: desk)
         var loop = WatchLoop(
             screen: screen, state: state, theme: theme, wakeUp: wakeUp, feed: feed, desk: desk, time: time,
+            notify: configuration.screen.notify,
             snapshot: { window, reason in taking.start(minutes: max(60, window.minutes), reason: reason) }, heed: heed)
         let end = loop.run()
         reading.cancel()
@@ -93,7 +101,7 @@ struct WatchSession {
         return end
     }
 
-    private struct Preparation {
+    struct Preparation {
         /// Whether the store can be shown.
         let task: Task<Bool, Never>
         private let done: DispatchSemaphore
@@ -108,7 +116,7 @@ struct WatchSession {
         }
     }
 
-    private func preparation(_ desk: OrderQueue) -> Preparation {
+    func preparation(_ desk: OrderQueue) -> Preparation {
         let done = DispatchSemaphore(value: 0)
         let prepare = prepare
         let task = Task.detached {

@@ -10,7 +10,7 @@ import Testing
 struct PrintedCommandTests {
     /// One for each case of `PrintedCommand.What`: a new case needs one more here, and a sample below.
     private enum Kind: CaseIterable {
-        case watch, poll, doctor, check, policy, advance, rollBack, resume, discover
+        case watch, poll, doctor, check, policy, advance, rollBack, pause, resume, discover
     }
 
     private static let names = ["api", "予約", "it's; rm -rf", "a b", "$HOME", "*"]
@@ -26,7 +26,7 @@ struct PrintedCommandTests {
             samples += [
                 .advance(name, to: 25, yes: true), .advance(name, to: 0.1 + 0.2, yes: true),
                 .advance(name, to: nil, yes: false), .rollBack(name, to: 12.5, inSteps: false, yes: true),
-                .rollBack(name, to: 0, inSteps: false, yes: false), .resume(name),
+                .rollBack(name, to: 0, inSteps: false, yes: false), .pause(name), .resume(name),
             ]
         }
         return samples
@@ -41,6 +41,7 @@ struct PrintedCommandTests {
         case .policy: .policy
         case .advance: .advance
         case .rollBack: .rollBack
+        case .pause: .pause
         case .resume: .resume
         case .discover: .discover
         }
@@ -72,7 +73,7 @@ struct PrintedCommandTests {
             let command = try Abreast.parseAsRoot(Array(words.dropFirst()))
             check(command, what, file: "/a.yaml")
             guard let found = Self.typed(command) else {
-                #expect(command is ResumeCommand, "\(printed.line)")
+                #expect(command is ResumeCommand || command is PauseCommand, "\(printed.line)")
                 continue
             }
             #expect(found == typed, "\(printed.line)")
@@ -114,6 +115,8 @@ struct PrintedCommandTests {
         case (.rollBack(let unit, let percent, let inSteps, let yes), let command as RollBackCommand):
             #expect(command.common.config == file && command.to == percent && command.yes == yes, "\(told)")
             #expect(command.what.service == unit && command.what.all == (unit == nil) && command.inSteps == inSteps)
+        case (.pause(let service), let command as PauseCommand):
+            #expect(command.common.config == file && command.services.service == service)
         case (.resume(let service), let command as ResumeCommand):
             #expect(command.common.config == file && command.services.service == service && !command.yes)
         case (.discover(_, let output), let command as DiscoverCommand):

@@ -191,13 +191,14 @@ import World
     }
 
     /// Nobody answers at that address: what asks first would say so.
-    @Test func `watch without a terminal asks nothing`() throws {
+    @Test func `watch in an unknown terminal asks nothing`() async throws {
         let environment = [
             "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",
-            "AWS_REGION": "eu-west-1", "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_REGION": "eu-west-1", "AWS_EC2_METADATA_DISABLED": "true", "TERM": "no-such-terminal",
         ]
-        let watched = try Program.run("watch", "api.example.com", environment: environment)
-        #expect(watched.status == 4 && watched.errors.contains("not a terminal"), "\(watched.errors)")
+        let terminal = try TmuxTerminal(["watch", "api.example.com"], environment: environment)
+        let screen = try await terminal.wait("the end") { $0.contains("left with status 4") }
+        #expect(screen.contains("TERM=no-such-terminal is not known to this machine: try TERM=xterm-256color"))
     }
 
     @Test func `watch needs nothing but the name`() async throws {

@@ -28,4 +28,27 @@ import View
         #expect(shown.prefix(3).map(\.name) == ["built-in", "contrast", "paper"])
         #expect(shown[3].looks(like: first))
     }
+
+    @Test func `a light background gets paper unless a theme was chosen`() throws {
+        func changes(_ choice: inout ThemeChoice, _ background: RGB) -> Bool { choice.adopt(background: background) }
+        let (white, black) = (RGB(255, 255, 255), RGB(16, 16, 16))
+        let paper = try ThemeFile.read(named: "paper")
+        var guessed = ThemeChoice(.builtIn, isChosen: false)
+        #expect(!changes(&guessed, black))
+        #expect(changes(&guessed, white))
+        #expect(guessed.shown.looks(like: paper))
+        #expect(!changes(&guessed, white), "it is shown already")
+        let next = guessed.next()
+        #expect(next.name == "built-in", "the key goes on from what is shown")
+        #expect(!changes(&guessed, white), "chosen by the key")
+        var chosen = ThemeChoice(try ThemeFile.read(named: "night"))
+        #expect(!changes(&chosen, white))
+        #expect(chosen.shown.name.contains("night"))
+        // COLORFGBG may be left over from another terminal.
+        var wrong = ThemeChoice(paper, isChosen: false)
+        #expect(changes(&wrong, black))
+        #expect(wrong.shown.looks(like: .builtIn))
+    }
+
+    @Test func `a named theme is a choice`() throws { #expect(try ThemeFile.choice(named: "paper").isChosen) }
 }

@@ -9,10 +9,11 @@ final class TmuxTerminal: Sendable {
     /// Written by the shell when the program has ended: its exit status, then `stty -a` after it.
     private let outcome: String
 
-    /// Starts `abreast ARGUMENTS` in a terminal of this size, with this environment and nothing else of AWS.
+    /// Starts `abreast ARGUMENTS` in a terminal of this size, with this environment and nothing else of AWS. The
+    /// terminal's background is not told unless it is given, as `#fdf6e3`.
     init(
         _ arguments: [String], environment: [String: String], width: Int = 120, height: Int = 36,
-        executable: String = Program.path
+        executable: String = Program.path, background: String? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("abreast-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -32,7 +33,9 @@ final class TmuxTerminal: Sendable {
             sleep 600
             """
         try script.write(toFile: "\(folder)/run", atomically: true, encoding: .utf8)
-        try "set -g status off\nset -g default-terminal screen-256color\nset -sg escape-time 10\n"
+        // With a background of its own, tmux answers which one it is.
+        let style = background.map { "set -g window-style bg=\($0)\n" } ?? ""
+        try "set -g status off\nset -g default-terminal screen-256color\nset -sg escape-time 10\n\(style)"
             .write(toFile: "\(folder)/tmux.conf", atomically: true, encoding: .utf8)
         try tmux(
             "-f", "\(folder)/tmux.conf", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "sh", "\(folder)/run"
@@ -73,6 +76,12 @@ final class TmuxTerminal: Sendable {
 
     /// Whether a full-screen program holds the alternate screen.
     func isFullScreen() throws -> Bool { try tmux("display-message", "-p", "#{alternate_on}").hasPrefix("1") }
+
+    /// Whether the program has asked the terminal for the mouse.
+    func reportsMouse() throws -> Bool { try tmux("display-message", "-p", "#{mouse_any_flag}").hasPrefix("1") }
+
+    /// The window's title.
+    func title() throws -> String { try tmux("display-message", "-p", "#{pane_title}") }
 
     /// The process that runs in the terminal: the shell's only child.
     func processID() throws -> Int32 {

@@ -123,9 +123,6 @@ extension Mistake {
             "A city for a region", "plan --region tokyo", status: 64, place: "--region: “tokyo”",
             remedy: "write e.g. --region ap-northeast-1"),
         Mistake(
-            "The screen without a terminal", "watch", status: 4, place: "standard output is not a terminal",
-            remedy: "abreast status", before: ["pause worker"]),
-        Mistake(
             "An address for a host", "watch https://api.yoyaku.example/", status: 64,
             place: "“https://api.yoyaku.example/” is an address", remedy: "write e.g. api.example.com"),
         Mistake(

@@ -14,6 +14,7 @@ import View
     @Test func `direct colour is the colour`() {
         #expect(ColourDepth.direct.number(of: RGB(0x12, 0x34, 0x56)) == 0x123456)
         #expect(ColourDepth.direct.number(of: RGB(0, 0, 0)) == 8, "0 to 7 would be the named colours")
+        #expect(ColourDepth.exact.number(of: RGB(0, 0, 0)) == 0, "no named colours in this program's own entry")
     }
 
     @Test func `each of xterm's fixed colours is nearest to itself`() {

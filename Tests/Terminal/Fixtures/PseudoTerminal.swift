@@ -51,10 +51,12 @@ final class PseudoTerminal {
     }
 
     func screen(
-        term: String = "xterm-256color", wantsColour: Bool = true, locale: String = "C.UTF-8"
+        term: String = "xterm-256color", wantsColour: Bool = true, locale: String = "C.UTF-8",
+        variables: [String: String] = [:]
     ) throws -> Screen {
         try Screen(
-            streams: Streams(input: program, output: program), term: term, wantsColour: wantsColour, locale: locale)
+            streams: Streams(input: program, output: program), term: term, wantsColour: wantsColour, locale: locale,
+            variables: { variables[$0] })
     }
 }
 

@@ -26,7 +26,7 @@ import View
             [0x9F] + bytes("G") + [0x9C],
         ]
 
-    /// The events of pieces that come one after the other with a gap between them; then comes `p` after a long silence.
+    /// The events, without what was understood as an answer or the mouse, of pieces that come one after the other with a gap between them; then comes `p` after a long silence.
     private static func events(
         _ pieces: [[UInt8]], gap: Duration, isUTF8: Bool = true, known: [[UInt8]: Key] = [:]
     ) -> [ScreenEvent] {
@@ -39,7 +39,12 @@ import View
             while let deadline = parser.deadline, deadline <= now + gap { events += parser.expire(at: deadline) }
             now += gap
         }
-        return events
+        return events.filter { event in
+            switch event {
+            case .answer, .mouse: false
+            default: true
+            }
+        }
     }
 
     private static let p = ScreenEvent.key(.character("p"))

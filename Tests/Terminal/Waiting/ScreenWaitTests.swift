@@ -53,9 +53,9 @@ extension ScreenTests {
         }
 
         @Test(arguments: [
-            "\u{1B}[1;5A", "\u{1B}[<0;10;10M", "\u{1B}[M !!", "\u{1B}[?1;2c", "\u{1B}OZ", "\u{1B}[[A",
+            "\u{1B}[1;5A", "\u{1B}[M !!", "\u{1B}[?1;2c", "\u{1B}OZ", "\u{1B}[[A",
             "\u{1B}]10;rgb:d0/d0/d0\u{7}",
-            "\u{1B}]11;rgb:0/0/0\u{1B}\\", "\u{1B}P>|terminal(1)\u{1B}\\", "\u{1B}[24~", "\u{0}",
+            "\u{1B}]12;rgb:0/0/0\u{1B}\\", "\u{1B}P>|terminal(1)\u{1B}\\", "\u{1B}[24~", "\u{0}",
         ])
         func `unknown sequences are left out whole`(_ sequence: String) throws {
             #expect(try keys(sequence + "p") == [.key(.character("p"))])

@@ -45,6 +45,17 @@ import Testing
         .post(OrderRequest(kind: kind, service: service, reason: reason, about: about))
     }
 
+    @Test func `m turns the mouse off and on`() {
+        expect([.character("m")], on: state(), ask: [.mouse(false)]) {
+            $0.isMouseOn = false
+            $0.notice = .init(
+                text: "mouse off: the terminal selects text by itself; m turns the mouse on again", isFailure: false)
+        }
+        expect([.character("m"), .character("m")], on: state(), ask: [.mouse(false), .mouse(true)]) {
+            $0.notice = .init(text: "mouse on", isFailure: false)
+        }
+    }
+
     @Test func `p pauses at once and then offers a reason`() {
         expect([.character("p")], on: state(), ask: [order(.pause, "api")]) {
             $0.chosen = "api"

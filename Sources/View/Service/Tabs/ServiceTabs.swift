@@ -32,10 +32,11 @@ struct ServiceTabs {
         for tab in Tab.allCases {
             if !line.isEmpty { line.add("│", .rule) }
             let isChosen = scene.state.page.tab == tab
-            line.add(isChosen ? "▸" : " ", .focus)
-            line.add(isShort ? tab.short : tab.title, isChosen ? .focus : .header)
+            var title = Line(isChosen ? "▸" : " ", .focus)
+            title.add(isShort ? tab.short : tab.title, isChosen ? .focus : .header)
             let mark = mark(tab)
-            line.add(mark.text.isEmpty ? " " : mark.text, mark.role)
+            title.add(mark.text.isEmpty ? " " : mark.text, mark.role)
+            line.add(title.clicked(.tab(tab)))
         }
         return line
     }
