@@ -104,10 +104,10 @@ import View
         }
         #expect(part.contains("| errors | the whole migration |"))
         #expect(!part.contains("### worker"), "nothing is compared there")
-        let json = try JSONValue(reading: SnapshotFormat.value(of: snapshot).written)
+        let json = try JSONValue(reading: snapshot.json)
         let written = json["board"]?["services"]?.list?.first
         #expect(written?["evidence"]?["reason"]?.text == trial.judgement.reason)
-        #expect(try Snapshot.read(SnapshotFormat.value(of: snapshot).written).markdown == markdown)
+        #expect(try Snapshot.read(snapshot.json).markdown == markdown)
     }
 }
 

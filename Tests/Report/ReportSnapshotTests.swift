@@ -35,6 +35,17 @@ import View
         #expect(events == taken.board.events && events.contains { $0.order == 7 })
     }
 
+    @Test func `services are written one after the other`() throws {
+        let taken = try snapshot(BoardFixture.fifty, try ReportBoards.configuration())
+        var pieces: [String] = []
+        taken.writeJSON { pieces.append($0) }
+        #expect(pieces.count == 52)
+        #expect(pieces.joined() == taken.json)
+        let largest = pieces.map(\.utf8.count).max() ?? 0
+        #expect(largest * 10 < taken.json.utf8.count, "no piece is a large part of the whole")
+        #expect(try Snapshot.read(taken.json).board.services.count == 50)
+    }
+
     @Test func `what is written reads back the same`() throws {
         let configuration = try ReportBoards.configuration()
         let taken = try snapshot(try ReportBoards.board(), configuration, queries: ["AWS/ECS CPUUtilization"])

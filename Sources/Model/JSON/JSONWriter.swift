@@ -2,20 +2,63 @@ extension JSONValue {
     /// The value as JSON text in UTF-8: two spaces of indentation, short lists and objects on one line, long lists of
     /// numbers wrapped, a newline at the end.
     package var written: String {
-        var writer = JSONWriter()
+        var text = ""
+        write { text += $0 }
+        return text
+    }
+
+    /// The same text in pieces, for a value that is larger than what should be in memory at once.
+    ///
+    /// - Parameters:
+    ///   - list: The names of the fields that lead to an empty list, which `elements` fills.
+    ///   - elements: Made one after the other, and each written before the next is made.
+    ///   - put: Takes the next piece of the text.
+    package func write<Refusal: Error>(
+        filling list: [String] = [], with elements: some Sequence<JSONValue> = [],
+        _ put: (String) throws(Refusal) -> Void
+    ) throws(Refusal) {
+        var elements = elements.makeIterator()
+        var next = elements.next()
+        // Without an element there is nothing to fill: the empty list is written as in any other value.
+        var writer = JSONWriter(filled: next == nil ? [] : list)
         writer.write(self, indent: 0)
-        return writer.text + "\n"
+        let parts = writer.parts + [writer.text + "\n"]
+        try put(parts[0])
+        guard next != nil else { return }
+        precondition(parts.count == 2, "the value has no such list")
+        var opening = "["
+        while let element = next {
+            var writer = JSONWriter()
+            writer.text = opening + "\n" + JSONWriter.margin(list.count + 1)
+            writer.write(element, indent: list.count + 1)
+            try put(writer.text)
+            opening = ","
+            next = elements.next()
+        }
+        try put("\n" + JSONWriter.margin(list.count) + "]" + parts[1])
     }
 }
 
 /// Writes JSON that people can read and programs can compare byte by byte.
 private struct JSONWriter {
     var text = ""
+    /// The names that lead to the list that is filled later; empty without one.
+    var filled: [String] = []
+    /// The text before that list.
+    private(set) var parts: [String] = []
+    /// The names that lead to what is being written.
+    private var path: [String] = []
+
+    init(filled: [String] = []) { self.filled = filled }
 
     /// The greatest width of a list or object of scalars on one line.
     private static let breadth = 110
 
     mutating func write(_ value: JSONValue, indent: Int) {
+        if !filled.isEmpty, path == filled, value == .list([]) {
+            parts.append(text)
+            return text = ""
+        }
         if let scalar = Self.scalar(value) { return text += scalar }
         switch value {
         case .list(let elements): write(elements.map { (nil, $0) }, "[", "]", indent: indent)
@@ -38,8 +81,9 @@ private struct JSONWriter {
 
     private mutating func write(_ parts: [(String?, JSONValue)], _ open: String, _ close: String, indent: Int) {
         guard !parts.isEmpty else { return text += open + close }
-        if let line = Self.line(parts, open, close) { return text += line }
-        let inner = "\n" + String(repeating: "  ", count: indent + 1)
+        let leads = !filled.isEmpty && filled.starts(with: path)
+        if !leads, let line = Self.line(parts, open, close) { return text += line }
+        let inner = "\n" + Self.margin(indent + 1)
         text += open + inner
         let isFilled = parts.allSatisfy { $0.0 == nil && Self.scalar($0.1) != nil }
         var room = Self.breadth
@@ -53,10 +97,14 @@ private struct JSONWriter {
             }
             if index > 0 { text += "," + inner }
             if let name = part.0 { text += Self.quoted(name) + ": " }
+            path.append(part.0 ?? "")
             write(part.1, indent: indent + 1)
+            path.removeLast()
         }
-        text += "\n" + String(repeating: "  ", count: indent) + close
+        text += "\n" + Self.margin(indent) + close
     }
+
+    static func margin(_ indent: Int) -> String { String(repeating: "  ", count: indent) }
 
     /// All parts on one line, if they are scalars and short.
     private static func line(_ parts: [(String?, JSONValue)], _ open: String, _ close: String) -> String? {

@@ -25,7 +25,9 @@ package struct WeightPair: Sendable, Equatable {
     ///
     /// - Parameter percent: 0 to 100.
     package static func giving(_ percent: Double, presentTotal: Int, greatest: Int) -> WeightPair {
-        for total in [presentTotal, 100] + Array(1...(2 * greatest)) {
+        // Asked for each step of each service with every frame: the usual answer makes no list of all totals.
+        if let pair = exact(percent, presentTotal, greatest) ?? exact(percent, 100, greatest) { return pair }
+        for total in 1...(2 * greatest) {
             if let pair = exact(percent, total, greatest) { return pair }
         }
         return nearest(percent, greatest)

@@ -55,7 +55,13 @@ package struct Snapshot: Sendable, Equatable {
     ) throws(SnapshotError) -> Snapshot {
         let raw = Snapshot(id: id, origin: origin, configuration: configuration, board: board, queries: queries)
         // Through the written form, because it contains every text, including those of future fields.
-        return try Snapshot(SnapshotFormat.value(of: raw).mappingTexts(Redaction.clean))
+        var snapshot = try Snapshot(SnapshotFormat.head(of: raw).mappingTexts(Redaction.clean))
+        for (index, service) in board.services.enumerated() {
+            let value = SnapshotFormat.service(service, of: board).mappingTexts(Redaction.clean)
+            let place = SnapshotPlace(value, path: "\(SnapshotFormat.services.joined(separator: "."))[\(index)]")
+            snapshot.board.services.append(try place.service())
+        }
+        return snapshot
     }
 
     /// `reservations-20261123T053207Z-api`; the second one within the same second ends with `-2`.

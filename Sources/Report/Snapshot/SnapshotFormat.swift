@@ -9,7 +9,12 @@ enum SnapshotFormat {
     /// The oldest form that can be read.
     static let oldest = 1.0
 
-    static func value(of snapshot: Snapshot) -> JSONValue {
+    /// The names that lead to the services, which are written one after the other: a snapshot of a thousand of them as one
+    /// value would need ten times the memory.
+    static let services = ["board", "services"]
+
+    /// Everything but the services.
+    static func head(of snapshot: Snapshot) -> JSONValue {
         let board = snapshot.board
         let origin = snapshot.origin
         return .fields([
@@ -41,14 +46,14 @@ enum SnapshotFormat {
                 "to": .text(board.window.upperBound.start.iso8601),
             ]),
             "headline": StatusJSON.headline(board.headline),
-            "services": .list(board.services.map { service($0, of: board) }),
+            "services": .list([]),
             "readings": .list(board.readings.map(reading)),
             "events": .list(board.events.map(StatusJSON.event)),
             "lease": board.lease.map(lease) ?? .null,
         ])
     }
 
-    private static func service(_ service: Service, of board: Board) -> JSONValue {
+    static func service(_ service: Service, of board: Board) -> JSONValue {
         let verdict = board.verdict(of: service)
         return .fields([
             "configuration": self.service(service.configuration),
@@ -213,5 +218,16 @@ enum SnapshotFormat {
 
 extension Snapshot {
     /// The text of `<id>.json`. `Snapshot.read` makes the same snapshot from it.
-    package var json: String { SnapshotFormat.value(of: self).written }
+    package var json: String {
+        var text = ""
+        writeJSON { text += $0 }
+        return text
+    }
+
+    /// The same text in pieces, one for each service and the rest.
+    package func writeJSON<Refusal: Error>(_ put: (String) throws(Refusal) -> Void) throws(Refusal) {
+        try SnapshotFormat.head(of: self).write(
+            filling: SnapshotFormat.services,
+            with: board.services.lazy.map { SnapshotFormat.service($0, of: board) }, put)
+    }
 }

@@ -52,7 +52,7 @@ extension SnapshotPlace {
         return board
     }
 
-    private func service() throws(SnapshotError) -> Service {
+    func service() throws(SnapshotError) -> Service {
         var service = Service(
             configuration: try self["configuration"].serviceConfiguration(), share: try self["share"].share(),
             shareChangedAt: try self["shareChangedAt"].optionalMoment(), pause: try self["pause"].pause(),

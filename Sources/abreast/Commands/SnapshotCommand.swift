@@ -100,7 +100,11 @@ enum SnapshotTaking {
         _ snapshot: Report.Snapshot, _ writer: SnapshotWriter, isLast: Bool
     ) throws -> SnapshotWriter.Written? {
         do {
-            return try writer.write(id: snapshot.id, json: snapshot.json, markdown: snapshot.markdown)
+            return try writer.write(
+                id: snapshot.id,
+                json: { put throws(WholeFile.Refusal) in
+                    try snapshot.writeJSON { piece throws(WholeFile.Refusal) in try put(piece) }
+                }, markdown: snapshot.markdown)
         } catch {
             if case .exists = error, !isLast { return nil }
             throw Failure("\(error)")

@@ -44,13 +44,23 @@ struct SnapshotWriter {
         }
     }
 
+    /// A text that is handed over in pieces.
+    typealias Pieces = ((String) throws(WholeFile.Refusal) -> Void) throws(WholeFile.Refusal) -> Void
+
     /// Writes `<id>.json` and `<id>.md`.
     func write(id: String, json: String, markdown: String) throws(Failure) -> Written {
+        try write(id: id, json: { put throws(WholeFile.Refusal) in try put(json) }, markdown: markdown)
+    }
+
+    /// The same, with a JSON that need not be in memory at once.
+    func write(id: String, json: Pieces, markdown: String) throws(Failure) -> Written {
         try makeDirectory()
         let written = Written(json: path("\(id).json"), markdown: path("\(id).md"))
-        let jsonPart = try writePart(json, for: written.json)
+        let jsonPart = try writePart(for: written.json, json)
         do throws(Failure) {
-            let markdownPart = try writePart(markdown, for: written.markdown)
+            let markdownPart = try writePart(for: written.markdown) { put throws(WholeFile.Refusal) in
+                try put(markdown)
+            }
             do throws(Failure) {
                 try name(jsonPart, written.json)
                 do throws(Failure) {
@@ -94,9 +104,9 @@ struct SnapshotWriter {
         }
     }
 
-    private func writePart(_ text: String, for path: String) throws(Failure) -> String {
+    private func writePart(for path: String, _ text: Pieces) throws(Failure) -> String {
         do {
-            return try WholeFile.writePart(text, for: path, mode: 0o600)
+            return try WholeFile.writePart(for: path, mode: 0o600, text)
         } catch {
             throw .system(doing: "write", path: path, code: error.code)
         }

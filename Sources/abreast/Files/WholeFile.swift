@@ -9,12 +9,27 @@ enum WholeFile {
 
     /// Writes and flushes a file that nobody else has, beside its future place, and returns its path.
     static func writePart(_ text: String, for path: String, mode: mode_t) throws(Refusal) -> String {
+        try writePart(for: path, mode: mode) { put throws(Refusal) in try put(text) }
+    }
+
+    /// The same for a text that comes in pieces.
+    static func writePart(
+        for path: String, mode: mode_t, _ text: ((String) throws(Refusal) -> Void) throws(Refusal) -> Void
+    ) throws(Refusal) -> String {
         let part = "\(path).\(getpid()).part"
         // What a killed process of the same number left behind is nobody's.
         unlink(part)
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw Refusal(code: errno) }
-        var code = write(Array(text.utf8), to: file)
+        var code: Int32 = 0
+        do throws(Refusal) {
+            try text { piece throws(Refusal) in
+                let code = write(Array(piece.utf8), to: file)
+                if code != 0 { throw Refusal(code: code) }
+            }
+        } catch {
+            code = error.code
+        }
         if code == 0, fsync(file) != 0 { code = errno }
         if close(file) != 0, code == 0 { code = errno }
         guard code == 0 else {

@@ -29,6 +29,21 @@ import Testing
                 """)
     }
 
+    @Test(arguments: 0...3)
+    func `a list that is written piece by piece is the same text`(count: Int) {
+        func value(_ elements: [JSONValue]) -> JSONValue {
+            let inner = JSONValue.fields(["c": .list([]), "services": .list(elements), "z": .null])
+            return .fields(["services": .list([]), "board": inner, "x": .number(1)])
+        }
+        let elements = (0..<count).map {
+            JSONValue.fields(["name": .text("s\($0)"), "series": .list([.list([.number(Double($0))]), .list([])])])
+        }
+        var pieces: [String] = []
+        value([]).write(filling: ["board", "services"], with: elements) { pieces.append($0) }
+        #expect(pieces.joined() == value(elements).written)
+        #expect(pieces.count == (count == 0 ? 1 : count + 2))
+    }
+
     @Test(arguments: [
         "", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "01", "+1", "1.", ".5", "1e", "nul", "\"a", "\"\\x\"",
         "\"\\ud800\"",
