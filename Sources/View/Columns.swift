@@ -24,7 +24,7 @@ package enum Columns {
     private static let ofShares = [
         Column(
             .ladder, "share on new", .weight,
-            overview: OverviewPlace("TRAFFIC ON NEW", short: "ON NEW", width: .fixed(12), rank: 3)),
+            overview: OverviewPlace("TRAFFIC ON NEW", short: "ON NEW", width: .fixed(12), rank: 4)),
         Column(
             .intended, "plan %", .weight,
             overview: OverviewPlace("plan", below: "%", width: .fixed(4), before: .one, rank: 1)),
@@ -67,7 +67,7 @@ package enum Columns {
             worse: Worse(.relative, matter: .latency(.p99, .new), limit: .latency)),
         Column(
             .ratio(.p99), "p99 new÷old", .count,
-            overview: OverviewPlace("", below: "new÷old", width: .fixed(7), before: .one, rank: 4)),
+            overview: OverviewPlace("", below: "new÷old", width: .fixed(7), before: .one, rank: 3)),
         Column(
             .trend(.p99), "p99 new÷old, 20 min", .count,
             overview: OverviewPlace("NEW÷OLD, 20 min", width: .fixed(20), rank: 0)),

@@ -34,7 +34,7 @@ struct ServiceColumns {
         }
         // The subject of a verdict says more than a bar beside its number.
         let wanted = min(verdict, 19) - least(.verdict)
-        for victim in [Column.ID.trend(.p99), .intended, .next, .ladder, .ratio(.p99)]
+        for victim in [Column.ID.trend(.p99), .intended, .next, .ratio(.p99), .ladder]
         where width - 1 - total(columns) < wanted {
             columns.removeAll { $0 == victim }
         }

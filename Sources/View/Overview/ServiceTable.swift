@@ -19,7 +19,7 @@ struct ServiceTable {
             }.max() ?? 0
         // Columns move with no word: a verdict and, where there is room, a count of tasks have room for the longest.
         columns = ServiceColumns(
-            width: width, name: names + 1, tasks: width >= 100 ? max(5, tasks) : tasks, verdict: 17)
+            width: width, name: names + 1, tasks: width >= 100 ? max(5, tasks) : tasks, verdict: 13)
     }
 
     // MARK: Headings

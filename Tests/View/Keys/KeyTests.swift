@@ -264,7 +264,7 @@ import Testing
         #expect(bottom > 0 && bottom < 8)
         expect([.end], on: start) { _ in }
         expect([.pageUp], on: start) { $0.page.top = [.fleets: 0] }
-        #expect(start.frame(at: now).text.contains("of 8"))
+        #expect(start.frame(at: now).text.contains("of 10"))
         start.press(.enter, .home)
         expect([.down], on: start) { _ in }
     }

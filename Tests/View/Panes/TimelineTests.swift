@@ -18,7 +18,7 @@ import Testing
         return board
     }
 
-    @Test(arguments: [(80, 24), (100, 30), (120, 36), (200, 50)])
+    @Test(arguments: [(80, 30), (100, 30), (120, 36), (200, 50)])
     func `the minute of another day is whole`(width: Int, height: Int) throws {
         let board = midnight
         for keys: [Key] in [[], [.enter]] {

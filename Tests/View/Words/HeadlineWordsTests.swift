@@ -60,7 +60,7 @@ import Testing
         #expect(text.contains("■ BACK    api: new fails 3.90 % of requests"), "\(text)")
         #expect(text.contains("R rolls back   p pauses"), "\(text)")
         // Beside the running time there is room for it from 120 columns on.
-        #expect(SteeredBoards.state(board, 120, 24).frame(at: Self.now).text.contains("e why   harm: 2,9"))
+        #expect(SteeredBoards.state(board, 120, 24).frame(at: Self.now).text.contains("harm: 2,984 failed"))
         state.press(.character("R"))
         #expect(state.frame(at: Self.now).text.contains("\n harm: 2,9"), "\(state.frame(at: Self.now).text)")
     }

@@ -208,7 +208,7 @@ import Testing
         }
         let frame = SteeredBoards.state(board).frame(at: now)
         let row = try #require(frame.text.split(separator: "\n").first { $0.dropFirst().hasPrefix("api ") })
-        #expect(row.contains("  25  24.0  → 50 %"))
+        #expect(row.contains("   50    25  24.0 "))
         #expect(
             (0..<36).contains { y in (0..<120).contains { frame[$0, y].glyph == "5" && frame[$0, y].role == .warn } },
             "the weights are not where the plan is")

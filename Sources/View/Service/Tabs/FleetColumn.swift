@@ -28,11 +28,11 @@ struct FleetColumn {
         let count = TaskCount(service, side, scene)
         var line = Line("\(side.rawValue) \(FleetRows.noun(service, side)) ", side == .old ? .old : .new)
         line.add(count.text, count.role)
+        let stopped = inventory.members.count { $0.stopReason != nil }
+        if stopped > 0 { line.join("\(stopped) stopped", .warn) }
         var zones: [String: Int] = [:]
         for member in inventory.members where member.stopReason == nil { zones[Self.zone(member), default: 0] += 1 }
         for (zone, number) in zones.sorted(by: { $0.key < $1.key }) { line.join("\(zone) \(number)", .dim) }
-        let stopped = inventory.members.count { $0.stopReason != nil }
-        if stopped > 0 { line.join("\(stopped) stopped", .warn) }
         var lines = [line]
         if let trouble = inventory.counts.deploymentTrouble {
             lines += wrap("deployment: \(Sanitizer.text(trouble))", .warn)
