@@ -59,29 +59,35 @@ enum ThemeFile {
     static func read(named name: String) throws -> Theme {
         let environment = ProcessInfo.processInfo.environment
         if name == Theme.builtIn.name { return .builtIn }
-        // A path is meant as it is.
-        let places = name.contains("/") ? [name] : places(of: name, environment)
-        if let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }),
-            let data = FileManager.default.contents(atPath: path)
-        {
-            return try read(String(decoding: data, as: UTF8.self), file: path)
-        }
+        // A path is meant as it is. A name of ours means ours, also where btop has a theme of that name.
+        let places = name.contains("/") ? (ours: [name], btops: []) : places(of: name, environment)
+        if let file = file(among: places.ours) { return try read(file.text, file: file.path) }
         if let own = OwnThemes.text(name) { return try read(own, file: name) }
-        let looked = places.joined(separator: ", ")
+        if let file = file(among: places.btops) { return try read(file.text, file: file.path) }
+        let looked = (places.ours + places.btops).joined(separator: ", ")
         throw Failure(
             "there is no theme “\(name)”; looked for \(looked). Name a file in btop's format, or one of "
                 + "\(OwnThemes.names.joined(separator: ", ")), or leave it out.",
             status: 2)
     }
 
-    private static func places(of name: String, _ environment: [String: String]) -> [String] {
+    /// The first of the files that is there.
+    private static func file(among paths: [String]) -> (path: String, text: String)? {
+        guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }),
+            let data = FileManager.default.contents(atPath: path)
+        else { return nil }
+        return (path, String(decoding: data, as: UTF8.self))
+    }
+
+    private static func places(
+        of name: String, _ environment: [String: String]
+    ) -> (ours: [String], btops: [String]) {
         let own = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         let home = own ?? environment["HOME"].map { $0 + "/.config" } ?? "."
-        let folders = [
-            "Themes", "\(home)/abreast/themes", "/usr/share/abreast/themes", "\(home)/btop/themes",
-            "/usr/local/share/btop/themes", "/usr/share/btop/themes",
-        ]
-        return [name] + folders.map { "\($0)/\(name).theme" }
+        let ours = ["Themes", "\(home)/abreast/themes", "/usr/share/abreast/themes"]
+        let btops = ["\(home)/btop/themes", "/usr/local/share/btop/themes", "/usr/share/btop/themes"]
+        func files(_ folders: [String]) -> [String] { folders.map { "\($0)/\(name).theme" } }
+        return ([name] + files(ours), files(btops))
     }
 
     /// Reads a theme, and moves what could not be read or told apart.
