@@ -13,13 +13,8 @@ struct ServiceTable {
     init(_ scene: Scene, width: Int) {
         self.scene = scene
         let names = scene.shown.map { Width.of(scene.name($0)) }.max() ?? 0
-        let tasks =
-            scene.shown.flatMap { service in
-                Side.allCases.map { Width.of(TaskCount(service, $0, scene).text) }
-            }.max() ?? 0
-        // Columns move with no word: a verdict and, where there is room, a count of tasks have room for the longest.
-        columns = ServiceColumns(
-            width: width, name: names + 1, tasks: width >= 100 ? max(5, tasks) : tasks, verdict: 13)
+        // Columns move with no word and no number: each has room for what is usual, and less is said where more would come.
+        columns = ServiceColumns(width: width, name: names + 1, tasks: width >= 100 ? 5 : 3, verdict: 13)
     }
 
     // MARK: Headings
@@ -183,7 +178,9 @@ struct ServiceTable {
         let count = TaskCount(service, side, scene)
         let width = (place.width - 1) / 2
         let x = place.x + (side == .old ? 0 : width + 1)
-        frame.put(Fit.right(count.text, width), x: x, y: y, role: count.role)
+        // `12/12` becomes `12` where it has no room; its role still tells whether some are missing.
+        let text = Width.of(count.text) <= width ? count.text : String(count.text.prefix { $0 != "/" })
+        frame.put(Fit.right(text, width), x: x, y: y, role: count.role)
     }
 
     private func draw(_ verdict: Verdict, of service: Service, into frame: inout Frame, y: Int) {

@@ -105,8 +105,7 @@ import World
             try terminal.press("Escape")
             try await Task.sleep(for: .milliseconds(200))
         }
-        for _ in 0..<3 { try terminal.press("Up") }
-        try await terminal.wait("the selection") { $0.contains("▸api") }
+        try await terminal.select("api")
         try await Task.sleep(for: .seconds(1))
         try terminal.type("R")
         try await terminal.wait("the question") { $0.contains("type api to confirm") }

@@ -100,8 +100,7 @@ import World
                 let poller = try await polled(environment)
                 let terminal = try TmuxTerminal(["watch"], environment: environment)
                 try await terminal.wait("the overview") { $0.contains("● LIVE") && $0.contains("q quit") }
-                for _ in 0..<3 { try terminal.press("Up") }
-                try await terminal.wait("the selection") { $0.contains("▸api") }
+                try await terminal.select("api")
                 try terminal.type("R")
                 try await terminal.wait("the question") { $0.contains("type api to confirm") }
                 try await terminal.readQuestion()

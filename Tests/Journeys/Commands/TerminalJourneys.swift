@@ -78,8 +78,7 @@ import Testing
         let terminal = try TmuxTerminal(["demo"], environment: Self.environment)
         try await terminal.wait("the demo") { $0.contains("● LIVE") && $0.contains("q quit") }
         // By hand: until then the selection follows the headline.
-        for _ in 0..<3 { try terminal.press("Up") }
-        try await terminal.wait("the selection") { $0.contains("▸api") }
+        try await terminal.select("api")
         let name = "api"
         // One write: the program reads it as one.
         try terminal.send(Array("R\(name)\r\(name)!\r".utf8))
@@ -125,8 +124,8 @@ extension TerminalJourneys {
         let press = Array("\u{1B}[<0;30;\(row + 1)M".utf8)
         try terminal.send(press)
         try await terminal.wait("the selection") { $0.contains("▸web") && $0.contains("p pauses web") }
-        try terminal.send(Array("\u{1B}[<64;30;10M".utf8))
-        try await terminal.wait("one up") { $0.contains("▸api") }
+        try terminal.send(Array("\u{1B}[<65;30;10M".utf8))
+        try await terminal.wait("one down") { $0.contains("▸") && !$0.contains("▸web") }
         try terminal.send(press)
         try await terminal.wait("the selection again") { $0.contains("▸web") }
         try terminal.send(press)

@@ -14,7 +14,7 @@ import Testing
         }
 
         // By hand: until then the selection follows the headline.
-        for _ in 0..<3 { try terminal.press("Up") }
+        try await terminal.select("api")
         // Ten simulated minutes after the start api would go on to 50 %.
         try terminal.press("p")
         try await terminal.wait("the pause", within: 3) { $0.contains("PAUSED by mika") }

@@ -67,6 +67,22 @@ final class TmuxTerminal: Sendable {
     /// Waits as long as a person needs to read a question: what is typed sooner is not taken for its answer.
     func readQuestion() async throws { try await Task.sleep(for: .milliseconds(700)) }
 
+    /// Selects a service of the overview by hand, wherever it stands.
+    func select(_ service: String) async throws {
+        func selected(_ screen: String) -> Substring? { screen.split(separator: "\n").first { $0.hasPrefix("▸") } }
+        try press("Home")
+        try await Task.sleep(for: .milliseconds(500))
+        for _ in 0..<20 {
+            let row = try selected(screen())
+            if row?.hasPrefix("▸\(service) ") ?? false { return }
+            try press("Down")
+            try await wait("another row than \(row ?? "none")") {
+                selected($0).map { $0.prefix(12) != row?.prefix(12) } ?? false
+            }
+        }
+        Issue.record("\(service) is in no row of\n\(try screen())")
+    }
+
     func resize(width: Int, height: Int) throws {
         try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
     }

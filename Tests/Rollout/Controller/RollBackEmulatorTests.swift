@@ -50,7 +50,7 @@ struct RollBackEmulatorTests {
         let (steps, events) = try await rollBack(world, world.configPath)
         #expect(steps.map(\.service).sorted() == ["api", "web"])
         #expect(steps.allSatisfy { $0.state == .done && $0.change != nil }, "\(events.map(\.reason))")
-        #expect(events.count { $0.reason.hasPrefix("everywhere: ") } == 2)
+        #expect(events.count { $0.reason.hasPrefix("sent, everywhere after ") } == 2)
         let after = try world.everything()
         #expect(EmulatedWorld.weightless(before) == EmulatedWorld.weightless(after))
         let changed = after.subtracting(before)

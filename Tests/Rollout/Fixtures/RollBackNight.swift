@@ -89,10 +89,11 @@ struct RollBackNight {
 
     var step: WeightStep? { get throws { try store.newestSteps().first } }
 
-    /// What the timeline says of the weights, each up to its first colon.
+    /// What the timeline says of the weights, each up to its first colon, and without how long it took.
     func trail() throws -> [String] {
         try events().filter { $0.kind == .weights }.map {
-            $0.reason.split(separator: ":").first.map(String.init) ?? ""
+            let words = $0.reason.split(separator: ":").first.map(String.init) ?? ""
+            return words.firstRange(of: " after ").map { String(words[..<$0.lowerBound]) } ?? words
         }
     }
 

@@ -20,7 +20,7 @@ struct WeightFaultTests {
     }
 
     private static let good = [
-        "sending", "sent, not everywhere yet", "in force", "everywhere",
+        "sending", "sent, not everywhere yet", "in force", "sent, everywhere",
     ]
     private static let unanswered = ["sending", "no answer, so it is read back"]
 

@@ -43,7 +43,7 @@ struct StillScreen {
         var places = Places()
         guard let headings = rows.firstIndex(where: { $0.contains("SERVICE") }) else { return places }
         places.headings = rows[headings] + "\n" + rows[headings + 1]
-        places.lines = rows.indices.filter { rows[$0].contains("────") } + [headings, rows.count]
+        places.lines = rows.indices.filter { rows[$0].hasPrefix("──") } + [headings, rows.count]
         let end = places.lines.filter { $0 > headings }.min() ?? rows.count
         for row in headings + 2..<end {
             for service in board.services where rows[row].dropFirst().hasPrefix("\(service.name) ") {
