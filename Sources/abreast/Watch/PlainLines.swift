@@ -4,8 +4,8 @@ import View
 
 /// What is new on a board, one line for each change, with the time first.
 ///
-/// The headline, when its level, its act, its service or its words change; a change of its numbers alone is none. Each event:
-/// among them are changed verdicts and changed shares.
+/// The headline, when its level, its act, its service or what it is about changes; a change of its numbers alone is none.
+/// Each event: among them are changed verdicts and changed shares.
 struct PlainLines {
     private let configuration: Configuration
     private let store: SQLiteStore
@@ -18,7 +18,7 @@ struct PlainLines {
 
     private struct Told: Equatable {
         var mark: Headline.Mark
-        var words: String
+        var matter: String?
     }
 
     init(_ configuration: Configuration, store: SQLiteStore, isUTF8: Bool = Variables.isUTF8) {
@@ -39,7 +39,7 @@ struct PlainLines {
             new += board.services.map { service(board, $0) }
         }
         let headline = board.headline
-        let now = Told(mark: headline.mark, words: Self.words(of: headline))
+        let now = Told(mark: headline.mark, matter: headline.matter?.word)
         if now != told {
             told = now
             new.append(line(board, headline))
@@ -104,10 +104,5 @@ struct PlainLines {
             case .advance: .advance(service, to: nil, yes: false)
             }
         return command.map { "; type: \(PrintedCommand($0, for: configuration).line)" } ?? ""
-    }
-
-    /// The headline's sentence without what counts or measures.
-    private static func words(of headline: Headline) -> String {
-        headline.text.filter { !$0.isNumber && $0 != "." && $0 != "," }
     }
 }
