@@ -52,10 +52,15 @@ enum ColourDepth: Equatable, Sendable {
             guard ground != .selection else { return .reverse }
             guard ground != .calm else { return nil }
             let background = Self.hue(of: colour)
-            // Black is read on the light ones: green, yellow and cyan.
-            let isLight = [2, 3, 6].contains(background)
-            return .pair(isLight ? 0 : self == .sixteen ? 15 : 7, background)
+            return .pair(readable(on: background) ?? 7, background)
         }
+    }
+
+    /// Black or white, whichever can be read on one of the named colours; `nil` where colours are fine enough.
+    func readable(on background: Int32) -> Int32? {
+        guard self == .eight || self == .sixteen, background >= 0 else { return nil }
+        let isLight = [2, 3, 6, 7].contains(background % 8) || background > 8
+        return isLight ? 0 : self == .sixteen ? 15 : 7
     }
 
     /// The nearest colour of xterm's cube and greys for a shade, which must not lose its hue to a grey.

@@ -48,6 +48,8 @@ struct PaintBox {
                     paint.attributes |= curses_reverse()
                 case nil: break
                 }
+                // A few colours may give the text and its background the same one.
+                if colours[0] == colours[1], let other = depth.readable(on: colours[1]) { colours[0] = other }
                 if let pair = known[colours] {
                     paint.pair = pair
                 } else if known.count < min(Int(curses_color_pairs()), Int(Int16.max)),

@@ -65,4 +65,15 @@ import View
     @Test func `none has none`() {
         #expect(ColourDepth.none.number(of: RGB(255, 0, 0)) == nil)
     }
+
+    @Test func `with a few colours text is never like its background`() {
+        for (depth, count) in [(ColourDepth.eight, 8), (.sixteen, 16)] {
+            for background in 0..<Int32(count) {
+                let text = depth.readable(on: background)
+                #expect(text != nil && text != background, "\(depth), \(background): \(text ?? -1)")
+            }
+        }
+        #expect(ColourDepth.eight.readable(on: 7) == 0 && ColourDepth.eight.readable(on: 4) == 7)
+        #expect(ColourDepth.indexed.readable(on: 20) == nil && ColourDepth.eight.readable(on: -1) == nil)
+    }
 }
