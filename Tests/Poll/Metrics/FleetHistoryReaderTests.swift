@@ -86,7 +86,9 @@ import Testing
         work.cancel()
         await work.value
         let board = try store.board(of: PollFixture.configuration, minutes: 1, at: now)
-        #expect(board.services[0].record?.history?.periods == 4032)
+        // The clock runs on while it is asked: a busy machine loses some periods at the window's beginning.
+        let periods = try #require(board.services[0].record?.history?.periods)
+        #expect((3000...4032).contains(periods), "\(periods)")
         let first = try #require(board.oldestHistory)
         #expect(first >= now, "who begins later with this store asks a day after it")
     }
