@@ -72,7 +72,8 @@ enum OverviewPane {
         }
         y = top + 3 + heights.services
         if heights.graph > 0, let service = scene.selected {
-            var first = scene.state.firstGraph
+            // A page that was turned on a narrower screen begins elsewhere.
+            var first = GraphKind.turn(scene.state.firstGraph, by: 0, of: service, width: frame.width)
             for _ in 0..<heights.strips {
                 GraphStrip(scene: scene, service: service, first: first, rows: heights.graph)
                     .draw(into: &frame, y: y)

@@ -86,11 +86,18 @@ struct ServiceTable {
         let room = frame.width - columns.name - 3
         var line = PhaseLine.of(service, scene, columns: room)
         let verdict = scene.verdict(of: service)
-        // Why it is not `pass`, unless the headline says it already.
-        if verdict.state != .pass, scene.headline.service != service.name || scene.headline.text != verdict.reason {
+        // Why it is not `pass`, unless the headline or the verdict's own cell says it already.
+        let isHeadline = scene.headline.service == service.name && scene.headline.text == verdict.reason
+        if verdict.state != .pass, !isHeadline, !tellsWhen(verdict) {
             line.join(Sanitizer.text(verdict.reason), .dim)
         }
         frame.put(line, x: columns.name + 2, y: y, limit: room)
+    }
+
+    /// Whether the verdict's cell says when it will be known. It counts other than the reason: in whole minutes from now.
+    private func tellsWhen(_ verdict: Verdict) -> Bool {
+        guard case .undecided = verdict.matter, let place = columns.places[.verdict] else { return false }
+        return Width.of(VerdictCell(verdict).text) <= place.width
     }
 
     private func drawShares(_ service: Service, into frame: inout Frame, y: Int) {

@@ -56,7 +56,9 @@ struct Timeline: TabRows {
 
     private var emptiness: String {
         if scene.state.pane != .overview, scene.state.page.kinds != .all {
-            return "no event of this kind: \(scene.state.page.kinds.title)"
+            // Only the newest ones are on the board.
+            let count = NumberWords.count(scene.board.events.count, "event")
+            return "none of this kind among the newest \(count): \(scene.state.page.kinds.title)"
         }
         guard !isOfOne, !scene.state.filter.isEmpty, !scene.board.events.isEmpty else {
             return "nothing has happened yet"
