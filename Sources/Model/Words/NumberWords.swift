@@ -64,10 +64,11 @@ package enum NumberWords {
         return "10^\(power)"
     }
 
-    /// `+43 %`, `−7 %`.
+    /// `+43 %`, `−7 %`; a change of more than a million percent is `> +1000000 %`.
     package static func change(from old: Double, to new: Double) -> String {
         let percent = ((new - old) * 100 / old).rounded()
-        return "\(percent < 0 ? "−" : "+")\(Int(abs(percent))) %"
+        guard percent < 1e6 else { return "> +1000000 %" }
+        return "\(percent < 0 ? "−" : "+")\(whole(abs(percent))) %"
     }
 
     /// `42 s`, `4 min`, `3 h 05 min`, `9 d`.

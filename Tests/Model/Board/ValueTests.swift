@@ -83,6 +83,8 @@ import Testing
         #expect(NumberWords.milliseconds(1250) == "1250 ms")
         #expect(NumberWords.change(from: 288, to: 412) == "+43 %")
         #expect(NumberWords.change(from: 41, to: 38) == "−7 %")
+        #expect(NumberWords.change(from: 1e-9, to: 1e15) == "> +1000000 %")
+        #expect(NumberWords.change(from: 288, to: .infinity) == "> +1000000 %")
         #expect(NumberWords.duration(59) == "59 s")
         #expect(NumberWords.duration(240) == "4 min")
         #expect(NumberWords.duration(11_100) == "3 h 05 min")
