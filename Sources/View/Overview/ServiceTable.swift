@@ -132,8 +132,7 @@ struct ServiceTable {
 
     /// New compared with old: in the newest minute that both have, and before it.
     private func drawRatio(_ service: Service, into frame: inout Frame, y: Int) {
-        for column in columns.places.keys {
-            guard let place = columns.places[column] else { continue }
+        for (column, place) in columns.places {
             switch column {
             case .ratio(let metric):
                 let (old, new) = (
